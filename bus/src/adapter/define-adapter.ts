@@ -1,0 +1,135 @@
+import type { Contract, Envelope } from "@spindlebus/contracts";
+import type { z } from "zod";
+import type { Authorize } from "./authorize.ts";
+import type { Duration } from "./duration.ts";
+import type { Json } from "./json.ts";
+import type { Fact, Next, Outcome, ProbeVerdict } from "./outcome.ts";
+import type { VendorRequest } from "./request.ts";
+import type { VendorResponse } from "./response.ts";
+import type { Webhook } from "./webhook.ts";
+
+/** What every adapter's settings have: where the vendor's API is. */
+export type BaseSettings = { readonly baseUrl: string };
+
+/** What the pure functions of an operation may know besides the message's data. */
+export type OperationContext<Settings> = {
+  readonly settings: Settings;
+  readonly message: Envelope;
+  /** What `recall` named, under the same names. */
+  readonly recalled: Readonly<Record<string, Fact | undefined>>;
+  /** Stable for this delivery over every attempt; for vendors that want a client-chosen reference or key in the body. */
+  readonly idempotencyKey: string;
+};
+
+/** `step` counts the requests of one attempt from 0; `carry` is what `next` handed on. */
+export type InterpretContext<Settings> = OperationContext<Settings> & {
+  readonly step: number;
+  readonly carry: Json;
+};
+
+/** A fact that a message needs: one of `ids`, written by another operation of this connection. */
+export type Recall = {
+  readonly kind: string;
+  /** Business ids under which the fact may have been remembered; the first found is taken. */
+  readonly ids: readonly string[];
+  /** The operation that remembers it; while its delivery for the same entity is open, this one waits. */
+  readonly writtenBy: string;
+  /** The entity key of the message that begot the fact, where it is known (an order id). */
+  readonly entityKey?: string | undefined;
+};
+
+/** How often and how long a failed delivery is tried again. */
+export type RetryPolicy = {
+  /** Tries in all. */
+  readonly attempts?: number;
+  readonly base?: Duration;
+  readonly cap?: Duration;
+  /** No further try once the message is older than this. */
+  readonly totalAge?: Duration;
+};
+
+/** How the operation settles an effect in doubt. */
+export type Idempotency<Data, Settings> =
+  /** The vendor honours a key for a declared time. */
+  | { readonly idempotency: "key"; readonly key: { readonly header: string; readonly validFor: Duration } }
+  /** Repeating it is harmless: a PUT of state, or a client-chosen id. */
+  | { readonly idempotency: "natural" }
+  /** The vendor can be asked whether it was done. */
+  | { readonly idempotency: "probe"; readonly probe: Probe<Data, Settings> }
+  /** A person decides. */
+  | { readonly idempotency: "none" };
+
+export type Probe<Data, Settings> = {
+  readonly request: (data: Data, context: OperationContext<Settings>) => VendorRequest;
+  readonly interpret: (
+    response: VendorResponse,
+    data: Data,
+    context: OperationContext<Settings>,
+  ) => ProbeVerdict;
+  /** How long after a write the vendor's reads may still miss it. */
+  readonly readLag: Duration;
+};
+
+/** What an adapter does when a message arrives. Everything in it is pure. */
+export type Operation<Data, Settings> = {
+  readonly on: Contract<Data>;
+  readonly summary: string;
+  /** A reason not to act at all, or false. */
+  readonly skip?: (data: Data, context: { readonly settings: Settings }) => string | false;
+  readonly recall?: (data: Data) => Readonly<Record<string, Recall>>;
+  /** The first request, or an outcome where the message alone decides. */
+  readonly request: (data: Data, context: OperationContext<Settings>) => VendorRequest | Outcome;
+  readonly interpret: (
+    response: VendorResponse,
+    data: Data,
+    context: InterpretContext<Settings>,
+  ) => Outcome | Next;
+  /** Time for one request, at most a third of the lease. */
+  readonly timeout?: Duration;
+  readonly retry?: RetryPolicy;
+} & Idempotency<Data, Settings>;
+
+/** A vendor plug-in: data and pure functions, so that the bus can list, document, dry-run and test it. */
+export type Adapter<Settings extends BaseSettings = BaseSettings, Secrets = unknown, Datas = unknown> = {
+  readonly name: string;
+  readonly version: string;
+  readonly domain: "loyalty" | "payments" | "cms" | "identity" | "commerce" | "engagement";
+  readonly settings: z.ZodType<Settings>;
+  readonly secrets: z.ZodObject & z.ZodType<Secrets>;
+  readonly limits: { readonly concurrency: number; readonly perSecond: number };
+  readonly authorize: Authorize<Settings, Secrets>;
+  readonly operations: { readonly [Name in keyof Datas]: Operation<Datas[Name], Settings> };
+  readonly webhooks?: Readonly<Record<string, Webhook<Settings, Secrets>>>;
+};
+
+/** An adapter of any vendor, as the bus holds it. Its functions were checked against each other where it was defined. */
+// oxlint-disable-next-line typescript/no-explicit-any -- the author's types end here: a registry holds adapters of all vendors
+export type AnyAdapter = Adapter<any, any, any>;
+// oxlint-disable-next-line typescript/no-explicit-any -- as above
+export type AnyOperation = Operation<any, any>;
+
+/**
+ * Defines an adapter; the compiler checks each operation against its contract and the settings.
+ * @throws where a name is not camelCase or an operation's timings contradict each other
+ */
+export function defineAdapter<Settings extends BaseSettings, Secrets, Datas>(
+  adapter: Adapter<Settings, Secrets, Datas>,
+): Adapter<Settings, Secrets, Datas> {
+  const names = [...Object.keys(adapter.operations), ...Object.keys(adapter.webhooks ?? {})];
+  for (const name of names) {
+    if (!/^[a-z][A-Za-z0-9]*$/.test(name)) {
+      throw new Error(
+        `Adapter ${adapter.name}: "${name}" must be camelCase; it becomes part of queue names and URLs.`,
+      );
+    }
+  }
+  return adapter;
+}
+
+/** Defines a webhook so that the compiler knows its body inside `translate`. */
+export function defineWebhook<Settings, Secrets, Body>(
+  webhook: Webhook<Settings, Secrets, Body>,
+): Webhook<Settings, Secrets> {
+  // The body's type is private to the webhook: the bus only ever passes what `body` parsed.
+  return webhook as unknown as Webhook<Settings, Secrets>;
+}

@@ -1,0 +1,65 @@
+/** One HTTP request to the vendor, relative to the connection's `baseUrl`; the bus adds authorisation, key and trace. */
+export type VendorRequest = {
+  readonly kind: "request";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Path below the connection's base URL, starting with "/", with its query if any. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+};
+
+type Extra = { readonly headers?: Readonly<Record<string, string>> };
+
+/** GET with an optional query; undefined values are left out. */
+export function get(
+  path: string,
+  query: Readonly<Record<string, string | number | undefined>> = {},
+  { headers = {} }: Extra = {},
+): VendorRequest {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+  const suffix = search.size > 0 ? `?${search}` : "";
+  return { kind: "request", method: "GET", path: path + suffix, headers };
+}
+
+/** POST of a JSON body. */
+export const post = (path: string, body: unknown, extra: Extra = {}): VendorRequest =>
+  withJson("POST", path, body, extra);
+
+/** PUT of a JSON body. */
+export const put = (path: string, body: unknown, extra: Extra = {}): VendorRequest =>
+  withJson("PUT", path, body, extra);
+
+/** PATCH of a JSON body. */
+export const patch = (path: string, body: unknown, extra: Extra = {}): VendorRequest =>
+  withJson("PATCH", path, body, extra);
+
+/** DELETE without a body. */
+export const del = (path: string, { headers = {} }: Extra = {}): VendorRequest => ({
+  kind: "request",
+  method: "DELETE",
+  path,
+  headers,
+});
+
+/** POST of a form body (`application/x-www-form-urlencoded`); undefined values are left out. */
+export function postForm(
+  path: string,
+  fields: Readonly<Record<string, string | number | undefined>>,
+  { headers = {} }: Extra = {},
+): VendorRequest {
+  const form = new URLSearchParams();
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) form.set(name, String(value));
+  const type = { "content-type": "application/x-www-form-urlencoded" };
+  return { kind: "request", method: "POST", path, headers: { ...type, ...headers }, body: form.toString() };
+}
+
+function withJson(
+  method: "POST" | "PUT" | "PATCH",
+  path: string,
+  body: unknown,
+  extra: Extra,
+): VendorRequest {
+  const headers = { "content-type": "application/json", ...extra.headers };
+  return { kind: "request", method, path, headers, body: JSON.stringify(body) };
+}
