@@ -1,0 +1,126 @@
+import type { Envelope } from "../message.ts";
+import { problem, type Problem } from "../problem.ts";
+import { readAttributes, type AttributesResult, type RawAttributes } from "./attributes.ts";
+import { readDataBytes } from "./data.ts";
+import { envelopeOf, type CloudEventResult } from "./event.ts";
+import { defaultLimits, type CloudEventLimits } from "./limits.ts";
+import { isUtf8, mediaTypeOf } from "./media-type.ts";
+import { readStructured } from "./structured.ts";
+
+/** The AMQP properties that carry a message; the names are those of amqplib. */
+export interface AmqpProperties {
+  readonly messageId: string;
+  readonly contentType: string;
+}
+
+/** What the bus itself writes beside the CloudEvents attributes. */
+export interface BusHeaders {
+  /** The routes decided at the intake; a worker ignores a token that does not name its own. */
+  readonly routes: readonly string[];
+  /** The delivery's generation, on tokens of the retry queue. */
+  readonly generation?: number;
+  /** The number of the start that this token may make, on tokens of the retry queue. */
+  readonly start?: number;
+}
+
+/** A received AMQP message, as amqplib gives it. */
+export interface AmqpEvent {
+  readonly properties: { readonly contentType?: unknown; readonly messageId?: unknown };
+  readonly headers: Readonly<Record<string, unknown>> | undefined;
+  readonly body: Uint8Array;
+}
+
+const prefix = "cloudEvents:";
+/** The AMQP binding 1.0.3 allows it too, for brokers that cannot have a colon in a name. */
+const alternativePrefix = "cloudEvents_";
+
+/** Properties and headers of a message in AMQP binary mode; the body is the exact bytes of its data. */
+export function toAmqp(
+  envelope: Envelope,
+  bus: BusHeaders,
+): { readonly properties: AmqpProperties; readonly headers: Readonly<Record<string, unknown>> } {
+  const { id: messageId, sourceId, extensions, ...attributes } = envelope;
+  const all = { specversion: "1.0", id: sourceId, ...attributes, ...extensions };
+  return {
+    properties: { messageId, contentType: "application/json" },
+    headers: {
+      ...Object.fromEntries(Object.entries(all).map(([name, value]) => [`${prefix}${name}`, value])),
+      "spindle-routes": bus.routes,
+      ...(bus.generation === undefined ? {} : { "spindle-generation": bus.generation }),
+      ...(bus.start === undefined ? {} : { "spindle-start": bus.start }),
+    },
+  };
+}
+
+/** Reads an event that someone published by AMQP (AMQP protocol binding 1.0.2), in binary or structured mode. */
+export function readAmqpEvent(event: AmqpEvent, limits: CloudEventLimits = defaultLimits): CloudEventResult {
+  const contentType = contentTypeOf(event);
+  const media = mediaTypeOf(contentType);
+  if (media?.type.startsWith("application/cloudevents") === true) {
+    if (media.type !== "application/cloudevents+json" || !isUtf8(media))
+      return { ok: false, problem: onlyJson };
+    return readStructured(event.body, limits);
+  }
+  const attributes = attributesOf(event, limits);
+  return attributes.ok ? readDataBytes(attributes, event.body, limits) : attributes;
+}
+
+const onlyJson = problem(
+  "unsupported-media-type",
+  "of the CloudEvents formats only application/cloudevents+json is supported, one event a message",
+);
+
+/** A token's envelope and bus headers, or what is wrong with it; the body is left alone. */
+export function readToken(
+  event: Pick<AmqpEvent, "properties" | "headers">,
+):
+  | { readonly ok: true; readonly envelope: Envelope; readonly bus: BusHeaders }
+  | { readonly ok: false; readonly problem: Problem } {
+  const attributes = attributesOf(event, defaultLimits);
+  if (!attributes.ok) return attributes;
+  const { messageId } = event.properties;
+  const bus = busHeadersOf(event.headers ?? {});
+  if (typeof messageId !== "string" || messageId === "" || bus === undefined) {
+    return { ok: false, problem: problem("not-a-cloudevent", "the message was not published by the bus") };
+  }
+  return { ok: true, envelope: envelopeOf(messageId, attributes.attributes), bus };
+}
+
+function attributesOf(
+  event: Pick<AmqpEvent, "properties" | "headers">,
+  limits: CloudEventLimits,
+): AttributesResult {
+  const contentType = contentTypeOf(event);
+  const raw = new Map(rawAttributes(event.headers ?? {}));
+  if (contentType !== undefined) raw.set("datacontenttype", contentType);
+  return readAttributes(raw, limits);
+}
+
+const contentTypeOf = ({ properties }: Pick<AmqpEvent, "properties">): string | undefined =>
+  typeof properties.contentType === "string" ? properties.contentType : undefined;
+
+function rawAttributes(headers: Readonly<Record<string, unknown>>): RawAttributes {
+  const attributes = Object.entries(headers).flatMap(([header, value]) => {
+    const known = [prefix, alternativePrefix].find((candidate) => header.startsWith(candidate));
+    return known === undefined ? [] : [[header.slice(known.length), nativeValue(value)] as const];
+  });
+  return new Map(attributes);
+}
+
+/** amqplib gives an AMQP timestamp as seconds in a tagged object. */
+function nativeValue(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const { "!": tag, value: seconds } = value as { readonly "!"?: unknown; readonly value?: unknown };
+  if (tag !== "timestamp" || typeof seconds !== "number" || Math.abs(seconds) > 8.64e12) return value;
+  return new Date(seconds * 1000).toISOString();
+}
+
+function busHeadersOf(headers: Readonly<Record<string, unknown>>): BusHeaders | undefined {
+  const { "spindle-routes": routes, "spindle-generation": generation, "spindle-start": start } = headers;
+  if (!Array.isArray(routes) || !routes.every((route) => typeof route === "string")) return undefined;
+  return {
+    routes,
+    ...(Number.isSafeInteger(generation) ? { generation: Number(generation) } : {}),
+    ...(Number.isSafeInteger(start) ? { start: Number(start) } : {}),
+  };
+}

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { checkContract } from "./check-contract.ts";
+import type { Contract } from "./define.ts";
+import { nearest } from "./nearest.ts";
+
+/** A self-contained JSON Schema document. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** The contracts that one installation knows. */
+export interface ContractRegistry {
+  /** The contract of a type, or undefined. */
+  readonly get: (type: string) => Contract | undefined;
+  /** Every contract, sorted by type. */
+  readonly all: () => readonly Contract[];
+  /** Up to three known types that look like the given one. */
+  readonly nearest: (type: string) => readonly string[];
+  /** The data's JSON Schema (draft 2020-12, every `$ref` inside the document), or undefined for an unknown type. */
+  readonly jsonSchema: (type: string) => JsonSchema | undefined;
+}
+
+/**
+ * Collects contracts under their types.
+ * @throws Error when two contracts share a type, or a contract's examples or paths do not fit its schema.
+ */
+export function contractRegistry(contracts: readonly Contract[]): ContractRegistry {
+  const byType = new Map<string, Contract>();
+  for (const contract of contracts) {
+    checkContract(contract);
+    if (byType.has(contract.type)) throw new Error(`Contract ${contract.type} is defined twice`);
+    byType.set(contract.type, contract);
+  }
+  const types = [...byType.keys()].toSorted();
+  const schemas = new Map<string, JsonSchema>();
+  return {
+    get: (type) => byType.get(type),
+    all: () => types.flatMap((type) => byType.get(type) ?? []),
+    nearest: (type) => nearest(type, types),
+    jsonSchema: (type) => {
+      const contract = byType.get(type);
+      if (contract === undefined) return undefined;
+      const schema = schemas.get(type) ?? jsonSchemaOf(contract);
+      schemas.set(type, schema);
+      return schema;
+    },
+  };
+}
+
+/** The JSON Schema of one contract's data. */
+export function jsonSchemaOf(contract: Contract): JsonSchema {
+  const schema = z.toJSONSchema(contract.data, { target: "draft-2020-12", io: "input" });
+  return { ...schema, title: contract.type, description: contract.summary };
+}
