@@ -1,3 +1,12 @@
+export { realClock, type SimulatorClock } from "./simulator/clock.ts";
 export * from "./simulator/define-simulator.ts";
 export type { Effect, NewEffect } from "./simulator/effects.ts";
 export { Fault } from "./simulator/fault.ts";
+export type { ReceivedRequest } from "./simulator/received.ts";
+export {
+  type RunningSimulators,
+  type SimulatorOptions,
+  startSimulators,
+} from "./simulator/start-simulators.ts";
+export type { SimulatedConnection, WebhookTarget } from "./simulator/vendor.ts";
+export type { SentWebhook } from "./simulator/webhook-queue.ts";
