@@ -1,0 +1,23 @@
+import type { Contract } from "./define.ts";
+import { loyaltyPointsAccrued } from "./messages/loyalty/points-accrued.ts";
+import { loyaltyPointsReversed } from "./messages/loyalty/points-reversed.ts";
+import { orderCompleted } from "./messages/order/completed.ts";
+import { paymentCaptured } from "./messages/payment/captured.ts";
+import { paymentDisputeOpened } from "./messages/payment/dispute-opened.ts";
+import { paymentRefundFailed } from "./messages/payment/refund-failed.ts";
+import { paymentRefundRequested } from "./messages/payment/refund-requested.ts";
+import { paymentRefund } from "./messages/payment/refund.ts";
+import { paymentRefunded } from "./messages/payment/refunded.ts";
+
+/** Every contract that Spindle ships. */
+export const canonicalContracts: readonly Contract[] = [
+  loyaltyPointsAccrued,
+  loyaltyPointsReversed,
+  orderCompleted,
+  paymentCaptured,
+  paymentDisputeOpened,
+  paymentRefund,
+  paymentRefunded,
+  paymentRefundFailed,
+  paymentRefundRequested,
+];

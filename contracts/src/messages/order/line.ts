@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { personal } from "../../field-class.ts";
+import { Money } from "../../values/money.ts";
+import { Quantity } from "../../values/quantity.ts";
+import { Code, Id, Text } from "../../values/text.ts";
+
+/** What was sold, as the menu knows it. */
+const Item = z
+  .strictObject({
+    id: Id.meta({ description: "The item's id in the system that took the order." }),
+    sku: Code.optional(),
+    plu: Code.optional(),
+    name: Text.optional(),
+    categories: z
+      .array(
+        z.strictObject({
+          level: Code.meta({ description: "Which hierarchy: major, minor, promo, or the vendor's own." }),
+          id: Id,
+          name: Text.optional(),
+        }),
+      )
+      .max(50)
+      .optional(),
+  })
+  .meta({ id: "Item", description: "What was sold, as the menu knows it." });
+
+/** One line of an order. A modifier is a line of its own that names its parent. */
+export const OrderLine = z
+  .strictObject({
+    lineId: Id,
+    parentLineId: Id.optional().meta({
+      description: "The line that this one belongs to, e.g. a modifier's burger.",
+    }),
+    checkId: Id.optional(),
+    kind: z.enum(["item", "combo", "modifier", "service_charge", "gift_card"]),
+    item: Item,
+    quantity: Quantity,
+    unitOfMeasure: Code.optional(),
+    unitPrice: Money.optional(),
+    gross: Money.meta({
+      description: "Unit price × quantity: before discounts and added tax, without the modifiers' own lines.",
+    }),
+    discount: Money.optional().meta({
+      description: "What discounts take off this line; positive lowers it.",
+    }),
+    tax: Money.optional(),
+    net: Money.optional().meta({ description: "Gross less discount, without added tax." }),
+    voided: z.boolean().optional(),
+    note: personal(Text).optional().meta({ description: "The guest's words to the kitchen." }),
+    status: z.enum(["new", "held", "sent", "ready", "fulfilled", "cancelled"]).optional(),
+  })
+  .meta({
+    id: "OrderLine",
+    description: "One line of an order; a modifier is a line that names its parent.",
+  });
+export type OrderLine = z.infer<typeof OrderLine>;

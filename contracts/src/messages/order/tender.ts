@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { personal } from "../../field-class.ts";
+import { Money } from "../../values/money.ts";
+import { Refs } from "../../values/ref.ts";
+import { Code, Id } from "../../values/text.ts";
+
+/** One means by which an order was paid. */
+export const Tender = z
+  .strictObject({
+    tenderId: Id,
+    refs: Refs.optional(),
+    type: z.enum(["card", "cash", "gift_card", "loyalty", "other"]),
+    amount: Money.meta({ description: "What was paid with it, without the tip." }),
+    tip: Money.optional(),
+    cardBrand: Code.optional(),
+    last4: personal(z.string().regex(/^\d{4}$/, { error: "must be four digits" })).optional(),
+    entryMode: z.enum(["chip", "contactless", "swiped", "keyed", "on_file", "online", "other"]).optional(),
+    paymentRef: Id.optional().meta({
+      description: "The paymentId of the payment messages about this tender: the payment processor's id.",
+    }),
+    status: z.enum(["authorized", "captured", "voided", "failed"]).optional(),
+    refundStatus: z.enum(["none", "partial", "full"]).optional(),
+  })
+  .meta({ id: "Tender", description: "One means by which an order was paid." });
+export type Tender = z.infer<typeof Tender>;

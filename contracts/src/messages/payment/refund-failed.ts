@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { defineEvent } from "../../define.ts";
+import { paymentEvent } from "./payment.ts";
+import { RefundDetails } from "./refund-details.ts";
+
+/** A refund was refused, or taken back after it had been accepted. */
+export const paymentRefundFailed = defineEvent({
+  type: "payment.refund_failed.v1",
+  summary: "A refund was refused by the processor, or failed after it had been accepted.",
+  data: z.strictObject({ ...paymentEvent, refund: RefundDetails }),
+  entityKey: "paymentId",
+  semantics: "delta",
+  owner: "payments",
+  indexed: ["paymentId", "orderRef", "refund.refundId"],
+  examples: [
+    {
+      paymentId: "pi_3SpindleExample7001",
+      refs: [{ vendor: "stripe", type: "payment_intent", id: "pi_3SpindleExample7001" }],
+      orderRef: "ord-7001",
+      merchantReference: "ord-7001",
+      amount: { amount: 1402, currency: "USD" },
+      refund: {
+        refundId: "re_3SpindleExample1",
+        refs: [{ vendor: "stripe", type: "refund", id: "re_3SpindleExample1" }],
+        requestId: "rf-7001-1",
+        amount: { amount: 500, currency: "USD" },
+        reason: "customer_request",
+        status: "failed",
+        failureCode: "expired_or_canceled_card",
+      },
+      store: { storeId: "0042" },
+      occurredAt: "2026-01-16T09:00:00.000Z",
+      finality: "final",
+    },
+    {
+      paymentId: "9913140798220028",
+      refs: [{ vendor: "adyen", type: "payment", id: "9913140798220028" }],
+      refund: {
+        refundId: "QFQTPCQ8HXSKGK82",
+        refs: [{ vendor: "adyen", type: "refund", id: "QFQTPCQ8HXSKGK82" }],
+        status: "failed",
+      },
+      occurredAt: "2026-01-15T17:04:05.000Z",
+      finality: "final",
+    },
+  ],
+});
