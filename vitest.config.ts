@@ -1,0 +1,34 @@
+import { defineConfig } from "vitest/config";
+
+const ignored = ["**/node_modules/**", "**/.spindle*/**"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: [
+            "{contracts,bus,adapters,admin-api,tools}/**/*.test.ts",
+            "test/architecture/**/*.test.ts",
+            "test/support/**/*.test.ts",
+          ],
+          exclude: ignored,
+        },
+      },
+      {
+        test: {
+          name: "integration",
+          include: ["test/integration/**/*.test.ts", "test/stories/**/*.test.ts"],
+          exclude: ignored,
+          globalSetup: "test/support/global-setup.ts",
+          // A killed broker needs up to ten seconds to come back, twice that on a busy machine.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // All files share one RabbitMQ and one PostgreSQL on a machine that may have two cores.
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
