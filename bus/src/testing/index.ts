@@ -1,4 +1,11 @@
+export {
+  type CannedAnswer,
+  type CapturedRequest,
+  type LoopbackReceiver,
+  loopbackReceiver,
+} from "./loopback-receiver.ts";
 export { realClock, type SimulatorClock } from "./simulator/clock.ts";
+export { type SimulatorControl, simulatorControl } from "./simulator/control-client.ts";
 export * from "./simulator/define-simulator.ts";
 export type { Effect, NewEffect } from "./simulator/effects.ts";
 export { Fault } from "./simulator/fault.ts";
