@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { entityKeyOf, type Contract } from "./define.ts";
+import { entityKeyOf, fieldClasses, type Contract } from "./define.ts";
 import { pointerOf, valueAt } from "./pointer.ts";
 
 const typePattern = /^[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*\.v[1-9][0-9]*$/;
@@ -12,9 +12,19 @@ export function checkContract(contract: Contract): void {
   const problems = [
     ...(typePattern.test(contract.type) ? [] : [`the type must look like "order.completed.v1"`]),
     ...(contract.examples.length === 0 ? ["at least one example is needed"] : []),
+    ...schemaProblems(contract),
     ...contract.examples.flatMap((example, index) => exampleProblems(contract, example, index)),
   ];
   if (problems.length > 0) throw new Error(`Contract ${contract.type}: ${problems.join("; ")}`);
+}
+
+function schemaProblems(contract: Contract): readonly string[] {
+  try {
+    fieldClasses(contract);
+    return [];
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  }
 }
 
 function exampleProblems(contract: Contract, example: unknown, index: number): readonly string[] {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { escapeStep } from "./pointer.ts";
+import { childrenOf } from "./schema-walk.ts";
 
 /**
  * How carefully a field must be handled.
@@ -15,7 +15,8 @@ export interface ClassedField {
   readonly class: FieldClass;
 }
 
-const classKeyword = "x-field-class";
+/** A keyword of zod's metadata, so that the class also shows in the JSON Schema. */
+const keyword = "x-field-class";
 
 /** Marks a field as belonging to a person: names, addresses, card numbers, anything that identifies. */
 export const personal = <Schema extends z.ZodType>(schema: Schema): Schema => classed(schema, "personal");
@@ -26,10 +27,9 @@ export const sensitive = <Schema extends z.ZodType>(schema: Schema): Schema => c
 /** Marks a field that operators may not edit when they mend a failure. */
 export const locked = <Schema extends z.ZodType>(schema: Schema): Schema => classed(schema, "locked");
 
+/** Everything already said about the schema stays, but for its id: two schemas may not share one. */
 function classed<Schema extends z.ZodType>(schema: Schema, fieldClass: FieldClass): Schema {
-  const description = schema.description;
-  const meta = { ...(description === undefined ? {} : { description }), [classKeyword]: fieldClass };
-  return schema.meta(meta);
+  return schema.meta({ [keyword]: fieldClass });
 }
 
 /** Every classed field of a schema, in the order of its definition. */
@@ -45,39 +45,15 @@ function collect(
   above: readonly z.core.$ZodType[],
   found: Map<string, ClassedField>,
 ): void {
+  // A schema may contain itself.
   if (above.includes(schema)) return;
-  const fieldClass = z.globalRegistry.get(schema)?.[classKeyword];
+  const fieldClass = z.globalRegistry.get(schema)?.[keyword];
   if (isFieldClass(fieldClass)) found.set(`${pointer} ${fieldClass}`, { pointer, class: fieldClass });
-  for (const [step, child] of childrenOf(schema)) {
-    collect(child, step === undefined ? pointer : `${pointer}/${step}`, [...above, schema], found);
+  for (const child of childrenOf(schema)) {
+    const place = child.step === undefined ? pointer : `${pointer}/${child.step}`;
+    collect(child.schema, place, [...above, schema], found);
   }
 }
 
 const isFieldClass = (value: unknown): value is FieldClass =>
   value === "personal" || value === "sensitive" || value === "locked";
-
-/** The schemas inside a schema, each with its pointer step; no step for a mere wrapper such as optional. */
-function childrenOf(schema: z.core.$ZodType): readonly (readonly [string | undefined, z.core.$ZodType])[] {
-  if (schema instanceof z.ZodObject) {
-    return Object.entries(schema.shape).map(([key, child]) => [escapeStep(key), child]);
-  }
-  if (schema instanceof z.ZodArray) return [["*", schema.element]];
-  if (schema instanceof z.ZodRecord) return [["*", schema.valueType]];
-  if (schema instanceof z.ZodUnion) return schema.options.map((option) => [undefined, option]);
-  if (schema instanceof z.ZodIntersection) {
-    return [
-      [undefined, schema.def.left],
-      [undefined, schema.def.right],
-    ];
-  }
-  if (schema instanceof z.ZodLazy) return [[undefined, schema.unwrap()]];
-  if (
-    schema instanceof z.ZodOptional ||
-    schema instanceof z.ZodNullable ||
-    schema instanceof z.ZodDefault ||
-    schema instanceof z.ZodReadonly
-  ) {
-    return [[undefined, schema.unwrap()]];
-  }
-  return [];
-}

@@ -4,6 +4,8 @@ export { locked, personal, sensitive } from "./field-class.ts";
 export type { ClassedField, FieldClass } from "./field-class.ts";
 export { contractRegistry } from "./registry.ts";
 export type { ContractRegistry, JsonSchema } from "./registry.ts";
+export { checkData, unknownType } from "./check-data.ts";
+export type { DataResult } from "./check-data.ts";
 export type { BusExtensions, Envelope, Extensions, ExtensionValue, Message, Publication } from "./message.ts";
 export { problem } from "./problem.ts";
 export type { Problem, ProblemCode, ProblemError } from "./problem.ts";

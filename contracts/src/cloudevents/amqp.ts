@@ -1,4 +1,5 @@
 import type { Envelope } from "../message.ts";
+import { isRecord } from "../pointer.ts";
 import { problem, type Problem } from "../problem.ts";
 import { readAttributes, type AttributesResult, type RawAttributes } from "./attributes.ts";
 import { readDataBytes } from "./data.ts";
@@ -17,10 +18,8 @@ export interface AmqpProperties {
 export interface BusHeaders {
   /** The routes decided at the intake; a worker ignores a token that does not name its own. */
   readonly routes: readonly string[];
-  /** The delivery's generation, on tokens of the retry queue. */
-  readonly generation?: number;
-  /** The number of the start that this token may make, on tokens of the retry queue. */
-  readonly start?: number;
+  /** Which life of the delivery, and which start of it, a token of the retry queue was sent for. */
+  readonly retry?: { readonly generation: number; readonly start: number };
 }
 
 /** A received AMQP message, as amqplib gives it. */
@@ -46,8 +45,9 @@ export function toAmqp(
     headers: {
       ...Object.fromEntries(Object.entries(all).map(([name, value]) => [`${prefix}${name}`, value])),
       "spindle-routes": bus.routes,
-      ...(bus.generation === undefined ? {} : { "spindle-generation": bus.generation }),
-      ...(bus.start === undefined ? {} : { "spindle-start": bus.start }),
+      ...(bus.retry === undefined
+        ? {}
+        : { "spindle-generation": bus.retry.generation, "spindle-start": bus.retry.start }),
     },
   };
 }
@@ -109,18 +109,17 @@ function rawAttributes(headers: Readonly<Record<string, unknown>>): RawAttribute
 
 /** amqplib gives an AMQP timestamp as seconds in a tagged object. */
 function nativeValue(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  const { "!": tag, value: seconds } = value as { readonly "!"?: unknown; readonly value?: unknown };
-  if (tag !== "timestamp" || typeof seconds !== "number" || Math.abs(seconds) > 8.64e12) return value;
-  return new Date(seconds * 1000).toISOString();
+  if (!isRecord(value) || value["!"] !== "timestamp") return value;
+  const date = new Date(Number(value["value"]) * 1_000);
+  return Number.isNaN(date.getTime()) ? value : date.toISOString();
 }
 
 function busHeadersOf(headers: Readonly<Record<string, unknown>>): BusHeaders | undefined {
   const { "spindle-routes": routes, "spindle-generation": generation, "spindle-start": start } = headers;
   if (!Array.isArray(routes) || !routes.every((route) => typeof route === "string")) return undefined;
-  return {
-    routes,
-    ...(Number.isSafeInteger(generation) ? { generation: Number(generation) } : {}),
-    ...(Number.isSafeInteger(start) ? { start: Number(start) } : {}),
-  };
+  if (generation === undefined && start === undefined) return { routes };
+  if (!isCount(generation) || !isCount(start)) return undefined;
+  return { routes, retry: { generation, start } };
 }
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value);

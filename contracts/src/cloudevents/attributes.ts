@@ -102,7 +102,8 @@ const isUriReference = (value: string): boolean =>
 const isAbsoluteUri = (value: string): boolean =>
   /^[a-z][a-z0-9+.-]*:./i.test(value) && isUriReference(value);
 
-const byteLength = (text: string): number => new TextEncoder().encode(text).length;
+const encoder = new TextEncoder();
+const byteLength = (text: string): number => encoder.encode(text).length;
 
 const totalBytes = (present: RawAttributes): number =>
   [...present].reduce((sum, [name, value]) => sum + name.length + byteLength(String(value)), 0);

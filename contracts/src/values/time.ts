@@ -14,12 +14,10 @@ export const LocalOffset = z
 export type LocalOffset = z.infer<typeof LocalOffset>;
 
 /** The day that a store's books give a sale to, `YYYY-MM-DD`; after midnight it may still be yesterday. */
-export const BusinessDate = z.iso
-  .date({ error: 'must be a day such as "2026-01-15"' })
-  .meta({
-    id: "BusinessDate",
-    description: "The store's business day, YYYY-MM-DD, in the store's time zone.",
-  });
+export const BusinessDate = z.iso.date({ error: 'must be a day such as "2026-01-15"' }).meta({
+  id: "BusinessDate",
+  description: "The store's business day, YYYY-MM-DD, in the store's time zone.",
+});
 export type BusinessDate = z.infer<typeof BusinessDate>;
 
 /** An IANA time zone name. */
