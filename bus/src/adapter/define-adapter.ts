@@ -86,6 +86,8 @@ export type Operation<Data, Settings> = {
   ) => Outcome | Next;
   /** Time for one request, at most a third of the lease. */
   readonly timeout?: Duration;
+  /** 5xx statuses by which this vendor says that it refused before doing anything; all others leave the effect in doubt. */
+  readonly refusedBeforeProcessing?: readonly number[];
   readonly retry?: RetryPolicy;
 } & Idempotency<Data, Settings>;
 

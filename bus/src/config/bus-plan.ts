@@ -1,0 +1,150 @@
+import { contractRegistry, type ContractRegistry, type Publication } from "@spindlebus/contracts";
+import { z } from "zod";
+import { milliseconds, type AnyAdapter, type AnyOperation } from "../adapter/index.ts";
+import type { Connection, Route, RoutePolicy } from "../route.ts";
+import type { ConnectionConfig, SpindleConfig } from "./define-config.ts";
+
+/** The configuration, checked and ready to run: every connection with its secrets, every route with its policy. */
+export type BusPlan = {
+  readonly registry: ContractRegistry;
+  readonly connections: ReadonlyMap<string, Connection>;
+  readonly routes: readonly Route[];
+  /** The routes that a message is for. */
+  readonly routesFor: (message: Pick<Publication, "type">) => readonly string[];
+};
+
+/** Gives the secrets of a connection by name; undefined for one that is not set. */
+export type SecretSource = (connection: string, secret: string) => string | undefined;
+
+/**
+ * Checks a configuration and makes it ready.
+ * @throws ConfigError with every fault at once: where, what, and the next step
+ */
+export function planBus(config: SpindleConfig, secretOf: SecretSource): BusPlan {
+  const faults: string[] = [];
+  const connections = new Map<string, Connection>();
+  const routes: Route[] = [];
+  for (const [id, given] of Object.entries(config.connections)) {
+    const connection = connectionOf(id, given, secretOf, faults);
+    if (!connection) continue;
+    connections.set(id, connection);
+    routes.push(...routesOf(connection, given, faults));
+  }
+  if (faults.length > 0) throw new ConfigError(faults);
+  const byType = Map.groupBy(routes, ({ operation }) => operation.on.type);
+  return {
+    registry: contractRegistry(config.contracts),
+    connections,
+    routes,
+    routesFor: ({ type }) => (byType.get(type) ?? []).map(({ name }) => name),
+  };
+}
+
+/** A configuration that cannot run; its message lists every fault. */
+export class ConfigError extends Error {
+  constructor(faults: readonly string[]) {
+    super(`The configuration cannot run:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`);
+    this.name = "ConfigError";
+  }
+}
+
+/** The environment variable of a secret: `PAYTRONIX_INTEGRATION_SECRET` for `paytronix` and `integrationSecret`. */
+export function secretVariable(connection: string, secret: string): string {
+  const words = (text: string) => text.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/[^A-Za-z0-9]+/g, "_");
+  return `${words(connection)}_${words(secret)}`.toUpperCase();
+}
+
+function connectionOf(
+  id: string,
+  given: ConnectionConfig,
+  secretOf: SecretSource,
+  faults: string[],
+): Connection | undefined {
+  if (!/^[a-z][a-z0-9-]{0,39}$/.test(id)) {
+    faults.push(`connections."${id}": an id is lower-case letters, digits and "-", at most 40 characters.`);
+    return undefined;
+  }
+  const { adapter } = given;
+  const settings = strictly(adapter.settings).safeParse(given.settings);
+  if (!settings.success) faults.push(...issues(`connections.${id}.settings`, settings.error));
+  const secrets = secretsOf(id, adapter, secretOf, faults);
+  if (!settings.success || !secrets) return undefined;
+  const limits = { ...adapter.limits, ...given.limits };
+  return { id, adapter, settings: settings.data as Connection["settings"], secrets, limits };
+}
+
+/** An unknown key is a typo, and a typo in a setting is a default that nobody chose. */
+function strictly(schema: z.ZodType): z.ZodType {
+  return schema instanceof z.ZodObject ? schema.strict() : schema;
+}
+
+function secretsOf(
+  id: string,
+  adapter: AnyAdapter,
+  secretOf: SecretSource,
+  faults: string[],
+): Record<string, string> | undefined {
+  const names = Object.keys(adapter.secrets.shape);
+  const values = Object.fromEntries(names.map((name) => [name, secretOf(id, name)]));
+  const parsed = adapter.secrets.safeParse(values);
+  if (parsed.success) return parsed.data as Record<string, string>;
+  for (const name of names) {
+    if (!parsed.error.issues.some(({ path }) => path[0] === name)) continue;
+    const variable = secretVariable(id, name);
+    faults.push(
+      `connections.${id}: the secret ${name} is missing or malformed. Set ${variable}, or ${variable}_FILE to a file that holds it.`,
+    );
+  }
+  return undefined;
+}
+
+function routesOf(
+  connection: Connection,
+  { operations, retry }: ConnectionConfig,
+  faults: string[],
+): Route[] {
+  const known: Record<string, AnyOperation> = connection.adapter.operations;
+  for (const name of operations ?? []) {
+    if (known[name]) continue;
+    faults.push(
+      `connections.${connection.id}.operations: ${connection.adapter.name} has no operation "${name}"; it has ${Object.keys(known).join(", ")}.`,
+    );
+  }
+  return Object.entries(known)
+    .filter(([name]) => operations?.includes(name) ?? true)
+    .map(([operationName, operation]) => ({
+      name: `${connection.id}.${operationName}`,
+      connection,
+      operationName,
+      operation,
+      policy: policyOf(operation, retry),
+    }));
+}
+
+/** Tries go on for hours, because an outage may last for hours; a lease outlives all requests of one attempt. */
+const defaults = {
+  attempts: 40,
+  base: "2s",
+  cap: "15m",
+  totalAge: "24h",
+  timeout: "10s",
+  lease: "30s",
+} as const;
+const poisonLimit = 3;
+
+function policyOf({ retry: own, timeout }: AnyOperation, override: ConnectionConfig["retry"]): RoutePolicy {
+  const { attempts, base, cap, totalAge } = { ...defaults, ...own, ...override };
+  return {
+    attempts,
+    baseMs: milliseconds(base),
+    capMs: milliseconds(cap),
+    totalAgeMs: milliseconds(totalAge),
+    timeoutMs: milliseconds(timeout ?? defaults.timeout),
+    leaseMs: milliseconds(defaults.lease),
+    poisonLimit,
+  };
+}
+
+function issues(where: string, { issues: found }: z.ZodError): string[] {
+  return found.map(({ path, message }) => `${[where, ...path.map(String)].join(".")}: ${message}`);
+}

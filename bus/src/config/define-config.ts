@@ -1,0 +1,36 @@
+import type { Contract } from "@spindlebus/contracts";
+import type { AnyAdapter, RetryPolicy } from "../adapter/index.ts";
+import type { AnySimulator } from "../testing/index.ts";
+
+/** One configured instance of an adapter. */
+export type ConnectionConfig = {
+  readonly adapter: AnyAdapter;
+  /** Checked by the adapter's own schema. Secrets are not settings: they come from the environment. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Overrides of the adapter's limits. */
+  readonly limits?: { readonly concurrency?: number; readonly perSecond?: number };
+  readonly retry?: RetryPolicy;
+  /** Only these operations get a route; all of them if absent. */
+  readonly operations?: readonly string[];
+  /** Loaded only where simulators run, never in production. */
+  readonly simulator?: () => Promise<{ readonly default: AnySimulator }>;
+};
+
+export type SpindleConfig = {
+  readonly contracts: readonly Contract[];
+  /** By connection id, which begins the names of its routes, queues, secrets and webhook URLs. */
+  readonly connections: Readonly<Record<string, ConnectionConfig>>;
+};
+
+/** What the config may know of where it runs. */
+export type ConfigContext = {
+  /** The base URL of an adapter's simulator; undefined where none runs, which is always so in production. */
+  readonly simulator: (adapter: string) => string | undefined;
+};
+
+/** Declares what this installation connects. The one file that names adapters calls it. */
+export function defineConfig(
+  config: (context: ConfigContext) => SpindleConfig,
+): (context: ConfigContext) => SpindleConfig {
+  return config;
+}

@@ -1,0 +1,19 @@
+/** One request and what came back, redacted and capped for the eyes of operators. */
+export type ExchangeRecord = {
+  readonly request: string;
+  readonly response: string | undefined;
+};
+
+/** What is kept of one attempt. */
+export type AttemptRecord = {
+  /** Milliseconds since 1970. */
+  readonly startedAtMs: number;
+  readonly durationMs: number;
+  readonly outcome: string;
+  readonly code?: string | undefined;
+  readonly message?: string | undefined;
+  readonly exchange?: ExchangeRecord | undefined;
+  readonly worker: string;
+  readonly adapterVersion: string;
+  readonly traceId?: string | undefined;
+};

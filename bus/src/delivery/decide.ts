@@ -1,0 +1,160 @@
+import { milliseconds, type AnyOperation, type Fact, type Outcome } from "../adapter/index.ts";
+import type { RoutePolicy } from "../route.ts";
+import { backoffMs } from "./backoff.ts";
+import type { DeliveryState } from "./states.ts";
+
+/** What the ledger knew of a delivery when it was claimed. */
+export type Standing = {
+  readonly starts: number;
+  readonly attempts: number;
+  readonly era: number;
+  /** How long an effect has been possible without our knowing; undefined where it is not. */
+  readonly doubtMs: number | undefined;
+  /** Since the message was accepted. */
+  readonly ageMs: number;
+};
+
+/** What the settle writes. */
+export type Transition = {
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  readonly era: number;
+  /** Whether an effect may now exist without our knowing. */
+  readonly inDoubt: boolean;
+  /** Only of `waiting`: how long, and why. */
+  readonly delayMs?: number;
+  readonly reason?: string;
+  readonly vendorReference?: string | undefined;
+  /** Present where this attempt makes the delivery a failure. */
+  readonly error?: { readonly code: string; readonly message: string };
+  readonly facts: readonly Fact[];
+};
+
+/** Outcomes of the bus itself, beside those an adapter can give. */
+export type Held =
+  /** Something that it needs is not there yet; nothing was sent, nothing is charged. */
+  | { readonly kind: "notYet"; readonly reason: string; readonly delayMs: number }
+  /** The probe could not be asked; the doubt stays, and the budget is not touched. */
+  | { readonly kind: "probeFailed"; readonly code: string; readonly message: string }
+  /** It was started too often without any outcome; what those starts did is not known. */
+  | { readonly kind: "poison"; readonly code: string; readonly message: string };
+
+export type AttemptOutcome = Outcome | Held;
+
+type Decide = {
+  readonly outcome: AttemptOutcome;
+  readonly standing: Standing;
+  readonly operation: AnyOperation;
+  readonly policy: RoutePolicy;
+  readonly random: () => number;
+};
+
+/** From an outcome to what becomes of the delivery. Pure: the whole retry and doubt policy is this function. */
+export function decide({ outcome, standing, operation, policy, random }: Decide): Transition {
+  const { attempts, era } = standing;
+  const same = { attempts, era, facts: [] };
+  const failures = attempts + 1;
+  switch (outcome.kind) {
+    case "applied":
+      return {
+        ...same,
+        state: "applied",
+        inDoubt: false,
+        vendorReference: outcome.reference,
+        facts: outcome.remember,
+      };
+    case "unchanged":
+    case "superseded":
+      return { ...same, state: outcome.kind, inDoubt: false, reason: outcome.reason };
+    case "notYet":
+      return {
+        ...same,
+        state: "waiting",
+        inDoubt: standing.doubtMs !== undefined,
+        delayMs: outcome.delayMs,
+        reason: outcome.reason,
+      };
+    case "throttled":
+      return {
+        ...same,
+        state: "waiting",
+        inDoubt: false,
+        delayMs: outcome.retryAfterMs ?? backoffMs(standing.starts, policy, random),
+        reason: `limit: ${outcome.message}`,
+      };
+    case "probeFailed":
+      return {
+        ...same,
+        state: "waiting",
+        inDoubt: true,
+        delayMs: backoffMs(standing.starts, policy, random),
+        reason: "backoff",
+        error: { code: outcome.code, message: outcome.message },
+      };
+    case "retry": {
+      const failed = { attempts: failures, era, facts: [], inDoubt: false, error: errorOf(outcome) };
+      if (exhausted(failures, standing, policy)) return { ...failed, state: "dead" };
+      const delayMs = outcome.retryAfterMs ?? backoffMs(failures, policy, random);
+      return { ...failed, state: "waiting", delayMs, reason: "backoff" };
+    }
+    case "poison":
+      return { ...same, state: "dead", inDoubt: true, error: errorOf(outcome) };
+    case "inDoubt":
+      return doubtful({ outcome, standing, operation, policy, random });
+    case "rejected":
+      // Nothing was done, so a new key is safe, and needed: some vendors answer the same key with the stored refusal.
+      return {
+        attempts: failures,
+        era: era + 1,
+        facts: [],
+        state: "dead",
+        inDoubt: false,
+        error: errorOf(outcome),
+      };
+    case "blocked":
+      return { ...same, state: "blocked", inDoubt: standing.doubtMs !== undefined, error: errorOf(outcome) };
+  }
+}
+
+/** It left and no clear answer came: try again where that is safe, else ask a person. */
+function doubtful({
+  outcome,
+  standing,
+  operation,
+  policy,
+  random,
+}: Decide & { outcome: { code: string; message: string } }): Transition {
+  const failures = standing.attempts + 1;
+  const doubtful = {
+    attempts: failures,
+    era: standing.era,
+    facts: [],
+    inDoubt: true,
+    error: errorOf(outcome),
+  };
+  const answerable = operation.idempotency !== "none" && !keyExpired(operation, standing.doubtMs ?? 0);
+  if (!answerable || exhausted(failures, standing, policy)) return { ...doubtful, state: "inDoubt" };
+  const delayMs = Math.max(backoffMs(failures, policy, random), probeNotBeforeMs(operation, policy));
+  const reason = operation.idempotency === "probe" ? "probe" : "backoff";
+  return { ...doubtful, state: "waiting", delayMs, reason };
+}
+
+/** Whether the vendor may have forgotten the key under which a doubtful effect was sent. */
+export function keyExpired(operation: AnyOperation, doubtMs: number): boolean {
+  return operation.idempotency === "key" && doubtMs > milliseconds(operation.key.validFor);
+}
+
+/** A probe is asked once the call can no longer land and the vendor's reads have caught up. */
+function probeNotBeforeMs(operation: AnyOperation, policy: RoutePolicy): number {
+  if (operation.idempotency !== "probe") return 0;
+  return policy.timeoutMs + milliseconds(operation.probe.readLag);
+}
+
+function exhausted(failures: number, { ageMs }: Standing, policy: RoutePolicy): boolean {
+  return failures >= policy.attempts || ageMs >= policy.totalAgeMs;
+}
+
+const errorOf = ({ code, message }: { readonly code: string; readonly message: string }) => ({
+  code,
+  message,
+});

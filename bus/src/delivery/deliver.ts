@@ -1,0 +1,129 @@
+import { type Emission } from "../adapter/index.ts";
+import type { Route } from "../route.ts";
+import { attempt, type Attempted } from "./attempt.ts";
+import { decide } from "./decide.ts";
+import type { Gate, VendorHealth } from "./gate.ts";
+import type { Claimed, ClaimResult, Settlement } from "./ledger.ts";
+import type { DeliveryPorts } from "./ports.ts";
+import { recordOf } from "./record.ts";
+import type { Token } from "./token.ts";
+
+/** What stands around one route in one worker. `claim` and `settle` share batches with the route's other deliveries. */
+export type Line = {
+  readonly route: Route;
+  readonly worker: string;
+  readonly gate: Gate;
+  readonly claim: (token: Token) => Promise<ClaimResult>;
+  readonly settle: (settlement: Settlement) => Promise<boolean>;
+  readonly ports: DeliveryPorts;
+};
+
+/** What to do with the token: its work is done, or look at it again later and do not let go of it. */
+export type Ending =
+  | { readonly kind: "done"; readonly log?: DeliveryLog }
+  | { readonly kind: "hold"; readonly forMs: number };
+
+/** The one line that a delivery writes to the log. */
+export type DeliveryLog = {
+  readonly route: string;
+  readonly messageId: string;
+  readonly attempt: number;
+  readonly outcome: string;
+  readonly state: string;
+  readonly code?: string | undefined;
+  readonly durationMs: number;
+  readonly traceId?: string | undefined;
+};
+
+/** Held back from the lease for the settle to be written in. */
+const settleMarginMs = 5_000;
+
+/**
+ * The life of one token: admit → claim → send and interpret → emit → settle. The token may be acked when this says
+ * `done`, and not before: everything worth keeping is committed then.
+ */
+export function deliver(token: Token, line: Line): Promise<Ending> {
+  if (!token.routes.includes(line.route.name)) return Promise.resolve({ kind: "done" });
+  return line.gate.admit<Ending>(async () => {
+    const { clock } = line.ports;
+    const claimedAtMs = clock.now();
+    const claim = await line.claim(token);
+    if (claim.kind === "notOurs") return { health: "untouched", value: { kind: "done" } };
+    if (claim.kind === "held") return { health: "untouched", value: { kind: "hold", forMs: claim.forMs } };
+
+    const deadlineMs = claimedAtMs + line.route.policy.leaseMs - settleMarginMs;
+    const attempted = await tryOnce({ token, claim, deadlineMs }, line);
+    await emit(token, claim, attempted, line);
+    const settlement = settlementOf(token, claim, attempted, claimedAtMs, line);
+    const written = await line.settle(settlement);
+    // Somebody else holds the claim now. What the ledger says then decides about this token.
+    if (!written) return { health: "untouched", value: { kind: "hold", forMs: 0 } };
+    return { health: healthOf(attempted), value: { kind: "done", log: logOf(settlement, line.route) } };
+  });
+}
+
+type Claim = { readonly token: Token; readonly claim: Claimed; readonly deadlineMs: number };
+
+async function tryOnce({ token, claim, deadlineMs }: Claim, line: Line): Promise<Attempted> {
+  const { poisonLimit } = line.route.policy;
+  if (claim.barren > poisonLimit) {
+    const message = `It was started ${poisonLimit} times and its worker died each time before there was an outcome.`;
+    return { outcome: { kind: "poison", code: "poison", message } };
+  }
+  return attempt({ route: line.route, token, claim, deadlineMs }, line.ports);
+}
+
+async function emit(token: Token, claim: Claimed, { outcome }: Attempted, line: Line): Promise<void> {
+  const emissions: readonly Emission[] = outcome.kind === "applied" ? outcome.emit : [];
+  if (emissions.length > 0) await line.ports.emit({ route: line.route, token, claim }, emissions);
+}
+
+function settlementOf(
+  token: Token,
+  claim: Claimed,
+  attempted: Attempted,
+  startedAtMs: number,
+  line: Line,
+): Settlement {
+  const { route, worker } = line;
+  const { random, clock } = line.ports;
+  const transition = decide({
+    outcome: attempted.outcome,
+    standing: claim,
+    operation: route.operation,
+    policy: route.policy,
+    random,
+  });
+  const durationMs = clock.now() - startedAtMs;
+  return {
+    token,
+    claim,
+    transition,
+    attempt: recordOf({ attempted, token, route, worker, startedAtMs, durationMs }),
+  };
+}
+
+/** What an attempt says about the vendor: a refusal is a sign of life, silence and 5xx are not. */
+function healthOf({ exchange }: Attempted): VendorHealth {
+  if (!exchange) return "untouched";
+  const { answer } = exchange;
+  if (answer.kind === "answered") return answer.response.status >= 500 ? "down" : "up";
+  return answer.code === "outOfTime" ? "untouched" : "down";
+}
+
+function logOf(
+  { token, claim, transition, attempt: { outcome, code, durationMs, traceId } }: Settlement,
+  route: Route,
+): DeliveryLog {
+  const { state } = transition;
+  return {
+    route: route.name,
+    messageId: token.envelope.id,
+    attempt: claim.starts,
+    outcome,
+    state,
+    code,
+    durationMs,
+    traceId,
+  };
+}

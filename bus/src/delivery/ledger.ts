@@ -1,0 +1,43 @@
+import type { AttemptRecord } from "./attempt-record.ts";
+import type { Standing, Transition } from "./decide.ts";
+import type { Token } from "./token.ts";
+
+/** Who claims, under which fence, and for how long. */
+export type ClaimTerms = {
+  readonly worker: string;
+  /** Random per claim: a settle under another fence changes nothing. */
+  readonly fence: number;
+  readonly leaseMs: number;
+};
+
+/** A delivery that is ours until the lease ends. */
+export type Claimed = Standing & {
+  readonly kind: "claimed";
+  readonly fence: number;
+  readonly generation: number;
+  readonly revision: number;
+  /** Claims since the last outcome, this one included. */
+  readonly barren: number;
+};
+
+export type ClaimResult =
+  | Claimed
+  /** Settled, stale, or safely stored: the token has done its work. */
+  | { readonly kind: "notOurs" }
+  /** Somebody else's live claim, and this token carries the only copy: look again when the lease is over. */
+  | { readonly kind: "held"; readonly forMs: number };
+
+export type Settlement = {
+  readonly token: Token;
+  readonly claim: Claimed;
+  readonly transition: Transition;
+  readonly attempt: AttemptRecord;
+};
+
+/** The record of every delivery. All times are the database's. */
+export type Ledger = {
+  /** Claims the deliveries of these tokens on one route in one committed statement; results in the order of the tokens. */
+  claim(route: string, tokens: readonly Token[], terms: ClaimTerms): Promise<readonly ClaimResult[]>;
+  /** Commits outcomes of one route; false where the fence was lost, and nothing was written. */
+  settle(route: string, settlements: readonly Settlement[]): Promise<readonly boolean[]>;
+};

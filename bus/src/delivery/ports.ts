@@ -1,0 +1,55 @@
+import type { Emission, Fact, Recall, VendorRequest, VendorResponse } from "../adapter/index.ts";
+import type { Route } from "../route.ts";
+import type { Claimed, Ledger } from "./ledger.ts";
+import type { Token } from "./token.ts";
+
+/** How a request to the vendor ended on the wire. */
+export type Answer =
+  | { readonly kind: "answered"; readonly response: VendorResponse }
+  /** DNS, connect or TLS failed: certainly nothing was done. */
+  | { readonly kind: "neverLeft"; readonly code: string; readonly message: string }
+  /** It left, and no whole answer came. */
+  | { readonly kind: "noAnswer"; readonly code: string; readonly message: string };
+
+export type Vendor = {
+  /** Sends one request with authorisation and trace added; never throws. */
+  send(
+    route: Route,
+    request: VendorRequest,
+    options: { readonly timeoutMs: number; readonly headers: Readonly<Record<string, string>> },
+  ): Promise<Answer>;
+};
+
+/** What the adapter's memory holds of a wanted fact. */
+export type Recalled =
+  | { readonly kind: "found"; readonly fact: Fact }
+  /** The delivery that writes it is still open. */
+  | { readonly kind: "pending" }
+  /** The delivery that would have written it was settled without an effect, for this reason. */
+  | { readonly kind: "without"; readonly reason: string }
+  | { readonly kind: "unknown" };
+
+export type Memory = {
+  recall(connection: string, wanted: Recall): Promise<Recalled>;
+};
+
+/** Gives result messages to the intake; resolves once they are stored. */
+export type Emit = (
+  from: { readonly route: Route; readonly token: Token; readonly claim: Claimed },
+  emissions: readonly Emission[],
+) => Promise<void>;
+
+export type Clock = {
+  /** Milliseconds since 1970. */
+  now(): number;
+};
+
+/** Everything a delivery needs from outside. */
+export type DeliveryPorts = {
+  readonly ledger: Ledger;
+  readonly vendor: Vendor;
+  readonly memory: Memory;
+  readonly emit: Emit;
+  readonly clock: Clock;
+  readonly random: () => number;
+};

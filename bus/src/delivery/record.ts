@@ -1,0 +1,59 @@
+import { excerpt, scrub } from "../redact.ts";
+import { traceIdOf } from "../trace.ts";
+import type { Route } from "../route.ts";
+import type { Attempted, Exchange } from "./attempt.ts";
+import type { AttemptRecord, ExchangeRecord } from "./attempt-record.ts";
+import type { Token } from "./token.ts";
+
+type RecordOf = {
+  readonly attempted: Attempted;
+  readonly token: Token;
+  readonly route: Route;
+  readonly worker: string;
+  readonly startedAtMs: number;
+  readonly durationMs: number;
+};
+
+/** What is kept of an attempt. A clean success needs no excerpts; everything else is kept for the operator, redacted. */
+export function recordOf({
+  attempted,
+  token,
+  route,
+  worker,
+  startedAtMs,
+  durationMs,
+}: RecordOf): AttemptRecord {
+  const { outcome, exchange } = attempted;
+  const clean = outcome.kind === "applied" || outcome.kind === "unchanged";
+  return {
+    startedAtMs,
+    durationMs,
+    outcome: outcome.kind,
+    code: "code" in outcome ? outcome.code : undefined,
+    message: scrub(textOf(outcome)),
+    exchange: exchange && !clean ? exchangeRecord(exchange) : undefined,
+    worker,
+    adapterVersion: route.connection.adapter.version,
+    traceId: traceIdOf(token.envelope),
+  };
+}
+
+function textOf(outcome: Attempted["outcome"]): string | undefined {
+  if ("message" in outcome) return outcome.message;
+  return "reason" in outcome ? outcome.reason : undefined;
+}
+
+function exchangeRecord({ request, answer }: Exchange): ExchangeRecord {
+  const [path] = request.path.split("?");
+  const sent = { method: request.method, path, body: excerpt(request.body) };
+  if (answer.kind !== "answered") {
+    return {
+      request: JSON.stringify(sent),
+      response: JSON.stringify({ error: answer.code, detail: answer.message }),
+    };
+  }
+  const { status, headers, body } = answer.response;
+  const vendorRequestId = headers["request-id"] ?? headers["x-request-id"];
+  const received = { status, vendorRequestId, body: excerpt(body) };
+  return { request: JSON.stringify(sent), response: JSON.stringify(received) };
+}

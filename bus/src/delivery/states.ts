@@ -1,0 +1,8 @@
+/** States of a delivery that is not settled. */
+export const openStates = ["running", "waiting", "queued", "inDoubt", "dead", "blocked"] as const;
+/** States of a settled delivery. */
+export const settledStates = ["applied", "unchanged", "superseded", "discarded"] as const;
+
+export type OpenState = (typeof openStates)[number];
+export type SettledState = (typeof settledStates)[number];
+export type DeliveryState = OpenState | SettledState;

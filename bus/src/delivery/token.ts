@@ -1,0 +1,13 @@
+import type { Envelope } from "@spindlebus/contracts";
+
+/** The AMQP message that makes a worker look at a delivery. */
+export type Token = {
+  readonly envelope: Envelope;
+  readonly contentType: string;
+  /** The exact bytes of the message's data. */
+  readonly body: Uint8Array;
+  /** The routes decided at the intake. */
+  readonly routes: readonly string[];
+  /** Of a retry token: which life and which start it was sent for. A first token has none. */
+  readonly retry?: { readonly generation: number; readonly start: number };
+};

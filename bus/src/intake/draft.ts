@@ -1,0 +1,18 @@
+import type { Publication } from "@spindlebus/contracts";
+
+/** A message as it came in, valid in itself, before it has a bus id. */
+export type Draft = {
+  readonly message: Publication;
+  readonly contentType: string;
+  /** The exact bytes of the data. */
+  readonly body: Uint8Array;
+};
+
+/** What became of a draft. */
+export type Acceptance =
+  /** Stored and confirmed by the broker. */
+  | { readonly kind: "accepted"; readonly id: string; readonly duplicate: boolean }
+  /** The source used the same id for something else. */
+  | { readonly kind: "conflict"; readonly id: string }
+  /** Not stored: repeat it later under the same id. */
+  | { readonly kind: "notStored"; readonly reason: string };

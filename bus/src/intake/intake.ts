@@ -1,0 +1,80 @@
+import { entityKeyOf, type ContractRegistry, type Publication } from "@spindlebus/contracts";
+import { v7 as uuidv7 } from "uuid";
+import { groupCommit } from "../group-commit.ts";
+import { newTraceparent } from "../trace.ts";
+import { digest } from "./digest.ts";
+import type { Acceptance, Draft } from "./draft.ts";
+import type { MessagePublisher } from "./message-publisher.ts";
+import type { IntakeRow, IntakeStore, Registered } from "./store.ts";
+
+/** The one function that all ways in meet in. */
+export type Intake = {
+  /** Registers, publishes, waits for the confirm, marks it. The draft must be valid by its contract. */
+  accept(draft: Draft): Promise<Acceptance>;
+};
+
+type IntakeOptions = {
+  readonly registry: ContractRegistry;
+  /** The routes of a message type, decided here once and carried by the message. */
+  readonly routesFor: (message: Publication) => readonly string[];
+  readonly store: IntakeStore;
+  readonly publish: MessagePublisher;
+};
+
+const batchSize = 200;
+
+/** Opens the intake; concurrent drafts share commits. */
+export function openIntake({ registry, routesFor, store, publish }: IntakeOptions): Intake {
+  const register = groupCommit(store.register, { max: batchSize });
+  const confirm = groupCommit<string, void>(
+    async (ids) => {
+      await store.confirm(ids);
+      return ids.map(() => undefined);
+    },
+    { max: batchSize },
+  );
+
+  return {
+    async accept(draft) {
+      const row = rowOf(draft, registry, routesFor);
+      let registered: Registered;
+      try {
+        registered = await register(row);
+      } catch (error) {
+        return { kind: "notStored", reason: `the database did not take it: ${textOf(error)}` };
+      }
+      const { id, fresh, routes } = registered;
+      if (!registered.sameDigest) return { kind: "conflict", id };
+      if (registered.confirmed) return { kind: "accepted", id, duplicate: true };
+
+      const result = await publish({ id, draft: row.draft, routes });
+      if (result !== "stored") return { kind: "notStored", reason: `the broker did not take it: ${result}` };
+      try {
+        await confirm(id);
+      } catch (error) {
+        return { kind: "notStored", reason: `the confirm could not be noted: ${textOf(error)}` };
+      }
+      return { kind: "accepted", id, duplicate: !fresh };
+    },
+  };
+}
+
+function rowOf(draft: Draft, registry: ContractRegistry, routesFor: IntakeOptions["routesFor"]): IntakeRow {
+  const { message } = draft;
+  const contract = registry.get(message.type);
+  if (!contract)
+    throw new Error(`The intake was given ${message.type}, which has no contract; validate first.`);
+  const { causationid } = message.extensions;
+  const extensions = { traceparent: newTraceparent(), ...message.extensions };
+  return {
+    id: uuidv7(),
+    draft: { ...draft, message: { ...message, extensions } },
+    entityKey: entityKeyOf(contract, message.data),
+    digest: digest(message),
+    routes: routesFor(message),
+    causationId: typeof causationid === "string" && isUuid(causationid) ? causationid : undefined,
+  };
+}
+
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

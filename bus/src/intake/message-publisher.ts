@@ -1,0 +1,29 @@
+import { toAmqp, type Envelope } from "@spindlebus/contracts";
+import { exchanges } from "../rabbitmq/names.ts";
+import type { Published, Publisher } from "../rabbitmq/publisher.ts";
+import type { Draft } from "./draft.ts";
+
+/** Publishes an accepted message to everybody whom it was decided for. */
+export type MessagePublisher = (accepted: {
+  readonly id: string;
+  readonly draft: Draft;
+  readonly routes: readonly string[];
+}) => Promise<Published>;
+
+/** Fan-out by type over the messages exchange; the journal takes everything, so nothing is unroutable by design. */
+export function messagePublisher(publisher: Pick<Publisher, "publish">): MessagePublisher {
+  return ({ id, draft, routes }) => {
+    const { data: _data, ...attributes } = draft.message;
+    const envelope: Envelope = { ...attributes, id };
+    const { properties, headers } = toAmqp(envelope, { routes });
+    return publisher.publish({
+      exchange: exchanges.messages,
+      routingKey: envelope.type,
+      id,
+      type: envelope.type,
+      body: draft.body,
+      contentType: properties.contentType,
+      headers,
+    });
+  };
+}

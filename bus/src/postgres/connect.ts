@@ -1,0 +1,30 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres, { type Sql } from "postgres";
+import * as schema from "./schema.ts";
+
+/** One pool, seen through drizzle for ordinary queries and through postgres.js for the hot, prepared statements. */
+export type Database = {
+  readonly sql: Sql;
+  readonly orm: PostgresJsDatabase<typeof schema>;
+  close(): Promise<void>;
+};
+
+/** Opens a pool; connections are made on first use, and made again after they break. */
+export function openDatabase({
+  url,
+  connections = 8,
+  name,
+}: {
+  url: string;
+  connections?: number;
+  name: string;
+}): Database {
+  const sql = postgres(url, {
+    max: connections,
+    connect_timeout: 5,
+    // Idle connections stay: the first delivery after a quiet hour should not wait for a handshake.
+    connection: { application_name: name, statement_timeout: 30_000 },
+    onnotice: () => undefined,
+  });
+  return { sql, orm: drizzle(sql, { schema }), close: () => sql.end({ timeout: 5 }) };
+}

@@ -1,0 +1,99 @@
+import type { Sql } from "postgres";
+import type { IntakeRow, IntakeStore, Registered } from "../intake/store.ts";
+import { byteaType, textType, uuidType } from "./types.ts";
+
+/** The intake in Postgres: a row for ever (within retention), and an outbox row until the broker has confirmed. */
+export function postgresIntakeStore(sql: Sql): IntakeStore {
+  return {
+    register: (rows) => register(sql, rows),
+    async confirm(ids) {
+      await sql`DELETE FROM outbox WHERE message_id = ANY(${sql.array(ids.toSorted(), uuidType)}::uuid[])`;
+    },
+  };
+}
+
+async function register(sql: Sql, rows: readonly IntakeRow[]): Promise<Registered[]> {
+  const sorted = rows.toSorted(bySourceId);
+  const column = <T>(type: number, pick: (row: IntakeRow) => T) =>
+    // postgres.js types array elements as its own serializable union, which T is in every use below.
+    sql.array(sorted.map(pick) as never[], type);
+  const fresh = await sql<{ id: string }[]>`
+    WITH given AS (
+      SELECT * FROM unnest(
+        ${column(uuidType, ({ id }) => id)}::uuid[],
+        ${column(textType, ({ draft }) => draft.message.source)}::text[],
+        ${column(textType, ({ draft }) => draft.message.sourceId)}::text[],
+        ${column(textType, ({ draft }) => draft.message.type)}::text[],
+        ${column(textType, ({ entityKey }) => entityKey)}::text[],
+        ${column(byteaType, ({ digest }) => digest)}::bytea[],
+        ${column(textType, ({ routes }) => JSON.stringify(routes))}::text[],
+        ${column(uuidType, ({ causationId }) => causationId ?? null)}::uuid[],
+        ${column(textType, ({ draft }) => draft.message.extensions.traceparent ?? null)}::text[],
+        ${column(textType, envelopeText)}::text[],
+        ${column(byteaType, ({ draft }) => draft.body)}::bytea[]
+      ) AS g(id, source, source_id, type, entity_key, digest, routes, causation_id, traceparent, envelope, body)
+    ), registered AS (
+      INSERT INTO intake (id, source, source_id, type, entity_key, digest, routes, causation_id, traceparent)
+      SELECT id, source, source_id, type, entity_key, digest,
+             ARRAY(SELECT jsonb_array_elements_text(routes::jsonb)), causation_id, traceparent
+      FROM given
+      ON CONFLICT (source, source_id) DO NOTHING
+      RETURNING id
+    ), outboxed AS (
+      INSERT INTO outbox (message_id, envelope, body)
+      SELECT id, envelope, body FROM given WHERE id IN (SELECT id FROM registered)
+    )
+    SELECT id FROM registered`;
+  const freshIds = new Set(fresh.map(({ id }) => id));
+  const known =
+    freshIds.size < rows.length
+      ? await lookUp(
+          sql,
+          rows.filter(({ id }) => !freshIds.has(id)),
+        )
+      : new Map<string, Known>();
+  return rows.map((row) => {
+    if (freshIds.has(row.id))
+      return { id: row.id, fresh: true, routes: row.routes, confirmed: false, sameDigest: true };
+    const before = known.get(keyOf(row));
+    if (!before) throw new Error(`intake of ${keyOf(row)} was removed while it was being repeated`);
+    const { id, routes, confirmed, digest } = before;
+    return { id, fresh: false, routes, confirmed, sameDigest: Buffer.from(row.digest).equals(digest) };
+  });
+}
+
+type Known = {
+  id: string;
+  source: string;
+  sourceId: string;
+  routes: string[];
+  digest: Buffer;
+  confirmed: boolean;
+};
+
+async function lookUp(sql: Sql, rows: readonly IntakeRow[]): Promise<Map<string, Known>> {
+  const sources = sql.array(
+    rows.map(({ draft }) => draft.message.source),
+    textType,
+  );
+  const sourceIds = sql.array(
+    rows.map(({ draft }) => draft.message.sourceId),
+    textType,
+  );
+  const found = await sql<Known[]>`
+    SELECT i.id, i.source, i.source_id AS "sourceId", i.routes, i.digest,
+           NOT EXISTS (SELECT FROM outbox o WHERE o.message_id = i.id) AS confirmed
+    FROM unnest(${sources}::text[], ${sourceIds}::text[]) AS g(source, source_id)
+    JOIN intake i ON i.source = g.source AND i.source_id = g.source_id`;
+  return new Map(found.map((row) => [`${row.source}\n${row.sourceId}`, row]));
+}
+
+const keyOf = ({ draft }: IntakeRow): string => `${draft.message.source}\n${draft.message.sourceId}`;
+
+/** One order of locks for every batch, else two batches with the same ids could wait for each other. */
+const bySourceId = (a: IntakeRow, b: IntakeRow): number => (keyOf(a) < keyOf(b) ? -1 : 1);
+
+function envelopeText({ id, draft, routes }: IntakeRow): string {
+  const { data: _data, ...attributes } = draft.message;
+  return JSON.stringify({ ...attributes, id, routes });
+}

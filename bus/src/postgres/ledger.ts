@@ -1,0 +1,139 @@
+import type { Sql } from "postgres";
+import type { Claimed, ClaimResult, ClaimTerms, Ledger, Settlement } from "../delivery/ledger.ts";
+import type { Token } from "../delivery/token.ts";
+import { firstUuidOf, timeOfUuid } from "./partitions.ts";
+import { intType, uuidType } from "./types.ts";
+import { settleClean } from "./settle-clean.ts";
+import { settleFailed } from "./settle-failed.ts";
+
+/** How far back the ledger remembers; an older token without a row may be of a delivery long done. */
+const memoryMs = 14 * 86_400_000;
+
+/** The ledger in Postgres. Claims and clean settles are one prepared statement a batch. */
+export function postgresLedger(sql: Sql): Ledger {
+  return {
+    claim: (route, tokens, terms) => claim(sql, route, tokens, terms),
+    settle: (route, settlements) => settle(sql, route, settlements),
+  };
+}
+
+async function claim(
+  sql: Sql,
+  route: string,
+  tokens: readonly Token[],
+  terms: ClaimTerms,
+): Promise<ClaimResult[]> {
+  const first = tokens.filter(({ retry }) => !retry);
+  const retries = tokens.filter(({ retry }) => retry);
+  const rows = [
+    ...(first.length > 0 ? await claimFirst(sql, route, idsOf(first), terms) : []),
+    ...(retries.length > 0 ? await claimRetries(sql, route, retries, terms) : []),
+  ];
+  const claimed = new Map(rows.map((row) => [row.messageId, claimedOf(row, terms.fence)]));
+  const left = tokens.filter(({ envelope }) => !claimed.has(envelope.id));
+  const others = left.length > 0 ? await standings(sql, route, idsOf(left)) : new Map<string, ClaimResult>();
+  return tokens.map((token) => {
+    const { id } = token.envelope;
+    const ours = claimed.get(id);
+    if (ours) {
+      // One claim for one token: a second token of the same batch is a duplicate of this one.
+      claimed.delete(id);
+      return ours;
+    }
+    // Without a first token's burden of carrying the only copy, there is nothing to hold.
+    return token.retry ? { kind: "notOurs" } : (others.get(id) ?? { kind: "held", forMs: 0 });
+  });
+}
+
+type Row = {
+  messageId: string;
+  starts: number;
+  barren: number;
+  attempts: number;
+  generation: number;
+  revision: number;
+  era: number;
+  doubtMs: number | null;
+};
+
+function claimFirst(sql: Sql, route: string, ids: readonly string[], terms: ClaimTerms): Promise<Row[]> {
+  return sql<Row[]>`
+    INSERT INTO delivery AS d (message_id, route, state, starts, barren, fence, lease_until, worker, doubt_since)
+    SELECT id, ${route}, 'running', 1, 1, ${terms.fence}::bigint, now() + ${terms.leaseMs} * interval '1 ms', ${terms.worker},
+           CASE WHEN id < ${firstUuidOf(Date.now() - memoryMs)}::uuid THEN now() END
+    FROM unnest(${sql.array([...ids], uuidType)}::uuid[]) AS id
+    ON CONFLICT (message_id, route) DO UPDATE SET
+      starts = d.starts + 1, barren = d.barren + 1, fence = excluded.fence, lease_until = excluded.lease_until,
+      worker = excluded.worker, doubt_since = coalesce(d.doubt_since, now())
+    WHERE d.state = 'running' AND d.lease_until < now()
+    RETURNING ${claimColumns(sql)}`;
+}
+
+function claimRetries(sql: Sql, route: string, tokens: readonly Token[], terms: ClaimTerms): Promise<Row[]> {
+  const ids = sql.array(
+    tokens.map(({ envelope }) => envelope.id),
+    uuidType,
+  );
+  const generations = sql.array(
+    tokens.map(({ retry }) => retry?.generation ?? -1),
+    intType,
+  );
+  const starts = sql.array(
+    tokens.map(({ retry }) => retry?.start ?? -1),
+    intType,
+  );
+  return sql<Row[]>`
+    UPDATE delivery AS d SET
+      state = 'running', starts = d.starts + 1, barren = d.barren + 1, fence = ${terms.fence}::bigint,
+      lease_until = now() + ${terms.leaseMs} * interval '1 ms', worker = ${terms.worker},
+      next_attempt_at = NULL, queued_at = NULL, reason = NULL
+    WHERE d.route = ${route} AND d.message_id = ANY(${ids}::uuid[]) AND d.state IN ('queued', 'waiting')
+      AND d.generation = (${generations}::int[])[array_position(${ids}::uuid[], d.message_id)]
+      AND d.starts = (${starts}::int[])[array_position(${ids}::uuid[], d.message_id)]
+    RETURNING ${claimColumns(sql)}`;
+}
+
+const claimColumns = (sql: Sql) => sql`
+  d.message_id AS "messageId", d.starts, d.barren, d.attempts, d.generation, d.revision, d.era,
+  (extract(epoch FROM now() - d.doubt_since) * 1000)::float8 AS "doubtMs"`;
+
+function claimedOf(row: Row, fence: number): Claimed {
+  const { messageId, doubtMs, ...counters } = row;
+  const ageMs = Math.max(0, Date.now() - timeOfUuid(messageId));
+  return { kind: "claimed", ...counters, fence, doubtMs: doubtMs ?? undefined, ageMs };
+}
+
+/** Why deliveries could not be claimed by first tokens. */
+async function standings(sql: Sql, route: string, ids: readonly string[]): Promise<Map<string, ClaimResult>> {
+  const rows = await sql<{ messageId: string; heldForMs: number | null }[]>`
+    SELECT d.message_id AS "messageId",
+           CASE WHEN d.state = 'running' AND NOT EXISTS (SELECT FROM message_body b WHERE b.message_id = d.message_id)
+                THEN greatest(0, extract(epoch FROM d.lease_until - now()) * 1000)::float8 END AS "heldForMs"
+    FROM delivery d
+    WHERE d.route = ${route} AND d.message_id = ANY(${sql.array([...ids], uuidType)}::uuid[])`;
+  return new Map(
+    rows.map(({ messageId, heldForMs }) => [
+      messageId,
+      heldForMs === null ? { kind: "notOurs" } : { kind: "held", forMs: heldForMs },
+    ]),
+  );
+}
+
+async function settle(sql: Sql, route: string, settlements: readonly Settlement[]): Promise<boolean[]> {
+  const clean = settlements.filter(
+    ({ transition }) =>
+      transition.state === "applied" || transition.state === "unchanged" || transition.state === "superseded",
+  );
+  const written = clean.length > 0 ? await settleClean(sql, route, clean) : new Set<string>();
+  const results: boolean[] = [];
+  for (const settlement of settlements) {
+    const done = clean.includes(settlement)
+      ? written.has(settlement.token.envelope.id)
+      : await settleFailed(sql, route, settlement);
+    results.push(done);
+  }
+  return results;
+}
+
+/** Sorted, so that two batches never lock the same rows in a different order. */
+const idsOf = (tokens: readonly Token[]): string[] => tokens.map(({ envelope }) => envelope.id).toSorted();

@@ -1,0 +1,42 @@
+import type { Sql } from "postgres";
+import type { Fact, Json } from "../adapter/index.ts";
+import type { Memory, Recalled } from "../delivery/ports.ts";
+import { textType } from "./types.ts";
+
+/** The adapters' memory in Postgres. */
+export function postgresMemory(sql: Sql): Memory {
+  return {
+    async recall(connection, wanted): Promise<Recalled> {
+      const ids = sql.array([...wanted.ids], textType);
+      const [row] = await sql<{ id: string; vendorId: string; facts: string }[]>`
+        SELECT id, vendor_id AS "vendorId", facts FROM reference
+        WHERE connection = ${connection} AND kind = ${wanted.kind} AND id = ANY(${ids}::text[])
+        ORDER BY array_position(${ids}::text[], id) LIMIT 1`;
+      if (row) return { kind: "found", fact: factOf(wanted.kind, row) };
+      if (wanted.entityKey === undefined) return { kind: "unknown" };
+      return writerOf(sql, `${connection}.${wanted.writtenBy}`, wanted.entityKey);
+    },
+  };
+}
+
+function factOf(
+  kind: string,
+  { id, vendorId, facts }: { id: string; vendorId: string; facts: string },
+): Fact {
+  // Written by a settle from an adapter's own facts, which are JSON.
+  return { kind, id, vendorId, facts: JSON.parse(facts) as Record<string, Json> };
+}
+
+/** What became of the delivery that would have written the fact; one that no worker has touched yet counts as open. */
+async function writerOf(sql: Sql, route: string, entityKey: string): Promise<Recalled> {
+  const rows = await sql<{ state: string; reason: string | null }[]>`
+    SELECT coalesce(d.state, 'pending') AS state, d.reason
+    FROM intake i LEFT JOIN delivery d ON d.message_id = i.id AND d.route = ${route}
+    WHERE i.entity_key = ${entityKey} AND ${route} = ANY(i.routes)`;
+  if (rows.some(({ state }) => !settledWithout.has(state) && state !== "applied")) return { kind: "pending" };
+  const without = rows.find(({ state }) => settledWithout.has(state));
+  if (without) return { kind: "without", reason: `nothing to undo: ${without.reason ?? without.state}` };
+  return { kind: "unknown" };
+}
+
+const settledWithout = new Set(["unchanged", "superseded", "discarded"]);

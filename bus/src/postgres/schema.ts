@@ -1,0 +1,270 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  bigserial,
+  boolean,
+  customType,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+
+const bytea = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+
+/** Every accepted message: who sent it, and which routes were decided for it. Never updated. */
+export const intake = pgTable(
+  "intake",
+  {
+    id: uuid("id").notNull().unique(),
+    source: text("source").notNull(),
+    sourceId: text("source_id").notNull(),
+    type: text("type").notNull(),
+    entityKey: text("entity_key").notNull(),
+    /** SHA-256 over type and data: the same id with another digest is a conflict. */
+    digest: bytea("digest").notNull(),
+    routes: text("routes").array().notNull(),
+    /** The message whose delivery begot this one. */
+    causationId: uuid("causation_id"),
+    traceparent: text("traceparent"),
+    acceptedAt: instant("accepted_at").notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.source, table.sourceId] }),
+    index("intake_entity_key").on(table.entityKey),
+    index("intake_causation")
+      .on(table.causationId)
+      .where(sql`causation_id IS NOT NULL`),
+  ],
+);
+
+/** Accepted messages whose publish the broker has not confirmed yet; a row lives for milliseconds. */
+export const outbox = pgTable("outbox", {
+  messageId: uuid("message_id").primaryKey(),
+  envelope: text("envelope").notNull(),
+  body: bytea("body").notNull(),
+  createdAt: instant("created_at").notNull().defaultNow(),
+});
+
+/** The ledger: one row per message and route. Range-partitioned by the day in the UUIDv7. */
+export const delivery = pgTable(
+  "delivery",
+  {
+    messageId: uuid("message_id").notNull(),
+    route: text("route").notNull(),
+    state: text("state").notNull(),
+    /** Claims in all; part of what makes a retry token stale. */
+    starts: integer("starts").notNull().default(0),
+    /** Claims since the last outcome: how often it killed its worker. */
+    barren: smallint("barren").notNull().default(0),
+    /** Times the vendor failed: the retry budget. */
+    attempts: integer("attempts").notNull().default(0),
+    generation: integer("generation").notNull().default(0),
+    revision: smallint("revision").notNull().default(0),
+    era: smallint("era").notNull().default(0),
+    fence: bigint("fence", { mode: "number" }),
+    leaseUntil: instant("lease_until"),
+    worker: text("worker"),
+    /** Since when an effect may exist at the vendor without our knowing. */
+    doubtSince: instant("doubt_since"),
+    /** When it is due; set only while it waits. */
+    nextAttemptAt: instant("next_attempt_at"),
+    /** When its token was last sent to the retry queue; set only while it is queued. */
+    queuedAt: instant("queued_at"),
+    /** Why it waits, or why it was settled without an effect. */
+    reason: text("reason"),
+    vendorReference: text("vendor_reference"),
+    errorCode: text("error_code"),
+    errorMessage: text("error_message"),
+    groupId: uuid("group_id"),
+    firstFailedAt: instant("first_failed_at"),
+    lastFailedAt: instant("last_failed_at"),
+    changedAt: instant("changed_at").notNull().defaultNow(),
+    settledAt: instant("settled_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.messageId, table.route] }),
+    // No index names a column that a healthy delivery changes between claim and settle, so that both stay HOT updates.
+    index("delivery_due")
+      .on(table.nextAttemptAt)
+      .where(sql`next_attempt_at IS NOT NULL`),
+    index("delivery_queued")
+      .on(table.queuedAt)
+      .where(sql`queued_at IS NOT NULL`),
+    index("delivery_failed")
+      .on(table.lastFailedAt, table.messageId)
+      .where(sql`last_failed_at IS NOT NULL`),
+    index("delivery_group")
+      .on(table.groupId)
+      .where(sql`group_id IS NOT NULL`),
+  ],
+);
+
+/** One try at a delivery. Partitioned like the ledger. */
+export const attempt = pgTable(
+  "attempt",
+  {
+    messageId: uuid("message_id").notNull(),
+    route: text("route").notNull(),
+    /** The delivery's `starts` at the claim. */
+    n: integer("n").notNull(),
+    generation: integer("generation").notNull(),
+    startedAt: instant("started_at").notNull(),
+    durationMs: integer("duration_ms").notNull(),
+    outcome: text("outcome").notNull(),
+    code: text("code"),
+    message: text("message"),
+    /** Redacted and capped excerpts, as JSON. */
+    request: text("request"),
+    response: text("response"),
+    worker: text("worker").notNull(),
+    adapterVersion: text("adapter_version").notNull(),
+    traceId: text("trace_id"),
+  },
+  (table) => [primaryKey({ columns: [table.messageId, table.route, table.n] })],
+);
+
+/** The bytes of every message that is not settled everywhere and no longer only in a queue. */
+export const messageBody = pgTable("message_body", {
+  messageId: uuid("message_id").primaryKey(),
+  envelope: text("envelope").notNull(),
+  contentType: text("content_type").notNull(),
+  body: bytea("body").notNull(),
+  storedAt: instant("stored_at").notNull().defaultNow(),
+});
+
+/** What an adapter remembers: which vendor ids belong to which business ids. */
+export const reference = pgTable(
+  "reference",
+  {
+    connection: text("connection").notNull(),
+    kind: text("kind").notNull(),
+    id: text("id").notNull(),
+    vendorId: text("vendor_id").notNull(),
+    facts: text("facts").notNull(),
+    writtenAt: instant("written_at").notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.connection, table.kind, table.id] })],
+);
+
+/** Failures with the same fingerprint. */
+export const failureGroup = pgTable("failure_group", {
+  id: uuid("id").primaryKey(),
+  adapter: text("adapter").notNull(),
+  operation: text("operation").notNull(),
+  code: text("code").notNull(),
+  title: text("title").notNull(),
+  state: text("state").notNull().default("open"),
+  owner: text("owner"),
+  note: text("note"),
+  firstSeenAt: instant("first_seen_at").notNull().defaultNow(),
+});
+
+/** A durable job that sends a frozen selection of failures through their own routes again. */
+export const replay = pgTable(
+  "replay",
+  {
+    id: uuid("id").primaryKey(),
+    state: text("state").notNull().default("running"),
+    /** The selection as it was asked for, as JSON. */
+    selection: text("selection").notNull(),
+    reason: text("reason").notNull(),
+    actor: text("actor").notNull(),
+    ratePerSecond: integer("rate_per_second"),
+    /** Steps of the ramp, as JSON; the step that runs now. */
+    ramp: text("ramp"),
+    rampStep: integer("ramp_step").notNull().default(0),
+    stopWhen: text("stop_when"),
+    /** Why it stands still, where it does. */
+    halt: text("halt"),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    finishedAt: instant("finished_at"),
+  },
+  (table) => [
+    index("replay_running")
+      .on(table.createdAt)
+      .where(sql`state = 'running'`),
+  ],
+);
+
+export const replayItem = pgTable(
+  "replay_item",
+  {
+    replayId: uuid("replay_id")
+      .notNull()
+      .references(() => replay.id),
+    messageId: uuid("message_id").notNull(),
+    route: text("route").notNull(),
+    /** pending, inFlight, then how it ended: applied unchanged superseded failedAgain inDoubt skipped returned */
+    state: text("state").notNull().default("pending"),
+    /** The delivery's generation once this replay released it. */
+    generation: integer("generation"),
+    reason: text("reason"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.replayId, table.messageId, table.route] }),
+    index("replay_item_open")
+      .on(table.replayId, table.state)
+      .where(sql`state IN ('pending', 'inFlight')`),
+    index("replay_item_delivery").on(table.messageId, table.route),
+  ],
+);
+
+/** Who did what, when and why. Only ever appended to. */
+export const audit = pgTable(
+  "audit",
+  {
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    at: instant("at").notNull().defaultNow(),
+    actor: text("actor").notNull(),
+    action: text("action").notNull(),
+    target: text("target").notNull(),
+    reason: text("reason"),
+    detail: text("detail"),
+  },
+  (table) => [index("audit_target").on(table.target)],
+);
+
+/** Bearer tokens of producers and operators; only a hash is kept. */
+export const token = pgTable("token", {
+  id: uuid("id").primaryKey(),
+  name: text("name").notNull(),
+  hash: bytea("hash").notNull().unique(),
+  roles: text("roles").array().notNull(),
+  loopbackOnly: boolean("loopback_only").notNull().default(false),
+  createdAt: instant("created_at").notNull().defaultNow(),
+  expiresAt: instant("expires_at"),
+});
+
+/** Answers of acting requests, so that a repeat with the same key acts once. */
+export const idempotencyKey = pgTable(
+  "idempotency_key",
+  {
+    actor: text("actor").notNull(),
+    key: text("key").notNull(),
+    fingerprint: bytea("fingerprint").notNull(),
+    status: integer("status"),
+    response: text("response"),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.actor, table.key] })],
+);
+
+/** What a worker last said about a connection's circuit. */
+export const circuit = pgTable(
+  "circuit",
+  {
+    connection: text("connection").notNull(),
+    worker: text("worker").notNull(),
+    state: text("state").notNull(),
+    reason: text("reason"),
+    since: instant("since").notNull().defaultNow(),
+  },
+  (table) => [unique("circuit_of").on(table.connection, table.worker)],
+);

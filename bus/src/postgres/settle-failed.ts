@@ -1,0 +1,50 @@
+import type { Sql } from "postgres";
+import type { Settlement } from "../delivery/ledger.ts";
+import { fingerprint } from "../failures/fingerprint.ts";
+import { storeBody } from "./store-body.ts";
+
+/**
+ * Settles one delivery that is not done: ledger row, attempt record, the message's bytes and its failure group, in one
+ * transaction. From here on the token is no longer the only copy. False where the fence was lost.
+ */
+export function settleFailed(
+  sql: Sql,
+  route: string,
+  { token, claim, transition, attempt }: Settlement,
+): Promise<boolean> {
+  const { id } = token.envelope;
+  const { error } = transition;
+  const group = error && fingerprint(route, error);
+  return sql.begin(async (tx) => {
+    const [row] = await tx`
+      UPDATE delivery SET
+        state = ${transition.state}, attempts = ${transition.attempts}, era = ${transition.era}, barren = 0,
+        doubt_since = ${transition.inDoubt ? tx`coalesce(doubt_since, now())` : null},
+        next_attempt_at = ${transition.state === "waiting" ? tx`now() + ${transition.delayMs ?? 0} * interval '1 ms'` : null},
+        reason = ${transition.reason ?? null}, fence = NULL, lease_until = NULL, changed_at = now()
+        ${
+          error && group
+            ? tx`, error_code = ${error.code}, error_message = ${attempt.message ?? ""}, group_id = ${group.id},
+                 first_failed_at = coalesce(first_failed_at, now()), last_failed_at = now()`
+            : tx``
+        }
+      WHERE message_id = ${id} AND route = ${route} AND state = 'running' AND fence = ${claim.fence}
+      RETURNING 1`;
+    if (!row) return false;
+    await storeBody(tx, token);
+    if (group) {
+      await tx`
+        INSERT INTO failure_group (id, adapter, operation, code, title)
+        VALUES (${group.id}, ${group.connection}, ${group.operation}, ${group.code}, ${group.title})
+        ON CONFLICT (id) DO NOTHING`;
+    }
+    await tx`
+      INSERT INTO attempt (message_id, route, n, generation, started_at, duration_ms, outcome, code, message, request, response,
+                           worker, adapter_version, trace_id)
+      VALUES (${id}, ${route}, ${claim.starts}, ${claim.generation}, ${new Date(attempt.startedAtMs)}, ${attempt.durationMs},
+              ${attempt.outcome}, ${attempt.code ?? null}, ${attempt.message ?? null}, ${attempt.exchange?.request ?? null},
+              ${attempt.exchange?.response ?? null}, ${attempt.worker}, ${attempt.adapterVersion}, ${attempt.traceId ?? null})
+      ON CONFLICT DO NOTHING`;
+    return true;
+  });
+}

@@ -1,0 +1,55 @@
+import type { Channel, ConsumeMessage } from "amqplib";
+import type { Generation } from "./session.ts";
+
+/** A message as the broker delivered it, with the only handles that may settle it. */
+export type Delivered = {
+  readonly id: string | undefined;
+  readonly contentType: string | undefined;
+  readonly type: string | undefined;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: Uint8Array;
+  readonly redelivered: boolean;
+  /** Acks on the channel that delivered it; once that channel is gone it does nothing, and the broker delivers again. */
+  ack(): void;
+  /** Hands it to the queue's dead-letter exchange. */
+  deadLetter(): void;
+  readonly ended: AbortSignal;
+};
+
+type ConsumeOptions = {
+  readonly queue: string;
+  readonly prefetch: number;
+  readonly onMessage: (message: Delivered) => void;
+};
+
+/** Consumes a queue on a channel of its own for as long as the generation stands. */
+export async function consume(generation: Generation, options: ConsumeOptions): Promise<void> {
+  const channel = await generation.channel();
+  await channel.prefetch(options.prefetch, false);
+  await channel.consume(options.queue, (raw) => {
+    // The broker cancels a consumer whose queue was deleted or whose timeout ran out.
+    if (raw === null) generation.fail(new Error(`the broker cancelled the consumer of ${options.queue}`));
+    else options.onMessage(delivered(channel, raw, generation.ended));
+  });
+}
+
+function delivered(channel: Channel, raw: ConsumeMessage, ended: AbortSignal): Delivered {
+  let settled = false;
+  const once = (settle: () => void) => () => {
+    if (settled || ended.aborted) return;
+    settled = true;
+    settle();
+  };
+  const { messageId, contentType, type, headers } = raw.properties;
+  return {
+    id: typeof messageId === "string" ? messageId : undefined,
+    contentType: typeof contentType === "string" ? contentType : undefined,
+    type: typeof type === "string" ? type : undefined,
+    headers: headers ?? {},
+    body: raw.content,
+    redelivered: raw.fields.redelivered,
+    ack: once(() => channel.ack(raw)),
+    deadLetter: once(() => channel.nack(raw, false, false)),
+    ended,
+  };
+}

@@ -1,0 +1,35 @@
+import type { AnyAdapter, AnyOperation } from "./adapter/index.ts";
+
+/** One configured instance of an adapter. Settings and secrets have passed the adapter's schemas. */
+export type Connection = {
+  readonly id: string;
+  readonly adapter: AnyAdapter;
+  readonly settings: { readonly baseUrl: string };
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly limits: { readonly concurrency: number; readonly perSecond: number };
+};
+
+/** How a route retries and how long its calls may take; milliseconds. */
+export type RoutePolicy = {
+  readonly attempts: number;
+  readonly baseMs: number;
+  readonly capMs: number;
+  readonly totalAgeMs: number;
+  readonly timeoutMs: number;
+  readonly leaseMs: number;
+  /** Claims without any outcome after which a message is taken for the killer of its workers. */
+  readonly poisonLimit: number;
+};
+
+/** Connection + operation: owns one work queue. */
+export type Route = {
+  /** `<connection>.<operation>` */
+  readonly name: string;
+  readonly connection: Connection;
+  readonly operationName: string;
+  readonly operation: AnyOperation;
+  readonly policy: RoutePolicy;
+};
+
+/** The route of messages that could not be accepted as they came: invalid AMQP messages, webhooks that do not translate. */
+export const intakeRoute = "intake";

@@ -1,0 +1,15 @@
+import { randomBytes } from "node:crypto";
+import type { Envelope } from "@spindlebus/contracts";
+
+const traceparentForm = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** The W3C trace id that a message travels under, where it has one. */
+export function traceIdOf({ extensions }: Pick<Envelope, "extensions">): string | undefined {
+  const { traceparent } = extensions;
+  return typeof traceparent === "string" ? traceparentForm.exec(traceparent)?.[1] : undefined;
+}
+
+/** A fresh W3C traceparent, for a message that came without one. */
+export function newTraceparent(): string {
+  return `00-${randomBytes(16).toString("hex")}-${randomBytes(8).toString("hex")}-01`;
+}
