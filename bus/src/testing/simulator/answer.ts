@@ -25,7 +25,7 @@ export async function answer(
     case "outage":
       return outage(c, fault, refusals);
     case "reject":
-      return refusals.reject(c, endpoint.name);
+      return endpoint.reject ? endpoint.reject(c) : refusals.reject(c, endpoint.name);
     case "rateLimit":
       return withRetryAfter(await refusals.rateLimit(c));
     case "slow": {

@@ -14,9 +14,14 @@ export type SimulatorContext<Settings = unknown, Secrets = unknown> = {
   readonly nowMs: () => number;
   /**
    * Marks a handler that changes something at the vendor with the adapter's operation that it stands for. The marked
-   * handler obeys the faults: register it, not the bare one.
+   * handler obeys the faults: register it, not the bare one. `reject` answers instead under the fault `reject`, for
+   * vendors whose refusals leave a trace (a stored answer); the simulator's common refusal if absent.
    */
-  readonly operation: (name: string, handler: SimulatorHandler) => SimulatorHandler;
+  readonly operation: (
+    name: string,
+    handler: SimulatorHandler,
+    reject?: SimulatorHandler,
+  ) => SimulatorHandler;
   /** Marks a handler that only reads (a look-up, a probe), under a name of its own. */
   readonly read: (name: string, handler: SimulatorHandler) => SimulatorHandler;
   readonly effects: { readonly add: (effect: NewEffect) => Effect; readonly list: () => readonly Effect[] };

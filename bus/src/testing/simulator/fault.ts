@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { SimulatorHandler } from "./define-simulator.ts";
 
 /**
  * A scripted fault of a simulated vendor.
@@ -44,7 +45,12 @@ export type Fault = z.infer<typeof Fault>;
 export const defaultDelayMs = 15_000;
 
 /** What a vendor's handler stands for: something that changes the vendor's state, or a read. */
-export type Endpoint = { readonly name: string; readonly changes: boolean };
+export type Endpoint = {
+  readonly name: string;
+  readonly changes: boolean;
+  /** Its own refusal, where it has one. */
+  readonly reject?: SimulatorHandler | undefined;
+};
 
 /** The fault in force at one vendor, and how often it has struck. */
 export class FaultScript {

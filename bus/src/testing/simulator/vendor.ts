@@ -54,8 +54,8 @@ export function simulateVendor(
     wait: (delayMs: number) => clock.wait(delayMs, stopping.signal),
   };
 
-  const mark = (name: string, changes: boolean, handler: SimulatorHandler): SimulatorHandler => {
-    const endpoint = { name, changes };
+  const mark = (endpoint: Endpoint, handler: SimulatorHandler): SimulatorHandler => {
+    const { name } = endpoint;
     endpoints.set(name, endpoint);
     return (c) => {
       receivedBy(c).operation = name;
@@ -67,8 +67,8 @@ export function simulateVendor(
     settings,
     secrets,
     nowMs: clock.nowMs,
-    operation: (name, handler) => mark(name, true, handler),
-    read: (name, handler) => mark(name, false, handler),
+    operation: (name, handler, reject) => mark({ name, changes: true, reject }, handler),
+    read: (name, handler) => mark({ name, changes: false }, handler),
     effects: { add: (effect) => effects.add(effect), list: () => effects.list() },
     sendWebhook: (name, content) => webhooks.send(name, content),
   };
