@@ -17,8 +17,7 @@ export const stillRuns = ({ pid, start }: ProcessId): boolean => startOf(pid) ==
 /** The claim on a data dir, also one whose processes are dead. */
 export function readClaim(dataDir: string): Claim | undefined {
   try {
-    // Written by `claim`, whole or not at all.
-    return JSON.parse(readFileSync(fileOf(dataDir), "utf8")) as Claim;
+    return read(fileOf(dataDir));
   } catch {
     return undefined;
   }
@@ -38,8 +37,7 @@ export function claim(dataDir: string, mine: Claim): Claim {
       if (holder && stillRuns(holder.guard)) return holder;
       const aside = `${own}.stale`;
       if (!rename(file, aside)) continue;
-      const moved = JSON.parse(readFileSync(aside, "utf8")) as Claim;
-      if (stillRuns(moved.guard)) link(aside, file);
+      if (stillRuns(read(aside).guard)) link(aside, file);
       rmSync(aside, { force: true });
     }
   } finally {
@@ -51,6 +49,12 @@ export function claim(dataDir: string, mine: Claim): Claim {
 export const unclaim = (dataDir: string): void => rmSync(fileOf(dataDir), { force: true });
 
 const fileOf = (dataDir: string) => join(dataDir, "guard.json");
+
+function read(file: string): Claim {
+  // Written by `claim`, whole or not at all.
+  const found: Claim = JSON.parse(readFileSync(file, "utf8"));
+  return found;
+}
 
 const link = (from: string, to: string) => attempt(() => linkSync(from, to), "EEXIST");
 const rename = (from: string, to: string) => attempt(() => renameSync(from, to), "ENOENT");

@@ -11,19 +11,22 @@ export type Kept = {
   readonly ready: Promise<void>;
   /** Its process, while it runs. */
   pid(): number | undefined;
+  /** Calls the listener whenever the pid has changed. */
+  onChange(listener: () => void): void;
   /** Stops it for good. */
   stop(hard: boolean): Promise<void>;
 };
 
-/** Starts a server and keeps it running until it is stopped; `changed` is called when its pid does. */
-export function keep(server: Server, say: Say, changed: () => void): Kept {
+/** Starts a server and keeps it running until it is stopped. */
+export function keep(server: Server, say: Say): Kept {
   const stopping = new AbortController();
   let latest: Promise<RunningServer>;
   let pid: number | undefined;
+  let changed: (() => void) | undefined;
 
   function now(running: RunningServer | undefined): void {
     pid = running?.pid;
-    changed();
+    changed?.();
   }
 
   async function start(doing: string): Promise<RunningServer> {
@@ -31,7 +34,7 @@ export function keep(server: Server, say: Say, changed: () => void): Kept {
       say,
       `${doing} ${server.name}`,
       () => server.start(stopping.signal),
-      (started) => `${server.name} runs, pid ${started.pid}`,
+      (started) => `${server.name} runs${pidOf(started)}`,
     );
     const running = await latest;
     now(running);
@@ -57,7 +60,7 @@ export function keep(server: Server, say: Say, changed: () => void): Kept {
       await current.exited;
       now(undefined);
       if (stopping.signal.aborted) return;
-      say(`${server.name}, pid ${current.pid}, is gone`);
+      say(`${server.name}${pidOf(current)}, is gone`);
       current = await startAgain();
     }
   }
@@ -68,6 +71,9 @@ export function keep(server: Server, say: Say, changed: () => void): Kept {
   return {
     ready: first.then(() => undefined),
     pid: () => pid,
+    onChange(listener) {
+      changed = listener;
+    },
     async stop(hard) {
       stopping.abort(new Error(`${server.name} is being stopped`));
       const running = await latest.catch(() => undefined);
@@ -76,3 +82,5 @@ export function keep(server: Server, say: Say, changed: () => void): Kept {
     },
   };
 }
+
+const pidOf = ({ pid }: RunningServer) => (pid === undefined ? "" : `, pid ${pid}`);

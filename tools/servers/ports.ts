@@ -3,10 +3,13 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import getPort from "get-port";
 
-const names = ["amqp", "distribution", "epmd", "postgres"] as const;
-
 /** The ports of one data dir's servers. */
-export type Ports = Readonly<Record<(typeof names)[number], number>>;
+export type Ports = {
+  readonly amqp: number;
+  readonly distribution: number;
+  readonly epmd: number;
+  readonly postgres: number;
+};
 
 /**
  * Free ports for the servers of a data dir: those of its last run where they are still free, so that its URLs stay.
@@ -17,22 +20,30 @@ export type Ports = Readonly<Record<(typeof names)[number], number>>;
 export async function choosePorts(dataDir: string): Promise<Ports> {
   const file = join(dataDir, "ports.json");
   const last = await lastPorts(file);
-  const chosen: Record<string, number> = {};
-  for (const name of names) {
-    const wanted = last[name] === undefined ? [] : [last[name]];
-    chosen[name] = await getPort({ port: [...wanted, ...candidates()], host: "127.0.0.1", reserve: true });
-  }
-  await writeFile(file, `${JSON.stringify(chosen)}\n`, { mode: 0o600 });
-  // Every name has just been given its port.
-  return chosen as Ports;
+  const ports = {
+    amqp: await freePort(last.amqp),
+    distribution: await freePort(last.distribution),
+    epmd: await freePort(last.epmd),
+    postgres: await freePort(last.postgres),
+  };
+  await writeFile(file, `${JSON.stringify(ports)}\n`, { mode: 0o600 });
+  return ports;
 }
 
-const candidates = () => Array.from({ length: 50 }, () => randomInt(20_000, 30_000));
+function freePort(last: number | undefined): Promise<number> {
+  const candidates = Array.from({ length: 50 }, () => randomInt(20_000, 30_000));
+  return getPort({
+    port: last === undefined ? candidates : [last, ...candidates],
+    host: "127.0.0.1",
+    reserve: true,
+  });
+}
 
 async function lastPorts(file: string): Promise<Partial<Ports>> {
   try {
     // Written by us; a number that is no port is refused by getPort.
-    return JSON.parse(await readFile(file, "utf8")) as Partial<Ports>;
+    const ports: Partial<Ports> = JSON.parse(await readFile(file, "utf8"));
+    return ports;
   } catch {
     return {};
   }

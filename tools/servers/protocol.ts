@@ -1,20 +1,29 @@
-import type { Claim } from "./claim.ts";
 import type { RabbitmqPrograms } from "./rabbitmq-programs.ts";
 
 /** A server that somebody else runs. */
 export type Elsewhere = { readonly url: string };
 
-/** Which servers a data dir gets, and from where. */
+/** Where RabbitMQ comes from. */
+export type RabbitmqSource = Elsewhere | { readonly programs: RabbitmqPrograms } | "container";
+
+/** Where PostgreSQL comes from. */
+export type PostgresSource = Elsewhere | "embedded";
+
+/** Whether a server is somebody else's. */
+export const isElsewhere = (source: RabbitmqSource | PostgresSource): source is Elsewhere =>
+  typeof source === "object" && "url" in source;
+
+/** Which servers a data dir gets. */
 export type Plan = {
   readonly dataDir: string;
-  readonly rabbitmq: Elsewhere | { readonly programs: RabbitmqPrograms };
-  readonly postgres: Elsewhere | "embedded";
+  readonly rabbitmq: RabbitmqSource;
+  readonly postgres: PostgresSource;
 };
 
-/** What the owner tells the guard. Its silence, the end of the channel, means `stop`. */
+/** What the owner tells the guard. The end of the channel means `stop`. */
 export type ToGuard =
   | { readonly do: "begin"; readonly plan: Plan; readonly ownerPid: number }
-  /** Ends a process group of the owner's before the servers, when the owner is gone. */
+  /** Ends a process group of the owner's before the servers, should the owner die. */
   | { readonly do: "endFirst"; readonly group: number }
   | { readonly do: "stop"; readonly hard: boolean };
 
@@ -22,5 +31,5 @@ export type ToGuard =
 export type FromGuard =
   | { readonly is: "line"; readonly text: string }
   | { readonly is: "ready" }
-  | { readonly is: "refused"; readonly claim: Claim }
+  | { readonly is: "refused"; readonly ownerPid: number }
   | { readonly is: "failed"; readonly reason: string };

@@ -21,7 +21,8 @@ export type ServersRecord = {
 export function readRecord(dataDir: string): ServersRecord | undefined {
   try {
     // Written by `writeRecord`, whole or not at all.
-    return JSON.parse(readFileSync(fileOf(dataDir), "utf8")) as ServersRecord;
+    const record: ServersRecord = JSON.parse(readFileSync(fileOf(dataDir), "utf8"));
+    return record;
   } catch {
     return undefined;
   }
