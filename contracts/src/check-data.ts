@@ -9,9 +9,12 @@ export type DataResult<Data> =
   | { readonly ok: true; readonly data: Data }
   | { readonly ok: false; readonly problem: Problem };
 
-/** Checks data against its contract; the problem names every fault by its JSON Pointer and never quotes a value. */
+/**
+ * Checks data against its contract. The problem names every fault by its JSON Pointer in the event (`/data/…`) and
+ * never quotes a value.
+ */
 export function checkData<Data>(contract: Contract<Data>, data: unknown): DataResult<Data> {
-  if (data === undefined) return violation(contract, [{ pointer: "", detail: "the event has no data" }]);
+  if (data === undefined) return violation(contract, [{ pointer: "/data", detail: "is required" }]);
   const parsed = contract.data.safeParse(data);
   if (parsed.success) return { ok: true, data: parsed.data };
   return violation(
@@ -26,19 +29,22 @@ const mostErrors = 100;
 function violation<Data>(contract: Contract<Data>, errors: readonly ProblemError[]): DataResult<Data> {
   const [first] = errors;
   const count = errors.length === 1 ? "1 fault" : `${errors.length} faults`;
-  const detail = `${contract.type}: ${count}; ${first?.pointer || "the data"}: ${first?.detail ?? ""}`;
+  const detail = `${contract.type}: ${count}; ${first?.pointer ?? ""} ${first?.detail ?? ""}`;
   return { ok: false, problem: problem("contract-violation", detail, errors.slice(0, mostErrors)) };
 }
 
 function errorsOf(issue: z.core.$ZodIssue, data: unknown): readonly ProblemError[] {
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
-      pointer: pointerOf([...issue.path, key]),
+      pointer: pointerOf(["data", ...issue.path, key]),
       detail: "is not a field of this contract",
     }));
   }
   return [
-    { pointer: pointerOf(issue.path), detail: isMissing(data, issue.path) ? "is required" : issue.message },
+    {
+      pointer: pointerOf(["data", ...issue.path]),
+      detail: isMissing(data, issue.path) ? "is required" : issue.message,
+    },
   ];
 }
 
