@@ -48,7 +48,11 @@ export async function startGuard(plan: Plan, say: Say, signal?: AbortSignal): Pr
   guard.channel?.unref();
   return {
     endFirst: (group) => tell(guard, { do: "endFirst", group }),
-    release: (hard = false) => release(guard, hard),
+    release: async (hard = false) => {
+      await endGuard(guard, hard);
+      // None, unless the guard itself was killed.
+      await stopLeftOvers(plan.dataDir, say);
+    },
   };
 }
 
