@@ -1,0 +1,24 @@
+import { bearerAuth, defineAdapter, defineWebhook } from "@spindlebus/bus/adapter";
+import { refund } from "./refund.ts";
+import { StripeSecrets, StripeSettings } from "./settings.ts";
+import { translate } from "./translate.ts";
+import { EventBody } from "./vendor.ts";
+import { verifyStripeSignature } from "./verify.ts";
+
+/** Stripe: tells the bus of payments, refunds and disputes, and makes refunds. */
+export const stripe = defineAdapter({
+  name: "stripe",
+  version: "0.1.0",
+  domain: "payments",
+  settings: StripeSettings,
+  secrets: StripeSecrets,
+  // Stripe allows 25 requests a second for one endpoint (docs.stripe.com/rate-limits).
+  limits: { concurrency: 10, perSecond: 20 },
+  authorize: bearerAuth(({ secrets }) => secrets.apiKey),
+  operations: { refund },
+  webhooks: {
+    events: defineWebhook({ verify: verifyStripeSignature, body: EventBody, translate }),
+  },
+});
+
+export default stripe;
