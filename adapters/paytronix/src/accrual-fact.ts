@@ -1,0 +1,81 @@
+import type { Fact } from "@spindlebus/bus/adapter";
+import type { Order } from "@spindlebus/contracts";
+import { z } from "zod";
+import { storeCodeOf } from "./check.ts";
+import { discountsOf } from "./check-discounts.ts";
+import { paidTenders } from "./check-tenders.ts";
+import { subTotalOf } from "./check-totals.ts";
+import type { WalletQuantity } from "./wallets.ts";
+
+/** What is remembered of an accrual, so that a refund can take it back. */
+const AccrualFact = z.object({
+  orderId: z.string(),
+  card: z.string(),
+  memberId: z.string().optional(),
+  pxTransactionId: z.string(),
+  wallets: z.array(z.object({ walletCode: z.int(), quantity: z.string() })),
+  total: z.object({ amount: z.int(), currency: z.string() }),
+  /** Minor units that counted for points: net of discounts, without tax, charges and tip. */
+  subTotal: z.int(),
+  /** Minor units of the order that tenders before this one paid. */
+  paidBefore: z.int(),
+  accruedAt: z.string(),
+  storeCode: z.string(),
+  storeId: z.string(),
+});
+export type AccrualFact = z.infer<typeof AccrualFact>;
+
+/** The kind under which accruals are remembered. */
+export const accrualKind = "accrual";
+
+/** The id under which the accrual of a payment's order is remembered. */
+export const paymentFactId = (paymentRef: string): string => `payment:${paymentRef}`;
+
+/** What an accrual leaves behind: one fact for the order, and one for each payment that a refund may name instead. */
+export function accrualFacts(
+  order: Order,
+  done: { readonly card: string; readonly transactionId: string; readonly added: readonly WalletQuantity[] },
+): readonly Fact[] {
+  const facts = {
+    orderId: order.orderId,
+    card: done.card,
+    ...memberIdOf(order),
+    pxTransactionId: done.transactionId,
+    wallets: done.added,
+    total: { amount: order.totals.total.amount, currency: order.totals.total.currency },
+    subTotal: subTotalOf(order, discountsOf(order)),
+    accruedAt: order.closedAt ?? order.placedAt,
+    storeCode: storeCodeOf(order.store),
+    storeId: order.store.storeId,
+  };
+  const fact = (id: string, paidBefore: number): Fact => ({
+    kind: accrualKind,
+    id,
+    vendorId: done.transactionId,
+    facts: { ...facts, paidBefore },
+  });
+  return [fact(order.orderId, 0), ...payments(order).map(({ id, paidBefore }) => fact(id, paidBefore))];
+}
+
+/** An accrual as it was remembered; undefined where it is not one of ours. */
+export function readAccrualFact(fact: Fact | undefined): AccrualFact | undefined {
+  return AccrualFact.safeParse(fact?.facts).data;
+}
+
+function memberIdOf({ loyalty }: Order) {
+  const memberId = loyalty?.member.memberId;
+  return memberId === undefined ? {} : { memberId };
+}
+
+/** The order's payments, each with what others before it paid: so refunds of split payments add up to the whole. */
+function payments(order: Order): readonly { readonly id: string; readonly paidBefore: number }[] {
+  const seen = new Set<string>();
+  let paidBefore = 0;
+  return paidTenders(order).flatMap(({ paymentRef, amount, tip }) => {
+    const payment = { id: paymentFactId(paymentRef ?? ""), paidBefore };
+    paidBefore += amount.amount + (tip?.amount ?? 0);
+    if (paymentRef === undefined || seen.has(paymentRef)) return [];
+    seen.add(paymentRef);
+    return [payment];
+  });
+}

@@ -1,0 +1,80 @@
+import { applied, blocked, post, type Applied, type Operation } from "@spindlebus/bus/adapter";
+import { type Order, orderCompleted } from "@spindlebus/contracts";
+import { accrualFacts } from "./accrual-fact.ts";
+import { readAnswer } from "./answer.ts";
+import { ticketNumber, ticketOf } from "./check.ts";
+import { earliest, findTicket, historyRequest, type Search } from "./history.ts";
+import type { Settings } from "./settings.ts";
+import { accrued, type Done } from "./translate.ts";
+import { paths } from "./vendor.ts";
+import { changesIn } from "./wallets.ts";
+
+/** A completed order is posted as a ticket, and its member earns what the merchant's programme gives for it. */
+export const accruePoints: Operation<Order, Settings> = {
+  on: orderCompleted,
+  summary: "Posts a completed order as a ticket, which accrues the member's points.",
+  skip: (order) => reasonToSkip(order),
+  idempotency: "probe",
+
+  request(order, { settings }) {
+    const card = cardOf(order);
+    if (card === undefined) {
+      return blocked(
+        "noCard",
+        'The member of this order has no Paytronix card: add a ref { vendor: "paytronix", type: "card" } to loyalty.member.',
+      );
+    }
+    const { currency } = order.totals.total;
+    if (currency !== settings.currency) {
+      return blocked("currency", `The order is in ${currency}, this connection in ${settings.currency}.`);
+    }
+    return post(paths.postAndAccruePoints, ticketOf(order, card, settings));
+  },
+
+  interpret(response, order, { settings }) {
+    const answer = readAnswer(response, settings);
+    if (answer.kind !== "done") return answer;
+    return accrual(
+      order,
+      { transactionId: answer.transactionId, changes: changesIn(answer.reply) },
+      settings,
+    );
+  },
+
+  probe: {
+    readLag: "2s",
+    request: (order, { settings, message }) => historyRequest(searchFor(order, message), settings),
+    interpret(response, order, { settings, message }) {
+      const finding = findTicket(response, searchFor(order, message), settings);
+      return finding.kind === "found" ? accrual(order, finding.done, settings) : finding;
+    },
+  },
+};
+
+/** The same for an answer and for a probe, so that both leave the same facts and messages. */
+function accrual(order: Order, done: Done, settings: Settings): Applied {
+  const card = cardOf(order) ?? "";
+  const { transactionId, changes } = done;
+  return applied({
+    reference: transactionId,
+    emit: accrued(order, card, done, settings),
+    remember: accrualFacts(order, { card, transactionId, added: changes.added }),
+  });
+}
+
+function reasonToSkip({ loyalty }: Order): string | false {
+  if (loyalty === undefined) return "guest order";
+  const refs = loyalty.member.refs ?? [];
+  const elsewhere = refs.length > 0 && refs.every(({ vendor }) => vendor !== "paytronix");
+  return elsewhere ? "member of another programme" : false;
+}
+
+const cardOf = ({ loyalty }: Order): string | undefined =>
+  loyalty?.member.refs?.find(({ vendor, type }) => vendor === "paytronix" && type === "card")?.id;
+
+const searchFor = (order: Order, message: Parameters<typeof earliest>[0]): Search => ({
+  card: cardOf(order) ?? "",
+  identifier: order.orderId,
+  number: ticketNumber(order),
+  since: earliest(message, order.placedAt, order.closedAt),
+});

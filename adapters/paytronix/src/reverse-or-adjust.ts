@@ -1,0 +1,101 @@
+import {
+  applied,
+  blocked,
+  unchanged,
+  unclear,
+  type Applied,
+  type Operation,
+  type OperationContext,
+} from "@spindlebus/bus/adapter";
+import { paymentRefunded } from "@spindlebus/contracts";
+import { accrualKind, type AccrualFact, paymentFactId, readAccrualFact } from "./accrual-fact.ts";
+import { readAnswer } from "./answer.ts";
+import { earliest, findTicket, historyRequest, type Search } from "./history.ts";
+import { type Plan, planRefund } from "./refund-plan.ts";
+import { requestFor } from "./refund-requests.ts";
+import type { Settings } from "./settings.ts";
+import { type Done, type Refund, reversed } from "./translate.ts";
+import { changesIn } from "./wallets.ts";
+
+type Context = OperationContext<Settings>;
+
+/** A refund takes back what its order earned: a whole one by a reversal, a part by an adjustment. */
+export const reverseOrAdjust: Operation<Refund, Settings> = {
+  on: paymentRefunded,
+  summary: "Takes back the points of a refunded order, in proportion to what was refunded.",
+  idempotency: "probe",
+
+  recall: (refund) => ({
+    accrual: {
+      kind: accrualKind,
+      ids: accrualIds(refund),
+      writtenBy: "accruePoints",
+      entityKey: refund.orderRef,
+    },
+  }),
+
+  request(refund, context) {
+    const accrual = accrualIn(context);
+    if (accrual === undefined) return noAccrual;
+    const plan = planFor(refund, accrual, context);
+    if (plan.kind === "nothing") return unchanged(plan.reason);
+    if (plan.kind === "impossible") return blocked(plan.code, plan.reason);
+    return requestFor(plan, { refund, accrual, settings: context.settings });
+  },
+
+  interpret(response, refund, context) {
+    const answer = readAnswer(response, context.settings);
+    if (answer.kind !== "done") return answer;
+    const done = { transactionId: answer.transactionId, changes: changesIn(answer.reply) };
+    return takenBack(refund, done, context) ?? noAccrual;
+  },
+
+  probe: {
+    readLag: "2s",
+    request: (refund, context) => historyRequest(searchFor(refund, context), context.settings),
+    interpret(response, refund, context) {
+      const finding = findTicket(response, searchFor(refund, context), context.settings);
+      if (finding.kind !== "found") return finding;
+      return takenBack(refund, finding.done, context) ?? unclear("The accrual is no longer remembered.");
+    },
+  },
+};
+
+/** The payment's ids come first: a fact under one of them knows which part of the order that payment was. */
+const accrualIds = ({ paymentId, refs, orderRef, merchantReference }: Refund): readonly string[] => {
+  const payments = [paymentId, ...refs.map(({ id }) => id)].map(paymentFactId);
+  return [...new Set([...payments, orderRef, merchantReference])].filter((id) => id !== undefined);
+};
+
+const accrualIn = ({ recalled }: Context): AccrualFact | undefined => readAccrualFact(recalled["accrual"]);
+
+const noAccrual = blocked(
+  "unreadableAccrual",
+  "What is remembered of this order's accrual is not readable: take the points back at Paytronix by hand.",
+);
+
+const planFor = (refund: Refund, accrual: AccrualFact, { settings, message }: Context): Plan =>
+  planRefund(refund, accrual, { settings, refundedAt: message.time ?? refund.occurredAt });
+
+/** The same for an answer and for a probe; undefined where the accrual is not at hand. */
+function takenBack(refund: Refund, done: Done, context: Context): Applied | undefined {
+  const { settings } = context;
+  const accrual = accrualIn(context);
+  if (accrual === undefined) return undefined;
+  const { transactionId } = done;
+  const isReversal = planFor(refund, accrual, context).kind === "reverse";
+  // A reversal undoes the accrual as it was, and its answer does not list the wallets.
+  const changes = isReversal ? { added: [], taken: accrual.wallets } : done.changes;
+  const how = { operation: isReversal ? "void_add" : "subtract", settings } as const;
+  return applied({
+    reference: transactionId,
+    emit: reversed(refund, accrual, { transactionId, changes }, how),
+  });
+}
+
+/** Without the accrual the card is unknown, and Paytronix refuses the empty one. */
+const searchFor = (refund: Refund, context: Context): Search => ({
+  card: accrualIn(context)?.card ?? "",
+  identifier: refund.refund.refundId,
+  since: earliest(context.message, refund.occurredAt),
+});
