@@ -5,7 +5,6 @@ import { readClaim, stillRuns } from "./claim.ts";
 import { DataDirInUse, startGuard } from "./guard-process.ts";
 import { planServers, thisMachine } from "./plan.ts";
 import { hasExited } from "./processes.ts";
-import { isElsewhere } from "./protocol.ts";
 import { readRecord } from "./record.ts";
 import type { ServersRecord } from "./record.ts";
 
@@ -43,9 +42,6 @@ export async function acquireServers({
   await mkdir(directory, { recursive: true, mode: 0o700 });
   await waitForEndingGuard(directory, say);
   const { rabbitmq, postgres } = await planServers(environment, thisMachine, say);
-  if (isElsewhere(rabbitmq) && isElsewhere(postgres)) {
-    return { ...withUrls({ rabbitmq, postgres }), endFirst: () => {}, release: async () => {} };
-  }
   const guard = await startGuard({ dataDir: directory, rabbitmq, postgres }, say, signal);
   const record = readRecord(directory);
   if (!record) throw new Error(`the servers run, but ${directory}/servers.json is missing`);

@@ -47,7 +47,7 @@ export async function stopLeftOverCluster(dataDir: string, say: Say): Promise<vo
   const directory = directoryOf(dataDir);
   const pid = Number((await linesOf(pidFileOf(directory)))[0]);
   if (commandLineOf(pid).includes(`-D ${directory} `)) {
-    say(`stopping PostgreSQL, pid ${pid}, which an earlier owner left behind`);
+    say(`stopping PostgreSQL, pid ${pid}: its guard is gone`);
     await end(pid, "SIGINT", 20_000);
   }
 }

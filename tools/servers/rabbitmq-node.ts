@@ -34,7 +34,7 @@ export async function stopLeftOverNode(dataDir: string, say: Say): Promise<void>
   const pid = await nodePid(directory);
   // Erlang's emulator names its HOME on its command line.
   if (commandLineOf(pid).includes(`-home ${homeOf(directory)} `)) {
-    say(`stopping RabbitMQ, pid ${pid}, which an earlier owner left behind`);
+    say(`stopping RabbitMQ, pid ${pid}: its guard is gone`);
     await end(pid, "SIGTERM", 30_000);
   }
   await stopLeftOverPortMapper(directory);

@@ -1,0 +1,22 @@
+/** `npm start`: a RabbitMQ, a PostgreSQL and every part of Spindle with simulated vendors, until Ctrl-C. */
+import { resolve } from "node:path";
+import { runTool } from "./run-tool.ts";
+import { runWithServers } from "./run-with-servers.ts";
+import { sayToTerminal } from "./say.ts";
+
+await runTool(async () => {
+  const dataDir = resolve(process.env["SPINDLE_DATA_DIR"] || ".spindle");
+  const { exitCode } = await runWithServers({
+    dataDir,
+    say: sayToTerminal,
+    args: ["bus/bin/spindle.mjs", "start", "--simulators", ...process.argv.slice(2)],
+    environment: ({ amqpUrl, databaseUrl }) => ({
+      SPINDLE_DEMO_TRAFFIC: "1",
+      ...process.env,
+      SPINDLE_AMQP_URL: amqpUrl,
+      SPINDLE_DATABASE_URL: databaseUrl,
+      SPINDLE_DATA_DIR: dataDir,
+    }),
+  });
+  return exitCode;
+});
