@@ -42,7 +42,7 @@ const settleMarginMs = 5_000;
  * The life of one token: admit → claim → send and interpret → emit → settle. The token may be acked when this says
  * `done`, and not before: everything worth keeping is committed then.
  */
-export function deliver(token: Token, line: Line): Promise<Ending> {
+export function deliver(token: Token, line: Line, signal: AbortSignal): Promise<Ending> {
   if (!token.routes.includes(line.route.name)) return Promise.resolve({ kind: "done" });
   return line.gate.admit<Ending>(async () => {
     const { clock } = line.ports;
@@ -59,7 +59,7 @@ export function deliver(token: Token, line: Line): Promise<Ending> {
     // Somebody else holds the claim now. What the ledger says then decides about this token.
     if (!written) return { health: "untouched", value: { kind: "hold", forMs: 0 } };
     return { health: healthOf(attempted), value: { kind: "done", log: logOf(settlement, line.route) } };
-  });
+  }, signal);
 }
 
 type Claim = { readonly token: Token; readonly claim: Claimed; readonly deadlineMs: number };

@@ -9,15 +9,17 @@ export type CircuitPosition = "closed" | "open";
 
 /** Lets deliveries of one connection through when the vendor can take them: before the claim, never after. */
 export type Gate = {
-  admit<T>(work: () => Promise<{ readonly health: VendorHealth; readonly value: T }>): Promise<T>;
+  /** Rejects with the signal's reason when it is aborted before the work began. */
+  admit<T>(
+    work: () => Promise<{ readonly health: VendorHealth; readonly value: T }>,
+    signal: AbortSignal,
+  ): Promise<T>;
   readonly circuit: CircuitPosition;
 };
 
 type GateOptions = {
   readonly concurrency: number;
   readonly perSecond: number;
-  /** Once aborted, nothing more is admitted; what waits is rejected. */
-  readonly closing: AbortSignal;
   readonly onCircuit?: (position: CircuitPosition) => void;
 };
 
@@ -28,7 +30,7 @@ const halfOpenAfterMs = 2_000;
  * Concurrency, rate and circuit of one connection. While the circuit is open nothing is claimed, so an outage stays in
  * the queue; every two seconds one delivery is let through to see.
  */
-export function openGate({ concurrency, perSecond, closing, onCircuit }: GateOptions): Gate {
+export function openGate({ concurrency, perSecond, onCircuit }: GateOptions): Gate {
   const slots = pLimit(concurrency);
   const takeRate = rateLimit(perSecond);
   const breaker = circuitBreaker(handleAll, {
@@ -56,8 +58,9 @@ export function openGate({ concurrency, perSecond, closing, onCircuit }: GateOpt
 
   const pass = async <T>(
     work: () => Promise<{ health: VendorHealth; value: T }>,
+    signal: AbortSignal,
   ): Promise<{ value: T } | undefined> => {
-    closing.throwIfAborted();
+    signal.throwIfAborted();
     if (!mayPass()) return undefined;
     const asTrial = !closed();
     trying ||= asTrial;
@@ -75,10 +78,10 @@ export function openGate({ concurrency, perSecond, closing, onCircuit }: GateOpt
     get circuit() {
       return closed() ? "closed" : "open";
     },
-    async admit(work) {
+    async admit(work, signal) {
       for (;;) {
-        while (!mayPass()) await pause(closing);
-        const passed = await slots(() => pass(work));
+        while (!mayPass()) await pause(signal);
+        const passed = await slots(() => pass(work, signal));
         if (passed) return passed.value;
       }
     },
@@ -88,18 +91,18 @@ export function openGate({ concurrency, perSecond, closing, onCircuit }: GateOpt
 /** How often a waiting delivery looks whether the circuit lets it through. */
 const lookAgainMs = 200;
 
-function pause(closing: AbortSignal): Promise<void> {
-  closing.throwIfAborted();
+function pause(signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
   return new Promise((resolve, reject) => {
     const stop = () => {
       clearTimeout(timer);
-      reject(closing.reason as Error);
+      reject(signal.reason as Error);
     };
     const timer = setTimeout(() => {
-      closing.removeEventListener("abort", stop);
+      signal.removeEventListener("abort", stop);
       resolve();
     }, lookAgainMs);
-    closing.addEventListener("abort", stop, { once: true });
+    signal.addEventListener("abort", stop, { once: true });
   });
 }
 

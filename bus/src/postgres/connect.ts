@@ -2,7 +2,10 @@ import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
 import * as schema from "./schema.ts";
 
-/** One pool, seen through drizzle for ordinary queries and through postgres.js for the hot, prepared statements. */
+/**
+ * One pool, seen through drizzle for ordinary queries and through postgres.js for the hot, prepared statements.
+ * drizzle turns off the pool's own conversion of times: raw statements give and take them as ISO text.
+ */
 export type Database = {
   readonly sql: Sql;
   readonly orm: PostgresJsDatabase<typeof schema>;

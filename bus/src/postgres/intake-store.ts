@@ -1,36 +1,35 @@
 import type { Sql } from "postgres";
 import type { IntakeRow, IntakeStore, Registered } from "../intake/store.ts";
-import { byteaType, textType, uuidType } from "./types.ts";
+import { arrayParameter, type ArrayElement, type ArrayType } from "./array-parameter.ts";
 
 /** The intake in Postgres: a row for ever (within retention), and an outbox row until the broker has confirmed. */
 export function postgresIntakeStore(sql: Sql): IntakeStore {
   return {
     register: (rows) => register(sql, rows),
     async confirm(ids) {
-      await sql`DELETE FROM outbox WHERE message_id = ANY(${sql.array(ids.toSorted(), uuidType)}::uuid[])`;
+      await sql`DELETE FROM outbox WHERE message_id = ANY(${arrayParameter(sql, "uuid[]", ids.toSorted())}::uuid[])`;
     },
   };
 }
 
 async function register(sql: Sql, rows: readonly IntakeRow[]): Promise<Registered[]> {
   const sorted = rows.toSorted(bySourceId);
-  const column = <T>(type: number, pick: (row: IntakeRow) => T) =>
-    // postgres.js types array elements as its own serializable union, which T is in every use below.
-    sql.array(sorted.map(pick) as never[], type);
+  const column = (type: ArrayType, pick: (row: IntakeRow) => ArrayElement) =>
+    arrayParameter(sql, type, sorted.map(pick));
   const fresh = await sql<{ id: string }[]>`
     WITH given AS (
       SELECT * FROM unnest(
-        ${column(uuidType, ({ id }) => id)}::uuid[],
-        ${column(textType, ({ draft }) => draft.message.source)}::text[],
-        ${column(textType, ({ draft }) => draft.message.sourceId)}::text[],
-        ${column(textType, ({ draft }) => draft.message.type)}::text[],
-        ${column(textType, ({ entityKey }) => entityKey)}::text[],
-        ${column(byteaType, ({ digest }) => digest)}::bytea[],
-        ${column(textType, ({ routes }) => JSON.stringify(routes))}::text[],
-        ${column(uuidType, ({ causationId }) => causationId ?? null)}::uuid[],
-        ${column(textType, ({ draft }) => draft.message.extensions.traceparent ?? null)}::text[],
-        ${column(textType, envelopeText)}::text[],
-        ${column(byteaType, ({ draft }) => draft.body)}::bytea[]
+        ${column("uuid[]", ({ id }) => id)}::uuid[],
+        ${column("text[]", ({ draft }) => draft.message.source)}::text[],
+        ${column("text[]", ({ draft }) => draft.message.sourceId)}::text[],
+        ${column("text[]", ({ draft }) => draft.message.type)}::text[],
+        ${column("text[]", ({ entityKey }) => entityKey)}::text[],
+        ${column("bytea[]", ({ digest }) => digest)}::bytea[],
+        ${column("text[]", ({ routes }) => JSON.stringify(routes))}::text[],
+        ${column("uuid[]", ({ causationId }) => causationId ?? null)}::uuid[],
+        ${column("text[]", ({ draft }) => draft.message.extensions.traceparent?.toString() ?? null)}::text[],
+        ${column("text[]", envelopeText)}::text[],
+        ${column("bytea[]", ({ draft }) => draft.body)}::bytea[]
       ) AS g(id, source, source_id, type, entity_key, digest, routes, causation_id, traceparent, envelope, body)
     ), registered AS (
       INSERT INTO intake (id, source, source_id, type, entity_key, digest, routes, causation_id, traceparent)
@@ -72,13 +71,15 @@ type Known = {
 };
 
 async function lookUp(sql: Sql, rows: readonly IntakeRow[]): Promise<Map<string, Known>> {
-  const sources = sql.array(
+  const sources = arrayParameter(
+    sql,
+    "text[]",
     rows.map(({ draft }) => draft.message.source),
-    textType,
   );
-  const sourceIds = sql.array(
+  const sourceIds = arrayParameter(
+    sql,
+    "text[]",
     rows.map(({ draft }) => draft.message.sourceId),
-    textType,
   );
   const found = await sql<Known[]>`
     SELECT i.id, i.source, i.source_id AS "sourceId", i.routes, i.digest,

@@ -2,7 +2,7 @@ import type { Sql } from "postgres";
 import type { Claimed, ClaimResult, ClaimTerms, Ledger, Settlement } from "../delivery/ledger.ts";
 import type { Token } from "../delivery/token.ts";
 import { firstUuidOf, timeOfUuid } from "./partitions.ts";
-import { intType, uuidType } from "./types.ts";
+import { arrayParameter } from "./array-parameter.ts";
 import { settleClean } from "./settle-clean.ts";
 import { settleFailed } from "./settle-failed.ts";
 
@@ -61,7 +61,7 @@ function claimFirst(sql: Sql, route: string, ids: readonly string[], terms: Clai
     INSERT INTO delivery AS d (message_id, route, state, starts, barren, fence, lease_until, worker, doubt_since)
     SELECT id, ${route}, 'running', 1, 1, ${terms.fence}::bigint, now() + ${terms.leaseMs} * interval '1 ms', ${terms.worker},
            CASE WHEN id < ${firstUuidOf(Date.now() - memoryMs)}::uuid THEN now() END
-    FROM unnest(${sql.array([...ids], uuidType)}::uuid[]) AS id
+    FROM unnest(${arrayParameter(sql, "uuid[]", [...ids])}::uuid[]) AS id
     ON CONFLICT (message_id, route) DO UPDATE SET
       starts = d.starts + 1, barren = d.barren + 1, fence = excluded.fence, lease_until = excluded.lease_until,
       worker = excluded.worker, doubt_since = coalesce(d.doubt_since, now())
@@ -70,17 +70,20 @@ function claimFirst(sql: Sql, route: string, ids: readonly string[], terms: Clai
 }
 
 function claimRetries(sql: Sql, route: string, tokens: readonly Token[], terms: ClaimTerms): Promise<Row[]> {
-  const ids = sql.array(
+  const ids = arrayParameter(
+    sql,
+    "uuid[]",
     tokens.map(({ envelope }) => envelope.id),
-    uuidType,
   );
-  const generations = sql.array(
+  const generations = arrayParameter(
+    sql,
+    "int[]",
     tokens.map(({ retry }) => retry?.generation ?? -1),
-    intType,
   );
-  const starts = sql.array(
+  const starts = arrayParameter(
+    sql,
+    "int[]",
     tokens.map(({ retry }) => retry?.start ?? -1),
-    intType,
   );
   return sql<Row[]>`
     UPDATE delivery AS d SET
@@ -110,7 +113,7 @@ async function standings(sql: Sql, route: string, ids: readonly string[]): Promi
            CASE WHEN d.state = 'running' AND NOT EXISTS (SELECT FROM message_body b WHERE b.message_id = d.message_id)
                 THEN greatest(0, extract(epoch FROM d.lease_until - now()) * 1000)::float8 END AS "heldForMs"
     FROM delivery d
-    WHERE d.route = ${route} AND d.message_id = ANY(${sql.array([...ids], uuidType)}::uuid[])`;
+    WHERE d.route = ${route} AND d.message_id = ANY(${arrayParameter(sql, "uuid[]", [...ids])}::uuid[])`;
   return new Map(
     rows.map(({ messageId, heldForMs }) => [
       messageId,

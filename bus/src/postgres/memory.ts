@@ -1,13 +1,13 @@
 import type { Sql } from "postgres";
 import type { Fact, Json } from "../adapter/index.ts";
 import type { Memory, Recalled } from "../delivery/ports.ts";
-import { textType } from "./types.ts";
+import { arrayParameter } from "./array-parameter.ts";
 
 /** The adapters' memory in Postgres. */
 export function postgresMemory(sql: Sql): Memory {
   return {
     async recall(connection, wanted): Promise<Recalled> {
-      const ids = sql.array([...wanted.ids], textType);
+      const ids = arrayParameter(sql, "text[]", [...wanted.ids]);
       const [row] = await sql<{ id: string; vendorId: string; facts: string }[]>`
         SELECT id, vendor_id AS "vendorId", facts FROM reference
         WHERE connection = ${connection} AND kind = ${wanted.kind} AND id = ANY(${ids}::text[])

@@ -1,6 +1,6 @@
 import type { Sql } from "postgres";
 import type { Settlement } from "../delivery/ledger.ts";
-import { bigintType, instantType, intType, textType, uuidType } from "./types.ts";
+import { arrayParameter, type ArrayElement, type ArrayType } from "./array-parameter.ts";
 
 /**
  * Settles deliveries that need nothing more: ledger rows, attempt records and facts in one statement.
@@ -11,10 +11,9 @@ export async function settleClean(
   route: string,
   settlements: readonly Settlement[],
 ): Promise<Set<string>> {
-  const column = <T>(type: number, pick: (settlement: Settlement) => T) =>
-    // postgres.js types array elements as its own serializable union, which T is in every use below.
-    sql.array(settlements.map(pick) as never[], type);
-  const ids = column(uuidType, ({ token }) => token.envelope.id);
+  const column = (type: ArrayType, pick: (settlement: Settlement) => ArrayElement) =>
+    arrayParameter(sql, type, settlements.map(pick));
+  const ids = column("uuid[]", ({ token }) => token.envelope.id);
   const facts = settlements.flatMap(({ token, transition }) =>
     transition.facts.map((fact) => ({ messageId: token.envelope.id, ...fact })),
   );
@@ -22,27 +21,27 @@ export async function settleClean(
   const rows = await sql<{ messageId: string }[]>`
     WITH settled AS (
       UPDATE delivery AS d SET
-        state = (${column(textType, ({ transition }) => transition.state)}::text[])[array_position(${ids}::uuid[], d.message_id)],
-        vendor_reference = (${column(textType, ({ transition }) => transition.vendorReference ?? null)}::text[])[array_position(${ids}::uuid[], d.message_id)],
-        reason = (${column(textType, ({ transition }) => transition.reason ?? null)}::text[])[array_position(${ids}::uuid[], d.message_id)],
+        state = (${column("text[]", ({ transition }) => transition.state)}::text[])[array_position(${ids}::uuid[], d.message_id)],
+        vendor_reference = (${column("text[]", ({ transition }) => transition.vendorReference ?? null)}::text[])[array_position(${ids}::uuid[], d.message_id)],
+        reason = (${column("text[]", ({ transition }) => transition.reason ?? null)}::text[])[array_position(${ids}::uuid[], d.message_id)],
         settled_at = now(), barren = 0, doubt_since = NULL, fence = NULL, lease_until = NULL
       WHERE d.route = ${route} AND d.message_id = ANY(${ids}::uuid[]) AND d.state = 'running'
-        AND d.fence = (${column(bigintType, ({ claim }) => claim.fence)}::bigint[])[array_position(${ids}::uuid[], d.message_id)]
+        AND d.fence = (${column("bigint[]", ({ claim }) => claim.fence)}::bigint[])[array_position(${ids}::uuid[], d.message_id)]
       RETURNING d.message_id
     ), recorded AS (
       INSERT INTO attempt (message_id, route, n, generation, started_at, duration_ms, outcome, message, worker, adapter_version, trace_id)
-      SELECT a.message_id, ${route}, a.n, a.generation, a.started_at, a.duration_ms, a.outcome, a.message, a.worker, a.adapter_version, a.trace_id
+      SELECT a.message_id, ${route}, a.n, a.generation, to_timestamp(a.started_at / 1000.0), a.duration_ms, a.outcome, a.message, a.worker, a.adapter_version, a.trace_id
       FROM unnest(
         ${ids}::uuid[],
-        ${column(intType, ({ claim }) => claim.starts)}::int[],
-        ${column(intType, ({ claim }) => claim.generation)}::int[],
-        ${column(instantType, ({ attempt }) => new Date(attempt.startedAtMs).toISOString())}::timestamptz[],
-        ${column(intType, ({ attempt }) => attempt.durationMs)}::int[],
-        ${column(textType, ({ attempt }) => attempt.outcome)}::text[],
-        ${column(textType, ({ attempt }) => attempt.message ?? null)}::text[],
-        ${column(textType, ({ attempt }) => attempt.worker)}::text[],
-        ${column(textType, ({ attempt }) => attempt.adapterVersion)}::text[],
-        ${column(textType, ({ attempt }) => attempt.traceId ?? null)}::text[]
+        ${column("int[]", ({ claim }) => claim.starts)}::int[],
+        ${column("int[]", ({ claim }) => claim.generation)}::int[],
+        ${column("bigint[]", ({ attempt }) => attempt.startedAtMs)}::bigint[],
+        ${column("int[]", ({ attempt }) => attempt.durationMs)}::int[],
+        ${column("text[]", ({ attempt }) => attempt.outcome)}::text[],
+        ${column("text[]", ({ attempt }) => attempt.message ?? null)}::text[],
+        ${column("text[]", ({ attempt }) => attempt.worker)}::text[],
+        ${column("text[]", ({ attempt }) => attempt.adapterVersion)}::text[],
+        ${column("text[]", ({ attempt }) => attempt.traceId ?? null)}::text[]
       ) AS a(message_id, n, generation, started_at, duration_ms, outcome, message, worker, adapter_version, trace_id)
       WHERE a.message_id IN (SELECT message_id FROM settled)
       ON CONFLICT DO NOTHING
@@ -50,25 +49,30 @@ export async function settleClean(
       INSERT INTO reference (connection, kind, id, vendor_id, facts)
       SELECT DISTINCT ON (f.kind, f.id) ${connection}, f.kind, f.id, f.vendor_id, f.facts
       FROM unnest(
-        ${sql.array(
+        ${arrayParameter(
+          sql,
+          "uuid[]",
           facts.map(({ messageId }) => messageId),
-          uuidType,
         )}::uuid[],
-        ${sql.array(
+        ${arrayParameter(
+          sql,
+          "text[]",
           facts.map(({ kind }) => kind),
-          textType,
         )}::text[],
-        ${sql.array(
+        ${arrayParameter(
+          sql,
+          "text[]",
           facts.map(({ id }) => id),
-          textType,
         )}::text[],
-        ${sql.array(
+        ${arrayParameter(
+          sql,
+          "text[]",
           facts.map(({ vendorId }) => vendorId),
-          textType,
         )}::text[],
-        ${sql.array(
+        ${arrayParameter(
+          sql,
+          "text[]",
           facts.map((fact) => JSON.stringify(fact.facts)),
-          textType,
         )}::text[]
       ) AS f(message_id, kind, id, vendor_id, facts)
       WHERE f.message_id IN (SELECT message_id FROM settled)

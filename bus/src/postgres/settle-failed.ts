@@ -41,7 +41,7 @@ export function settleFailed(
     await tx`
       INSERT INTO attempt (message_id, route, n, generation, started_at, duration_ms, outcome, code, message, request, response,
                            worker, adapter_version, trace_id)
-      VALUES (${id}, ${route}, ${claim.starts}, ${claim.generation}, ${new Date(attempt.startedAtMs)}, ${attempt.durationMs},
+      VALUES (${id}, ${route}, ${claim.starts}, ${claim.generation}, ${new Date(attempt.startedAtMs).toISOString()}, ${attempt.durationMs},
               ${attempt.outcome}, ${attempt.code ?? null}, ${attempt.message ?? null}, ${attempt.exchange?.request ?? null},
               ${attempt.exchange?.response ?? null}, ${attempt.worker}, ${attempt.adapterVersion}, ${attempt.traceId ?? null})
       ON CONFLICT DO NOTHING`;

@@ -9,5 +9,5 @@ export async function storeBody(
   await sql`
     INSERT INTO message_body (message_id, envelope, content_type, body)
     VALUES (${envelope.id}, ${JSON.stringify({ ...envelope, routes })}, ${contentType}, ${Buffer.from(body)})
-    ON CONFLICT (message_id) DO NOTHING`;
+    ON CONFLICT (message_id) DO UPDATE SET stored_at = now()`;
 }

@@ -34,11 +34,6 @@ export async function declareTopology(channel: Channel, routes: readonly RoutedT
   }
 }
 
-/** A queue's messages that wait to be delivered. */
-export async function readyCount(channel: Channel, queue: string): Promise<number> {
-  return (await channel.checkQueue(queue)).messageCount;
-}
-
 function quorum(more: Record<string, unknown> = {}): Options.AssertQueue {
   return {
     durable: true,

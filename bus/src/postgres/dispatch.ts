@@ -1,0 +1,82 @@
+import type { Envelope } from "@spindlebus/contracts";
+import type { Sql } from "postgres";
+import type { Published } from "../rabbitmq/publisher.ts";
+import { arrayParameter } from "./array-parameter.ts";
+
+/** A due delivery, with all that its token needs. */
+export type Due = {
+  readonly route: string;
+  readonly envelope: Envelope;
+  readonly routes: readonly string[];
+  readonly contentType: string;
+  readonly body: Uint8Array;
+  readonly generation: number;
+  readonly start: number;
+};
+
+const batchSize = 200;
+
+type Row = {
+  messageId: string;
+  route: string;
+  generation: number;
+  starts: number;
+  envelope: string;
+  contentType: string;
+  body: Buffer;
+};
+
+/**
+ * Takes due deliveries, publishes each, and marks as queued what the broker confirmed; gives how many. The row locks
+ * are the lease: a crash releases them, and a token that was published all the same finds its delivery still claimable.
+ */
+export function dispatchDue(sql: Sql, publish: (due: Due) => Promise<Published>): Promise<number> {
+  return sql.begin(async (tx) => {
+    const rows = await tx<Row[]>`
+      SELECT d.message_id AS "messageId", d.route, d.generation, d.starts, b.envelope, b.content_type AS "contentType", b.body
+      FROM delivery d JOIN message_body b ON b.message_id = d.message_id
+      WHERE d.next_attempt_at <= now() AND d.state = 'waiting'
+      ORDER BY d.next_attempt_at LIMIT ${batchSize}
+      FOR UPDATE OF d SKIP LOCKED`;
+    if (rows.length === 0) return 0;
+    const results = await Promise.all(
+      rows.map(async (row) => ({ row, published: await publish(dueOf(row)) })),
+    );
+    const stored = results.filter(({ published }) => published === "stored").map(({ row }) => row);
+    const unroutable = results.filter(({ published }) => published === "unroutable").map(({ row }) => row);
+    if (stored.length > 0) {
+      await tx`
+        UPDATE delivery d SET state = 'queued', queued_at = now(), next_attempt_at = NULL
+        FROM unnest(${ids(tx, stored)}::uuid[], ${routesOf(tx, stored)}::text[]) AS q(message_id, route)
+        WHERE d.message_id = q.message_id AND d.route = q.route`;
+    }
+    if (unroutable.length > 0) {
+      await tx`
+        UPDATE delivery d SET state = 'blocked', next_attempt_at = NULL, error_code = 'routeGone',
+          error_message = 'The route has no retry queue on the broker. Restore the route (spindle topology apply), then replay.',
+          first_failed_at = coalesce(first_failed_at, now()), last_failed_at = now()
+        FROM unnest(${ids(tx, unroutable)}::uuid[], ${routesOf(tx, unroutable)}::text[]) AS q(message_id, route)
+        WHERE d.message_id = q.message_id AND d.route = q.route`;
+    }
+    return stored.length;
+  });
+}
+
+const ids = (sql: Pick<Sql, "typed">, rows: readonly Row[]) =>
+  arrayParameter(
+    sql,
+    "uuid[]",
+    rows.map(({ messageId }) => messageId),
+  );
+const routesOf = (sql: Pick<Sql, "typed">, rows: readonly Row[]) =>
+  arrayParameter(
+    sql,
+    "text[]",
+    rows.map(({ route }) => route),
+  );
+
+function dueOf({ route, generation, starts, envelope: text, contentType, body }: Row): Due {
+  // Written by the intake or a settle: an envelope with its routes.
+  const { routes, ...envelope } = JSON.parse(text) as Envelope & { routes: readonly string[] };
+  return { route, envelope, routes, contentType, body, generation, start: starts };
+}

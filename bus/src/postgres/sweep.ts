@@ -1,0 +1,78 @@
+import type { Envelope, Publication } from "@spindlebus/contracts";
+import type { Sql } from "postgres";
+import type { MessagePublisher } from "../intake/message-publisher.ts";
+
+/** A lease that is over by this much has no living owner who is only slow to settle. */
+const leaseGraceMs = 5_000;
+const queuedTooLongMs = 30_000;
+const unconfirmedTooLongMs = 15_000;
+const settledBodiesMs = 3_600_000;
+
+/**
+ * Returns deliveries whose owner died. Only those whose message is stored: of the others the token is still in its queue,
+ * and the broker hands it to somebody else.
+ */
+export async function returnExpiredLeases(sql: Sql): Promise<number> {
+  const { count } = await sql`
+    UPDATE delivery d SET state = 'waiting', next_attempt_at = now(), reason = 'its worker died', fence = NULL, lease_until = NULL,
+      doubt_since = coalesce(d.doubt_since, now())
+    FROM message_body b
+    WHERE b.message_id = d.message_id AND d.state = 'running' AND d.lease_until < now() - ${leaseGraceMs} * interval '1 ms'`;
+  return count;
+}
+
+/**
+ * Returns deliveries whose retry token seems lost: long queued on routes whose retry queue is empty. If the token was
+ * only slow, one of the two claims the delivery and the other is stale.
+ */
+export async function returnLostTokens(
+  sql: Sql,
+  isEmpty: (route: string) => Promise<boolean>,
+): Promise<number> {
+  const routes = await sql<{ route: string }[]>`
+    SELECT DISTINCT route FROM delivery
+    WHERE queued_at < now() - ${queuedTooLongMs} * interval '1 ms' AND state = 'queued'`;
+  let returned = 0;
+  for (const { route } of routes) {
+    if (!(await isEmpty(route))) continue;
+    const { count } = await sql`
+      UPDATE delivery SET state = 'waiting', next_attempt_at = now(), queued_at = NULL, reason = 'its token was lost'
+      WHERE route = ${route} AND state = 'queued' AND queued_at < now() - ${queuedTooLongMs} * interval '1 ms'`;
+    returned += count;
+  }
+  return returned;
+}
+
+/** Publishes accepted messages again whose confirm never came, under the same id. */
+export function republishUnconfirmed(sql: Sql, publish: MessagePublisher): Promise<number> {
+  return sql.begin(async (tx) => {
+    const rows = await tx<{ id: string; envelope: string; body: Buffer }[]>`
+      SELECT message_id AS id, envelope, body FROM outbox
+      WHERE created_at < now() - ${unconfirmedTooLongMs} * interval '1 ms'
+      ORDER BY message_id LIMIT 100 FOR UPDATE SKIP LOCKED`;
+    const results = await Promise.all(
+      rows.map(async ({ id, envelope, body }) => {
+        // Written by the intake.
+        const { routes, ...attributes } = JSON.parse(envelope) as Envelope & { routes: readonly string[] };
+        const message: Publication = { ...attributes, data: undefined };
+        return {
+          id,
+          result: await publish({ id, draft: { message, contentType: "application/json", body }, routes }),
+        };
+      }),
+    );
+    const stored = results.filter(({ result }) => result === "stored").map(({ id }) => id);
+    if (stored.length > 0) await tx`DELETE FROM outbox WHERE message_id = ANY(${stored}::uuid[])`;
+    return stored.length;
+  });
+}
+
+/** Removes the bytes of messages that are settled everywhere; what an operator discarded can still be restored. */
+export async function dropSettledBodies(sql: Sql): Promise<number> {
+  const { count } = await sql`
+    DELETE FROM message_body b
+    WHERE stored_at < now() - ${settledBodiesMs} * interval '1 ms' AND NOT EXISTS (
+      SELECT FROM delivery d
+      WHERE d.message_id = b.message_id AND d.state NOT IN ('applied', 'unchanged', 'superseded'))`;
+  return count;
+}

@@ -1,0 +1,36 @@
+import type { Logger } from "pino";
+
+/**
+ * Runs a task again and again, `pauseMs` after its last end, until the returned function is called; that resolves when
+ * a run under way has ended. A failed run is logged and does not stop the next: broker and database come back.
+ */
+export function repeat(
+  what: string,
+  pauseMs: number,
+  log: Logger,
+  task: () => Promise<unknown>,
+): () => Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  let failures = 0;
+  const run = async () => {
+    try {
+      await task();
+      failures = 0;
+    } catch (error) {
+      failures += 1;
+      if (failures === 1 || failures % 20 === 0)
+        log.warn({ task: what, failures, reason: reasonOf(error) }, "periodic task failed");
+    }
+    if (!stopped)
+      timer = setTimeout(() => (running = run()), Math.min(pauseMs * 2 ** Math.min(failures, 4), 60_000));
+  };
+  let running = run();
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    await running;
+  };
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,80 @@
+import { toAmqp } from "@spindlebus/contracts";
+import type { Logger } from "pino";
+import { messagePublisher } from "../intake/message-publisher.ts";
+import { openDatabase } from "../postgres/connect.ts";
+import { dispatchDue, type Due } from "../postgres/dispatch.ts";
+import { pumpReplays } from "../postgres/operations/replay-pump.ts";
+import { ensurePartitions } from "../postgres/partitions.ts";
+import {
+  dropSettledBodies,
+  republishUnconfirmed,
+  returnExpiredLeases,
+  returnLostTokens,
+} from "../postgres/sweep.ts";
+import { exchanges, retryQueue } from "../rabbitmq/names.ts";
+import { openPublisher, type Published, type Publisher } from "../rabbitmq/publisher.ts";
+import { openSteward } from "../rabbitmq/steward.ts";
+import type { RoleContext, RunningRole } from "../role.ts";
+import { repeat } from "./repeat.ts";
+
+const readyTimeoutMs = 30_000;
+
+/** Sends what is due, pumps replays, returns what was lost, keeps partitions and topology. Run as many as you like. */
+export async function startScheduler({ settings, plan, log, name }: RoleContext): Promise<RunningRole> {
+  const { sql, close } = openDatabase({ url: settings.databaseUrl, connections: 4, name });
+  const publisher = openPublisher({ url: settings.amqpUrl, name: `${name} publisher`, log });
+  const publish = messagePublisher(publisher);
+  const steward = openSteward({ url: settings.amqpUrl, name: `${name} steward`, log });
+  await Promise.all([publisher.ready(readyTimeoutMs), steward.ready(readyTimeoutMs)]);
+
+  const isEmpty = async (route: string) => (await steward.readyCount(retryQueue(route))) === 0;
+  const routes = plan.routes.map(({ name: route, operation }) => ({ route, type: operation.on.type }));
+  const stops = [
+    repeat("dispatch", 100, log, async () => {
+      // A full batch means that more is due already.
+      while (publisher.connected && (await dispatchDue(sql, (due) => publishDue(publisher, due))) >= 200);
+    }),
+    repeat("replays", 250, log, () => pumpReplays(sql)),
+    repeat("expired leases", 2_000, log, () =>
+      returnExpiredLeases(sql).then(note(log, "deliveries of dead workers returned")),
+    ),
+    repeat("lost tokens", 10_000, log, () =>
+      returnLostTokens(sql, isEmpty).then(note(log, "deliveries with lost tokens returned")),
+    ),
+    repeat("unconfirmed", 5_000, log, () =>
+      republishUnconfirmed(sql, publish).then(note(log, "unconfirmed messages published again")),
+    ),
+    repeat("topology", 60_000, log, () => steward.declare(routes)),
+    repeat("partitions", 3_600_000, log, () => ensurePartitions(sql)),
+    repeat("settled bodies", 60_000, log, () => dropSettledBodies(sql)),
+  ];
+  return {
+    async stop() {
+      await Promise.all(stops.map((stop) => stop()));
+      await steward.close();
+      await publisher.close();
+      await close();
+    },
+  };
+}
+
+function publishDue(
+  publisher: Publisher,
+  { route, envelope, routes, contentType, body, generation, start }: Due,
+): Promise<Published> {
+  const { headers } = toAmqp(envelope, { routes, retry: { generation, start } });
+  const { id, type } = envelope;
+  return publisher.publish({
+    exchange: exchanges.retry,
+    routingKey: route,
+    id,
+    type,
+    body,
+    contentType,
+    headers,
+  });
+}
+
+const note = (log: Logger, text: string) => (count: number) => {
+  if (count > 0) log.warn({ count }, text);
+};

@@ -1,0 +1,19 @@
+import { readToken } from "@spindlebus/contracts";
+import type { Token } from "../delivery/token.ts";
+import type { Delivered } from "../rabbitmq/consumer.ts";
+
+/** The token that a broker message is, or undefined where the bus did not publish it. */
+export function tokenOf({ id, contentType, headers, body }: Delivered): Token | undefined {
+  const read = readToken({ properties: { messageId: id, contentType }, headers });
+  if (!read.ok || !isUuid(read.envelope.id)) return undefined;
+  const { routes, retry } = read.bus;
+  return {
+    envelope: read.envelope,
+    contentType: contentType ?? "application/json",
+    body,
+    routes,
+    ...(retry && { retry }),
+  };
+}
+
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);

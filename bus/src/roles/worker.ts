@@ -1,0 +1,204 @@
+import { randomInt } from "node:crypto";
+import type { Logger } from "pino";
+import { deliver, type Line } from "../delivery/deliver.ts";
+import { openGate, type Gate } from "../delivery/gate.ts";
+import type { ClaimResult, Ledger, Settlement } from "../delivery/ledger.ts";
+import type { DeliveryPorts } from "../delivery/ports.ts";
+import type { Token } from "../delivery/token.ts";
+import { groupCommit } from "../group-commit.ts";
+import { messagePublisher } from "../intake/message-publisher.ts";
+import { openIntake } from "../intake/intake.ts";
+import { persist } from "../persist.ts";
+import { reportCircuit } from "../postgres/circuit.ts";
+import { openDatabase } from "../postgres/connect.ts";
+import { postgresIntakeStore } from "../postgres/intake-store.ts";
+import { postgresLedger } from "../postgres/ledger.ts";
+import { postgresMemory } from "../postgres/memory.ts";
+import { consume, type Delivered } from "../rabbitmq/consumer.ts";
+import { retryQueue, workQueue } from "../rabbitmq/names.ts";
+import { openPublisher } from "../rabbitmq/publisher.ts";
+import { openSession } from "../rabbitmq/session.ts";
+import type { RoleContext, RunningRole } from "../role.ts";
+import type { Connection, Route } from "../route.ts";
+import { httpVendor } from "../vendor/http-vendor.ts";
+import { emitThrough } from "./emit.ts";
+import { openInFlight } from "./in-flight.ts";
+import { tokenOf } from "./token-of.ts";
+
+const batchSize = 200;
+const readyTimeoutMs = 30_000;
+const drainMs = 25_000;
+
+/** Consumes the work and retry queues of every route and delivers. */
+export async function startWorker({ settings, plan, log, name }: RoleContext): Promise<RunningRole> {
+  const database = openDatabase({ url: settings.databaseUrl, name });
+  const publisher = openPublisher({ url: settings.amqpUrl, name: `${name} publisher`, log });
+  const vendor = httpVendor();
+  const intake = openIntake({
+    registry: plan.registry,
+    routesFor: plan.routesFor,
+    store: postgresIntakeStore(database.sql),
+    publish: messagePublisher(publisher),
+  });
+  const ports: DeliveryPorts = {
+    ledger: postgresLedger(database.sql),
+    vendor,
+    memory: postgresMemory(database.sql),
+    emit: emitThrough({ intake, registry: plan.registry, log }),
+    clock: Date,
+    random: Math.random,
+  };
+  const closing = new AbortController();
+  const inFlight = openInFlight();
+  const gates = new Map<string, Gate>();
+  for (const connection of plan.connections.values()) {
+    gates.set(
+      connection.id,
+      gateOf(connection, {
+        sql: database.sql,
+        routes: plan.routes,
+        worker: name,
+        log,
+      }),
+    );
+  }
+  const lines = plan.routes.map((route) => lineOf({ route, gates, ports, worker: name, log }));
+
+  const session = openSession({
+    url: settings.amqpUrl,
+    name: `${name} consumer`,
+    log,
+    setup: async (generation) => {
+      const ended = AbortSignal.any([closing.signal, generation.ended]);
+      for (const line of lines) {
+        const onMessage = (message: Delivered) => {
+          if (!closing.signal.aborted) inFlight.add(handle(message, line, ended, log));
+        };
+        const prefetch = prefetchOf(line.route.connection);
+        await consume(generation, { queue: workQueue(line.route.name), prefetch, onMessage });
+        await consume(generation, { queue: retryQueue(line.route.name), prefetch, onMessage });
+      }
+    },
+  });
+  await Promise.all([publisher.ready(readyTimeoutMs), session.ready(readyTimeoutMs)]);
+
+  return {
+    /** Admit nothing new → finish what was admitted → close the channels (what was not admitted goes back) → close the rest. */
+    async stop() {
+      closing.abort(new Error("the worker is stopping"));
+      await inFlight.settled(drainMs);
+      await session.close();
+      await publisher.close();
+      await vendor.close();
+      await database.close();
+    },
+  };
+}
+
+/** One broker message from delivery to ack. Without an ack the broker delivers it again, so an abort needs no clean-up. */
+async function handle(message: Delivered, line: Line, ended: AbortSignal, log: Logger): Promise<void> {
+  const token = tokenOf(message);
+  if (!token) {
+    log.error(
+      { route: line.route.name, messageId: message.id },
+      "not a message of the bus: handed to the dead-letter queue",
+    );
+    message.deadLetter();
+    return;
+  }
+  try {
+    for (;;) {
+      const ending = await deliver(token, line, ended);
+      if (ending.kind === "done") {
+        message.ack();
+        if (ending.log) log.info(ending.log, "delivery");
+        return;
+      }
+      await holdFor(ending.forMs, ended);
+    }
+  } catch (error) {
+    if (ended.aborted) return;
+    // A bug of ours: the message must not be lost in it, nor go round in circles.
+    log.error(
+      { route: line.route.name, messageId: token.envelope.id, err: error },
+      "delivery failed inside the bus",
+    );
+    message.deadLetter();
+  }
+}
+
+/** Beyond the lease, so that the next look finds it over. */
+const holdMarginMs = 250;
+
+function holdFor(ms: number, ended: AbortSignal): Promise<void> {
+  ended.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(ended.reason as Error);
+    };
+    const timer = setTimeout(() => {
+      ended.removeEventListener("abort", stop);
+      resolve();
+    }, ms + holdMarginMs);
+    ended.addEventListener("abort", stop, { once: true });
+  });
+}
+
+type LineOptions = {
+  readonly route: Route;
+  readonly gates: ReadonlyMap<string, Gate>;
+  readonly ports: DeliveryPorts;
+  readonly worker: string;
+  readonly log: Logger;
+};
+
+function lineOf({ route, gates, ports, worker, log }: LineOptions): Line {
+  const gate = gates.get(route.connection.id);
+  if (!gate) throw new Error(`No gate for connection ${route.connection.id}`);
+  return { route, worker, gate, ports, ...batches(route, ports.ledger, worker, log) };
+}
+
+/** Claims and settles of a route share commits; while the database is away they wait, and nothing is charged for it. */
+function batches(route: Route, ledger: Ledger, worker: string, log: Logger): Pick<Line, "claim" | "settle"> {
+  const claim = groupCommit<Token, ClaimResult>(
+    (tokens) => {
+      // A new fence for every try: a claim whose answer was lost is nobody's, and comes back when its lease is over.
+      const terms = () => ({ worker, fence: randomInt(2 ** 47), leaseMs: route.policy.leaseMs });
+      return persist("claiming", () => ledger.claim(route.name, tokens, terms()), { log });
+    },
+    { max: batchSize },
+  );
+  const settle = groupCommit<Settlement, boolean>(
+    (settlements) => persist("settling", () => ledger.settle(route.name, settlements), { log }),
+    { max: batchSize },
+  );
+  return { claim, settle };
+}
+
+type GateOf = {
+  readonly sql: ReturnType<typeof openDatabase>["sql"];
+  readonly routes: readonly Route[];
+  readonly worker: string;
+  readonly log: Logger;
+};
+
+function gateOf(connection: Connection, { sql, routes, worker, log }: GateOf): Gate {
+  const own = routes.filter((route) => route.connection === connection).map((route) => route.name);
+  return openGate({
+    ...connection.limits,
+    onCircuit: (position) => {
+      log.warn(
+        { connection: connection.id, circuit: position },
+        position === "open" ? "vendor is down, consumption pauses" : "vendor is back",
+      );
+      reportCircuit(sql, { connection: connection.id, worker, position, routes: own }).catch(
+        (error: unknown) =>
+          log.warn({ connection: connection.id, reason: String(error) }, "circuit could not be noted"),
+      );
+    },
+  });
+}
+
+/** Enough to fill every slot twice; the rest waits in the queue, where it costs nothing. */
+const prefetchOf = ({ limits }: Connection): number => Math.min(Math.max(limits.concurrency * 2, 10), 400);
