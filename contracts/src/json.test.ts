@@ -47,6 +47,10 @@ describe("readJson", () => {
     },
   );
 
+  test("says where it stops being JSON", () => {
+    expect(read('{"a":1,}')).toMatchObject({ detail: "the text is not JSON: fault at character 7" });
+  });
+
   test("says that a byte order mark is the trouble", () => {
     expect(read("\uFEFF{}")).toMatchObject({
       code: "not-json",
@@ -55,7 +59,12 @@ describe("readJson", () => {
   });
 
   test("never quotes the text: it may be personal", () => {
-    for (const text of ['{"card": 6000201000200841x}', '{"card": "6000201000200841', "6000201000200841x"]) {
+    for (const text of [
+      "at position 6000201000200841",
+      '{"card": 6000201000200841x}',
+      '{"card": "6000201000200841',
+      "6000201000200841x",
+    ]) {
       const result = read(text);
       expect(result.ok).toBe(false);
       expect(JSON.stringify(result)).not.toContain("6000");

@@ -1,3 +1,5 @@
+import { fault, type JsonFault, type JsonFaultOr } from "./json-fault.ts";
+import { inspect } from "./json-inspect.ts";
 import { elementSlices, endOfString, memberSlices } from "./json-slices.ts";
 import { escapeStep } from "./pointer.ts";
 
@@ -12,27 +14,8 @@ export interface JsonOptions {
   readonly maxDepth?: number;
 }
 
-/** What is wrong with a JSON text. */
-export type JsonFault =
-  | "not-utf8"
-  | "not-json"
-  | "too-deep"
-  | "duplicate-key"
-  | "forbidden-key"
-  | "forbidden-character"
-  | "number-out-of-range";
-
-/** The value, or the first fault with its place; the detail never quotes a value. */
+/** The value and its text, or the first fault. */
 export type JsonResult = JsonFaultOr<{ readonly value: unknown; readonly text: string }>;
-
-type JsonFaultOr<Success> = ({ readonly ok: true } & Success) | Fault;
-
-interface Fault {
-  readonly ok: false;
-  readonly code: JsonFault;
-  readonly detail: string;
-  readonly pointer: string;
-}
 
 /**
  * Reads JSON from the outside, refusing what later code could trip over: text that is not UTF-8, deep nesting,
@@ -40,37 +23,22 @@ interface Fault {
  */
 export function readJson(bytes: Uint8Array, options: JsonOptions): JsonResult {
   const text = decodeUtf8(bytes);
-  return text === undefined ? notUtf8 : readJsonText(text, options);
+  return text === undefined ? notUtf8() : readJsonText(text, options);
 }
 
 /** {@link readJson} for a text that is already decoded. */
 export function readJsonText(text: string, { bigIntegers, maxDepth = 64 }: JsonOptions): JsonResult {
   const shape = scan(text, maxDepth);
   // Before JSON.parse: its recursion would follow an attacker's nesting.
-  if (shape.tooDeep) return fault("too-deep", `nested deeper than ${maxDepth} levels`);
+  if (shape.tooDeep) return tooDeep(maxDepth);
   const parsed = parse(text);
   if (!parsed.ok) return parsed;
-  const inspection: Inspection = {
-    keys: 0,
-    exactIntegers: false,
-    bigIntegers,
-    escapes: text.includes("\\u"),
-  };
-  const found = inspect(parsed.value, "", inspection);
-  if (found !== undefined) return found;
+  const found = inspect(parsed.value, { bigIntegers, escapes: text.includes("\\u") });
+  if (found.fault !== undefined) return found.fault;
   // Every member has one colon outside strings; fewer keys in the value means that some were overwritten.
-  if (inspection.keys !== shape.members) return duplicateKey(text);
-  return { ok: true, value: inspection.exactIntegers ? parseExactly(text) : parsed.value, text };
+  if (found.keys !== shape.members) return duplicateKey(text);
+  return { ok: true, value: found.bigIntegers ? parseExactly(text) : parsed.value, text };
 }
-
-const fault = (code: JsonFault, detail: string, pointer = ""): Fault => ({
-  ok: false,
-  code,
-  detail,
-  pointer,
-});
-
-const notUtf8 = fault("not-utf8", "the text is not valid UTF-8");
 
 /**
  * Splits a JSON array into the texts of its elements, which have still to be read one by one with
@@ -78,17 +46,20 @@ const notUtf8 = fault("not-utf8", "the text is not valid UTF-8");
  */
 export function splitJsonArray(bytes: Uint8Array): JsonFaultOr<{ readonly elements: readonly string[] }> {
   const text = decodeUtf8(bytes);
-  if (text === undefined) return notUtf8;
-  if (scan(text, maxArrayDepth).tooDeep)
-    return fault("too-deep", `nested deeper than ${maxArrayDepth} levels`);
+  if (text === undefined) return notUtf8();
+  if (scan(text, maxArrayDepth).tooDeep) return tooDeep(maxArrayDepth);
   const parsed = parse(text);
   if (!parsed.ok) return parsed;
   if (!Array.isArray(parsed.value)) return fault("not-json", "the text is not a JSON array");
   return { ok: true, elements: elementSlices(text).map(({ start, end }) => text.slice(start, end)) };
 }
 
-/** Only what JSON.parse bears without trouble: each element is held to its own, smaller limit. */
+/** What JSON.parse bears without trouble: each element is held to its own, smaller limit. */
 const maxArrayDepth = 1_000;
+
+const notUtf8 = (): JsonFault => fault("not-utf8", "the text is not valid UTF-8");
+
+const tooDeep = (levels: number): JsonFault => fault("too-deep", `nested deeper than ${levels} levels`);
 
 /** The text of UTF-8 bytes with nothing replaced or dropped (a byte order mark stays), or undefined. */
 function decodeUtf8(bytes: Uint8Array): string | undefined {
@@ -138,70 +109,10 @@ function parse(text: string): JsonFaultOr<{ readonly value: unknown }> {
 function whereNotJson(text: string, error: unknown): string {
   if (text.trim() === "") return "the text is empty";
   if (text.startsWith("\uFEFF")) return "the text starts with a byte order mark; send plain UTF-8";
-  const position = /at position (\d+)/.exec(String(error))?.[1];
+  const position = / at position (\d+) \(line \d+ column \d+\)$/.exec(String(error))?.[1];
   return position === undefined
     ? "the text is not JSON"
     : `the text is not JSON: fault at character ${position}`;
-}
-
-interface Inspection {
-  keys: number;
-  exactIntegers: boolean;
-  readonly bigIntegers: JsonOptions["bigIntegers"];
-  /** NUL and lone surrogates can only come from `\u` escapes: JSON forbids the one raw, UTF-8 the other. */
-  readonly escapes: boolean;
-}
-
-/** Looks at every key and value once; recursion is safe because the depth is known to be small. */
-function inspect(value: unknown, pointer: string, inspection: Inspection): Fault | undefined {
-  if (typeof value === "number") return inspectNumber(value, pointer, inspection);
-  if (typeof value === "string") return inspection.escapes ? inspectText(value, pointer) : undefined;
-  if (typeof value !== "object" || value === null) return undefined;
-  if (Array.isArray(value)) return inspectElements(value, pointer, inspection);
-  return inspectMembers(value, pointer, inspection);
-}
-
-function inspectElements(
-  values: readonly unknown[],
-  pointer: string,
-  inspection: Inspection,
-): Fault | undefined {
-  for (const [index, value] of values.entries()) {
-    const found = inspect(value, `${pointer}/${index}`, inspection);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function inspectMembers(value: object, pointer: string, inspection: Inspection): Fault | undefined {
-  for (const [key, member] of Object.entries(value)) {
-    inspection.keys += 1;
-    const place = `${pointer}/${escapeStep(key)}`;
-    if (key === "__proto__") return fault("forbidden-key", 'the key "__proto__" is refused', place);
-    const found =
-      (inspection.escapes ? inspectText(key, pointer) : undefined) ?? inspect(member, place, inspection);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function inspectText(text: string, pointer: string): Fault | undefined {
-  if (text.includes("\0"))
-    return fault("forbidden-character", "the character NUL (\\u0000) is refused", pointer);
-  if (!text.isWellFormed())
-    return fault("forbidden-character", "half of a surrogate pair is refused", pointer);
-  return undefined;
-}
-
-function inspectNumber(value: number, pointer: string, inspection: Inspection): Fault | undefined {
-  if (!Number.isFinite(value)) return fault("number-out-of-range", "the number is too large", pointer);
-  // A double of 2^53 or more is always an integer, so this catches every number that may have lost digits.
-  if (!Number.isInteger(value) || Number.isSafeInteger(value)) return undefined;
-  if (inspection.bigIntegers === "reject") {
-    return fault("number-out-of-range", "the number is beyond 2^53 - 1; send ids as strings", pointer);
-  }
-  inspection.exactIntegers = true;
-  return undefined;
 }
 
 /** Parses again, keeping integers beyond 2^53 - 1 as strings of their exact digits. */
@@ -213,9 +124,8 @@ function parseExactly(text: string): unknown {
   });
 }
 
-function duplicateKey(text: string): Fault {
-  const pointer = findDuplicate(text, 0, "");
-  return fault("duplicate-key", "the key appears twice in one object", pointer ?? "");
+function duplicateKey(text: string): JsonFault {
+  return fault("duplicate-key", "the key appears twice in one object", findDuplicate(text, 0, ""));
 }
 
 /** Only runs on a text that is about to be refused. */
