@@ -17,3 +17,7 @@ export {
 } from "./simulator/start-simulators.ts";
 export type { SimulatedConnection, WebhookTarget } from "./simulator/vendor.ts";
 export type { SentWebhook } from "./simulator/webhook-queue.ts";
+export { httpVendor } from "../vendor/http-vendor.ts";
+export { type Harness, openHarness } from "./harness.ts";
+export { type ManualClock, manualClock } from "./memory/manual-clock.ts";
+export { type MemoryDelivery, type MemoryLedger, memoryLedger } from "./memory/memory-ledger.ts";

@@ -1,0 +1,144 @@
+import type { Contract, Envelope } from "@spindlebus/contracts";
+import { v7 as uuidv7 } from "uuid";
+import type { AnyAdapter, Emission } from "../adapter/index.ts";
+import { planBus } from "../config/bus-plan.ts";
+import type { ConnectionConfig } from "../config/define-config.ts";
+import { deliver } from "../delivery/deliver.ts";
+import { openGate } from "../delivery/gate.ts";
+import type { DeliveryPorts, Vendor } from "../delivery/ports.ts";
+import type { Token } from "../delivery/token.ts";
+import type { Route } from "../route.ts";
+import { manualClock, type ManualClock } from "./memory/manual-clock.ts";
+import { memoryLedger, type MemoryDelivery, type MemoryLedger } from "./memory/memory-ledger.ts";
+import { memoryOf } from "./memory/memory-of-ledger.ts";
+
+type HarnessOptions = {
+  readonly adapter: AnyAdapter;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly secrets?: Readonly<Record<string, string>>;
+  readonly retry?: ConnectionConfig["retry"];
+  /** Answers the requests: `httpVendor()` with a simulator's URL in the settings, or a scripted one. */
+  readonly vendor: Vendor;
+  readonly contracts: readonly Contract[];
+  /** For jitter; 0.5 if absent, so that tests see the middle of every backoff. */
+  readonly random?: () => number;
+};
+
+/** One adapter in the real delivery code, with ledger, memory and clock in memory. */
+export type Harness = {
+  /** Delivers a message on the operation's route, as its first token does; gives the delivery as it then stands. */
+  deliver<Data>(operation: string, contract: Contract<Data>, data: Data): Promise<MemoryDelivery>;
+  /** Moves the clock to the next due delivery of the operation and delivers it; undefined where nothing waits. */
+  next(operation: string): Promise<MemoryDelivery | undefined>;
+  /** Result messages in the order in which they were given to the intake. */
+  readonly emitted: readonly Emission[];
+  readonly ledger: MemoryLedger;
+  readonly clock: ManualClock;
+};
+
+const connection = "under-test";
+const startMs = Date.UTC(2026, 0, 15, 18, 4, 5);
+
+/** Opens a harness. @throws where the settings or secrets do not fit the adapter */
+export function openHarness(options: HarnessOptions): Harness {
+  const { adapter, vendor, random = () => 0.5 } = options;
+  const plan = planBus(
+    {
+      contracts: options.contracts,
+      connections: {
+        [connection]: {
+          adapter,
+          settings: options.settings ?? {},
+          limits: { perSecond: Infinity },
+          ...(options.retry && { retry: options.retry }),
+        },
+      },
+    },
+    (_connection, secret) => options.secrets?.[secret],
+  );
+  const clock = manualClock(startMs);
+  const ledger = memoryLedger(clock);
+  const emitted: Emission[] = [];
+  const ports: DeliveryPorts = {
+    ledger,
+    vendor,
+    memory: memoryOf(ledger),
+    emit: async (_from, emissions) => {
+      emitted.push(...emissions);
+    },
+    clock,
+    random,
+  };
+
+  const routeOf = (operation: string): Route => {
+    const route = plan.routes.find(({ operationName }) => operationName === operation);
+    if (!route) throw new Error(`${adapter.name} has no operation "${operation}"`);
+    return route;
+  };
+  const run = async (route: Route, token: Token): Promise<MemoryDelivery> => {
+    const gate = openGate({ concurrency: 1, perSecond: Infinity });
+    const terms = {
+      worker: "harness",
+      fence: emitted.length + ledger.settlements.length + 1,
+      leaseMs: route.policy.leaseMs,
+    };
+    await deliver(
+      token,
+      {
+        route,
+        worker: "harness",
+        gate,
+        claim: async (claimed) => one(await ledger.claim(route.name, [claimed], terms)),
+        settle: async (settlement) => one(await ledger.settle(route.name, [settlement])),
+        ports,
+      },
+      new AbortController().signal,
+    );
+    const found = ledger.deliveries.get(`${token.envelope.id}:${route.name}`);
+    if (!found) throw new Error(`${route.name} did not claim ${token.envelope.id}`);
+    return found;
+  };
+
+  return {
+    emitted,
+    ledger,
+    clock,
+    deliver: (operation, contract, data) => {
+      const route = routeOf(operation);
+      return run(route, tokenOf(contract.type, data, route.name, clock));
+    },
+    async next(operation) {
+      const route = routeOf(operation);
+      const waiting = [...ledger.deliveries.values()].flatMap((each) =>
+        each.route === route.name && each.state === "waiting" ? (each.nextAttemptAtMs ?? []) : [],
+      );
+      if (waiting.length === 0) return undefined;
+      clock.advance(Math.max(0, Math.min(...waiting) - clock.now()));
+      const [token] = ledger.takeDue(route.name);
+      return token && run(route, token);
+    },
+  };
+}
+
+function tokenOf(type: string, data: unknown, route: string, clock: ManualClock): Token {
+  const envelope: Envelope = {
+    id: uuidv7({ msecs: clock.now() }),
+    source: "/harness",
+    sourceId: uuidv7(),
+    type,
+    time: new Date(clock.now()).toISOString(),
+    extensions: {},
+  };
+  return {
+    envelope,
+    contentType: "application/json",
+    body: Buffer.from(JSON.stringify(data)),
+    routes: [route],
+  };
+}
+
+function one<T>(results: readonly T[]): T {
+  const [first] = results;
+  if (first === undefined) throw new Error("the ledger gave no result");
+  return first;
+}

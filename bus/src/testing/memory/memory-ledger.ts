@@ -1,0 +1,158 @@
+import type { Fact } from "../../adapter/index.ts";
+import type { Transition } from "../../delivery/decide.ts";
+import type { ClaimResult, ClaimTerms, Ledger, Settlement } from "../../delivery/ledger.ts";
+import type { Clock } from "../../delivery/ports.ts";
+import type { DeliveryState } from "../../delivery/states.ts";
+import type { Token } from "../../delivery/token.ts";
+
+/** A delivery as the memory ledger holds it. */
+export type MemoryDelivery = {
+  readonly messageId: string;
+  readonly route: string;
+  state: DeliveryState;
+  starts: number;
+  barren: number;
+  attempts: number;
+  generation: number;
+  revision: number;
+  era: number;
+  fence: number | undefined;
+  leaseUntilMs: number;
+  doubtSinceMs: number | undefined;
+  nextAttemptAtMs: number | undefined;
+  reason: string | undefined;
+  vendorReference: string | undefined;
+  error: Transition["error"];
+  /** The stored message, once it is kept by more than its token. */
+  stored: Token | undefined;
+};
+
+export type MemoryLedger = Ledger & {
+  /** Every delivery; live objects, so that a test can play operator. */
+  readonly deliveries: ReadonlyMap<string, MemoryDelivery>;
+  /** Every settlement that was written, in order. */
+  readonly settlements: readonly Settlement[];
+  readonly facts: readonly (Fact & { readonly connection: string })[];
+  /** Takes what is due, as the scheduler does, and gives the retry tokens. */
+  takeDue(route: string): readonly Token[];
+};
+
+/** The ledger in memory: the same rules as in Postgres, and the same shared suite of tests. */
+export function memoryLedger(clock: Clock): MemoryLedger {
+  const deliveries = new Map<string, MemoryDelivery>();
+  const settlements: Settlement[] = [];
+  const facts: (Fact & { connection: string })[] = [];
+  const keyOf = (route: string, id: string) => `${id}:${route}`;
+
+  const claimOne = (route: string, token: Token, terms: ClaimTerms): ClaimResult => {
+    const { id } = token.envelope;
+    const now = clock.now();
+    const known = deliveries.get(keyOf(route, id));
+    if (!known) {
+      if (token.retry) return { kind: "notOurs" };
+      const fresh = freshDelivery(route, id);
+      deliveries.set(keyOf(route, id), fresh);
+      return claimed(fresh, terms, now);
+    }
+    if (token.retry) {
+      const { generation, start } = token.retry;
+      const ours = known.generation === generation && known.starts === start;
+      const free = known.state === "queued" || known.state === "waiting";
+      return ours && free ? claimed(known, terms, now) : { kind: "notOurs" };
+    }
+    if (known.state !== "running" || known.stored) return { kind: "notOurs" };
+    if (known.leaseUntilMs >= now) return { kind: "held", forMs: known.leaseUntilMs - now };
+    known.doubtSinceMs ??= now;
+    return claimed(known, terms, now);
+  };
+
+  const settleOne = (route: string, settlement: Settlement): boolean => {
+    const { token, claim, transition } = settlement;
+    const known = deliveries.get(keyOf(route, token.envelope.id));
+    if (!known || known.state !== "running" || known.fence !== claim.fence) return false;
+    const now = clock.now();
+    known.state = transition.state;
+    known.attempts = transition.attempts;
+    known.era = transition.era;
+    known.barren = 0;
+    known.fence = undefined;
+    known.doubtSinceMs = transition.inDoubt ? (known.doubtSinceMs ?? now) : undefined;
+    known.nextAttemptAtMs = transition.state === "waiting" ? now + (transition.delayMs ?? 0) : undefined;
+    known.reason = transition.reason;
+    known.vendorReference = transition.vendorReference;
+    known.error = transition.error ?? known.error;
+    if (!settled.has(transition.state)) known.stored = token;
+    const connection = route.slice(0, route.indexOf("."));
+    facts.push(...transition.facts.map((fact) => ({ ...fact, connection })));
+    settlements.push(settlement);
+    return true;
+  };
+
+  return {
+    deliveries,
+    settlements,
+    facts,
+    claim: async (route, tokens, terms) => tokens.map((token) => claimOne(route, token, terms)),
+    settle: async (route, given) => given.map((settlement) => settleOne(route, settlement)),
+    takeDue(route) {
+      const due = [...deliveries.values()].filter(
+        (each) =>
+          each.route === route &&
+          each.state === "waiting" &&
+          (each.nextAttemptAtMs ?? Infinity) <= clock.now(),
+      );
+      return due.flatMap((each) => {
+        if (!each.stored) return [];
+        each.state = "queued";
+        each.nextAttemptAtMs = undefined;
+        return [{ ...each.stored, retry: { generation: each.generation, start: each.starts } }];
+      });
+    },
+  };
+}
+
+const settled = new Set<DeliveryState>(["applied", "unchanged", "superseded", "discarded"]);
+
+function claimed(known: MemoryDelivery, terms: ClaimTerms, now: number): ClaimResult {
+  known.state = "running";
+  known.starts += 1;
+  known.barren += 1;
+  known.fence = terms.fence;
+  known.leaseUntilMs = now + terms.leaseMs;
+  known.nextAttemptAtMs = undefined;
+  const { starts, barren, attempts, generation, revision, era, doubtSinceMs, messageId } = known;
+  return {
+    kind: "claimed",
+    starts,
+    barren,
+    attempts,
+    generation,
+    revision,
+    era,
+    fence: terms.fence,
+    doubtMs: doubtSinceMs === undefined ? undefined : now - doubtSinceMs,
+    ageMs: Math.max(0, now - Number.parseInt(messageId.slice(0, 8) + messageId.slice(9, 13), 16)),
+  };
+}
+
+function freshDelivery(route: string, messageId: string): MemoryDelivery {
+  return {
+    messageId,
+    route,
+    state: "running",
+    starts: 0,
+    barren: 0,
+    attempts: 0,
+    generation: 0,
+    revision: 0,
+    era: 0,
+    fence: undefined,
+    leaseUntilMs: 0,
+    doubtSinceMs: undefined,
+    nextAttemptAtMs: undefined,
+    reason: undefined,
+    vendorReference: undefined,
+    error: undefined,
+    stored: undefined,
+  };
+}
