@@ -174,9 +174,13 @@ export const replay = pgTable(
     state: text("state").notNull().default("running"),
     /** The selection as it was asked for, as JSON. */
     selection: text("selection").notNull(),
+    /** The routes of its items: each is released at its own pace. */
+    routes: text("routes").array().notNull(),
     reason: text("reason").notNull(),
     actor: text("actor").notNull(),
     ratePerSecond: integer("rate_per_second"),
+    /** Until when the rate is used up by what was released. */
+    pacedUntil: instant("paced_until").notNull().defaultNow(),
     /** Steps of the ramp, as JSON; the step that runs now. */
     ramp: text("ramp"),
     rampStep: integer("ramp_step").notNull().default(0),
@@ -184,12 +188,13 @@ export const replay = pgTable(
     /** Why it stands still, where it does. */
     halt: text("halt"),
     createdAt: instant("created_at").notNull().defaultNow(),
+    /** Set once nothing of it is under way any more. */
     finishedAt: instant("finished_at"),
   },
   (table) => [
-    index("replay_running")
+    index("replay_open")
       .on(table.createdAt)
-      .where(sql`state = 'running'`),
+      .where(sql`finished_at IS NULL`),
   ],
 );
 
@@ -203,15 +208,20 @@ export const replayItem = pgTable(
     route: text("route").notNull(),
     /** pending, inFlight, then how it ended: applied unchanged superseded failedAgain inDoubt skipped returned */
     state: text("state").notNull().default("pending"),
+    /** The delivery's generation when it was selected: what has moved on since is not this failure any more. */
+    selectedGeneration: integer("selected_generation"),
     /** The delivery's generation once this replay released it. */
     generation: integer("generation"),
     reason: text("reason"),
   },
   (table) => [
     primaryKey({ columns: [table.replayId, table.messageId, table.route] }),
-    index("replay_item_open")
-      .on(table.replayId, table.state)
-      .where(sql`state IN ('pending', 'inFlight')`),
+    index("replay_item_pending")
+      .on(table.replayId, table.route, table.messageId)
+      .where(sql`state = 'pending'`),
+    index("replay_item_in_flight")
+      .on(table.replayId, table.route, table.messageId)
+      .where(sql`state = 'inFlight'`),
     index("replay_item_delivery").on(table.messageId, table.route),
   ],
 );

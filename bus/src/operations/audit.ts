@@ -1,0 +1,25 @@
+import type { Page, PageRequest } from "./page.ts";
+
+/** One act of a person. */
+export type AuditEntry = {
+  readonly id: number;
+  readonly at: string;
+  readonly actor: string;
+  /** `<what>.<act>`, e.g. `failure.discard`. */
+  readonly action: string;
+  readonly target: string;
+  readonly reason: string | null;
+  readonly detail: unknown;
+};
+
+export type AuditFilter = {
+  readonly actor?: string | undefined;
+  readonly action?: string | undefined;
+  readonly target?: string | undefined;
+};
+
+/** Who did what, when and why; only ever appended to. */
+export type AuditLog = {
+  /** Newest first. */
+  list(filter: AuditFilter, page: PageRequest): Promise<Page<AuditEntry>>;
+};

@@ -1,0 +1,103 @@
+import { openStates, type DeliveryState } from "../delivery/states.ts";
+import type { Act, Result } from "./act.ts";
+import type { DeliveryKey } from "./delivery-id.ts";
+import type { Page, PageRequest } from "./page.ts";
+
+/** States that failures can be asked for by: the open ones, and what an operator has discarded. */
+export const failureStates = [...openStates, "discarded"] as const;
+export type FailureState = (typeof failureStates)[number];
+
+/** Which failures; everything that is named must fit. Without `states`: all that are not settled. */
+export type FailureFilter = {
+  readonly states?: readonly FailureState[] | undefined;
+  readonly route?: string | undefined;
+  readonly connection?: string | undefined;
+  readonly type?: string | undefined;
+  readonly group?: string | undefined;
+  /** Text in code, message or entity key; or the beginning of a message id. */
+  readonly q?: string | undefined;
+  /** RFC 3339: last failed at or after. */
+  readonly from?: string | undefined;
+  /** RFC 3339: last failed before. */
+  readonly to?: string | undefined;
+};
+
+/** A delivery that has failed and is not settled. Instants are RFC 3339. */
+export type Failure = {
+  /** `<messageId>:<route>` */
+  readonly id: string;
+  readonly messageId: string;
+  /** The message's type; null where the intake knows nothing of it. */
+  readonly type: string | null;
+  readonly route: string;
+  /** One that an operator replayed stays readable under its id: then this may be a settled state. */
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  /** Lives: each replay begins another. */
+  readonly generation: number;
+  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly groupId: string | null;
+  readonly entityKey: string | null;
+  readonly firstFailedAt: string | null;
+  readonly lastFailedAt: string | null;
+  readonly nextAttemptAt: string | null;
+  /** Why it waits, or why it was settled. */
+  readonly reason: string | null;
+  /** Since when an effect may exist at the vendor without our knowing. */
+  readonly inDoubtSince: string | null;
+  readonly settledAt: string | null;
+  readonly vendorReference: string | null;
+};
+
+/** A message's exact bytes, or why they are not there. */
+export type Payload =
+  | { readonly kind: "stored"; readonly contentType: string; readonly body: Uint8Array }
+  | { readonly kind: "gone"; readonly reason: string };
+
+/** One try at a delivery; request and response are redacted excerpts. */
+export type AttemptView = {
+  readonly n: number;
+  readonly generation: number;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly outcome: string;
+  readonly code: string | null;
+  readonly message: string | null;
+  readonly request: unknown;
+  readonly response: unknown;
+  readonly worker: string;
+  readonly adapterVersion: string;
+  readonly traceId: string | null;
+};
+
+/** What a person did with a delivery. */
+export type HistoryEntry = {
+  readonly at: string;
+  readonly actor: string;
+  readonly action: string;
+  readonly reason: string | null;
+  /** Of a replay: the job, and what became of this item. */
+  readonly replay: { readonly id: string; readonly item: string; readonly generation: number | null } | null;
+};
+
+export type Answer = "applied" | "absent";
+
+/** What operators see of failures, and what they can do with one. */
+export type Failures = {
+  list(filter: FailureFilter, page: PageRequest): Promise<Page<Failure>>;
+  get(key: DeliveryKey): Promise<Failure | undefined>;
+  /** The reading is audited under `actor`; undefined where there is no such delivery. */
+  payload(key: DeliveryKey, actor: string): Promise<Payload | undefined>;
+  /** Every life, newest first. */
+  attempts(key: DeliveryKey, page: PageRequest): Promise<Page<AttemptView>>;
+  /** Newest first. */
+  history(key: DeliveryKey): Promise<readonly HistoryEntry[]>;
+  /** Makes a waiting delivery due, as soon as that is safe. */
+  retryNow(key: DeliveryKey, act: Act): Promise<Result<Failure>>;
+  /** Gives it up: nothing will be sent any more. */
+  discard(key: DeliveryKey, act: Act): Promise<Result<Failure>>;
+  /** Takes a discard back. */
+  restore(key: DeliveryKey, act: Act): Promise<Result<Failure>>;
+  /** A person says whether the effect exists at the vendor. `absent` sends it again. */
+  answer(key: DeliveryKey, answer: Answer, act: Act): Promise<Result<Failure>>;
+};

@@ -1,0 +1,22 @@
+import type { AuditLog } from "./audit.ts";
+import type { FailureGroups } from "./failure-groups.ts";
+import type { Failures } from "./failures.ts";
+import type { IdempotencyKeys } from "./idempotency.ts";
+import type { Messages } from "./messages.ts";
+import type { PlanState } from "./plan-views.ts";
+import type { Replays } from "./replays.ts";
+import type { Tokens } from "./tokens.ts";
+
+/** Everything that operators see and do. Every act and its audit entry are one commit. */
+export type Operations = {
+  readonly failures: Failures;
+  readonly groups: FailureGroups;
+  readonly messages: Messages;
+  readonly replays: Replays;
+  readonly planState: PlanState;
+  readonly audit: AuditLog;
+  readonly tokens: Tokens;
+  readonly idempotencyKeys: IdempotencyKeys;
+  /** Rejects where the database does not answer. */
+  ping(): Promise<void>;
+};

@@ -1,0 +1,113 @@
+import type { Act, Result } from "./act.ts";
+import type { DeliveryKey } from "./delivery-id.ts";
+import type { FailureFilter } from "./failures.ts";
+import type { Page, PageRequest } from "./page.ts";
+
+export const replayStates = ["running", "paused", "halted", "completed", "cancelled"] as const;
+export type ReplayState = (typeof replayStates)[number];
+
+/** Where an item of a replay can be; together they are always all that was selected. */
+export const itemStates = [
+  "skipped",
+  "pending",
+  "inFlight",
+  "waiting",
+  "applied",
+  "unchanged",
+  "superseded",
+  "failedAgain",
+  "inDoubt",
+  "returned",
+] as const;
+export type ItemState = (typeof itemStates)[number];
+
+/** What shall be replayed: named failures, or all that a filter finds, as many as the operator was shown. */
+export type Selection =
+  | { readonly ids: readonly DeliveryKey[] }
+  | { readonly filter: FailureFilter; readonly expectedCount: number };
+
+/** Numbers of items per step; `"rest"` is all that are left. */
+export type Ramp = readonly (number | "rest")[];
+
+export type StopRule = {
+  /** Of those that ended, the share that failed again, 0 to 1; looked at once ten have ended. */
+  readonly failureShare?: number | undefined;
+  /** A failure that fits no group known before the replay. */
+  readonly newGroup?: boolean | undefined;
+};
+
+export type ReplayRequest = {
+  readonly selection: Selection;
+  readonly ratePerSecond?: number | undefined;
+  readonly ramp?: Ramp | undefined;
+  readonly stopWhen?: StopRule | undefined;
+};
+
+/** A durable job that sends a frozen selection of failures through their own routes again. */
+export type Replay = {
+  readonly id: string;
+  readonly state: ReplayState;
+  readonly reason: string;
+  readonly actor: string;
+  /** As it was asked for. */
+  readonly selection: unknown;
+  readonly routes: readonly string[];
+  readonly ratePerSecond: number | null;
+  readonly ramp: Ramp | null;
+  readonly rampStep: number;
+  readonly stopWhen: StopRule | null;
+  /** Why it stands still, where it does. */
+  readonly halt: string | null;
+  readonly createdAt: string;
+  readonly finishedAt: string | null;
+  readonly selected: number;
+  /** Released by this replay at least once. */
+  readonly published: number;
+} & { readonly [State in ItemState]: number };
+
+export type ReplayItem = {
+  /** `<messageId>:<route>` */
+  readonly id: string;
+  readonly messageId: string;
+  readonly route: string;
+  readonly state: ItemState;
+  readonly generation: number | null;
+  /** Why it was skipped or returned. */
+  readonly reason: string | null;
+};
+
+/** What a replay of a selection would do now. */
+export type ReplayPreview = {
+  readonly selected: number;
+  readonly eligible: number;
+  readonly skipped: number;
+  readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+};
+
+/** Created, or refused because the filter finds another number now. */
+export type Creation =
+  | Result<Replay>
+  | { readonly ok: false; readonly code: "countDiffers"; readonly count: number };
+
+export type Replays = {
+  preview(selection: Selection): Promise<ReplayPreview>;
+  /** Freezes the selection in one transaction; the scheduler releases it. */
+  create(request: ReplayRequest, act: Act): Promise<Creation>;
+  /** Newest first. */
+  list(filter: { readonly state?: ReplayState | undefined }, page: PageRequest): Promise<Page<Replay>>;
+  get(id: string): Promise<Replay | undefined>;
+  items(
+    id: string,
+    filter: { readonly state?: ItemState | undefined },
+    page: PageRequest,
+  ): Promise<Page<ReplayItem>>;
+  pause(id: string, act: Act): Promise<Result<Replay>>;
+  /** Of one that a stop rule halted: goes on without that rule. */
+  resume(id: string, act: Act): Promise<Result<Replay>>;
+  /** Gives back what no worker has claimed: pending items, and released ones with a new generation. */
+  cancel(id: string, act: Act): Promise<Result<Replay>>;
+  /** The next step of a ramp. */
+  advance(id: string, act: Act): Promise<Result<Replay>>;
+  /** null is without a limit. */
+  setRate(id: string, ratePerSecond: number | null, act: Act): Promise<Result<Replay>>;
+};
