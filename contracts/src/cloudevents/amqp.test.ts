@@ -70,6 +70,7 @@ describe("a token of the bus", () => {
 
   test.each([
     ["no message id", {}, { "spindle-routes": [] }],
+    ["an empty message id", { messageId: "" }, { "spindle-routes": [] }],
     ["no routes", { messageId: "m" }, {}],
     ["routes that are not names", { messageId: "m" }, { "spindle-routes": [1] }],
     ["a generation without a start", { messageId: "m" }, { "spindle-routes": [], "spindle-generation": 1 }],
