@@ -1,7 +1,6 @@
 import type { Logger } from "pino";
-import type { Sql } from "postgres";
 import { persist } from "../persist.ts";
-import { openDatabase } from "../postgres/connect.ts";
+import { type Database, openDatabase } from "../postgres/connect.ts";
 import { recordDeadLetter, recordForeign } from "../postgres/record-dead-letter.ts";
 import { consume, type Delivered } from "../rabbitmq/consumer.ts";
 import { deadQueue } from "../rabbitmq/names.ts";
@@ -43,7 +42,7 @@ export async function startRecorder({ settings, plan, log, name }: RoleContext):
   };
 }
 
-async function record(sql: Sql, route: string, message: Delivered, log: Logger): Promise<void> {
+async function record(sql: Database["sql"], route: string, message: Delivered, log: Logger): Promise<void> {
   const token = tokenOf(message);
   const { contentType = "application/octet-stream", body } = message;
   const keep = () =>

@@ -20,7 +20,7 @@ import { openPublisher } from "../rabbitmq/publisher.ts";
 import { openSession } from "../rabbitmq/session.ts";
 import type { RoleContext, RunningRole } from "../role.ts";
 import type { Connection, Route } from "../route.ts";
-import { httpVendor } from "../vendor/http-vendor.ts";
+import { type HttpVendor, httpVendor } from "../vendor/http-vendor.ts";
 import { emitThrough } from "./emit.ts";
 import { openInFlight } from "./in-flight.ts";
 import { tokenOf } from "./token-of.ts";
@@ -29,11 +29,16 @@ const batchSize = 200;
 const readyTimeoutMs = 30_000;
 const drainMs = 25_000;
 
+/** Parts of a worker that a test or a benchmark may put in place of the real ones. */
+export type WorkerParts = { readonly vendor?: HttpVendor };
+
 /** Consumes the work and retry queues of every route and delivers. */
-export async function startWorker({ settings, plan, log, name }: RoleContext): Promise<RunningRole> {
+export async function startWorker(
+  { settings, plan, log, name }: RoleContext,
+  { vendor = httpVendor() }: WorkerParts = {},
+): Promise<RunningRole> {
   const database = openDatabase({ url: settings.databaseUrl, name });
   const publisher = openPublisher({ url: settings.amqpUrl, name: `${name} publisher`, log });
-  const vendor = httpVendor();
   const intake = openIntake({
     registry: plan.registry,
     routesFor: plan.routesFor,

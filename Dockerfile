@@ -1,0 +1,26 @@
+# syntax=docker/dockerfile:1
+FROM node:24-bookworm-slim AS dependencies
+WORKDIR /spindle
+COPY package.json package-lock.json ./
+COPY contracts/package.json contracts/
+COPY bus/package.json bus/
+COPY admin-api/package.json admin-api/
+COPY adapters/paytronix/package.json adapters/paytronix/
+COPY adapters/stripe/package.json adapters/stripe/
+# Only what runs: no test tools, no dev servers, no install scripts.
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+
+FROM node:24-bookworm-slim
+ENV NODE_ENV=production
+WORKDIR /spindle
+COPY --from=dependencies /spindle/node_modules node_modules
+COPY package.json spindle.config.ts ./
+COPY contracts contracts
+COPY bus bus
+COPY admin-api admin-api
+COPY adapters adapters
+USER node
+EXPOSE 8080 8081
+# TypeScript runs as it is; the first argument names the role: ingress, worker, scheduler, recorder or admin.
+ENTRYPOINT ["node", "bus/bin/spindle.mjs"]
+CMD ["start"]
