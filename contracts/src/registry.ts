@@ -46,7 +46,7 @@ export function contractRegistry(contracts: readonly Contract[]): ContractRegist
 }
 
 /** The JSON Schema of one contract's data. */
-export function jsonSchemaOf(contract: Contract): JsonSchema {
+function jsonSchemaOf(contract: Contract): JsonSchema {
   const schema = z.toJSONSchema(contract.data, { target: "draft-2020-12", io: "input" });
   return { ...schema, title: contract.type, description: contract.summary };
 }

@@ -13,7 +13,7 @@ export const PaymentId = locked(Id).meta({
 });
 
 /** How a guest paid. */
-export const PaymentMethod = z
+const PaymentMethod = z
   .strictObject({
     type: z.enum(["card", "wallet", "bank", "gift_card", "cash", "other"]),
     brand: Code.optional(),
