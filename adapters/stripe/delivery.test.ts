@@ -1,0 +1,84 @@
+import {
+  type Fault,
+  httpVendor,
+  openHarness,
+  simulatorControl,
+  startSimulators,
+} from "@spindlebus/bus/testing";
+import { canonicalContracts, paymentRefund, type DataOf } from "@spindlebus/contracts";
+import { expect, onTestFinished, test } from "vitest";
+import { stripeSimulator } from "./simulator.ts";
+import { stripe } from "./src/index.ts";
+import { StripeSettings } from "./src/settings.ts";
+
+const secrets = { apiKey: "sk_test_sim", webhookSecret: "whsec_sim" };
+
+const command: DataOf<typeof paymentRefund> = {
+  refundId: "rf-1",
+  paymentId: "pi_1",
+  amount: { amount: 500, currency: "USD" },
+  orderRef: "ord-1",
+};
+
+/** The adapter in the real delivery code, and the simulated Stripe at the other end of the wire. */
+async function setup(apiKey = secrets.apiKey) {
+  const running = await startSimulators({
+    simulators: [
+      { connection: "stripe", simulator: stripeSimulator, secrets, settings: StripeSettings.parse({}) },
+    ],
+    port: 0,
+  });
+  onTestFinished(running.close);
+  const baseUrl = running.urls["stripe"] ?? "";
+  const harness = openHarness({
+    adapter: stripe,
+    settings: { baseUrl },
+    secrets: { ...secrets, apiKey },
+    vendor: httpVendor(),
+    contracts: canonicalContracts,
+  });
+  return { harness, control: simulatorControl(running.port, "stripe") };
+}
+
+test("a refund command becomes one refund, and an event that it was requested", async () => {
+  const { harness, control } = await setup();
+  const delivery = await harness.deliver("refund", paymentRefund, command);
+  const effects = await control.effects();
+  expect(effects).toMatchObject([{ operation: "refund", reference: "rf-1", amount: 500 }]);
+  expect(delivery).toMatchObject({ state: "applied", vendorReference: effects[0]?.["refund"] });
+  expect(harness.emitted.map(({ contract }) => contract.type)).toEqual(["payment.refund.requested.v1"]);
+});
+
+const passing: readonly Fault[] = [
+  { kind: "commitThenDrop" },
+  { kind: "malformed" },
+  { kind: "rateLimit" },
+  { kind: "outage" },
+  { kind: "outage", mode: "503" },
+];
+
+test.each(passing)("after the fault $kind ($mode) it is applied exactly once", async (fault) => {
+  const { harness, control } = await setup();
+  await control.putFault(fault);
+  expect(await harness.deliver("refund", paymentRefund, command)).toMatchObject({ state: "waiting" });
+  await control.putFault({ kind: "none" });
+  expect(await harness.next("refund")).toMatchObject({ state: "applied" });
+  expect(await control.effects()).toHaveLength(1);
+});
+
+test("a declined refund is dead with the bank's code, and the next try has a new key", async () => {
+  const { harness, control } = await setup();
+  await control.putFault({ kind: "reject" });
+  const delivery = await harness.deliver("refund", paymentRefund, command);
+  expect(delivery).toMatchObject({ state: "dead", era: 1, error: { code: "do_not_honor" } });
+  expect(await control.effects()).toEqual([]);
+});
+
+test("a wrong API key blocks the refund and does not kill it", async () => {
+  const { harness, control } = await setup("sk_test_other");
+  expect(await harness.deliver("refund", paymentRefund, command)).toMatchObject({
+    state: "blocked",
+    error: { code: "credentials_refused" },
+  });
+  expect(await control.effects()).toEqual([]);
+});
