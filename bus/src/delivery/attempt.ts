@@ -1,3 +1,4 @@
+import { checkData } from "@spindlebus/contracts";
 import {
   blocked,
   inDoubt,
@@ -72,10 +73,10 @@ function parseData({ route, token }: Attempt): { ok: true; data: unknown } | { o
       outcome: blocked("notJson", "The message's data is not JSON. Edit it, or discard it."),
     };
   }
-  const parsed = route.operation.on.data.safeParse(json);
-  if (parsed.success) return { ok: true, data: parsed.data };
-  const [first] = parsed.error.issues;
-  const where = first ? `/${first.path.join("/")}: ${first.message}` : "no detail";
+  const checked = checkData(route.operation.on, json);
+  if (checked.ok) return { ok: true, data: checked.data };
+  const [first] = checked.problem.errors;
+  const where = first ? `${first.pointer} ${first.detail}` : checked.problem.detail;
   const text = `The message no longer fits ${route.operation.on.type}: ${where}`;
   return { ok: false, outcome: blocked("contract", text) };
 }

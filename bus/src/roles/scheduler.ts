@@ -34,7 +34,7 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
       // A full batch means that more is due already.
       while (publisher.connected && (await dispatchDue(sql, (due) => publishDue(publisher, due))) >= 200);
     }),
-    repeat("replays", 250, log, () => pumpReplays(sql)),
+    repeat("replays", 250, log, () => pumpReplays(sql, plan.routes)),
     repeat("expired leases", 2_000, log, () =>
       returnExpiredLeases(sql).then(note(log, "deliveries of dead workers returned")),
     ),

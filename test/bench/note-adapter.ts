@@ -1,0 +1,31 @@
+import { applied, defineAdapter, post } from "@spindlebus/bus/adapter";
+import { Order, orderCompleted } from "@spindlebus/contracts";
+import { z } from "zod";
+
+const first = Order.parse(orderCompleted.examples[0]);
+
+/** The body of one order, as every measure sends it. */
+export const orderBody = (orderId: string): Buffer => Buffer.from(JSON.stringify({ ...first, orderId }));
+
+/** The data of one order. */
+export const orderData = (orderId: string): Order => ({ ...first, orderId });
+
+/** The least adapter there is, so that the bus is measured and not the vendor. */
+export const noteAdapter = defineAdapter({
+  name: "note",
+  version: "1",
+  domain: "loyalty",
+  settings: z.strictObject({ baseUrl: z.string() }),
+  secrets: z.strictObject({}),
+  limits: { concurrency: 400, perSecond: Infinity },
+  authorize: () => ({}),
+  operations: {
+    take: {
+      on: orderCompleted,
+      summary: "Notes an order.",
+      idempotency: "natural",
+      request: (order) => post("/notes", { orderId: order.orderId }),
+      interpret: (response) => applied({ reference: String(response.status) }),
+    },
+  },
+});
