@@ -7,8 +7,8 @@ import {
 } from "@spindlebus/bus/testing";
 import { canonicalContracts, paymentRefund, type DataOf } from "@spindlebus/contracts";
 import { expect, onTestFinished, test } from "vitest";
-import { stripeSimulator } from "./simulator.ts";
-import { stripe } from "./src/index.ts";
+import stripeSimulator from "./simulator.ts";
+import stripe from "./src/index.ts";
 import { StripeSettings } from "./src/settings.ts";
 
 const secrets = { apiKey: "sk_test_sim", webhookSecret: "whsec_sim" };

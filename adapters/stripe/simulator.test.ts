@@ -6,7 +6,7 @@ import {
 } from "@spindlebus/bus/testing";
 import { Stripe } from "stripe";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { stripeSimulator } from "./simulator.ts";
+import stripeSimulator from "./simulator.ts";
 import { StripeSettings } from "./src/settings.ts";
 import { translate } from "./src/translate.ts";
 import { EventBody } from "./src/vendor.ts";

@@ -13,7 +13,7 @@ type StripeContext = SimulatorContext<StripeSettings, StripeSecrets>;
  * Stripe, as far as the adapter uses it: `POST /v1/refunds`, and the signed `refund.created` that follows a refund. It
  * checks what Stripe checks: key, version, form body, parameters, idempotency key, what is left of the payment.
  */
-export const stripeSimulator = defineSimulator<StripeSettings, StripeSecrets>({
+export default defineSimulator<StripeSettings, StripeSecrets>({
   adapter: "stripe",
   api: (context) => {
     const makeRefund = refundEndpoint(context);
@@ -45,8 +45,6 @@ export const stripeSimulator = defineSimulator<StripeSettings, StripeSecrets>({
     unavailable: (c) => send(c, stripeError(503, { type: "api_error", message: "Stripe is unavailable." })),
   },
 });
-
-export default stripeSimulator;
 
 const cardDeclined = stripeError(402, {
   type: "card_error",

@@ -6,7 +6,7 @@ import { EventBody } from "./vendor.ts";
 import { verifyStripeSignature } from "./verify.ts";
 
 /** Stripe: tells the bus of payments, refunds and disputes, and makes refunds. */
-export const stripe = defineAdapter({
+export default defineAdapter({
   name: "stripe",
   version: "0.1.0",
   domain: "payments",
@@ -20,5 +20,3 @@ export const stripe = defineAdapter({
     events: defineWebhook({ verify: verifyStripeSignature, body: EventBody, translate }),
   },
 });
-
-export default stripe;

@@ -4,7 +4,7 @@ import { checkData, type DataOf, type paymentRefund } from "@spindlebus/contract
 import { Stripe } from "stripe";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { refund as refundObject } from "../fixtures/objects.ts";
-import { stripe } from "./index.ts";
+import stripe from "./index.ts";
 import { StripeSettings } from "./settings.ts";
 
 const settings = StripeSettings.parse({});

@@ -8,7 +8,7 @@ import {
 } from "@spindlebus/bus/adapter";
 
 /** Stripe's own tolerance for the age of a signature; unlike its SDK we also refuse what comes from the future. */
-export const toleranceSeconds = 300;
+const toleranceSeconds = 300;
 
 /** Whether a request carries Stripe's signature: HMAC-SHA256 of `<t>.<raw body>` under any of the endpoint's secrets. */
 export function verifyStripeSignature(

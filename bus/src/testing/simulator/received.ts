@@ -1,5 +1,5 @@
 /** How a request ended: the status answered, or the connection cut; undefined while it is being served. */
-export type Answered = number | "dropped" | undefined;
+type Answered = number | "dropped" | undefined;
 
 /** A request as the simulated vendor received it. */
 export type ReceivedRequest = {
