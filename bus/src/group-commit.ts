@@ -12,7 +12,7 @@ export function groupCommit<In, Out>(
   write: (items: readonly In[]) => Promise<readonly Out[]>,
   { max }: { readonly max: number },
 ): (item: In) => Promise<Out> {
-  let gathering: Waiting<In, Out>[] = [];
+  const gathering: Waiting<In, Out>[] = [];
   let writing = false;
 
   const flush = async () => {

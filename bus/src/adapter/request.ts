@@ -18,7 +18,7 @@ export function get(
 ): VendorRequest {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
-  const suffix = search.size > 0 ? `?${search}` : "";
+  const suffix = search.size > 0 ? `?${search.toString()}` : "";
   return { kind: "request", method: "GET", path: path + suffix, headers };
 }
 

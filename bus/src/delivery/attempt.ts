@@ -31,7 +31,12 @@ export type Attempt = {
 /** What went over the wire last, for the record. */
 export type Exchange = { readonly request: VendorRequest; readonly answer: Answer };
 
-export type Attempted = { readonly outcome: AttemptOutcome; readonly exchange?: Exchange };
+export type Attempted = {
+  readonly outcome: AttemptOutcome;
+  readonly exchange?: Exchange;
+  /** This attempt's probe found that no earlier one had an effect. */
+  readonly provenAbsent?: boolean;
+};
 
 /** More requests than this in one attempt is an adapter that goes in circles. */
 const maxSteps = 8;
@@ -161,7 +166,7 @@ async function probe(call: Call): Promise<Attempted> {
     case "applied":
       return { outcome: verdict.value, exchange };
     case "absent":
-      return start(call);
+      return { ...(await start(call)), provenAbsent: true };
     case "partial":
       return converse(call, verdict.value.request, verdict.value.carry);
     case "unclear":

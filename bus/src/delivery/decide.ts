@@ -54,6 +54,8 @@ export function decide({ outcome, standing, operation, policy, random }: Decide)
   const { attempts, era } = standing;
   const same = { attempts, era, facts: [] };
   const failures = attempts + 1;
+  // That this try had no effect says nothing of an earlier one that was never answered.
+  const stillInDoubt = standing.doubtMs !== undefined;
   switch (outcome.kind) {
     case "applied":
       return {
@@ -70,7 +72,7 @@ export function decide({ outcome, standing, operation, policy, random }: Decide)
       return {
         ...same,
         state: "waiting",
-        inDoubt: standing.doubtMs !== undefined,
+        inDoubt: stillInDoubt,
         delayMs: outcome.delayMs,
         reason: outcome.reason,
       };
@@ -78,7 +80,7 @@ export function decide({ outcome, standing, operation, policy, random }: Decide)
       return {
         ...same,
         state: "waiting",
-        inDoubt: false,
+        inDoubt: stillInDoubt,
         delayMs: outcome.retryAfterMs ?? backoffMs(standing.starts, policy, random),
         reason: `limit: ${outcome.message}`,
       };
@@ -92,7 +94,7 @@ export function decide({ outcome, standing, operation, policy, random }: Decide)
         error: { code: outcome.code, message: outcome.message },
       };
     case "retry": {
-      const failed = { attempts: failures, era, facts: [], inDoubt: false, error: errorOf(outcome) };
+      const failed = { attempts: failures, era, facts: [], inDoubt: stillInDoubt, error: errorOf(outcome) };
       if (exhausted(failures, standing, policy)) return { ...failed, state: "dead" };
       const delayMs = outcome.retryAfterMs ?? backoffMs(failures, policy, random);
       return { ...failed, state: "waiting", delayMs, reason: "backoff" };
@@ -112,7 +114,7 @@ export function decide({ outcome, standing, operation, policy, random }: Decide)
         error: errorOf(outcome),
       };
     case "blocked":
-      return { ...same, state: "blocked", inDoubt: standing.doubtMs !== undefined, error: errorOf(outcome) };
+      return { ...same, state: "blocked", inDoubt: stillInDoubt, error: errorOf(outcome) };
   }
 }
 
@@ -145,7 +147,7 @@ export function keyExpired(operation: AnyOperation, doubtMs: number): boolean {
 }
 
 /** A probe is asked once the call can no longer land and the vendor's reads have caught up. */
-function probeNotBeforeMs(operation: AnyOperation, policy: RoutePolicy): number {
+export function probeNotBeforeMs(operation: AnyOperation, policy: RoutePolicy): number {
   if (operation.idempotency !== "probe") return 0;
   return policy.timeoutMs + milliseconds(operation.probe.readLag);
 }

@@ -89,7 +89,7 @@ function settlementOf(
   const { random, clock } = line.ports;
   const transition = decide({
     outcome: attempted.outcome,
-    standing: claim,
+    standing: attempted.provenAbsent ? { ...claim, doubtMs: undefined } : claim,
     operation: route.operation,
     policy: route.policy,
     random,

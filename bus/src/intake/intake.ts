@@ -25,7 +25,7 @@ const batchSize = 200;
 
 /** Opens the intake; concurrent drafts share commits. */
 export function openIntake({ registry, routesFor, store, publish }: IntakeOptions): Intake {
-  const register = groupCommit(store.register, { max: batchSize });
+  const register = groupCommit((rows: readonly IntakeRow[]) => store.register(rows), { max: batchSize });
   const confirm = groupCommit<string, void>(
     async (ids) => {
       await store.confirm(ids);

@@ -1,4 +1,10 @@
-import { checkData, unknownType, type ContractRegistry, type Problem, type Publication } from "@spindlebus/contracts";
+import {
+  checkData,
+  unknownType,
+  type ContractRegistry,
+  type Problem,
+  type Publication,
+} from "@spindlebus/contracts";
 
 /** What is wrong with a message by its contract, all of it at once; undefined where it is valid. Quotes no values. */
 export function validate(

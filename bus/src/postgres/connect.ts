@@ -9,7 +9,7 @@ import * as schema from "./schema.ts";
 export type Database = {
   readonly sql: Sql;
   readonly orm: PostgresJsDatabase<typeof schema>;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 };
 
 /** Opens a pool; connections are made on first use, and made again after they break. */

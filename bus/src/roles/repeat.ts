@@ -22,8 +22,10 @@ export function repeat(
       if (failures === 1 || failures % 20 === 0)
         log.warn({ task: what, failures, reason: reasonOf(error) }, "periodic task failed");
     }
-    if (!stopped)
-      timer = setTimeout(() => (running = run()), Math.min(pauseMs * 2 ** Math.min(failures, 4), 60_000));
+    if (!stopped) timer = setTimeout(again, Math.min(pauseMs * 2 ** Math.min(failures, 4), 60_000));
+  };
+  const again = () => {
+    running = run();
   };
   let running = run();
   return async () => {

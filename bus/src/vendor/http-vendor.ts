@@ -114,7 +114,7 @@ function failureOf(error: unknown, signal: AbortSignal): Answer {
     return {
       kind: "noAnswer",
       code: "timeout",
-      message: `The vendor gave ${String((signal.reason as Error).message)}.`,
+      message: `The vendor gave ${(signal.reason as Error).message}.`,
     };
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
