@@ -12,7 +12,7 @@ const AccrualFact = z.object({
   orderId: z.string(),
   card: z.string(),
   memberId: z.string().optional(),
-  pxTransactionId: z.string(),
+  pxTransactionId: z.string().regex(/^-?\d+$/),
   wallets: z.array(z.object({ walletCode: z.int(), quantity: z.string() })),
   total: z.object({ amount: z.int(), currency: z.string() }),
   /** Minor units that counted for points: net of discounts, without tax, charges and tip. */

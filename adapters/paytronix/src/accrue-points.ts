@@ -4,13 +4,13 @@ import { accrualFacts } from "./accrual-fact.ts";
 import { readAnswer } from "./answer.ts";
 import { ticketNumber, ticketOf } from "./check.ts";
 import { earliest, findTicket, historyRequest, type Search } from "./history.ts";
-import type { Settings } from "./settings.ts";
+import type { PaytronixSettings } from "./settings.ts";
 import { accrued, type Done } from "./translate.ts";
 import { paths } from "./vendor.ts";
 import { changesIn } from "./wallets.ts";
 
 /** A completed order is posted as a ticket, and its member earns what the merchant's programme gives for it. */
-export const accruePoints: Operation<Order, Settings> = {
+export const accruePoints: Operation<Order, PaytronixSettings> = {
   on: orderCompleted,
   summary: "Posts a completed order as a ticket, which accrues the member's points.",
   skip: (order) => reasonToSkip(order),
@@ -52,7 +52,7 @@ export const accruePoints: Operation<Order, Settings> = {
 };
 
 /** The same for an answer and for a probe, so that both leave the same facts and messages. */
-function accrual(order: Order, done: Done, settings: Settings): Applied {
+function accrual(order: Order, done: Done, settings: PaytronixSettings): Applied {
   const card = cardOf(order) ?? "";
   const { transactionId, changes } = done;
   return applied({

@@ -8,7 +8,7 @@ import {
   type Outcome,
   type VendorResponse,
 } from "@spindlebus/bus/adapter";
-import type { Settings } from "./settings.ts";
+import type { PaytronixSettings } from "./settings.ts";
 import { TicketReply, type TransactionReply } from "./vendor.ts";
 
 /** Either what Paytronix did, or the outcome that its answer amounts to. */
@@ -20,7 +20,7 @@ export type Answer =
  * Reads an answer of the check or transaction service. Business outcome is in `result`, also inside HTTP 200, and for a
  * ticket once more in its nested `reply`: a stored ticket whose accrual was denied has accrued nothing.
  */
-export function readAnswer(response: VendorResponse, settings: Settings): Answer {
+export function readAnswer(response: VendorResponse, settings: PaytronixSettings): Answer {
   const body = TicketReply.safeParse(response.json);
   if (response.status === 401 || response.status === 403) return unauthorized(response.status);
   if (response.status === 429) return throttled("Paytronix answered 429.");
@@ -37,7 +37,7 @@ export function readAnswer(response: VendorResponse, settings: Settings): Answer
 }
 
 /** What a `result` other than success amounts to; undefined where it is a success. */
-function readResult(reply: TransactionReply, settings: Settings): Outcome | undefined {
+function readResult(reply: TransactionReply, settings: PaytronixSettings): Outcome | undefined {
   switch (reply.result) {
     case "success":
     case "authorizedSuccess":
@@ -61,7 +61,7 @@ function readResult(reply: TransactionReply, settings: Settings): Outcome | unde
   }
 }
 
-const isRetryable = (reply: TransactionReply, { retryableCodes }: Settings): boolean =>
+const isRetryable = (reply: TransactionReply, { retryableCodes }: PaytronixSettings): boolean =>
   [reply.errorCode, reply.responseCode].some(
     (code) => code !== undefined && retryableCodes.includes(String(code)),
   );

@@ -36,12 +36,18 @@ function placeOf(line: OrderLine, byId: ReadonlyMap<string, OrderLine>) {
   const seen = new Set([line]);
   let [part, head] = [line, line];
   for (;;) {
-    const parent = head.parentLineId === undefined ? undefined : byId.get(head.parentLineId);
-    if (parent === undefined || parent.kind === "service_charge") return { head, part };
+    const parent = parentOf(head, byId);
+    if (parent === undefined) return { head, part };
     if (seen.has(parent)) return { head: line, part: line };
     seen.add(parent);
     [part, head] = [head, parent];
   }
+}
+
+/** A service charge belongs to nothing, and nothing belongs to it: on a check it is an item of its own. */
+function parentOf({ kind, parentLineId }: OrderLine, byId: ReadonlyMap<string, OrderLine>) {
+  const parent = parentLineId === undefined ? undefined : byId.get(parentLineId);
+  return kind === "service_charge" || parent?.kind === "service_charge" ? undefined : parent;
 }
 
 type WriteLine = (line: OrderLine) => ReturnType<typeof lineOf>;

@@ -3,7 +3,7 @@ import { discountsOf } from "./check-discounts.ts";
 import { checkLines } from "./check-lines.ts";
 import { checkTotals } from "./check-totals.ts";
 import { tenderItems } from "./check-tenders.ts";
-import type { Settings } from "./settings.ts";
+import type { PaytronixSettings } from "./settings.ts";
 import { checkTime } from "./vendor-time.ts";
 
 /** The ticket number that the guest sees; unique only together with the identifier that is always sent beside it. */
@@ -13,7 +13,7 @@ export function ticketNumber({ orderId, checks = [] }: Order): string {
 }
 
 /** An order as the body of `check/postAndAccruePoints.json`, for the member's card. */
-export function ticketOf(order: Order, card: string, settings: Settings) {
+export function ticketOf(order: Order, card: string, settings: PaytronixSettings) {
   const discounts = discountsOf(order);
   return {
     merchantId: settings.merchantId,
@@ -29,11 +29,11 @@ export function ticketOf(order: Order, card: string, settings: Settings) {
   };
 }
 
-/** Who posts a ticket; a ticket must ask for a receipt of some width. */
-export const till = ({ terminal, operator, receiptWidth }: Settings) => ({
+/** Who posts a ticket; a ticket must ask for a receipt, which nobody prints. */
+export const till = ({ terminal, operator }: PaytronixSettings) => ({
   terminal,
   operator,
-  receiptSettings: [{ name: terminal, maxWidth: receiptWidth }],
+  receiptSettings: [{ name: terminal, maxWidth: 40 }],
 });
 
 /** Paytronix's code of a store where the message knows it, else the chain's own number. */

@@ -7,7 +7,7 @@ import {
   type VendorResponse,
 } from "@spindlebus/bus/adapter";
 import type { Envelope } from "@spindlebus/contracts";
-import type { Settings } from "./settings.ts";
+import type { PaytronixSettings } from "./settings.ts";
 import type { Done } from "./translate.ts";
 import { type HistoryEntry, HistoryReply, paths } from "./vendor.ts";
 import { dayBefore, dayMs, vendorTimeMs } from "./vendor-time.ts";
@@ -28,7 +28,7 @@ export type Search = {
 export type Finding = { readonly kind: "found"; readonly done: Done } | ProbeVerdict;
 
 /** Asks for the card's transactions from the day before the ticket on, without an end: it may have been posted late. */
-export function historyRequest({ card, since }: Search, settings: Settings): VendorRequest {
+export function historyRequest({ card, since }: Search, settings: PaytronixSettings): VendorRequest {
   return get(paths.transactionHistory, {
     merchantId: settings.merchantId,
     authentication: "b2b",
@@ -42,7 +42,7 @@ export function historyRequest({ card, since }: Search, settings: Settings): Ven
  * Looks for our ticket. It is absent only where the whole stretch of time was shown and every transaction in it says
  * which ticket it belongs to; anything less is for a person to judge, because a wrong "absent" pays points twice.
  */
-export function findTicket(response: VendorResponse, search: Search, settings: Settings): Finding {
+export function findTicket(response: VendorResponse, search: Search, settings: PaytronixSettings): Finding {
   const reply = HistoryReply.safeParse(response.json);
   if (response.status !== 200 || !reply.success) return unreadable(response.status);
   const { transactions } = reply.data;

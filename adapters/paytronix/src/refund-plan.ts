@@ -1,6 +1,6 @@
 import type { AccrualFact } from "./accrual-fact.ts";
 import { isPositive, shareOf } from "./exact.ts";
-import type { Settings } from "./settings.ts";
+import type { PaytronixSettings } from "./settings.ts";
 import type { Refund } from "./translate.ts";
 import { dayMs } from "./vendor-time.ts";
 import type { WalletQuantity } from "./wallets.ts";
@@ -20,7 +20,7 @@ export type Plan =
 export function planRefund(
   refund: Refund,
   accrual: AccrualFact,
-  { settings, refundedAt }: { readonly settings: Settings; readonly refundedAt: string },
+  { settings, refundedAt }: { readonly settings: PaytronixSettings; readonly refundedAt: string },
 ): Plan {
   const { amount: total, currency } = accrual.total;
   if (refund.refund.amount.currency !== currency) {

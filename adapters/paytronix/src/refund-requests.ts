@@ -3,13 +3,13 @@ import type { AccrualFact } from "./accrual-fact.ts";
 import { till } from "./check.ts";
 import { exact, majorUnits } from "./exact.ts";
 import type { Plan } from "./refund-plan.ts";
-import type { Settings } from "./settings.ts";
+import type { PaytronixSettings } from "./settings.ts";
 import type { Refund } from "./translate.ts";
 import { paths } from "./vendor.ts";
 import { checkTime } from "./vendor-time.ts";
 
 /** What a request about a refund is made of. */
-type Case = { readonly refund: Refund; readonly accrual: AccrualFact; readonly settings: Settings };
+type Case = { readonly refund: Refund; readonly accrual: AccrualFact; readonly settings: PaytronixSettings };
 type Adjustment = Extract<Plan, { kind: "adjust" }>;
 type Return = Extract<Plan, { kind: "returnTicket" }>;
 

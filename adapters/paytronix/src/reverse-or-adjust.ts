@@ -13,14 +13,14 @@ import { readAnswer } from "./answer.ts";
 import { earliest, findTicket, historyRequest, type Search } from "./history.ts";
 import { type Plan, planRefund } from "./refund-plan.ts";
 import { requestFor } from "./refund-requests.ts";
-import type { Settings } from "./settings.ts";
+import type { PaytronixSettings } from "./settings.ts";
 import { type Done, type Refund, reversed } from "./translate.ts";
 import { changesIn } from "./wallets.ts";
 
-type Context = OperationContext<Settings>;
+type Context = OperationContext<PaytronixSettings>;
 
 /** A refund takes back what its order earned: a whole one by a reversal, a part by an adjustment. */
-export const reverseOrAdjust: Operation<Refund, Settings> = {
+export const reverseOrAdjust: Operation<Refund, PaytronixSettings> = {
   on: paymentRefunded,
   summary: "Takes back the points of a refunded order, in proportion to what was refunded.",
   idempotency: "probe",

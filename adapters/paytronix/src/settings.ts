@@ -4,70 +4,86 @@ import { z } from "zod";
 const Wallet = z.strictObject({
   walletCode: z.int(),
   kind: z.enum(["points", "visits", "currency", "stamps", "items", "reward"]),
-  code: z.string().min(1).optional().describe("Code in canonical messages; the wallet code by default."),
-  label: z.string().optional().describe("Name for people."),
+  code: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: "Code in canonical messages; the wallet code by default." }),
+  label: z.string().optional().meta({ description: "Name for people." }),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/)
     .optional()
-    .describe("For the kind currency; the connection's currency by default."),
+    .meta({ description: "For the kind currency; the connection's currency by default." }),
 });
 export type Wallet = z.infer<typeof Wallet>;
 
 /** The settings of a connection; only `baseUrl` has no default. */
-export const Settings = z.strictObject({
-  baseUrl: z
-    .url()
-    .describe("`https://m{MID}.api.{server}.com/rest/{release}`; bodies are checked against that release."),
-  merchantId: z.int().min(1).default(1107).describe("Merchant number (MID) that Paytronix assigned."),
-  storeCode: z
-    .string()
+export const PaytronixSettings = z.strictObject({
+  baseUrl: z.url().meta({
+    description: "`https://m{MID}.api.{server}.com/rest/{release}`; bodies are checked against that release.",
+  }),
+  merchantId: z
+    .int()
     .min(1)
-    .default("corp")
-    .describe("Store code for what comes without a store; otherwise the store's ref or id is sent."),
+    .default(1107)
+    .meta({ description: "Merchant number (MID) that Paytronix assigned." }),
   cardTemplateCode: z
     .int()
     .optional()
-    .describe("Code of the programme (card template); goes into emitted messages as the programme's code."),
+    .meta({ description: "Code of the programme (card template); goes into emitted messages." }),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/)
     .default("USD")
-    .describe("Paytronix has no currency field; orders in another currency are blocked."),
+    .meta({ description: "Paytronix has no currency field; orders in another currency are blocked." }),
   wallets: z
     .array(Wallet)
     .default([{ walletCode: 1, kind: "points", label: "Points" }])
-    .describe("What each wallet counts. A wallet that is not listed is emitted with the kind `items`."),
+    .meta({
+      description: "What each wallet counts. A wallet that is not listed is emitted with the kind `items`.",
+    }),
   partialRefund: z
     .enum(["adjust", "returnTicket"])
     .default("adjust")
-    .describe("How a partial refund takes points back: subtract them, or post a return ticket."),
-  reversalDays: z
-    .int()
-    .min(0)
-    .max(7)
-    .default(7)
-    .describe("A whole refund younger than this is a reversal; Paytronix accepts none after 7 days."),
-  autoActivateCard: z.boolean().default(false).describe("Activates an inactive card with its first ticket."),
-  programId: z.enum(["LP", "SV", "CH", "PX"]).default("LP").describe("Kind of programme in `headerInfo`."),
-  terminal: z.string().min(1).max(100).default("spindle").describe("Terminal on tickets and transactions."),
-  operator: z.string().min(1).default("0").describe("Operator on tickets and transactions; `0` is unknown."),
-  receiptWidth: z.int().min(1).default(40).describe("Width of the receipt lines that a ticket must ask for."),
-  historyLimit: z
-    .int()
+    .meta({ description: "How a partial refund takes points back: subtract them, or post a return ticket." }),
+  reversalDays: z.int().min(0).max(7).default(7).meta({
+    description: "A whole refund younger than this is a reversal; Paytronix accepts none after 7 days.",
+  }),
+  autoActivateCard: z
+    .boolean()
+    .default(false)
+    .meta({ description: "Activates an inactive card with its first ticket." }),
+  programId: z
+    .enum(["LP", "SV", "CH", "PX"])
+    .default("LP")
+    .meta({ description: "Kind of programme in `headerInfo`." }),
+  terminal: z
+    .string()
     .min(1)
-    .default(1000)
-    .describe("Transactions that a probe asks for; more than these in the time looked at is unclear."),
-  retryableCodes: z
-    .array(z.string())
-    .default([])
-    .describe("Codes of the result `failure` that Paytronix named to you as safe to send again."),
+    .max(100)
+    .default("spindle")
+    .meta({ description: "Terminal on tickets and transactions." }),
+  operator: z
+    .string()
+    .min(1)
+    .default("0")
+    .meta({ description: "Operator on tickets and transactions; `0` is unknown." }),
+  historyLimit: z.int().min(1).default(1000).meta({
+    description: "Transactions that a probe asks for; more than these in the time looked at is unclear.",
+  }),
+  retryableCodes: z.array(z.string()).default([]).meta({
+    description: "Codes of the result `failure` that Paytronix named to you as safe to send again.",
+  }),
 });
-export type Settings = z.infer<typeof Settings>;
+export type PaytronixSettings = z.infer<typeof PaytronixSettings>;
 
 /** The secrets of a connection. */
-export const Secrets = z.object({
-  integrationId: z.string().min(1).describe("Integration identifier, the user of HTTP Basic."),
-  integrationSecret: z.string().min(1).describe("Integration secret, the password of HTTP Basic."),
+export const PaytronixSecrets = z.strictObject({
+  integrationId: z.string().min(1).meta({ description: "Integration identifier, the user of HTTP Basic." }),
+  integrationSecret: z
+    .string()
+    .min(1)
+    .meta({ description: "Integration secret, the password of HTTP Basic." }),
 });
-export type Secrets = z.infer<typeof Secrets>;
+export type PaytronixSecrets = z.infer<typeof PaytronixSecrets>;

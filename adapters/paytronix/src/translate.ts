@@ -9,7 +9,7 @@ import {
 } from "@spindlebus/contracts";
 import type { AccrualFact } from "./accrual-fact.ts";
 import { negated } from "./exact.ts";
-import type { Settings } from "./settings.ts";
+import type { PaytronixSettings } from "./settings.ts";
 import { valueOf, type WalletChanges, type WalletQuantity } from "./wallets.ts";
 
 /** A refund as the payments vendor reported it. */
@@ -19,7 +19,12 @@ export type Refund = DataOf<typeof paymentRefunded>;
 export type Done = { readonly transactionId: string; readonly changes: WalletChanges };
 
 /** `loyalty.points.accrued.v1` for an order; nothing where nothing changed. */
-export function accrued(order: Order, card: string, done: Done, settings: Settings): readonly Emission[] {
+export function accrued(
+  order: Order,
+  card: string,
+  done: Done,
+  settings: PaytronixSettings,
+): readonly Emission[] {
   const changes = [
     ...changesOf(done.changes.added, "add", settings),
     ...changesOf(done.changes.taken, "subtract", settings),
@@ -45,7 +50,7 @@ export function reversed(
   refund: Refund,
   accrual: AccrualFact,
   done: Done,
-  how: { readonly operation: "void_add" | "subtract"; readonly settings: Settings },
+  how: { readonly operation: "void_add" | "subtract"; readonly settings: PaytronixSettings },
 ): readonly Emission[] {
   const changes = changesOf(done.changes.taken, how.operation, how.settings);
   if (changes.length === 0) return [];
@@ -65,7 +70,7 @@ export function reversed(
   return [emission(loyaltyPointsReversed, data)];
 }
 
-function memberOf(card: string, memberId: string | undefined, { cardTemplateCode }: Settings) {
+function memberOf(card: string, memberId: string | undefined, { cardTemplateCode }: PaytronixSettings) {
   return {
     ...(memberId === undefined ? {} : { memberId }),
     refs: [{ vendor: "paytronix", type: "card", id: card }],
@@ -79,7 +84,7 @@ const transactionRef = (id: string) => ({ vendor: "paytronix", type: "transactio
 function changesOf(
   wallets: readonly WalletQuantity[],
   operation: LoyaltyChange["operation"],
-  settings: Settings,
+  settings: PaytronixSettings,
 ): readonly LoyaltyChange[] {
   return wallets.map(({ walletCode, quantity }) => {
     const signed = operation === "add" ? quantity : negated(quantity);

@@ -1,6 +1,6 @@
 import type { Value } from "@spindlebus/contracts";
 import { isPositive, plainDecimal } from "./exact.ts";
-import type { Settings } from "./settings.ts";
+import type { PaytronixSettings } from "./settings.ts";
 import type { ChangedWallet, HistoryEntry, TransactionReply } from "./vendor.ts";
 
 /** How much of one wallet: a positive plain decimal. */
@@ -36,7 +36,7 @@ export function changesInHistory({ details }: HistoryEntry): WalletChanges | und
 }
 
 /** A wallet's quantity as a canonical value; a wallet that the settings do not name counts `items`. */
-export function valueOf(walletCode: number, quantity: string, settings: Settings): Value {
+export function valueOf(walletCode: number, quantity: string, settings: PaytronixSettings): Value {
   const wallet = settings.wallets.find((known) => known.walletCode === walletCode);
   const kind = wallet?.kind ?? "items";
   return {
