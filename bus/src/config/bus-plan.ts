@@ -42,8 +42,8 @@ export function planBus(config: SpindleConfig, secretOf: SecretSource): BusPlan 
 
 /** A configuration that cannot run; its message lists every fault. */
 export class ConfigError extends Error {
-  constructor(faults: readonly string[]) {
-    super(`The configuration cannot run:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`);
+  constructor(faults: readonly string[], options?: ErrorOptions) {
+    super(`The configuration cannot run:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`, options);
     this.name = "ConfigError";
   }
 }

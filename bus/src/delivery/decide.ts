@@ -102,7 +102,7 @@ export function decide({ outcome, standing, operation, policy, random }: Decide)
     case "poison":
       return { ...same, state: "dead", inDoubt: true, error: errorOf(outcome) };
     case "inDoubt":
-      return doubtful({ outcome, standing, operation, policy, random });
+      return afterDoubt({ outcome, standing, operation, policy, random });
     case "rejected":
       // Nothing was done, so a new key is safe, and needed: some vendors answer the same key with the stored refusal.
       return {
@@ -119,7 +119,7 @@ export function decide({ outcome, standing, operation, policy, random }: Decide)
 }
 
 /** It left and no clear answer came: try again where that is safe, else ask a person. */
-function doubtful({
+function afterDoubt({
   outcome,
   standing,
   operation,

@@ -126,7 +126,8 @@ function beginGeneration(connection: ChannelModel, log: Logger): Generation {
   };
 }
 
-function unreachable(url: string, cause: Error | undefined): Error {
+/** The error of a broker that cannot be used: where, why, and the next step. */
+export function unreachable(url: string, cause: Error | undefined): Error {
   return new Error(
     `RabbitMQ at ${withoutCredentials(url)} is not usable: ${cause?.message ?? "no answer"}. ` +
       `Check SPINDLE_AMQP_URL, and that the node runs ("spindle doctor" tells more).`,

@@ -8,8 +8,11 @@ export type RoutedType = { readonly route: string; readonly type: string };
 const deliveryLimit = 100;
 const journalRetention = "7D";
 
+/** The part of a channel that declares. */
+export type Declarer = Pick<Channel, "assertExchange" | "assertQueue" | "bindQueue">;
+
 /** Declares exchanges, queues and bindings; doing it again changes nothing. Identical on RabbitMQ 3.10 and 4.x. */
-export async function declareTopology(channel: Channel, routes: readonly RoutedType[]): Promise<void> {
+export async function declareTopology(channel: Declarer, routes: readonly RoutedType[]): Promise<void> {
   await channel.assertExchange(exchanges.intake, "fanout", { durable: true });
   await channel.assertExchange(exchanges.messages, "topic", { durable: true });
   await channel.assertExchange(exchanges.retry, "direct", { durable: true });
