@@ -25,6 +25,8 @@ export function openDatabase({
   const sql = postgres(url, {
     max: connections,
     connect_timeout: 5,
+    // Seconds between tries to connect; the default grows to twenty, and an outage would last that much longer.
+    backoff: (tries) => Math.min(0.1 * 2 ** tries, 2),
     // Idle connections stay: the first delivery after a quiet hour should not wait for a handshake.
     connection: { application_name: name, statement_timeout: 30_000 },
     onnotice: () => undefined,
