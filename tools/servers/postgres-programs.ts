@@ -31,14 +31,19 @@ export async function postgresPrograms(): Promise<PostgresPrograms> {
   }
 }
 
-/** Who PostgreSQL runs as: this user, or, since it refuses to run as root, one of its own. */
-export type PostgresAccount = "mine" | { readonly uid: number; readonly gid: number };
+/**
+ * Who PostgreSQL runs as: this user, or, since it refuses to run as root, one of its own.
+ * `power` are the arguments that let that one pass directories closed to others.
+ */
+export type PostgresAccount =
+  | "mine"
+  | { readonly uid: number; readonly gid: number; readonly power: readonly string[] };
 
 /** The account for PostgreSQL; as root, the user `postgres`, created as a system user when it is missing. */
 export async function postgresAccount(): Promise<PostgresAccount> {
   if (process.getuid?.() !== 0) return "mine";
   try {
-    return await idOf("postgres");
+    return await accountOf("postgres");
   } catch {
     console.log("creating the system user postgres: PostgreSQL refuses to run as root");
     await run("useradd", [
@@ -49,34 +54,39 @@ export async function postgresAccount(): Promise<PostgresAccount> {
       "/usr/sbin/nologin",
       "postgres",
     ]);
-    return idOf("postgres");
+    return accountOf("postgres");
   }
 }
 
-async function idOf(name: string) {
+async function accountOf(name: string): Promise<PostgresAccount> {
   const [uid, gid] = await Promise.all([run("id", ["-u", name]), run("id", ["-g", name])]);
-  return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
+  const ids = { uid: Number(uid.stdout), gid: Number(gid.stdout) };
+  const powerful = { ...ids, power: passClosedDirectories };
+  const [command, ...args] = asPostgres(powerful, ["true"]);
+  const isGranted = await run(command, args).then(
+    () => true,
+    () => false,
+  );
+  return isGranted ? powerful : { ...ids, power: [] };
 }
 
 /**
- * A command line that runs a program as PostgreSQL's account.
- *
- * It keeps one power of root's, to pass directories closed to others, since a clone or a data dir may lie in a
- * private one (/root, a `mktemp -d`). PostgreSQL asks for its user id only.
+ * One of root's powers, since a clone or a data dir may lie in a private directory (/root, a `mktemp -d`); PostgreSQL
+ * asks for its user id only. Without the securebit, access(2) leaves the power aside, and initdb asks access(2).
+ * A container may be denied it; then clone and data dir must be open to all.
  */
+const passClosedDirectories = [
+  "--securebits=+no_setuid_fixup",
+  "--inh-caps=-all,+dac_override",
+  "--ambient-caps=-all,+dac_override",
+];
+
+/** A command line that runs a program as PostgreSQL's account. */
 export function asPostgres(
   account: PostgresAccount,
   command: readonly [string, ...string[]],
 ): [string, ...string[]] {
   if (account === "mine") return [...command];
-  return [
-    "setpriv",
-    `--reuid=${account.uid}`,
-    `--regid=${account.gid}`,
-    "--clear-groups",
-    "--inh-caps=-all,+dac_override",
-    "--ambient-caps=-all,+dac_override",
-    "--",
-    ...command,
-  ];
+  const { uid, gid, power } = account;
+  return ["setpriv", `--reuid=${uid}`, `--regid=${gid}`, "--clear-groups", ...power, "--", ...command];
 }
