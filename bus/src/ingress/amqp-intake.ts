@@ -1,0 +1,140 @@
+import { readAmqpEvent, type CloudEventResult, type Extensions } from "@spindlebus/contracts";
+import type { Logger } from "pino";
+import { persist } from "../persist.ts";
+import { consume, type Delivered } from "../rabbitmq/consumer.ts";
+import { intakeQueue } from "../rabbitmq/names.ts";
+import { openSession, type Session } from "../rabbitmq/session.ts";
+import { scrub } from "../redact.ts";
+import { openInFlight } from "../roles/in-flight.ts";
+import { oneFault, problemText, wordsOf, type Fault } from "./fault.ts";
+import type { IntakeFailure, IntakeFailures } from "./intake-failure.ts";
+import { conflictText, receiveEvent, type ReceivePorts, type Reception } from "./receive-event.ts";
+
+type AmqpPorts = ReceivePorts & { readonly failures: IntakeFailures };
+
+type AmqpIntakeOptions = AmqpPorts & { readonly url: string; readonly name: string; readonly log: Logger };
+
+/** The way in for AMQP publishers. */
+export type AmqpIntake = Pick<Session, "ready"> & {
+  /** Takes no more, finishes what it took, and leaves the rest to the queue. */
+  stop(): Promise<void>;
+};
+
+const prefetch = 100;
+const drainMs = 10_000;
+
+/** Consumes the queue `spindle.intake`, whose broker user has proven who publishes. */
+export function openAmqpIntake({ url, name, log, ...ports }: AmqpIntakeOptions): AmqpIntake {
+  const stopping = new AbortController();
+  const inFlight = openInFlight();
+  const session = openSession({
+    url,
+    name,
+    log,
+    setup: (generation) =>
+      consume(generation, {
+        queue: intakeQueue,
+        prefetch,
+        onMessage: (message) => {
+          if (!stopping.signal.aborted)
+            inFlight.add(takeMessage(message, ports, { log, stopping: stopping.signal }));
+        },
+      }),
+  });
+  return {
+    ready: (timeoutMs) => session.ready(timeoutMs),
+    async stop() {
+      stopping.abort(new Error("the ingress is stopping"));
+      await inFlight.settled(drainMs);
+      await session.close();
+    },
+  };
+}
+
+type Around = { readonly log: Logger; readonly stopping: AbortSignal };
+
+/**
+ * One AMQP message from delivery to ack. It is acked once it is accepted or kept as a failure; while neither can be done
+ * it stays unacked, and is tried again until its channel is gone.
+ */
+export async function takeMessage(
+  message: Delivered,
+  ports: AmqpPorts,
+  { log, stopping }: Around,
+): Promise<void> {
+  const signal = AbortSignal.any([stopping, message.ended]);
+  try {
+    const reception = await persist("taking an AMQP message in", () => receive(message, ports), {
+      log,
+      signal,
+    });
+    if (reception.kind === "accepted") {
+      message.ack();
+      log.info({ messageId: reception.id, duplicate: reception.duplicate }, "message by AMQP");
+      return;
+    }
+    const failure = failureOf(message, reception);
+    const kept = await persist("keeping an intake failure", () => ports.failures.record(failure), {
+      log,
+      signal,
+    });
+    message.ack();
+    // A person has to mend it, once; a redelivery of the same bytes is no news.
+    const level = kept.duplicate ? "warn" : "error";
+    log[level]({ failureId: `${kept.id}:intake`, code: failure.error.code }, "message by AMQP failed");
+  } catch (error) {
+    // Not acked, so the broker delivers it again.
+    if (!signal.aborted) log.error({ reason: scrub(wordsOf(error)) }, "message by AMQP is stuck");
+  }
+}
+
+type Ended = Exclude<Reception, { kind: "notStored" }> | { readonly kind: "threw"; readonly error: unknown };
+
+async function receive(message: Delivered, ports: ReceivePorts): Promise<Ended> {
+  let reception: Reception;
+  try {
+    reception = await receiveEvent(eventOf(message), ports);
+  } catch (error) {
+    // A bug of ours, which no repeat mends.
+    return { kind: "threw", error };
+  }
+  if (reception.kind === "notStored") throw new Error(reception.reason);
+  return reception;
+}
+
+function eventOf({ id, contentType, headers, body }: Delivered): CloudEventResult {
+  return readAmqpEvent({ properties: { contentType, messageId: id }, headers, body });
+}
+
+function failureOf(
+  { id, contentType, headers, body }: Delivered,
+  ended: Exclude<Ended, { kind: "accepted" }>,
+): IntakeFailure {
+  return {
+    type: "intake.amqp",
+    source: "/amqp",
+    contentType: contentType ?? "application/octet-stream",
+    body,
+    extensions: { ...attributesOf(headers), ...(id !== undefined && { messageid: id }) },
+    error: oneFault("AMQP", [faultOf(ended)]),
+  };
+}
+
+function faultOf(ended: Exclude<Ended, { kind: "accepted" }>): Fault {
+  if (ended.kind === "threw") return { code: "internal", message: wordsOf(ended.error) };
+  if (ended.kind === "conflict") return { code: "id-conflict", message: conflictText(ended.id) };
+  return { code: ended.problem.code, message: problemText(ended.problem) };
+}
+
+const attributeHeader = /^cloudEvents[:_](.+)$/;
+
+/** The event's attributes as they came, right or wrong: without them an operator could not tell what it was. */
+function attributesOf(headers: Readonly<Record<string, unknown>>): Extensions {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([header, value]) => {
+      const name = attributeHeader.exec(header)?.[1];
+      const plain = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+      return name !== undefined && plain ? [[name, value] as const] : [];
+    }),
+  );
+}

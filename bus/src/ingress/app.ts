@@ -1,0 +1,92 @@
+import { defaultLimits, type ContractRegistry, type Publication } from "@spindlebus/contracts";
+import { Hono } from "hono";
+import { secureHeaders } from "hono/secure-headers";
+import type { Logger } from "pino";
+import type { Clock } from "../delivery/ports.ts";
+import type { Intake } from "../intake/intake.ts";
+import { scrub } from "../redact.ts";
+import type { Connection } from "../route.ts";
+import { asyncApi } from "./asyncapi.ts";
+import { authenticate } from "./authenticate.ts";
+import { bounded } from "./bounded.ts";
+import { listContracts, showContract } from "./contracts.ts";
+import { endpoint } from "./endpoint.ts";
+import { note, type IngressEnv } from "./env.ts";
+import { wordsOf } from "./fault.ts";
+import { live, ready, type Health } from "./health.ts";
+import type { IntakeFailures } from "./intake-failure.ts";
+import { openApi } from "./openapi.ts";
+import { answerProblem, httpProblem } from "./problem.ts";
+import { publish } from "./publish.ts";
+import type { Receipts } from "./receipt.ts";
+import { showReceipt } from "./receipts.ts";
+import { requestLog } from "./request-log.ts";
+import { rememberTokens, type Tokens } from "./tokens.ts";
+import { takeWebhook } from "./webhooks.ts";
+
+/** Everything that the public HTTP needs from outside. */
+export type IngressPorts = {
+  readonly intake: Intake;
+  readonly registry: ContractRegistry;
+  readonly routesFor: (message: Pick<Publication, "type">) => readonly string[];
+  readonly connections: ReadonlyMap<string, Connection>;
+  readonly receipts: Receipts;
+  readonly tokens: Tokens;
+  readonly failures: IntakeFailures;
+  readonly health: Health;
+  readonly clock: Clock;
+  readonly log: Logger;
+};
+
+export type IngressOptions = {
+  /** How long a caller may wait for an answer. */
+  readonly deadlineMs?: number;
+  /** Bodies of all requests at work together. */
+  readonly allBytes?: number;
+};
+
+/** The release of the public surface, in `/openapi.json` and `/asyncapi.json`. */
+const surfaceVersion = "1.0.0";
+
+/** The public HTTP of Spindle: canonical publishing, vendor webhooks, receipts and the catalogue of contracts. */
+export function createIngressApp(ports: IngressPorts, options: IngressOptions = {}): Hono<IngressEnv> {
+  const { registry, clock, log } = ports;
+  const { bodyBytes } = defaultLimits;
+  const tokens = rememberTokens(ports.tokens, { clock });
+  const holds = bounded({ bodyBytes, ...options });
+
+  const app = new Hono<IngressEnv>();
+  app.use(requestLog(log, clock), secureHeaders());
+
+  endpoint(app, "/v1/messages", {
+    POST: [authenticate(tokens, ["producer"]), holds, publish({ ...ports, limits: defaultLimits })],
+  });
+  endpoint(app, "/v1/messages/:id", {
+    GET: [authenticate(tokens, ["producer", "admin"]), showReceipt(ports.receipts)],
+  });
+  endpoint(app, "/v1/webhooks/:connection/:webhook", { POST: [holds, takeWebhook({ ...ports, bodyBytes })] });
+
+  endpoint(app, "/v1/contracts", { GET: [listContracts(ports)] });
+  endpoint(app, "/v1/contracts/:type", { GET: [showContract(ports)] });
+  endpoint(app, "/asyncapi.json", { GET: [(c) => c.json(asyncApi(registry, surfaceVersion))] });
+  endpoint(app, "/openapi.json", { GET: [(c) => c.json(openApi(surfaceVersion))] });
+  endpoint(app, "/livez", { GET: [live] });
+  endpoint(app, "/readyz", { GET: [ready(ports.health)] });
+
+  app.notFound((c) =>
+    answerProblem(c, httpProblem("not-found", "There is nothing at this path; see /openapi.json.")),
+  );
+  app.onError((error, c) => {
+    note(c, { level: "error", reason: scrub(wordsOf(error)), at: framesOf(error) });
+    return answerProblem(c, httpProblem("internal", "The bus failed. Send it again under the same id."));
+  });
+  return app;
+}
+
+/** The stack without its first line, which is the message again. */
+const framesOf = (error: Error): readonly string[] =>
+  (error.stack ?? "")
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 5)
+    .map((line) => line.trim());

@@ -1,0 +1,144 @@
+import { httpSchemas } from "./openapi-schemas.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The public HTTP as an OpenAPI 3.1 document. The messages themselves are described by `/asyncapi.json`. */
+export function openApi(version: string): Json {
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Spindle ingress",
+      version,
+      description: "Publish canonical messages and take vendor webhooks.",
+    },
+    paths: {
+      "/v1/messages": { post: publishMessages },
+      "/v1/messages/{id}": { get: showMessage },
+      "/v1/webhooks/{connection}/{webhook}": { post: takeWebhook },
+      "/v1/contracts": { get: listContracts },
+      "/v1/contracts/{type}": { get: showContract },
+      "/asyncapi.json": {
+        get: { operationId: "asyncApi", summary: "All messages as AsyncAPI 3.1", responses: anyJson },
+      },
+      "/openapi.json": { get: { operationId: "openApi", summary: "This document", responses: anyJson } },
+      "/livez": { get: { operationId: "live", summary: "The process answers", responses: anyJson } },
+      "/readyz": {
+        get: {
+          operationId: "ready",
+          summary: "A message would be stored",
+          responses: {
+            ...anyJson,
+            "503": { description: "Broker or database is away", content: json({ type: "object" }) },
+          },
+        },
+      },
+    },
+    components: {
+      securitySchemes: { token: { type: "http", scheme: "bearer" } },
+      schemas: httpSchemas,
+    },
+  };
+}
+
+const ref = (name: keyof typeof httpSchemas): Json => ({ $ref: `#/components/schemas/${name}` });
+const json = (schema: Json): Json => ({ "application/json": { schema } });
+const anyJson: Json = { "200": { description: "OK", content: json({ type: "object" }) } };
+
+const path = (name: string, schema: Json = { type: "string" }): Json => ({
+  name,
+  in: "path",
+  required: true,
+  schema,
+});
+
+const retryAfter = { "Retry-After": { schema: { type: "integer" }, description: "Seconds." } };
+
+function problems(texts: Readonly<Record<string, string>>): Json {
+  const content = { "application/problem+json": { schema: ref("Problem") } };
+  return Object.fromEntries(
+    Object.entries(texts).map(([status, description]) => [
+      status,
+      { description, content, ...(status === "503" && { headers: retryAfter }) },
+    ]),
+  );
+}
+
+const secured = [{ token: [] }];
+
+const publishMessages: Json = {
+  operationId: "publishMessages",
+  summary: "Publish CloudEvents 1.0 in structured, batch or binary mode",
+  description: "A 2xx means stored and confirmed. Anything may be sent again under the same source and id.",
+  security: secured,
+  requestBody: {
+    required: true,
+    content: {
+      "application/cloudevents+json": { schema: ref("CloudEvent") },
+      "application/cloudevents-batch+json": {
+        schema: { type: "array", items: ref("CloudEvent"), maxItems: 100 },
+      },
+      "application/json": { schema: { description: "The data alone; the attributes are in ce- headers." } },
+    },
+  },
+  responses: {
+    "202": {
+      description: "Stored",
+      headers: { Location: { schema: { type: "string" }, description: "The message's receipt." } },
+      content: json(ref("Accepted")),
+    },
+    "200": { description: "A batch: one result an event, in order", content: json(ref("BatchResults")) },
+    ...problems({
+      "400": "Not a CloudEvent",
+      "401": "No valid token",
+      "403": "The token may not publish",
+      "409": "The source has used the id for another message",
+      "413": "Too large",
+      "415": "Media type not supported",
+      "422": "Unknown type, or the data does not satisfy its contract",
+      "503": "Not stored",
+    }),
+  },
+};
+
+const showMessage: Json = {
+  operationId: "showMessage",
+  summary: "What became of a message on every route decided for it",
+  security: secured,
+  parameters: [path("id", { type: "string", format: "uuid" })],
+  responses: {
+    "200": { description: "The receipt", content: json(ref("Receipt")) },
+    ...problems({
+      "400": "Not an id",
+      "401": "No valid token",
+      "404": "No such message",
+      "503": "Not available",
+    }),
+  },
+};
+
+const takeWebhook: Json = {
+  operationId: "takeWebhook",
+  summary: "Take a vendor's event; the vendor's own signature proves it",
+  parameters: [path("connection"), path("webhook")],
+  requestBody: { required: true, content: { "*/*": { schema: {} } } },
+  responses: {
+    "200": { description: "Everything in it is stored", content: json(ref("WebhookMessages")) },
+    ...problems({ "401": "Not proven", "404": "No such webhook", "413": "Too large", "503": "Not stored" }),
+  },
+};
+
+const listContracts: Json = {
+  operationId: "listContracts",
+  summary: "Every message that may be published",
+  responses: { "200": { description: "The contracts", content: json(ref("ContractList")) } },
+};
+
+const showContract: Json = {
+  operationId: "showContract",
+  summary: "One contract with its JSON Schema and examples",
+  parameters: [path("type")],
+  responses: {
+    "200": { description: "The contract", content: json(ref("Contract")) },
+    ...problems({ "404": "Unknown type; the detail names the nearest" }),
+  },
+};

@@ -1,0 +1,51 @@
+import { problem, type Problem } from "@spindlebus/contracts";
+import type { Context } from "hono";
+import type { IngressEnv } from "./env.ts";
+import { httpProblem, type HttpProblem } from "./problem.ts";
+
+export type BodyResult =
+  | { readonly ok: true; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly problem: HttpProblem | Problem };
+
+/** Reads a request's body as it came; one beyond the limit is refused by its declared length or at the limit. */
+export async function readBody(c: Context<IngressEnv>, limitBytes: number): Promise<BodyResult> {
+  const encoding = c.req.header("content-encoding") ?? "identity";
+  if (encoding.toLowerCase() !== "identity") {
+    return refused(
+      httpProblem("unsupported-encoding", "Send the body as it is, without a Content-Encoding."),
+    );
+  }
+  const declared = c.req.header("content-length");
+  if (declared !== undefined && Number(declared) > limitBytes) return tooLarge(c, limitBytes);
+  try {
+    // Node itself sees to it that no more comes than was declared.
+    if (declared !== undefined) return { ok: true, bytes: new Uint8Array(await c.req.arrayBuffer()) };
+    const bytes = await readUpTo(c.req.raw.body, limitBytes);
+    return bytes ? { ok: true, bytes } : tooLarge(c, limitBytes);
+  } catch {
+    // The client went away or was too slow; nobody is left to read this answer.
+    return refused(httpProblem("incomplete-body", "The connection ended before the body did."));
+  }
+}
+
+async function readUpTo(
+  stream: ReadableStream<Uint8Array> | null,
+  limitBytes: number,
+): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stream ?? []) {
+    size += chunk.length;
+    if (size > limitBytes) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(c: Context<IngressEnv>, limitBytes: number): BodyResult {
+  // What is still to come would be taken for the next request.
+  c.header("Connection", "close");
+  return refused(problem("too-large", `the body has more than ${limitBytes} bytes`));
+}
+
+const refused = (reason: HttpProblem | Problem): BodyResult => ({ ok: false, problem: reason });

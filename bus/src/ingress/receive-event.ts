@@ -1,0 +1,30 @@
+import type { CloudEvent, CloudEventResult, ContractRegistry, Problem } from "@spindlebus/contracts";
+import type { Acceptance, Draft } from "../intake/draft.ts";
+import type { Intake } from "../intake/intake.ts";
+import { validate } from "../intake/validate.ts";
+import { tooManyHops } from "./hops.ts";
+
+/** What became of an event that someone published. */
+export type Reception = Acceptance | { readonly kind: "refused"; readonly problem: Problem };
+
+export type ReceivePorts = { readonly registry: ContractRegistry; readonly intake: Intake };
+
+/** Takes one event in, whichever way it came: checks it against its contract and gives it to the intake. */
+export async function receiveEvent(
+  event: CloudEventResult,
+  { registry, intake }: ReceivePorts,
+): Promise<Reception> {
+  if (!event.ok) return { kind: "refused", problem: event.problem };
+  const draft = draftOf(event);
+  const problem = tooManyHops(draft.message.extensions) ?? validate(registry, draft.message);
+  return problem ? { kind: "refused", problem } : intake.accept(draft);
+}
+
+/** What a publisher is told whose source has used the id for something else; `id` is that message. */
+export const conflictText = (id: string): string =>
+  `The source has used this id before, for a message of another type or with other data: ${id}.`;
+
+function draftOf({ attributes, dataContentType, dataBytes, data }: CloudEvent): Draft {
+  const { id: sourceId, ...rest } = attributes;
+  return { message: { ...rest, sourceId, data }, contentType: dataContentType, body: dataBytes };
+}

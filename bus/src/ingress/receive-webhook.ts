@@ -1,0 +1,113 @@
+import type { ContractRegistry } from "@spindlebus/contracts";
+import type { AnyAdapter, WebhookRequest } from "../adapter/index.ts";
+import type { Clock } from "../delivery/ports.ts";
+import type { Acceptance } from "../intake/draft.ts";
+import type { Intake } from "../intake/intake.ts";
+import type { Connection } from "../route.ts";
+import { oneFault, wordsOf, type Fault } from "./fault.ts";
+import type { IntakeFailures } from "./intake-failure.ts";
+import { translateWebhook } from "./translate-webhook.ts";
+
+/** One endpoint of one connection. */
+export type WebhookEndpoint = {
+  readonly connection: Connection;
+  readonly name: string;
+  readonly webhook: NonNullable<AnyAdapter["webhooks"]>[string];
+};
+
+export type WebhookPorts = {
+  readonly intake: Intake;
+  readonly registry: ContractRegistry;
+  readonly failures: IntakeFailures;
+  readonly clock: Clock;
+};
+
+/** What became of a webhook request. */
+export type WebhookReception =
+  /** Not proven to be the vendor's; the reason is for the log. */
+  | { readonly kind: "refused"; readonly reason: string }
+  /** Everything valid is a message, everything else a failure of the route `intake`. */
+  | {
+      readonly kind: "received";
+      readonly messages: readonly {
+        readonly id: string;
+        readonly type: string;
+        readonly duplicate: boolean;
+      }[];
+      readonly failure?: { readonly id: string; readonly code: string; readonly duplicate: boolean };
+    }
+  /** Something is stored nowhere: the vendor has to send it again. */
+  | { readonly kind: "notStored"; readonly reason: string };
+
+/** A webhook's way in: verify → translate → accept all at once → keep what failed. */
+export async function receiveWebhook(
+  endpoint: WebhookEndpoint,
+  request: WebhookRequest,
+  ports: WebhookPorts,
+): Promise<WebhookReception> {
+  const refusal = refusalOf(endpoint, request, ports.clock);
+  if (refusal !== undefined) return { kind: "refused", reason: refusal };
+  const { drafts, faults } = translateWebhook(endpoint.webhook, request, endpoint.connection, ports.registry);
+  const [acceptances, failure] = await Promise.all([
+    Promise.all(drafts.map((draft) => ports.intake.accept(draft))),
+    keep(endpoint, request, faults, ports.failures),
+  ]);
+  const messages: { id: string; type: string; duplicate: boolean }[] = [];
+  for (const [index, { message }] of drafts.entries()) {
+    const acceptance = acceptances[index];
+    if (!acceptance || acceptance.kind === "notStored") return notStored(acceptance);
+    // A vendor that tells one fact twice in other words does not mean to correct it: the first telling stands.
+    const duplicate = acceptance.kind === "conflict" || acceptance.duplicate;
+    messages.push({ id: acceptance.id, type: message.type, duplicate });
+  }
+  if (failure?.kind === "notStored") return failure;
+  return { kind: "received", messages, ...(failure && { failure }) };
+}
+
+const notStored = (acceptance: Extract<Acceptance, { kind: "notStored" }> | undefined): WebhookReception => ({
+  kind: "notStored",
+  reason: acceptance?.reason ?? "the intake gave no answer",
+});
+
+/** Why the request is not proven to be the vendor's. A verifier that trips over hostile input has not proven anything. */
+function refusalOf(
+  { connection, webhook }: WebhookEndpoint,
+  request: WebhookRequest,
+  clock: Clock,
+): string | undefined {
+  const { settings, secrets } = connection;
+  try {
+    const verdict = webhook.verify(request, { settings, secrets, nowMs: clock.now() });
+    return verdict.ok ? undefined : verdict.reason;
+  } catch (error) {
+    // Its message might quote a header.
+    return `the adapter's verify threw a ${error instanceof Error ? error.name : "value"}`;
+  }
+}
+
+type Kept =
+  | { readonly kind: "kept"; readonly id: string; readonly code: string; readonly duplicate: boolean }
+  | Extract<WebhookReception, { kind: "notStored" }>;
+
+async function keep(
+  { connection, name }: WebhookEndpoint,
+  { rawBody, headers }: WebhookRequest,
+  [first, ...others]: readonly Fault[],
+  failures: IntakeFailures,
+): Promise<Kept | undefined> {
+  if (!first) return undefined;
+  const error = oneFault(`${connection.id}/${name}`, [first, ...others]);
+  try {
+    const kept = await failures.record({
+      type: "intake.webhook",
+      source: `/connections/${connection.id}/webhooks/${name}`,
+      contentType: headers["content-type"] ?? "application/json",
+      body: rawBody,
+      extensions: {},
+      error,
+    });
+    return { kind: "kept", code: error.code, ...kept };
+  } catch (thrown) {
+    return { kind: "notStored", reason: `the failure could not be kept: ${wordsOf(thrown)}` };
+  }
+}

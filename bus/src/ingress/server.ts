@@ -1,0 +1,60 @@
+import { getRequestListener } from "@hono/node-server";
+import type { Hono } from "hono";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { IngressEnv } from "./env.ts";
+
+type ServerOptions = {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** From the first byte of a request to its last; a slower client is answered 408 and cut off. */
+  readonly requestTimeoutMs?: number;
+};
+
+/** A server that listens. `stop` takes no more connections, and cuts those that are still busy when the time is over. */
+export type RunningServer = {
+  readonly port: number;
+  readonly stop: (withinMs: number) => Promise<void>;
+};
+
+/** Serves the app; resolves when it listens. */
+export async function serve(
+  app: Hono<IngressEnv>,
+  { host, port, requestTimeoutMs = 15_000 }: ServerOptions,
+): Promise<RunningServer> {
+  const listener = getRequestListener(app.fetch);
+  const server = createServer(
+    {
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: requestTimeoutMs,
+      // How often Node looks for slow clients; its default is twice the time they are given here.
+      connectionsCheckingInterval: Math.min(requestTimeoutMs / 2, 1_000),
+      // The attributes of an event in binary mode may be that long together, and other headers come on top.
+      maxHeaderSize: 32_768,
+    },
+    (incoming, outgoing) => void listener(incoming, outgoing), // answers every error itself
+  );
+  server.listen(port, host);
+  try {
+    await once(server, "listening");
+  } catch (cause) {
+    throw new Error(
+      `The ingress cannot listen on ${host}:${port}. Is the port taken? See SPINDLE_INGRESS_PORT.`,
+      { cause },
+    );
+  }
+  const address = server.address();
+  return {
+    port: address !== null && typeof address === "object" ? address.port : port,
+    stop: (withinMs) => stop(server, withinMs),
+  };
+}
+
+async function stop(server: Server, withinMs: number): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  const timer = setTimeout(() => server.closeAllConnections(), withinMs);
+  await closed;
+  clearTimeout(timer);
+}

@@ -1,0 +1,86 @@
+import { messagePublisher } from "../intake/message-publisher.ts";
+import { openIntake } from "../intake/intake.ts";
+import { openDatabase, type Database } from "../postgres/connect.ts";
+import { postgresIntakeFailures } from "../postgres/intake-failures.ts";
+import { postgresIntakeStore } from "../postgres/intake-store.ts";
+import { postgresReceipts } from "../postgres/receipts.ts";
+import { findToken } from "../postgres/tokens.ts";
+import { openPublisher } from "../rabbitmq/publisher.ts";
+import type { RoleContext, RunningRole } from "../role.ts";
+import { openAmqpIntake } from "./amqp-intake.ts";
+import { createIngressApp } from "./app.ts";
+import { serve } from "./server.ts";
+
+const readyTimeoutMs = 30_000;
+const drainMs = 10_000;
+
+/** The ingress at work, and where it listens (port 0 in the settings takes a free one). */
+export type RunningIngress = RunningRole & { readonly port: number };
+
+/**
+ * Starts the public ways in: HTTP and the AMQP intake queue. It listens at once, and answers 503 until broker and
+ * database are there.
+ * @throws Error where the port is taken, or the broker is not usable in time
+ */
+export async function startIngress({ settings, plan, log, name }: RoleContext): Promise<RunningIngress> {
+  const { registry, routesFor, connections } = plan;
+  const database = openDatabase({ url: settings.databaseUrl, name });
+  const publisher = openPublisher({ url: settings.amqpUrl, name: `${name} publisher`, log });
+  const store = postgresIntakeStore(database.sql);
+  const intake = openIntake({ registry, routesFor, store, publish: messagePublisher(publisher) });
+  const failures = postgresIntakeFailures(database.sql);
+  const amqp = openAmqpIntake({
+    url: settings.amqpUrl,
+    name: `${name} consumer`,
+    log,
+    registry,
+    intake,
+    failures,
+  });
+  const app = createIngressApp({
+    intake,
+    registry,
+    routesFor,
+    connections,
+    receipts: postgresReceipts(database.sql),
+    tokens: { find: (token) => findToken(database.sql, token) },
+    failures,
+    health: async () => ({ database: await answers(database), broker: publisher.connected }),
+    clock: Date,
+    log,
+  });
+  /** No more requests → finish those under way → no more of the queue → close what they needed. */
+  const stop = async () => {
+    await server.stop(drainMs);
+    await amqp.stop();
+    await publisher.close();
+    await database.close();
+  };
+  const server = await serve(app, { host: settings.host, port: settings.ingressPort }).catch(
+    async (error: unknown) => {
+      await Promise.all([amqp.stop(), publisher.close(), database.close()]);
+      throw error;
+    },
+  );
+  try {
+    await Promise.all([publisher.ready(readyTimeoutMs), amqp.ready(readyTimeoutMs)]);
+    return { port: server.port, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+const patienceMs = 2_000;
+
+async function answers({ sql }: Database): Promise<boolean> {
+  const { promise: tooLate, resolve } = Promise.withResolvers<false>();
+  const timer = setTimeout(() => resolve(false), patienceMs);
+  const asked = sql`SELECT 1`.then(
+    () => true,
+    () => false,
+  );
+  const answered = await Promise.race([asked, tooLate]);
+  clearTimeout(timer);
+  return answered;
+}

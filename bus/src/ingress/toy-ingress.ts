@@ -1,0 +1,279 @@
+import {
+  canonicalContracts,
+  contractRegistry,
+  orderCompleted,
+  type Publication,
+} from "@spindlebus/contracts";
+import { createHmac } from "node:crypto";
+import { pino } from "pino";
+import { z } from "zod";
+import {
+  defineAdapter,
+  defineWebhook,
+  matchesHmacSha256Hex,
+  refused,
+  translation,
+  verified,
+} from "../adapter/index.ts";
+import { openIntake } from "../intake/intake.ts";
+import type { MessagePublisher } from "../intake/message-publisher.ts";
+import type { IntakeRow, IntakeStore } from "../intake/store.ts";
+import type { Principal } from "../principal.ts";
+import type { Published } from "../rabbitmq/publisher.ts";
+import type { Connection } from "../route.ts";
+import { createIngressApp, type IngressOptions } from "./app.ts";
+import type { IntakeFailure } from "./intake-failure.ts";
+import type { Receipt } from "./receipt.ts";
+
+/** Tokens that the toy ingress knows. */
+export const toyTokens = {
+  producer: "toy-producer-token-8f2b",
+  admin: "toy-admin-token-77c1",
+  local: "toy-local-token-51aa",
+} as const;
+
+const principals = new Map<string, Principal>([
+  [toyTokens.producer, { id: "1", name: "pos", roles: ["producer"], loopbackOnly: false }],
+  [toyTokens.admin, { id: "2", name: "operator", roles: ["admin"], loopbackOnly: false }],
+  [toyTokens.local, { id: "3", name: "developer", roles: ["producer"], loopbackOnly: true }],
+]);
+
+/** The secret of the toy vendor's webhook. */
+export const toySecret = "toy-webhook-secret-9d41";
+
+/** What the toy vendor tells: orders, things that mean nothing, and things that an adapter gets wrong. */
+const ToyEvent = z.object({
+  id: z.string(),
+  kind: z.enum(["order", "nothing", "invalid", "timeless", "throws"]),
+  orderId: z.string().optional(),
+});
+
+/** An adapter of a vendor that does not exist. */
+export const toyAdapter = defineAdapter({
+  name: "toy",
+  version: "0.0.0",
+  domain: "commerce",
+  settings: z.object({ baseUrl: z.string() }),
+  secrets: z.object({ webhookSecret: z.string() }),
+  limits: { concurrency: 1, perSecond: 1 },
+  authorize: () => ({}),
+  operations: {},
+  webhooks: {
+    events: defineWebhook({
+      verify: (
+        { headers, rawBody, path },
+        { secrets }: { readonly secrets: { readonly webhookSecret: string } },
+      ) => {
+        if (headers["toy-signature"] === "trips") throw new TypeError(`cannot read ${secrets.webhookSecret}`);
+        return matchesHmacSha256Hex(headers["toy-signature"] ?? "", secrets.webhookSecret, path, rawBody)
+          ? verified()
+          : refused("the toy-signature does not fit");
+      },
+      body: z.object({ events: z.array(ToyEvent) }),
+      translate: ({ events }) => events.flatMap(translateToy),
+    }),
+  },
+});
+
+function translateToy({ id, kind, orderId }: z.infer<typeof ToyEvent>) {
+  if (kind === "nothing") return [];
+  if (kind === "throws") throw new Error("no order of ada@example.com is known");
+  const data = { ...orderExample, orderId: orderId ?? `ord-${id}` };
+  if (kind === "invalid")
+    return [{ contract: orderCompleted, eventId: id, data: { ...data, totals: "a lot" } }];
+  return [
+    translation(orderCompleted, { eventId: id, data, ...(kind === "timeless" && { time: "yesterday" }) }),
+  ];
+}
+
+const [firstExample] = orderCompleted.examples;
+if (!firstExample) throw new Error("order.completed.v1 has no example");
+/** Valid data of `order.completed.v1`, with an e-mail address and a name that no log may carry. */
+export const orderExample = firstExample;
+
+/** Headers and body of a webhook that the toy vendor signed. */
+export function toyWebhook(
+  body: unknown,
+  { path = "/v1/webhooks/toy/events", secret = toySecret } = {},
+): RequestInit {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  const signature = createHmac("sha256", secret).update(path).update(text).digest("hex");
+  return {
+    method: "POST",
+    body: text,
+    headers: { "content-type": "application/json", "toy-signature": signature },
+  };
+}
+
+type ToyOptions = IngressOptions & {
+  /** What the broker says to the first publishes; `stored` to all after them. */
+  readonly broker?: readonly Published[];
+  /** How the failures' store and the token store fail. */
+  readonly databaseError?: Error;
+  readonly receipts?: readonly Receipt[];
+};
+
+/** An ingress with its ports in memory, and the toy vendor connected. */
+export function toyIngress({ broker = [], databaseError, receipts = [], ...options }: ToyOptions = {}) {
+  const routesFor = ({ type }: Pick<Publication, "type">) =>
+    type === orderCompleted.type ? ["toy.accrue"] : [];
+  const store = memoryIntakeStore();
+  const answers = [...broker];
+  const published: Parameters<MessagePublisher>[0][] = [];
+  const publish: MessagePublisher = (accepted) => {
+    published.push(accepted);
+    return Promise.resolve(answers.shift() ?? "stored");
+  };
+  const intake = openIntake({ registry, routesFor, store, publish });
+  const { failures, record } = memoryFailures();
+  const lines: string[] = [];
+  const log = pino({ level: "trace" }, { write: (line) => lines.push(line) });
+  const orElse = <Value>(value: () => Value) =>
+    databaseError ? Promise.reject(databaseError) : Promise.resolve(value());
+  const clock = { ms: Date.parse("2026-01-15T18:00:00Z"), now: () => clock.ms };
+  const queries: string[] = [];
+  const ports = {
+    intake,
+    registry,
+    routesFor,
+    connections: new Map([["toy", toyConnection]]),
+    receipts: { find: (id: string) => orElse(() => receipts.find((receipt) => receipt.id === id)) },
+    tokens: {
+      find: (token: string) => {
+        queries.push(token);
+        return orElse(() => principals.get(token));
+      },
+    },
+    failures: { record: (failure: IntakeFailure) => orElse(() => record(failure)) },
+    health: () => Promise.resolve({ database: !databaseError, broker: true }),
+    clock,
+    log,
+  };
+  const app = createIngressApp(ports, options);
+  const request = (path: string, init?: RequestInit) => Promise.resolve(app.request(path, init));
+  return { app, ports, request, published, failures, lines, clock, queries, store };
+}
+
+/** Building it takes a while, and nothing changes it. */
+const registry = contractRegistry(canonicalContracts);
+
+const toyConnection: Connection = {
+  id: "toy",
+  adapter: toyAdapter,
+  settings: { baseUrl: "http://127.0.0.1:1" },
+  secrets: { webhookSecret: toySecret },
+  limits: { concurrency: 1, perSecond: 1 },
+};
+
+type MemoryIntakeStore = IntakeStore & {
+  readonly rows: ReadonlyMap<string, IntakeRow>;
+  /** How many rows each commit had. */
+  readonly commits: readonly number[];
+};
+
+function memoryIntakeStore(): MemoryIntakeStore {
+  const rows = new Map<string, IntakeRow>();
+  const commits: number[] = [];
+  const confirmed = new Set<string>();
+  return {
+    rows,
+    commits,
+    register: (given) => {
+      commits.push(given.length);
+      return Promise.resolve(
+        given.map((row) => {
+          const key = `${row.draft.message.source}\n${row.draft.message.sourceId}`;
+          const before = rows.get(key);
+          if (!before) rows.set(key, row);
+          const { id, routes, digest } = before ?? row;
+          const sameDigest = Buffer.from(digest).equals(row.digest);
+          return { id, fresh: !before, routes, confirmed: confirmed.has(id), sameDigest };
+        }),
+      );
+    },
+    confirm: (ids) => {
+      for (const id of ids) confirmed.add(id);
+      return Promise.resolve();
+    },
+  };
+}
+
+function memoryFailures() {
+  const failures: IntakeFailure[] = [];
+  const record = (failure: IntakeFailure) => {
+    const same = (other: IntakeFailure) =>
+      other.source === failure.source && Buffer.from(other.body).equals(failure.body);
+    const before = failures.findIndex(same);
+    if (before < 0) failures.push(failure);
+    const number = before < 0 ? failures.length - 1 : before;
+    return { id: `0190a000-0000-7000-8000-${String(number).padStart(12, "0")}`, duplicate: before >= 0 };
+  };
+  return { failures, record };
+}
+
+/** An event about the example order, in the structured mode. */
+export function toyEvent(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return {
+    specversion: "1.0",
+    id: "evt-1",
+    source: "/pos/0042",
+    type: orderCompleted.type,
+    time: "2026-01-15T18:04:05Z",
+    datacontenttype: "application/json",
+    data: orderExample,
+    ...changes,
+  };
+}
+
+/** A request that publishes one event in the structured mode, or what is given as text. */
+export function structured(event: unknown, headers: Readonly<Record<string, string>> = {}): RequestInit {
+  return {
+    method: "POST",
+    body: typeof event === "string" ? event : JSON.stringify(event),
+    headers: {
+      authorization: `Bearer ${toyTokens.producer}`,
+      "content-type": "application/cloudevents+json",
+      ...headers,
+    },
+  };
+}
+
+/** A request that publishes a batch. */
+export const batch = (events: readonly unknown[] | string): RequestInit =>
+  structured(events, { "content-type": "application/cloudevents-batch+json" });
+
+/** A request that publishes data in the binary mode. */
+export function binary(data: unknown, headers: Readonly<Record<string, string>> = {}): RequestInit {
+  return structured(data, {
+    "content-type": "application/json",
+    "ce-specversion": "1.0",
+    "ce-id": "evt-1",
+    "ce-source": "/pos/0042",
+    "ce-type": orderCompleted.type,
+    ...headers,
+  });
+}
+
+const ProblemErrors = z.array(z.object({ pointer: z.string(), detail: z.string() })).default([]);
+const ProblemBody = z.object({
+  status: z.number(),
+  code: z.string(),
+  detail: z.string(),
+  errors: ProblemErrors,
+});
+
+/** What answers of the ingress carry, acceptance or problem; what an answer does not carry is empty. */
+const AnswerBody = z.looseObject({
+  ...ProblemBody.partial().shape,
+  errors: ProblemErrors,
+  id: z.string().optional(),
+  duplicate: z.boolean().optional(),
+  results: z
+    .array(z.looseObject({ status: z.number().optional(), problem: ProblemBody.optional() }))
+    .default([]),
+  messages: z.array(z.object({ id: z.string(), type: z.string(), duplicate: z.boolean() })).default([]),
+});
+
+/** The body of an answer, for tests to look into. */
+export const bodyOf = async (response: Response): Promise<z.infer<typeof AnswerBody>> =>
+  AnswerBody.parse(await response.json());

@@ -1,0 +1,68 @@
+import type { Context, Handler } from "hono";
+import type { WebhookRequest } from "../adapter/index.ts";
+import { scrub } from "../redact.ts";
+import type { Connection } from "../route.ts";
+import { note, type IngressEnv } from "./env.ts";
+import { exactPathOf } from "./node-request.ts";
+import { answerProblem, httpProblem } from "./problem.ts";
+import { readBody } from "./read-body.ts";
+import {
+  receiveWebhook,
+  type WebhookEndpoint,
+  type WebhookPorts,
+  type WebhookReception,
+} from "./receive-webhook.ts";
+
+type WebhookOptions = WebhookPorts & {
+  readonly connections: ReadonlyMap<string, Connection>;
+  readonly bodyBytes: number;
+};
+
+/** `POST /v1/webhooks/:connection/:webhook`: a vendor's event, proven by the adapter on the bytes as they came. */
+export function takeWebhook({ connections, bodyBytes, ...ports }: WebhookOptions): Handler<IngressEnv> {
+  return async (c) => {
+    const endpoint = endpointOf(connections, c.req.param("connection") ?? "", c.req.param("webhook") ?? "");
+    // One answer for both, so that nobody finds out which vendors are connected.
+    if (!endpoint) return answerProblem(c, httpProblem("not-found", "There is no such webhook."));
+    note(c, { connection: endpoint.connection.id, webhook: endpoint.name });
+    const body = await readBody(c, bodyBytes);
+    if (!body.ok) return answerProblem(c, body.problem);
+    return answer(c, await receiveWebhook(endpoint, requestOf(c, body.bytes), ports));
+  };
+}
+
+function endpointOf(
+  connections: ReadonlyMap<string, Connection>,
+  id: string,
+  name: string,
+): WebhookEndpoint | undefined {
+  const connection = connections.get(id);
+  const webhooks = connection?.adapter.webhooks ?? {};
+  const webhook = Object.hasOwn(webhooks, name) ? webhooks[name] : undefined;
+  return connection && webhook && { connection, name, webhook };
+}
+
+function requestOf(c: Context<IngressEnv>, rawBody: Uint8Array): WebhookRequest {
+  return { method: c.req.method, path: exactPathOf(c), headers: c.req.header(), rawBody };
+}
+
+function answer(c: Context<IngressEnv>, reception: WebhookReception): Response {
+  if (reception.kind === "received") return answerReceived(c, reception);
+  note(c, { reason: scrub(reception.reason) });
+  if (reception.kind === "notStored")
+    return answerProblem(c, httpProblem("not-stored", "Not everything could be stored. Send it again."));
+  note(c, { level: "warn" });
+  return answerProblem(c, httpProblem("unproven-webhook", "The request is not proven to be the vendor's."));
+}
+
+type Received = Extract<WebhookReception, { kind: "received" }>;
+
+function answerReceived(c: Context<IngressEnv>, { messages, failure }: Received): Response {
+  note(c, { messageIds: messages.map(({ id }) => id) });
+  if (failure) {
+    // A person has to mend it, once; a redelivery of the same bytes is no news.
+    const level = failure.duplicate ? "warn" : "error";
+    note(c, { level, failureId: `${failure.id}:intake`, code: failure.code });
+  }
+  return c.json({ messages });
+}

@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import type { Sql, TransactionSql } from "postgres";
+import { v7 as uuidv7 } from "uuid";
+import { fingerprint } from "../failures/fingerprint.ts";
+import type { IntakeFailure, IntakeFailures } from "../ingress/intake-failure.ts";
+import { intakeRoute } from "../route.ts";
+import { storeBody } from "./store-body.ts";
+
+/** Intake failures in the same tables as any other message and failure, so that operators need no second place. */
+export function postgresIntakeFailures(sql: Sql): IntakeFailures {
+  return { record: (failure) => sql.begin((tx) => record(tx, failure)) };
+}
+
+async function record(tx: TransactionSql, failure: IntakeFailure) {
+  const { type, source, contentType, body, extensions } = failure;
+  const digest = digestOf(failure);
+  const sourceId = digest.toString("hex");
+  const routes = [intakeRoute];
+  const [fresh] = await tx<{ id: string }[]>`
+    INSERT INTO intake (id, source, source_id, type, entity_key, digest, routes)
+    VALUES (${uuidv7()}, ${source}, ${sourceId}, ${type}, ${source}, ${digest}, ${routes})
+    ON CONFLICT (source, source_id) DO NOTHING
+    RETURNING id`;
+  if (!fresh) return { id: await idOf(tx, source, sourceId), duplicate: true };
+  const { id } = fresh;
+  await storeBody(tx, { envelope: { id, source, sourceId, type, extensions }, contentType, body, routes });
+  await recordDead(tx, id, failure.error);
+  return { id, duplicate: false };
+}
+
+/** What came beside the body counts only where there is such: equal bodies under other headers are other messages. */
+function digestOf({ body, extensions }: IntakeFailure): Buffer {
+  const hash = createHash("sha256").update(body);
+  for (const [name, value] of Object.entries(extensions).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    hash.update(`\0${name}=${value}`);
+  return hash.digest();
+}
+
+async function idOf(tx: TransactionSql, source: string, sourceId: string): Promise<string> {
+  const [row] = await tx<{ id: string }[]>`
+    SELECT id FROM intake WHERE source = ${source} AND source_id = ${sourceId}`;
+  if (!row)
+    throw new Error(`The intake failure ${sourceId} of ${source} was removed while it was being repeated.`);
+  return row.id;
+}
+
+async function recordDead(
+  tx: TransactionSql,
+  id: string,
+  { code, message }: IntakeFailure["error"],
+): Promise<void> {
+  // Postgres has no NUL in a text.
+  const error = { code, message: message.replaceAll("\0", "") };
+  const group = fingerprint(intakeRoute, error);
+  await tx`
+    INSERT INTO failure_group (id, adapter, operation, code, title)
+    VALUES (${group.id}, ${group.connection}, ${group.operation}, ${group.code}, ${group.title})
+    ON CONFLICT (id) DO NOTHING`;
+  await tx`
+    INSERT INTO delivery (message_id, route, state, error_code, error_message, group_id, first_failed_at, last_failed_at)
+    VALUES (${id}, ${intakeRoute}, 'dead', ${error.code}, ${error.message}, ${group.id}, now(), now())`;
+}

@@ -1,0 +1,16 @@
+/**
+ * What a bearer token allows. `producer`: to publish and read receipts. Of operators, each includes the one before:
+ * `viewer` reads, `operator` acts, `admin` manages tokens.
+ */
+export const tokenRoles = ["producer", "viewer", "operator", "admin"] as const;
+export type TokenRole = (typeof tokenRoles)[number];
+
+/** Whom a bearer token stands for. */
+export type Principal = {
+  readonly id: string;
+  /** Shown in logs and in the audit. */
+  readonly name: string;
+  readonly roles: readonly string[];
+  /** Only good for callers on the same machine. */
+  readonly loopbackOnly: boolean;
+};
