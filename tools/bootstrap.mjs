@@ -148,15 +148,23 @@ function forwardSignals(child) {
   }
 }
 
-/** An npm that was killed outright tells nobody, but its child then has another parent. */
+/** An npm that was killed outright tells nobody, but then this process, or the shell between them, has another parent. */
 function hangUpWithNpm(child) {
   if (process.env.npm_lifecycle_event === undefined) return;
-  const parent = process.ppid;
+  const before = lineToNpm();
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (lineToNpm() === before) return;
     clearInterval(timer);
     child.kill("SIGHUP");
   }, 1_000);
+}
+
+/** npm's own parent is left out: it may well go, when npm was started in the background. */
+function lineToNpm() {
+  const stat = read(`/proc/${process.ppid}/stat`);
+  // proc(5): pid (name) state ppid …; npm names its process after itself.
+  const [, name, shellParent] = stat?.match(/\((.*)\) \S (\d+)/s) ?? [];
+  return name === undefined || name.startsWith("npm") ? `${process.ppid}` : `${shellParent} ${process.ppid}`;
 }
 
 function exitCode(code, signal) {
