@@ -1,21 +1,13 @@
+import type { Principal, TokenRole } from "../principal.ts";
 import type { Act, Result } from "./act.ts";
 
-/** `producer` publishes; the others read, act, and manage tokens, each including the one before. */
-export const tokenRoles = ["producer", "viewer", "operator", "admin"] as const;
-export type TokenRole = (typeof tokenRoles)[number];
-
 /** A bearer token as it is listed: never the token itself, of which only a hash is stored. */
-export type TokenView = {
-  readonly id: string;
-  readonly name: string;
-  readonly roles: readonly TokenRole[];
-  /** Accepted from this machine only. */
-  readonly loopbackOnly: boolean;
+export type TokenView = Principal & {
   readonly createdAt: string;
   readonly expiresAt: string | null;
 };
 
-export type NewToken = {
+export type TokenRequest = {
   readonly name: string;
   readonly roles: readonly TokenRole[];
   readonly loopbackOnly: boolean;
@@ -26,8 +18,8 @@ export type NewToken = {
 export type Tokens = {
   list(): Promise<readonly TokenView[]>;
   /** The only time that the token itself is given. */
-  create(token: NewToken, act: Act): Promise<TokenView & { readonly token: string }>;
+  create(request: TokenRequest, act: Act): Promise<TokenView & { readonly token: string }>;
   revoke(id: string, act: Act): Promise<Result<TokenView>>;
-  /** Whose token this is; undefined for an unknown or expired one. */
-  authenticate(token: string): Promise<TokenView | undefined>;
+  /** Whom a token stands for; undefined for an unknown or expired one. */
+  authenticate(token: string): Promise<Principal | undefined>;
 };

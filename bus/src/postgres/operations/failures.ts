@@ -1,0 +1,88 @@
+import type { Sql } from "postgres";
+import type { DeliveryKey } from "../../operations/delivery-id.ts";
+import type { Failure, FailureFilter, Failures, HistoryEntry, Payload } from "../../operations/failures.ts";
+import { pageOf, type Page, type PageRequest } from "../../operations/page.ts";
+import type { OperatedRoute } from "../../operations/quiet.ts";
+import { listAttempts } from "./attempts.ts";
+import { writeAudit } from "./audit.ts";
+import { answer, discard, restore, retryNow } from "./failure-acts.ts";
+import { matching } from "./failure-filter.ts";
+import { failureColumns, failureOf, findFailure, type FailureRow } from "./failure-row.ts";
+import { rfc3339 } from "./instant.ts";
+import { cursorKey, instantOf } from "./keyset.ts";
+
+/** Failures in the ledger. */
+export function postgresFailures(sql: Sql, routes: readonly OperatedRoute[]): Failures {
+  const quietMs = new Map(routes.map(({ name, quietMs: ms }) => [name, ms]));
+  return {
+    list: (filter, page) => list(sql, filter, page),
+    get: (key) => findFailure(sql, key),
+    payload: (key, actor) => readPayload(sql, key, actor),
+    attempts: (key, page) => listAttempts(sql, key, page),
+    history: (key) => history(sql, key),
+    retryNow: (key, act) => retryNow(sql, key, quietMs.get(key.route) ?? 0, act),
+    discard: (key, act) => discard(sql, key, act),
+    restore: (key, act) => restore(sql, key, act),
+    answer: (key, given, act) => answer(sql, key, given, act),
+  };
+}
+
+async function list(sql: Sql, filter: FailureFilter, { limit, cursor }: PageRequest): Promise<Page<Failure>> {
+  const after = cursor
+    ? sql`AND (d.last_failed_at, d.message_id, d.route) <
+          (${instantOf(sql, cursor.key)}, ${cursor.messageId}::uuid, ${cursor.route})`
+    : sql``;
+  const rows = await sql<(FailureRow & { key: string })[]>`
+    SELECT ${failureColumns(sql)}, ${cursorKey(sql, "lastFailedAt")} AS key
+    FROM delivery d LEFT JOIN intake i ON i.id = d.message_id
+    WHERE ${matching(sql, filter)} ${after}
+    ORDER BY d.last_failed_at DESC, d.message_id DESC, d.route DESC
+    LIMIT ${limit + 1}`;
+  return pageOf(rows, limit, { item: failureOf, cursor: (row) => row });
+}
+
+async function readPayload(sql: Sql, key: DeliveryKey, actor: string): Promise<Payload | undefined> {
+  return sql.begin(async (tx) => {
+    const [row] = await tx<{ state: string; contentType: string | null; body: Buffer | null }[]>`
+      SELECT d.state, b.content_type AS "contentType", b.body
+      FROM delivery d LEFT JOIN message_body b ON b.message_id = d.message_id
+      WHERE d.message_id = ${key.messageId} AND d.route = ${key.route}`;
+    if (!row) return undefined;
+    await writeAudit(tx, { actor }, { action: "payload.read", target: `${key.messageId}:${key.route}` });
+    const { state, contentType, body } = row;
+    if (contentType !== null && body !== null) return { kind: "stored", contentType, body };
+    return { kind: "gone", reason: goneBecause(state) };
+  });
+}
+
+function goneBecause(state: string): string {
+  return state === "running"
+    ? "Its first attempt is under way; until that fails the message is in the queue only."
+    : "It is settled, and the message's bytes are no longer stored.";
+}
+
+type HistoryRow = {
+  at: string;
+  actor: string;
+  action: string;
+  reason: string | null;
+  replayId: string | null;
+  item: string | null;
+  generation: number | null;
+};
+
+async function history(sql: Sql, { messageId, route }: DeliveryKey): Promise<readonly HistoryEntry[]> {
+  const rows = await sql<HistoryRow[]>`
+    SELECT at, actor, action, reason, NULL::uuid AS "replayId", NULL AS item, NULL::int AS generation
+    FROM audit WHERE target = ${`${messageId}:${route}`}
+    UNION ALL
+    SELECT r.created_at, r.actor, 'failure.replay', r.reason, r.id, i.state, i.generation
+    FROM replay_item i JOIN replay r ON r.id = i.replay_id
+    WHERE i.message_id = ${messageId} AND i.route = ${route}
+    ORDER BY at DESC LIMIT 500`;
+  return rows.map(({ replayId, item, generation, at, ...row }) => ({
+    ...row,
+    at: rfc3339(at),
+    replay: replayId !== null && item !== null ? { id: replayId, item, generation } : null,
+  }));
+}

@@ -1,0 +1,29 @@
+import type { Operations } from "../../operations/operations.ts";
+import type { OperatedRoute } from "../../operations/quiet.ts";
+import type { Database } from "../connect.ts";
+import { postgresAudit } from "./audit.ts";
+import { postgresFailureGroups } from "./failure-groups.ts";
+import { postgresFailures } from "./failures.ts";
+import { postgresIdempotencyKeys } from "./idempotency.ts";
+import { postgresMessages } from "./messages.ts";
+import { postgresPlanState } from "./plan-state.ts";
+import { postgresReplays } from "./replays.ts";
+import { postgresTokens } from "./tokens.ts";
+
+/** Operations on a Postgres database. */
+export function openPostgresOperations(database: Database, routes: readonly OperatedRoute[]): Operations {
+  const { sql } = database;
+  return {
+    failures: postgresFailures(sql, routes),
+    groups: postgresFailureGroups(sql),
+    messages: postgresMessages(sql),
+    replays: postgresReplays(sql, routes),
+    planState: postgresPlanState(sql),
+    audit: postgresAudit(database),
+    tokens: postgresTokens(database),
+    idempotencyKeys: postgresIdempotencyKeys(sql),
+    async ping() {
+      await sql`SELECT 1`;
+    },
+  };
+}

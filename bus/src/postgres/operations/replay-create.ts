@@ -1,0 +1,99 @@
+import type { Sql, TransactionSql } from "postgres";
+import { v7 as uuidv7 } from "uuid";
+import { done, type Act } from "../../operations/act.ts";
+import { deliveryId } from "../../operations/delivery-id.ts";
+import type { OperatedRoute } from "../../operations/quiet.ts";
+import type { Creation, ReplayPreview, ReplayRequest, Selection } from "../../operations/replays.ts";
+import { writeAudit } from "./audit.ts";
+import { findReplay } from "./replay-row.ts";
+import { selected } from "./replay-selection.ts";
+
+/** Freezes a selection as a replay. What is skipped, and why, is part of it; what comes later is not. */
+export async function createReplay(
+  sql: Sql,
+  routes: readonly OperatedRoute[],
+  request: ReplayRequest,
+  act: Act,
+): Promise<Creation> {
+  const id = uuidv7();
+  try {
+    await sql.begin(async (tx) => {
+      await insertReplay(tx, id, request, act);
+      const count = await freeze(tx, id, request.selection, routes);
+      if ("filter" in request.selection && count !== request.selection.expectedCount)
+        throw new CountDiffers(count);
+      await finishIfNothingToDo(tx, id);
+      await writeAudit(tx, act, {
+        action: "replay.create",
+        target: `replay:${id}`,
+        detail: { selected: count },
+      });
+    });
+  } catch (error) {
+    if (error instanceof CountDiffers) return { ok: false, code: "countDiffers", count: error.count };
+    throw error;
+  }
+  const replay = await findReplay(sql, id);
+  if (!replay) throw new Error(`Replay ${id} is gone right after its creation.`);
+  return done(replay);
+}
+
+/** Rolls the transaction back: only counting what was frozen is sure to count what would be replayed. */
+class CountDiffers extends Error {
+  readonly count: number;
+
+  constructor(count: number) {
+    super(`the filter finds ${count}`);
+    this.count = count;
+  }
+}
+
+async function insertReplay(tx: TransactionSql, id: string, request: ReplayRequest, { actor, reason }: Act) {
+  const { selection, ratePerSecond, ramp, stopWhen } = request;
+  await tx`
+    INSERT INTO replay (id, selection, routes, reason, actor, rate_per_second, ramp, stop_when)
+    VALUES (${id}, ${JSON.stringify(selectionText(selection))}, '{}', ${reason}, ${actor}, ${ratePerSecond ?? null},
+            ${ramp ? JSON.stringify(ramp) : null}, ${stopWhen ? JSON.stringify(stopWhen) : null})`;
+}
+
+const selectionText = (selection: Selection) =>
+  "ids" in selection ? { ids: selection.ids.map(deliveryId) } : selection;
+
+async function freeze(
+  tx: TransactionSql,
+  id: string,
+  selection: Selection,
+  routes: readonly OperatedRoute[],
+): Promise<number> {
+  const { count } = await tx`
+    INSERT INTO replay_item (replay_id, message_id, route, state, selected_generation, reason)
+    SELECT ${id}, s.message_id, s.route, CASE WHEN s.obstacle IS NULL THEN 'pending' ELSE 'skipped' END, s.generation, s.obstacle
+    FROM (${selected(tx, selection, routes)}) AS s`;
+  return count;
+}
+
+async function finishIfNothingToDo(tx: TransactionSql, id: string): Promise<void> {
+  await tx`
+    UPDATE replay r SET routes = p.routes,
+      state = CASE WHEN p.routes = '{}' THEN 'completed' ELSE r.state END,
+      finished_at = CASE WHEN p.routes = '{}' THEN now() END
+    FROM (
+      SELECT coalesce(array_agg(DISTINCT route ORDER BY route), '{}') AS routes FROM replay_item
+      WHERE replay_id = ${id} AND state = 'pending') AS p
+    WHERE r.id = ${id}`;
+}
+
+/** Counts what {@link createReplay} would freeze now. */
+export async function previewReplay(
+  sql: Sql,
+  routes: readonly OperatedRoute[],
+  selection: Selection,
+): Promise<ReplayPreview> {
+  const rows = await sql<{ reason: string | null; count: number }[]>`
+    SELECT s.obstacle AS reason, count(*)::int AS count FROM (${selected(sql, selection, routes)}) AS s
+    GROUP BY s.obstacle ORDER BY count DESC`;
+  const eligible = rows.find(({ reason }) => reason === null)?.count ?? 0;
+  const reasons = rows.flatMap(({ reason, count }) => (reason === null ? [] : [{ reason, count }]));
+  const skipped = reasons.reduce((sum, { count }) => sum + count, 0);
+  return { selected: eligible + skipped, eligible, skipped, reasons };
+}

@@ -1,0 +1,53 @@
+import { itemStates, type ItemState, type Replay } from "../../operations/replays.ts";
+import { rfc3339, rfc3339OrNull } from "./instant.ts";
+import type { Querying } from "./querying.ts";
+
+type Stored = Exclude<ItemState, "waiting">;
+
+export type ReplayRow = Omit<Replay, ItemState | "selected" | "selection" | "ramp" | "stopWhen"> & {
+  readonly selection: string;
+  readonly ramp: string | null;
+  readonly stopWhen: string | null;
+  /** Items by stored state; a state without items is missing. */
+  readonly counts: { readonly [State in Stored]?: number } | null;
+  /** Of those in flight: what waits for another try. */
+  readonly waiting: number;
+};
+
+/** Over `replay r`: one snapshot, so that the counts always add up. */
+export const replayColumns = (sql: Querying) => sql`
+  r.id, r.state, r.reason, r.actor, r.selection, r.routes, r.rate_per_second AS "ratePerSecond", r.ramp,
+  r.ramp_step AS "rampStep", r.stop_when AS "stopWhen", r.halt, r.created_at AS "createdAt", r.finished_at AS "finishedAt",
+  (SELECT jsonb_object_agg(s.state, s.count) FROM (
+     SELECT i.state, count(*)::int AS count FROM replay_item i WHERE i.replay_id = r.id GROUP BY i.state) s) AS counts,
+  (SELECT count(*)::int FROM replay_item i WHERE i.replay_id = r.id AND i.generation IS NOT NULL) AS published,
+  (SELECT count(*)::int FROM replay_item i JOIN delivery d ON d.message_id = i.message_id AND d.route = i.route
+   WHERE i.replay_id = r.id AND i.state = 'inFlight' AND ${waits(sql)}) AS waiting`;
+
+/** Released, tried, and waiting to be tried again: a condition over `delivery d`. */
+export const waits = (sql: Querying) => sql`d.state = 'waiting' AND d.reason IS DISTINCT FROM 'replay'`;
+
+/** A row as operators see it. */
+export function replayOf({ counts, waiting, selection, ramp, stopWhen, ...row }: ReplayRow): Replay {
+  const stored = counts ?? {};
+  const items = Object.fromEntries(
+    itemStates.map((state) => [state, state === "waiting" ? waiting : (stored[state] ?? 0)]),
+  ) as { readonly [State in ItemState]: number }; // as: built from every one of the names
+  return {
+    ...row,
+    // Written as JSON by the creation of the replay.
+    selection: JSON.parse(selection),
+    ramp: ramp === null ? null : JSON.parse(ramp),
+    stopWhen: stopWhen === null ? null : JSON.parse(stopWhen),
+    createdAt: rfc3339(row.createdAt),
+    finishedAt: rfc3339OrNull(row.finishedAt),
+    selected: Object.values(stored).reduce((sum, count) => sum + count, 0),
+    ...items,
+    inFlight: items.inFlight - waiting,
+  };
+}
+
+export async function findReplay(sql: Querying, id: string): Promise<Replay | undefined> {
+  const [row] = await sql<ReplayRow[]>`SELECT ${replayColumns(sql)} FROM replay r WHERE r.id = ${id}`;
+  return row && replayOf(row);
+}

@@ -1,0 +1,68 @@
+import { desc, eq } from "drizzle-orm";
+import { done, notFound, type Act, type Result } from "../../operations/act.ts";
+import type { TokenRequest, Tokens, TokenView } from "../../operations/tokens.ts";
+import type { Database } from "../connect.ts";
+import { token } from "../schema.ts";
+import { createToken, findToken } from "../tokens.ts";
+import { writeAudit } from "./audit.ts";
+
+/** Tokens of producers and operators. */
+export function postgresTokens({ sql, orm }: Database): Tokens {
+  return {
+    list: async () => (await orm.select().from(token).orderBy(desc(token.id))).map(viewOf),
+    create: (request, act) => create({ sql, orm }, request, act),
+    revoke: (id, act) => revoke({ sql, orm }, id, act),
+    authenticate: (text) => findToken(sql, text),
+  };
+}
+
+type Pool = Pick<Database, "sql" | "orm">;
+
+function create({ sql }: Pool, { name, roles, loopbackOnly, expiresAt }: TokenRequest, act: Act) {
+  return sql.begin(async (tx) => {
+    const expires = expiresAt === undefined ? undefined : new Date(expiresAt);
+    const made = await createToken(tx, { name, roles, loopbackOnly, ...(expires && { expiresAt: expires }) });
+    await writeAudit(tx, act, {
+      action: "token.create",
+      target: `token:${made.id}`,
+      detail: { name, roles, loopbackOnly, expiresAt },
+    });
+    const createdAt = new Date().toISOString();
+    return { ...made, name, roles, loopbackOnly, createdAt, expiresAt: expires?.toISOString() ?? null };
+  });
+}
+
+async function revoke({ sql, orm }: Pool, id: string, act: Act): Promise<Result<TokenView>> {
+  const [known] = await orm.select().from(token).where(eq(token.id, id));
+  const revoked =
+    known &&
+    (await sql.begin(async (tx) => {
+      const [row] = await tx`DELETE FROM token WHERE id = ${id} RETURNING 1`;
+      if (row)
+        await writeAudit(tx, act, {
+          action: "token.revoke",
+          target: `token:${id}`,
+          detail: { name: known.name },
+        });
+      return row !== undefined;
+    }));
+  return known && revoked ? done(viewOf(known)) : notFound(`There is no token ${id}.`);
+}
+
+function viewOf({
+  id,
+  name,
+  roles,
+  loopbackOnly,
+  createdAt,
+  expiresAt,
+}: typeof token.$inferSelect): TokenView {
+  return {
+    id,
+    name,
+    roles,
+    loopbackOnly,
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt?.toISOString() ?? null,
+  };
+}

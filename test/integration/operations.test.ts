@@ -1,0 +1,421 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parseDeliveryId, type DeliveryKey } from "../../bus/src/operations/delivery-id.ts";
+import { readCursor, type Page, type PageRequest } from "../../bus/src/operations/page.ts";
+import {
+  accepted,
+  operatedLedger,
+  pointsRoute,
+  refundsRoute,
+  refused,
+  unanswered,
+  unreachable,
+  type OperatedLedger,
+} from "../support/operated-ledger.ts";
+
+let bus: OperatedLedger;
+
+beforeAll(async () => {
+  bus = await operatedLedger();
+});
+afterAll(() => bus.close());
+
+const act = { actor: "ana", reason: "ticket 7" };
+const onPoints = (messageId: string): DeliveryKey => ({ messageId, route: pointsRoute });
+const page: PageRequest = { limit: 50 };
+
+/** Every page of a list, one after the other. */
+async function all<Item>(list: (page: PageRequest) => Promise<Page<Item>>, limit: number): Promise<Item[]> {
+  const items: Item[] = [];
+  for (let next: string | null = ""; next !== null;) {
+    const { data, next: after }: Page<Item> = await list({
+      limit,
+      cursor: next ? readCursor(next) : undefined,
+    });
+    expect(data.length).toBeLessThanOrEqual(limit);
+    items.push(...data);
+    next = after;
+  }
+  return items;
+}
+
+describe("failures", () => {
+  test("what failed and is not settled is a failure, with what the vendor said", async () => {
+    const id = await bus.fail(refused("Card 4711 is closed"), { entityKey: "order-4711" });
+    const failure = await bus.operations.failures.get(onPoints(id));
+    expect(failure).toMatchObject({
+      id: `${id}:${pointsRoute}`,
+      messageId: id,
+      type: "order.completed.v1",
+      route: pointsRoute,
+      state: "dead",
+      attempts: 1,
+      error: { code: "card_closed" },
+      entityKey: "order-4711",
+      nextAttemptAt: null,
+    });
+    expect(Date.parse(failure?.lastFailedAt ?? "")).toBeGreaterThan(Date.now() - 60_000);
+  });
+
+  test("what was applied at once is no failure, and can be read by its id all the same", async () => {
+    const id = await bus.accept({ entityKey: "order-fine" });
+    await bus.attempt(id, accepted);
+    const { data } = await bus.operations.failures.list({ q: "order-fine" }, page);
+    expect(data).toEqual([]);
+    expect(await bus.operations.failures.get(onPoints(id))).toMatchObject({ state: "applied", error: null });
+  });
+
+  test("pages of a list hold every failure once, newest first", async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 7; n += 1) ids.push(await bus.fail(refused(), { type: "paging.v1" }));
+    const listed = await all((each) => bus.operations.failures.list({ type: "paging.v1" }, each), 3);
+    expect(listed.map(({ messageId }) => messageId)).toEqual(ids.toReversed());
+  });
+
+  test("a filter narrows by state, route, connection, group, text and time", async () => {
+    const type = "filters.v1";
+    const dead = await bus.fail(refused("Wallet 100% empty_now"), { type });
+    const waiting = await bus.fail(unreachable, { type });
+    const doubtful = await bus.fail(unanswered, { type, routes: [refundsRoute] });
+    const found = async (filter: object) => {
+      const { data } = await bus.operations.failures.list({ type, ...filter }, page);
+      return data.map(({ messageId }) => messageId).toSorted();
+    };
+    const { groupId } = (await bus.operations.failures.get(onPoints(dead))) ?? {};
+    expect(await found({})).toEqual([dead, waiting, doubtful].toSorted());
+    expect(await found({ states: ["waiting"] })).toEqual([waiting]);
+    expect(await found({ states: ["inDoubt", "dead"] })).toEqual([dead, doubtful].toSorted());
+    expect(await found({ route: refundsRoute })).toEqual([doubtful]);
+    expect(await found({ connection: "points-us" })).toEqual([dead, waiting].toSorted());
+    expect(await found({ group: groupId })).toEqual([dead]);
+    expect(await found({ q: "100% EMPTY_" })).toEqual([dead]);
+    expect(await found({ q: "%" })).toEqual([dead]);
+    expect(await found({ q: doubtful.toUpperCase() })).toEqual([doubtful]);
+    expect(await found({ from: "0000-01-01T00:00:00Z", to: "9999-12-31T23:59:59Z" })).toHaveLength(3);
+    expect(await found({ to: "2020-01-01T00:00:00Z" })).toEqual([]);
+    expect(await found({ type: "none.v1" })).toEqual([]);
+  });
+
+  test("a payload is the exact bytes, and its reading is audited", async () => {
+    const body = Buffer.from('{ "total": 1.10, "id": 9007199254740993 }\n');
+    const id = await bus.fail(refused(), { body });
+    const payload = await bus.operations.failures.payload(onPoints(id), "vera");
+    expect(payload).toMatchObject({ kind: "stored", contentType: "application/json" });
+    expect(payload?.kind === "stored" && Buffer.from(payload.body).equals(body)).toBe(true);
+    expect(await bus.operations.failures.history(onPoints(id))).toMatchObject([
+      { actor: "vera", action: "payload.read", reason: null },
+    ]);
+  });
+
+  test("a payload that is not stored says why", async () => {
+    const id = await bus.accept();
+    await bus.claim(id);
+    expect(await bus.operations.failures.payload(onPoints(id), "vera")).toMatchObject({ kind: "gone" });
+  });
+
+  test("attempts are those of every life, newest first, with request and response", async () => {
+    const id = await bus.fail(refused());
+    const replay = await bus.operations.replays.create({ selection: { ids: [onPoints(id)] } }, act);
+    expect(replay.ok).toBe(true);
+    await bus.pump();
+    await bus.workDue(refused());
+    const attempts = await all((each) => bus.operations.failures.attempts(onPoints(id), each), 1);
+    expect(attempts.map(({ n, generation, outcome }) => [n, generation, outcome])).toEqual([
+      [2, 1, "rejected"],
+      [1, 0, "rejected"],
+    ]);
+    expect(attempts[0]).toMatchObject({
+      code: "card_closed",
+      request: { method: "POST" },
+      response: { status: 422 },
+    });
+  });
+});
+
+describe("acts on one failure", () => {
+  test("retry now makes a waiting delivery due", async () => {
+    const id = await bus.fail(unreachable);
+    const result = await bus.operations.failures.retryNow(onPoints(id), act);
+    expect(result).toMatchObject({ ok: true, value: { state: "waiting", reason: "retry now" } });
+    expect(await bus.workDue(accepted)).toBe(1);
+    expect(await bus.operations.failures.get(onPoints(id))).toMatchObject({ state: "applied" });
+  });
+
+  test("retry now does not ask a vendor whose doubtful call may still land", async () => {
+    const id = await bus.fail(unanswered);
+    const result = await bus.operations.failures.retryNow(onPoints(id), act);
+    expect(result.ok).toBe(true);
+    const failure = await bus.operations.failures.get(onPoints(id));
+    const quietMs = Date.parse(failure?.nextAttemptAt ?? "") - Date.parse(failure?.lastFailedAt ?? "");
+    expect(quietMs).toBe(12_000);
+    expect(await bus.workDue(accepted)).toBe(0);
+  });
+
+  test("retry now of a dead delivery is refused with the next step", async () => {
+    const id = await bus.fail(refused());
+    const result = await bus.operations.failures.retryNow(onPoints(id), act);
+    expect(result).toMatchObject({
+      ok: false,
+      code: "conflict",
+      detail: expect.stringContaining("Replay it"),
+    });
+  });
+
+  test("a discarded delivery is settled, and its token on the way finds nothing to do", async () => {
+    const id = await bus.fail(unreachable);
+    await bus.operations.failures.retryNow(onPoints(id), act);
+    const [held] = await bus.claimDue();
+    expect(await bus.operations.failures.discard(onPoints(id), act)).toMatchObject({
+      ok: false,
+      code: "conflict",
+    });
+    await held?.settle(refused());
+    const result = await bus.operations.failures.discard(onPoints(id), act);
+    expect(result).toMatchObject({ ok: true, value: { state: "discarded" } });
+    const { data } = await bus.operations.failures.list({ q: id }, page);
+    expect(data).toEqual([]);
+    const discarded = await bus.operations.failures.list({ q: id, states: ["discarded"] }, page);
+    expect(discarded.data).toHaveLength(1);
+  });
+
+  test.each([
+    ["dead", refused(), pointsRoute],
+    ["blocked", { kind: "blocked", code: "contract", message: "no longer fits" } as const, pointsRoute],
+    ["inDoubt", unanswered, refundsRoute],
+  ])("restore brings back what was %s", async (state, outcome, route) => {
+    const id = await bus.fail(outcome, { routes: [route] });
+    const key = { messageId: id, route };
+    await bus.operations.failures.discard(key, act);
+    expect(await bus.operations.failures.restore(key, act)).toMatchObject({ ok: true, value: { state } });
+    expect(await bus.operations.failures.restore(key, act)).toMatchObject({ ok: false, code: "conflict" });
+  });
+
+  test("what waited is dead after a restore, so that a person says when it is sent", async () => {
+    const id = await bus.fail(unreachable);
+    await bus.operations.failures.discard(onPoints(id), act);
+    expect(await bus.operations.failures.restore(onPoints(id), act)).toMatchObject({
+      ok: true,
+      value: { state: "dead" },
+    });
+  });
+
+  test("the answer `applied` settles a delivery in doubt", async () => {
+    const key = { messageId: await bus.fail(unanswered, { routes: [refundsRoute] }), route: refundsRoute };
+    const result = await bus.operations.failures.answer(key, "applied", act);
+    expect(result).toMatchObject({ ok: true, value: { state: "applied", inDoubtSince: null } });
+    expect(await bus.workDue(accepted)).toBe(0);
+  });
+
+  test("the answer `absent` clears the doubt and sends it again in another life", async () => {
+    const key = { messageId: await bus.fail(unanswered, { routes: [refundsRoute] }), route: refundsRoute };
+    const result = await bus.operations.failures.answer(key, "absent", act);
+    expect(result).toMatchObject({
+      ok: true,
+      value: { state: "waiting", generation: 1, attempts: 0, inDoubtSince: null },
+    });
+    expect(await bus.workDue(accepted)).toBe(1);
+    expect(await bus.operations.failures.get(key)).toMatchObject({
+      state: "applied",
+      vendorReference: "vendor-1",
+    });
+  });
+
+  test("only what is in doubt takes an answer", async () => {
+    const id = await bus.fail(refused());
+    expect(await bus.operations.failures.answer(onPoints(id), "absent", act)).toMatchObject({
+      ok: false,
+      code: "conflict",
+    });
+  });
+
+  test("an unknown delivery is not found, and nothing is audited", async () => {
+    const key = onPoints("01890000-0000-7000-8000-000000000000");
+    expect(await bus.operations.failures.discard(key, act)).toMatchObject({ ok: false, code: "notFound" });
+    expect(await bus.operations.failures.history(key)).toEqual([]);
+    expect(await bus.operations.failures.payload(key, "vera")).toBeUndefined();
+  });
+
+  test("the history says who did what, when and why", async () => {
+    const id = await bus.fail(refused());
+    await bus.operations.failures.discard(onPoints(id), { actor: "ana", reason: "test order" });
+    await bus.operations.failures.restore(onPoints(id), { actor: "ben", reason: "it was real" });
+    await bus.operations.replays.create(
+      { selection: { ids: [onPoints(id)] } },
+      { actor: "cleo", reason: "card reopened" },
+    );
+    const history = await bus.operations.failures.history(onPoints(id));
+    expect(history.map(({ actor, action, reason }) => [actor, action, reason])).toEqual([
+      ["cleo", "failure.replay", "card reopened"],
+      ["ben", "failure.restore", "it was real"],
+      ["ana", "failure.discard", "test order"],
+    ]);
+    expect(history[0]?.replay).toMatchObject({ item: "pending" });
+    await bus.pump();
+    await bus.workDue(accepted);
+  });
+});
+
+describe("failure groups", () => {
+  test("failures that differ in details only are one group, counted without the settled ones", async () => {
+    const first = await bus.fail(refused("Limit of 100 reached by order 1"), { type: "groups.v1" });
+    await bus.fail(refused("Limit of 200 reached by order 2"), { type: "groups.v1" });
+    const group = (await bus.operations.failures.get(onPoints(first)))?.groupId ?? "";
+    expect(await bus.operations.groups.get(group)).toMatchObject({
+      count: 2,
+      state: "open",
+      route: pointsRoute,
+    });
+    await bus.operations.failures.discard(onPoints(first), act);
+    expect(await bus.operations.groups.get(group)).toMatchObject({
+      count: 1,
+      connection: "points-us",
+      operation: "accrue",
+    });
+  });
+
+  test("pages hold every group once, the last seen first; emptied ones only where asked for", async () => {
+    const first = await bus.fail(refused("one kind"));
+    await bus.fail(refused("another kind"));
+    const listed = await all((each) => bus.operations.groups.list({}, each), 2);
+    expect(listed[0]?.title).toBe("another kind");
+    expect(new Set(listed.map(({ id }) => id)).size).toBe(listed.length);
+    await bus.operations.failures.discard(onPoints(first), act);
+    const titles = async (includeSettled: boolean) =>
+      (await all((each) => bus.operations.groups.list({ includeSettled }, each), 50)).map(
+        ({ title }) => title,
+      );
+    expect(await titles(false)).not.toContain("one kind");
+    expect(await titles(true)).toContain("one kind");
+  });
+
+  test("a person writes state, owner and note; what is not named stays", async () => {
+    const id = await bus.fail(refused("to be owned"));
+    const group = (await bus.operations.failures.get(onPoints(id)))?.groupId ?? "";
+    await bus.operations.groups.change(group, { state: "acknowledged", owner: "ana" }, act);
+    const result = await bus.operations.groups.change(group, { note: "vendor ticket 12", owner: null }, act);
+    expect(result).toMatchObject({
+      ok: true,
+      value: { state: "acknowledged", owner: null, note: "vendor ticket 12" },
+    });
+    const { data } = await bus.operations.audit.list({ target: `group:${group}` }, page);
+    expect(data.map(({ action, actor }) => [action, actor])).toEqual([
+      ["group.change", "ana"],
+      ["group.change", "ana"],
+    ]);
+  });
+});
+
+describe("messages", () => {
+  test("the list has a row for each decided route, settled or not, and one for a message without a route", async () => {
+    const source = "/messages-test";
+    const both = await bus.accept({ source, routes: [pointsRoute, refundsRoute] });
+    await bus.attempt(both, accepted);
+    const nobody = await bus.accept({ source, routes: [] });
+    const rows = await all((each) => bus.operations.messages.list({ source }, each), 2);
+    expect(rows.map(({ id, route, state }) => [id, route, state])).toEqual(
+      [
+        [nobody, null, null],
+        [both, pointsRoute, "applied"],
+        [both, refundsRoute, "pending"],
+      ].toSorted((a, b) => (String(b[0]) + String(b[1]) < String(a[0]) + String(a[1]) ? -1 : 1)),
+    );
+    const pending = await bus.operations.messages.list({ source, state: "pending" }, page);
+    expect(pending.data.map(({ id, route }) => [id, route])).toEqual([[both, refundsRoute]]);
+    const period = { source, from: "0000-01-01T00:00:00Z", to: "9999-12-31T23:59:59Z" };
+    expect((await bus.operations.messages.list(period, page)).data).toHaveLength(3);
+  });
+
+  test("a message names its deliveries, what begot it and what it begot", async () => {
+    const cause = await bus.fail(refused());
+    const id = await bus.accept({ causationId: cause, type: "points.accrued.v1", routes: [] });
+    expect(await bus.operations.messages.get(cause)).toMatchObject({
+      id: cause,
+      sourceId: cause,
+      causedBy: null,
+      begot: [{ id, type: "points.accrued.v1" }],
+      deliveries: [{ id: `${cause}:${pointsRoute}`, state: "dead", error: { code: "card_closed" } }],
+    });
+    expect(await bus.operations.messages.get(id)).toMatchObject({
+      causedBy: { id: cause },
+      begot: [],
+      deliveries: [],
+    });
+  });
+});
+
+test("routes are counted by state, from the ledger's indexes alone", async () => {
+  const before = (await bus.operations.planState.counts()).get(pointsRoute);
+  await bus.fail(refused());
+  await bus.fail(unreachable);
+  const after = (await bus.operations.planState.counts()).get(pointsRoute);
+  expect(after).toMatchObject({ dead: (before?.dead ?? 0) + 1, waiting: (before?.waiting ?? 0) + 1 });
+});
+
+test("pages of the audit hold every act once, newest first", async () => {
+  for (let n = 0; n < 5; n += 1) {
+    const id = await bus.fail(refused());
+    await bus.operations.failures.discard(onPoints(id), { actor: "auditor", reason: `act ${n}` });
+  }
+  const entries = await all((each) => bus.operations.audit.list({ actor: "auditor" }, each), 2);
+  expect(entries.map(({ reason }) => reason)).toEqual(["act 4", "act 3", "act 2", "act 1", "act 0"]);
+  expect(parseDeliveryId(entries[0]?.target ?? "")).toMatchObject({ route: pointsRoute });
+  expect(entries[0]?.detail).toEqual({ from: "dead" });
+});
+
+describe("tokens", () => {
+  test("a token is shown once, stands for its holder, and is nothing after it was revoked", async () => {
+    const made = await bus.operations.tokens.create(
+      { name: "vera", roles: ["viewer"], loopbackOnly: false },
+      act,
+    );
+    expect(await bus.operations.tokens.authenticate(made.token)).toMatchObject({
+      name: "vera",
+      roles: ["viewer"],
+    });
+    const listed = await bus.operations.tokens.list();
+    expect(listed.find(({ id }) => id === made.id)).toMatchObject({ name: "vera", expiresAt: null });
+    expect(JSON.stringify(listed)).not.toContain(made.token);
+    expect(await bus.operations.tokens.revoke(made.id, act)).toMatchObject({
+      ok: true,
+      value: { name: "vera" },
+    });
+    expect(await bus.operations.tokens.authenticate(made.token)).toBeUndefined();
+    expect(await bus.operations.tokens.revoke(made.id, act)).toMatchObject({ ok: false, code: "notFound" });
+  });
+
+  test("an expired token stands for nobody", async () => {
+    const expiresAt = "2020-01-01T00:00:00Z";
+    const made = await bus.operations.tokens.create(
+      { name: "old", roles: ["admin"], loopbackOnly: false, expiresAt },
+      act,
+    );
+    expect(await bus.operations.tokens.authenticate(made.token)).toBeUndefined();
+  });
+});
+
+describe("idempotency keys", () => {
+  const request = (key: string, body: string) => ({ actor: "ana", key, fingerprint: Buffer.from(body) });
+
+  test("the first request acts, its repeat gets the same answer, and another request is told apart", async () => {
+    const { idempotencyKeys } = bus.operations;
+    const answer = { status: 202, location: "/api/v1/replays/1", body: '{"id":"1"}' };
+    expect(await idempotencyKeys.begin(request("k1", "a"))).toEqual({ kind: "first" });
+    expect(await idempotencyKeys.begin(request("k1", "a"))).toEqual({ kind: "unanswered" });
+    await idempotencyKeys.finish(request("k1", "a"), answer);
+    expect(await idempotencyKeys.begin(request("k1", "a"))).toEqual({ kind: "answered", answer });
+    expect(await idempotencyKeys.begin(request("k1", "b"))).toEqual({ kind: "otherRequest" });
+  });
+
+  test("the key of a request that came to nothing is free again", async () => {
+    const { idempotencyKeys } = bus.operations;
+    await idempotencyKeys.begin(request("k2", "a"));
+    await idempotencyKeys.forget(request("k2", "a"));
+    expect(await idempotencyKeys.begin(request("k2", "b"))).toEqual({ kind: "first" });
+  });
+
+  test("of many at once exactly one is the first", async () => {
+    const standings = await Promise.all(
+      Array.from({ length: 10 }, () => bus.operations.idempotencyKeys.begin(request("k3", "a"))),
+    );
+    expect(standings.filter(({ kind }) => kind === "first")).toHaveLength(1);
+  });
+});
