@@ -1,4 +1,4 @@
-import type { VendorResponse } from "@spindlebus/bus/adapter";
+import type { Fact, OperationContext, VendorResponse } from "@spindlebus/bus/adapter";
 import {
   type DataOf,
   type Envelope,
@@ -69,4 +69,15 @@ export function uuidV7(ms: number): string {
 export function frozen<Value>(value: Value): Value {
   if (typeof value === "object" && value !== null) Object.values(value).forEach(frozen);
   return Object.freeze(value);
+}
+
+/** What an operation knows besides its data. */
+export function contextFor(
+  message: Envelope,
+  {
+    recalled = {},
+    ...changes
+  }: { readonly recalled?: Readonly<Record<string, Fact>>; readonly [name: string]: unknown } = {},
+): OperationContext<PaytronixSettings> {
+  return { settings: settings(changes), message, recalled, idempotencyKey: "key-1" };
 }

@@ -238,4 +238,9 @@ describe("the totals of a ticket", () => {
     const totals = { subtotal: usd(1000), tip: usd(200), total: usd(1200) };
     expect(post(exampleOrder({ totals, taxes: [] })).totals).toMatchObject({ tipTotal: 2, checkTotal: 10 });
   });
+
+  test("say what was paid where the order does not say how", () => {
+    const { tenders: _tenders, ...order } = exampleOrder();
+    expect(post(order).totals.tenderTotal).toBe(-14.02);
+  });
 });
