@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { Progress } from "../say.ts";
 
-const script = fileURLToPath(import.meta.resolve("./apt-install-rabbitmq.sh"));
+const script = fileURLToPath(new URL("./apt-install-rabbitmq.sh", import.meta.url));
 
 /** Whether packages can be installed here: Debian or a relative, as root. */
 export const canInstallPackages = (): boolean => process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");

