@@ -8,7 +8,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
@@ -127,6 +127,8 @@ function takeAway(holder, aside) {
 function run(file, words) {
   const child = spawn(nodeOfTheProject, [file, ...words], {
     cwd: root,
+    // Whoever says `node` from here on means this one; under npm that is so already.
+    env: { ...process.env, PATH: [dirname(nodeOfTheProject), process.env.PATH].join(delimiter) },
     // The channel's end tells it that we are gone, should we be killed.
     stdio: ["inherit", "inherit", "inherit", "ipc"],
     detached: true,
