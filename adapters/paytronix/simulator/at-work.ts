@@ -29,7 +29,7 @@ export async function startPaytronix({ clock, settings = {}, ...options }: Optio
     const init = { method, headers: { ...request.headers, ...authorization, ...headers } };
     return answerOf(await fetch(url + path, body === undefined ? init : { ...init, body }));
   };
-  return { url, send, settings: checked, control: simulatorControl(running.port, "paytronix") };
+  return { url, send, secrets, settings: checked, control: simulatorControl(running.port, "paytronix") };
 }
 
 /** A fetched answer as the bus hands it to an adapter. */

@@ -1,0 +1,147 @@
+import { type Fault, httpVendor, openHarness } from "@spindlebus/bus/testing";
+import {
+  canonicalContracts,
+  type Contract,
+  type Order,
+  orderCompleted,
+  paymentRefunded,
+} from "@spindlebus/contracts";
+import { expect, test } from "vitest";
+import { exampleOrder, exampleRefund, usd } from "./examples.ts";
+import { startPaytronix } from "./simulator/at-work.ts";
+import { paytronix } from "./src/index.ts";
+
+/** The adapter in the real delivery code, and the simulated Paytronix at the other end of the wire. */
+async function setup(changes: Readonly<Record<string, string>> = {}) {
+  const { url, secrets, control } = await startPaytronix();
+  const harness = openHarness({
+    adapter: paytronix,
+    settings: { baseUrl: url },
+    secrets: { ...secrets, ...changes },
+    vendor: httpVendor(),
+    contracts: canonicalContracts,
+  });
+  /** Delivers a message, and again whenever it is due, until it waits no more. */
+  const settle = async <Data>(operation: string, contract: Contract<Data>, data: Data) => {
+    let delivery = await harness.deliver(operation, contract, data);
+    while (delivery.state === "waiting") delivery = (await harness.next(operation)) ?? delivery;
+    return delivery.state;
+  };
+  return { harness, control, settle };
+}
+
+/** Orders of one member: all of them are in one card's history. */
+const orders = (count: number): readonly Order[] =>
+  Array.from({ length: count }, (_, index) => {
+    const { checks: _checks, ...order } = exampleOrder({ orderId: `ord-${index}` });
+    return order;
+  });
+
+/** A refund of 5.00 that names its order only. */
+function refundOf(orderId: string) {
+  const { refund, ...event } = exampleRefund();
+  const details = { ...refund, refundId: `re-${orderId}`, amount: usd(500) };
+  return { ...event, paymentId: `pi-${orderId}`, refs: [], orderRef: orderId, refund: details };
+}
+
+test("an order earns its points, and its refund takes them back out of what was remembered", async () => {
+  const { harness, control } = await setup();
+  const accrued = await harness.deliver("accruePoints", orderCompleted, exampleOrder());
+  const reversed = await harness.deliver("reverseOrAdjust", paymentRefunded, exampleRefund());
+  const effects = await control.effects();
+  expect(effects.map(({ operation, reference, points }) => [operation, reference, points])).toEqual([
+    ["accruePoints", "ord-7001", 12],
+    ["reverseOrAdjust", "re_3SpindleExample1", -4],
+  ]);
+  expect([accrued, reversed]).toMatchObject([
+    { state: "applied", vendorReference: effects[0]?.["pxTransactionId"] },
+    { state: "applied", vendorReference: effects[1]?.["pxTransactionId"] },
+  ]);
+  expect(harness.emitted.map(({ contract }) => contract.type)).toEqual([
+    "loyalty.points.accrued.v1",
+    "loyalty.points.reversed.v1",
+  ]);
+});
+
+test("a refund finds its order by the payment alone", async () => {
+  const { harness, control } = await setup();
+  await harness.deliver("accruePoints", orderCompleted, exampleOrder());
+  const { orderRef: _order, merchantReference: _reference, ...refund } = exampleRefund();
+  await harness.deliver("reverseOrAdjust", paymentRefunded, refund);
+  expect((await control.effects()).map(({ points }) => points)).toEqual([12, -4]);
+});
+
+test("a guest's order and its refund change nothing", async () => {
+  const { harness, control } = await setup();
+  const { loyalty: _loyalty, ...guest } = exampleOrder();
+  const order = await harness.deliver("accruePoints", orderCompleted, guest);
+  const refund = await harness.deliver("reverseOrAdjust", paymentRefunded, exampleRefund());
+  expect(order).toMatchObject({ state: "unchanged", reason: "guest order" });
+  expect(refund.state).not.toBe("applied");
+  expect(await control.effects()).toEqual([]);
+});
+
+test("200 orders of one card whose answers were all lost are applied exactly once", async () => {
+  const { harness, control, settle } = await setup();
+  await control.putFault({ kind: "commitThenDrop" });
+  for (const order of orders(200))
+    expect(await settle("accruePoints", orderCompleted, order)).toBe("applied");
+  const references = (await control.effects()).map(({ reference }) => reference);
+  expect([references.length, new Set(references).size]).toEqual([200, 200]);
+  expect(harness.emitted).toHaveLength(200);
+});
+
+const passing: readonly Fault[] = [
+  { kind: "commitThenDrop", share: 0.5 },
+  { kind: "malformed", share: 0.5, operation: "accruePoints" },
+  { kind: "malformed", share: 0.5, operation: "reverseOrAdjust" },
+  { kind: "rateLimit", share: 0.5 },
+  { kind: "outage", share: 0.5 },
+  { kind: "outage", mode: "503", share: 0.5 },
+];
+
+test.each(passing)(
+  "under the fault $kind ($mode, $operation) orders and refunds are applied exactly once",
+  async (fault) => {
+    const { control, settle } = await setup();
+    await control.putFault(fault);
+    for (const order of orders(10)) {
+      const { orderId } = order;
+      expect(await settle("accruePoints", orderCompleted, order)).toBe("applied");
+      expect(await settle("reverseOrAdjust", paymentRefunded, refundOf(orderId))).toBe("applied");
+    }
+    const references = (await control.effects()).map(({ reference }) => reference);
+    expect(references).toEqual(orders(10).flatMap(({ orderId }) => [orderId, `re-${orderId}`]));
+  },
+);
+
+test("an order that could not be sent in an outage is sent when it is over", async () => {
+  const { harness, control } = await setup();
+  await control.putFault({ kind: "outage" });
+  expect(await harness.deliver("accruePoints", orderCompleted, exampleOrder())).toMatchObject({
+    state: "waiting",
+  });
+  await control.putFault({ kind: "none" });
+  expect(await harness.next("accruePoints")).toMatchObject({ state: "applied" });
+  expect(await control.effects()).toHaveLength(1);
+});
+
+test("a denied order is dead with Paytronix's code and words", async () => {
+  const { harness, control } = await setup();
+  await control.putFault({ kind: "reject" });
+  const delivery = await harness.deliver("accruePoints", orderCompleted, exampleOrder());
+  expect(delivery).toMatchObject({
+    state: "dead",
+    error: { code: "301", message: expect.stringContaining("The card is not active.") },
+  });
+  expect(await control.effects()).toEqual([]);
+});
+
+test("wrong credentials block an order and name the secrets, and do not kill it", async () => {
+  const { harness } = await setup({ integrationSecret: "wrong" });
+  const delivery = await harness.deliver("accruePoints", orderCompleted, exampleOrder());
+  expect(delivery).toMatchObject({
+    state: "blocked",
+    error: { code: "http401", message: expect.stringContaining("integrationSecret") },
+  });
+});
