@@ -4,6 +4,7 @@ import { secureHeaders } from "hono/secure-headers";
 import type { Logger } from "pino";
 import type { Clock } from "../delivery/ports.ts";
 import type { Intake } from "../intake/intake.ts";
+import { tokenRoles } from "../principal.ts";
 import { scrub } from "../redact.ts";
 import type { Connection } from "../route.ts";
 import { asyncApi } from "./asyncapi.ts";
@@ -62,7 +63,7 @@ export function createIngressApp(ports: IngressPorts, options: IngressOptions = 
     POST: [authenticate(tokens, ["producer"]), holds, publish({ ...ports, limits: defaultLimits })],
   });
   endpoint(app, "/v1/messages/:id", {
-    GET: [authenticate(tokens, ["producer", "admin"]), showReceipt(ports.receipts)],
+    GET: [authenticate(tokens, tokenRoles), showReceipt(ports.receipts)],
   });
   endpoint(app, "/v1/webhooks/:connection/:webhook", { POST: [holds, takeWebhook({ ...ports, bodyBytes })] });
 

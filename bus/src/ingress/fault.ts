@@ -1,5 +1,5 @@
-import type { Problem } from "@spindlebus/contracts";
 import { scrub } from "../redact.ts";
+import type { HttpProblem } from "./problem.ts";
 
 /** Why something that came in cannot become a message, in words for an operator. */
 export type Fault = { readonly code: string; readonly message: string };
@@ -8,7 +8,7 @@ const shownErrors = 10;
 const longest = 2_000;
 
 /** A problem in one line, with the places of its first faults. */
-export function problemText({ detail, errors }: Pick<Problem, "detail" | "errors">): string {
+export function problemText({ detail, errors = [] }: HttpProblem): string {
   const places = errors
     .filter(({ pointer }) => pointer !== "")
     .slice(0, shownErrors)

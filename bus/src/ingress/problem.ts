@@ -1,4 +1,4 @@
-import type { Problem, ProblemError } from "@spindlebus/contracts";
+import type { ProblemError } from "@spindlebus/contracts";
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { IngressEnv } from "./env.ts";
@@ -19,7 +19,7 @@ const kinds = {
   unavailable: { status: 503, title: "Not available for the moment; try again" },
 } as const;
 
-/** Why a request was refused; the members of an RFC 9457 problem, with a code for programs. */
+/** Why a request or an event was refused: a problem of the contracts package, or one of the ingress's own. */
 export type HttpProblem = {
   readonly status: ContentfulStatusCode;
   readonly code: string;
@@ -39,13 +39,8 @@ export function httpProblem(
   return { ...kinds[code], code, detail, ...more };
 }
 
-/** A problem about one attribute of an event, in the form that contracts state theirs. */
-export function eventProblem(pointer: string, detail: string): Problem {
-  return { ...kinds["too-many-hops"], code: "too-many-hops", detail, errors: [{ pointer, detail }] };
-}
-
 /** The members of a problem as they are sent (RFC 9457). */
-export function problemBody({ code, ...members }: HttpProblem | Problem): Readonly<Record<string, unknown>> {
+export function problemBody({ code, ...members }: HttpProblem): Readonly<Record<string, unknown>> {
   return { type: `urn:spindle:problem:${code}`, ...members, code };
 }
 
@@ -55,7 +50,7 @@ const retryAfterSeconds = 2;
 /** Answers with a problem; a 503 says when to come back. */
 export function answerProblem(
   c: Context<IngressEnv>,
-  problem: HttpProblem | Problem,
+  problem: HttpProblem,
   more: Readonly<Record<string, unknown>> = {},
 ): Response {
   if (problem.status === 503) c.header("Retry-After", String(retryAfterSeconds));

@@ -1,11 +1,11 @@
-import { problem, type Problem } from "@spindlebus/contracts";
+import { problem } from "@spindlebus/contracts";
 import type { Context } from "hono";
 import type { IngressEnv } from "./env.ts";
 import { httpProblem, type HttpProblem } from "./problem.ts";
 
 export type BodyResult =
   | { readonly ok: true; readonly bytes: Uint8Array }
-  | { readonly ok: false; readonly problem: HttpProblem | Problem };
+  | { readonly ok: false; readonly problem: HttpProblem };
 
 /** Reads a request's body as it came; one beyond the limit is refused by its declared length or at the limit. */
 export async function readBody(c: Context<IngressEnv>, limitBytes: number): Promise<BodyResult> {
@@ -48,4 +48,4 @@ function tooLarge(c: Context<IngressEnv>, limitBytes: number): BodyResult {
   return refused(problem("too-large", `the body has more than ${limitBytes} bytes`));
 }
 
-const refused = (reason: HttpProblem | Problem): BodyResult => ({ ok: false, problem: reason });
+const refused = (reason: HttpProblem): BodyResult => ({ ok: false, problem: reason });

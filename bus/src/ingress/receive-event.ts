@@ -1,11 +1,12 @@
-import type { CloudEvent, CloudEventResult, ContractRegistry, Problem } from "@spindlebus/contracts";
+import type { CloudEvent, CloudEventResult, ContractRegistry } from "@spindlebus/contracts";
 import type { Acceptance, Draft } from "../intake/draft.ts";
 import type { Intake } from "../intake/intake.ts";
 import { validate } from "../intake/validate.ts";
 import { tooManyHops } from "./hops.ts";
+import type { HttpProblem } from "./problem.ts";
 
 /** What became of an event that someone published. */
-export type Reception = Acceptance | { readonly kind: "refused"; readonly problem: Problem };
+export type Reception = Acceptance | { readonly kind: "refused"; readonly problem: HttpProblem };
 
 export type ReceivePorts = { readonly registry: ContractRegistry; readonly intake: Intake };
 

@@ -51,10 +51,15 @@ export async function serve(
   };
 }
 
+/** A connection that is kept alive between two requests is closed at once, whenever its last request ends. */
+const sweepMs = 50;
+
 async function stop(server: Server, withinMs: number): Promise<void> {
   const closed = once(server, "close");
   server.close();
+  const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
   const timer = setTimeout(() => server.closeAllConnections(), withinMs);
   await closed;
+  clearInterval(sweep);
   clearTimeout(timer);
 }

@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import { rfc3339, rfc3339OrNull } from "./operations/instant.ts";
 import type { DeliveryReceipt, Receipt, Receipts } from "../ingress/receipt.ts";
 
 /** Receipts from the intake table and the ledger. */
@@ -15,22 +16,15 @@ export function postgresReceipts(sql: Sql): Receipts {
   };
 }
 
-type MessageRow = Omit<Receipt, "acceptedAt" | "deliveries" | "results"> & { readonly acceptedAt: Date };
-
 async function messageOf(sql: Sql, id: string) {
-  const [row] = await sql<MessageRow[]>`
+  const [row] = await sql<Omit<Receipt, "deliveries" | "results">[]>`
     SELECT id, type, source, source_id AS "sourceId", accepted_at AS "acceptedAt" FROM intake WHERE id = ${id}`;
-  return row && { ...row, acceptedAt: row.acceptedAt.toISOString() };
+  return row && { ...row, acceptedAt: rfc3339(row.acceptedAt) };
 }
-
-type DeliveryRow = Omit<DeliveryReceipt, "settledAt" | "nextAttemptAt"> & {
-  readonly settledAt: Date | null;
-  readonly nextAttemptAt: Date | null;
-};
 
 async function deliveriesOf(sql: Sql, id: string): Promise<readonly DeliveryReceipt[]> {
   // The ledger is asked by the id itself, so that Postgres looks into one partition.
-  const rows = await sql<DeliveryRow[]>`
+  const rows = await sql<DeliveryReceipt[]>`
     SELECT decided.route, coalesce(d.state, 'pending') AS state, coalesce(d.attempts, 0) AS attempts,
            d.settled_at AS "settledAt", d.next_attempt_at AS "nextAttemptAt", d.vendor_reference AS "vendorReference"
     FROM intake i
@@ -40,8 +34,8 @@ async function deliveriesOf(sql: Sql, id: string): Promise<readonly DeliveryRece
     ORDER BY decided.n`;
   return rows.map(({ settledAt, nextAttemptAt, ...row }) => ({
     ...row,
-    settledAt: settledAt?.toISOString() ?? null,
-    nextAttemptAt: nextAttemptAt?.toISOString() ?? null,
+    settledAt: rfc3339OrNull(settledAt),
+    nextAttemptAt: rfc3339OrNull(nextAttemptAt),
   }));
 }
 
