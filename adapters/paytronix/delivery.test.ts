@@ -9,7 +9,7 @@ import {
 import { expect, test } from "vitest";
 import { exampleOrder, exampleRefund, usd } from "./examples.ts";
 import { startPaytronix } from "./simulator/at-work.ts";
-import { paytronix } from "./src/index.ts";
+import paytronix from "./src/index.ts";
 
 /** The adapter in the real delivery code, and the simulated Paytronix at the other end of the wire. */
 async function setup(changes: Readonly<Record<string, string>> = {}) {
@@ -81,14 +81,13 @@ test("a guest's order and its refund change nothing", async () => {
   expect(await control.effects()).toEqual([]);
 });
 
-test("200 orders of one card whose answers were all lost are applied exactly once", async () => {
+test("fifty orders of one card whose answers were all lost are applied exactly once", async () => {
   const { harness, control, settle } = await setup();
   await control.putFault({ kind: "commitThenDrop" });
-  for (const order of orders(200))
-    expect(await settle("accruePoints", orderCompleted, order)).toBe("applied");
+  for (const order of orders(50)) expect(await settle("accruePoints", orderCompleted, order)).toBe("applied");
   const references = (await control.effects()).map(({ reference }) => reference);
-  expect([references.length, new Set(references).size]).toEqual([200, 200]);
-  expect(harness.emitted).toHaveLength(200);
+  expect([references.length, new Set(references).size]).toEqual([50, 50]);
+  expect(harness.emitted).toHaveLength(50);
 });
 
 const passing: readonly Fault[] = [

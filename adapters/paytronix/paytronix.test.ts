@@ -3,7 +3,7 @@ import type { DataOf, Order, paymentRefunded } from "@spindlebus/contracts";
 import { describe, expect, test } from "vitest";
 import { contextFor, envelope, exampleOrder, exampleRefund, usd } from "./examples.ts";
 import { sent, startPaytronix } from "./simulator/at-work.ts";
-import { paytronix } from "./src/index.ts";
+import paytronix from "./src/index.ts";
 
 // The adapter against the simulated vendor, over the loopback interface.
 

@@ -3,7 +3,7 @@ import { simulatorControl, type SimulatorClock, startSimulators } from "@spindle
 import { readJson } from "@spindlebus/contracts";
 import { onTestFinished } from "vitest";
 import { simulatePaytronix, type PaytronixSimulatorOptions } from "../simulator.ts";
-import { paytronix, PaytronixSettings } from "../src/index.ts";
+import paytronix, { PaytronixSettings } from "../src/index.ts";
 
 type Options = PaytronixSimulatorOptions & {
   readonly clock?: SimulatorClock;

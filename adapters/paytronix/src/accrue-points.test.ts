@@ -176,12 +176,17 @@ describe("an accrual", () => {
 });
 
 test("the same message gives the same request and the same outcome, and no input is changed", () => {
+  if (accruePoints.idempotency !== "probe") throw new Error(accruePoints.idempotency);
+  const { probe, request } = accruePoints;
   const order = frozen(exampleOrder());
   const context = frozen(contextFor(message));
   const answer = frozen(answerWith(fixture("ticket.reply")));
+  const history = frozen(answerWith(fixture("history.reply")));
   const once = () => [
-    accruePoints.request(order, context),
+    request(order, context),
     accruePoints.interpret(answer, order, { ...context, ...step }),
+    probe.request(order, context),
+    probe.interpret(history, order, context),
   ];
   expect(once()).toEqual(once());
 });

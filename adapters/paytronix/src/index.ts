@@ -6,7 +6,7 @@ import { PaytronixSecrets, PaytronixSettings } from "./settings.ts";
 export { PaytronixSecrets, PaytronixSettings } from "./settings.ts";
 
 /** Paytronix: points for completed orders, and their way back with refunds. */
-export const paytronix = defineAdapter({
+export default defineAdapter({
   name: "paytronix",
   version: "0.1.0",
   domain: "loyalty",
@@ -17,5 +17,3 @@ export const paytronix = defineAdapter({
   authorize: basicAuth(({ secrets }) => [secrets.integrationId, secrets.integrationSecret]),
   operations: { accruePoints, reverseOrAdjust },
 });
-
-export default paytronix;

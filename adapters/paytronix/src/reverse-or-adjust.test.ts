@@ -289,9 +289,18 @@ describe("what Paytronix answers to a refund", () => {
   });
 });
 
-test("the same refund gives the same request, and no input is changed", () => {
+test("the same refund gives the same request and the same outcome, and no input is changed", () => {
+  if (reverseOrAdjust.idempotency !== "probe") throw new Error(reverseOrAdjust.idempotency);
+  const { probe, request, interpret } = reverseOrAdjust;
   const refund = frozen(exampleRefund());
   const context = frozen(contextFor(message, { recalled: { accrual: accrual() } }));
-  const once = () => reverseOrAdjust.request(refund, context);
+  const answer = frozen(answerWith(fixture("add-redeem.reply")));
+  const history = frozen(answerWith(fixture("history.reply")));
+  const once = () => [
+    request(refund, context),
+    interpret(answer, refund, { ...context, step: 0, carry: null }),
+    probe.request(refund, context),
+    probe.interpret(history, refund, context),
+  ];
   expect(once()).toEqual(once());
 });
