@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { applied, type AnyAdapter, type AnyOperation, type Outcome } from "../../bus/src/adapter/index.ts";
+import type { AttemptRecord } from "../../bus/src/delivery/attempt-record.ts";
 import { decide } from "../../bus/src/delivery/decide.ts";
 import type { Token } from "../../bus/src/delivery/token.ts";
 import { openOperations } from "../../bus/src/operations/open-operations.ts";
@@ -37,12 +38,24 @@ export type OperatedLedger = {
   attempt(messageId: string, outcome: Outcome, route?: string): Promise<void>;
   /** Accepts a message whose first attempt ends like this. */
   fail(outcome: Outcome, message?: Accepted): Promise<string>;
+  /** Sends what is due; gives the tokens, which no worker has taken yet. */
+  sendDue(): Promise<readonly Sent[]>;
   /** Sends what is due to workers, who claim it; gives what each of them holds. */
   claimDue(): Promise<readonly Held[]>;
   /** Sends what is due to workers whose attempts all end like this; gives how many there were. */
   workDue(outcome: Outcome | ((held: Held) => Outcome)): Promise<number>;
   pump(): Promise<Pumped>;
+  /** Forgets everything, for the next test. */
+  clear(): Promise<void>;
   close(): Promise<void>;
+};
+
+/** A token on its way to a worker. */
+export type Sent = {
+  readonly messageId: string;
+  readonly route: string;
+  /** Undefined where the token is stale. */
+  readonly claim: () => Promise<Held | undefined>;
 };
 
 /** A delivery that a worker has claimed. */
@@ -76,46 +89,38 @@ export async function operatedLedger(): Promise<OperatedLedger> {
   const routes = [routeOf(pointsRoute, "probe"), routeOf(refundsRoute, "none")];
   const bodies = new Map<string, Token>();
 
-  const claimToken = async (route: string, token: Token): Promise<Held> => {
+  const claimToken = async (route: string, token: Token): Promise<Held | undefined> => {
     const fence = randomBytes(4).readUInt32BE();
     const [claim] = await ledger.claim(route, [token], { worker: "worker-1", fence, leaseMs: 30_000 });
-    if (claim?.kind !== "claimed")
-      throw new Error(`${token.envelope.id} could not be claimed: ${claim?.kind}`);
+    if (claim?.kind !== "claimed") return undefined;
     const { operation, policy } = routes.find(({ name }) => name === route) ?? routeOf(route, "natural");
-    return {
-      messageId: token.envelope.id,
-      route,
-      async settle(outcome) {
-        const transition = decide({ outcome, standing: claim, operation, policy, random: Math.random });
-        const failing = "code" in outcome ? { code: outcome.code, message: outcome.message } : {};
-        const exchange =
-          "code" in outcome ? { request: '{"method":"POST"}', response: '{"status":422}' } : undefined;
-        const record = {
-          startedAtMs: Date.now(),
-          durationMs: 7,
-          outcome: outcome.kind,
-          worker: "worker-1",
-          adapterVersion: "1.0.0",
-        };
-        const [written] = await ledger.settle(route, [
-          { token, claim, transition, attempt: { ...record, ...failing, exchange, traceId: undefined } },
-        ]);
-        return written ?? false;
-      },
+    const settle = async (outcome: Outcome): Promise<boolean> => {
+      const transition = decide({ outcome, standing: claim, operation, policy, random: Math.random });
+      const [written] = await ledger.settle(route, [
+        { token, claim, transition, attempt: recordOf(outcome) },
+      ]);
+      return written ?? false;
     };
+    return { messageId: token.envelope.id, route, settle };
   };
 
-  const claimDue = async (): Promise<readonly Held[]> => {
+  const sendDue = async (): Promise<readonly Sent[]> => {
     const due: Due[] = [];
     await dispatchDue(sql, async (each) => {
       due.push(each);
       return "stored";
     });
-    return Promise.all(
-      due.map(({ route, generation, start, ...token }) =>
-        claimToken(route, { ...token, retry: { generation, start } }),
-      ),
-    );
+    return due.map(({ route, generation, start, ...token }) => ({
+      messageId: token.envelope.id,
+      route,
+      claim: () => claimToken(route, { ...token, retry: { generation, start } }),
+    }));
+  };
+
+  const claimDue = async (): Promise<readonly Held[]> => {
+    const sent = await sendDue();
+    const held = await Promise.all(sent.map(({ claim }) => claim()));
+    return held.filter((each) => each !== undefined);
   };
 
   const self: OperatedLedger = {
@@ -141,7 +146,9 @@ export async function operatedLedger(): Promise<OperatedLedger> {
     async claim(messageId, route = pointsRoute) {
       const token = bodies.get(messageId);
       if (!token) throw new Error(`${messageId} was not accepted`);
-      return claimToken(route, token);
+      const held = await claimToken(route, token);
+      if (!held) throw new Error(`${messageId} could not be claimed`);
+      return held;
     },
     async attempt(messageId, outcome, route) {
       await (await self.claim(messageId, route)).settle(outcome);
@@ -151,6 +158,7 @@ export async function operatedLedger(): Promise<OperatedLedger> {
       for (const route of message.routes ?? [pointsRoute]) await self.attempt(id, outcome, route);
       return id;
     },
+    sendDue,
     claimDue,
     async workDue(outcome) {
       const held = await claimDue();
@@ -160,9 +168,30 @@ export async function operatedLedger(): Promise<OperatedLedger> {
       return held.length;
     },
     pump: () => pumpReplays(sql, routes),
+    async clear() {
+      await sql`
+        WITH items AS (DELETE FROM replay_item), attempts AS (DELETE FROM attempt), deliveries AS (DELETE FROM delivery),
+             bodies AS (DELETE FROM message_body), messages AS (DELETE FROM intake), groups AS (DELETE FROM failure_group)
+        DELETE FROM audit`;
+      await sql`DELETE FROM replay`;
+    },
     close: () => database.close(),
   };
   return self;
+}
+
+/** What a worker writes down about an attempt. */
+function recordOf(outcome: Outcome): AttemptRecord {
+  const record = {
+    startedAtMs: Date.now(),
+    durationMs: 7,
+    outcome: outcome.kind,
+    worker: "worker-1",
+    adapterVersion: "1.0.0",
+  };
+  if (!("code" in outcome)) return record;
+  const { code, message } = outcome;
+  return { ...record, code, message, exchange: { request: '{"method":"POST"}', response: '{"status":422}' } };
 }
 
 let made = 0;
