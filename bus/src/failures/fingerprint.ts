@@ -19,8 +19,15 @@ export function fingerprint(
   { code, message }: { readonly code: string; readonly message: string },
 ): Fingerprint {
   const [connection = route, operation = route] = route.split(".");
-  const title = normalised(message).slice(0, titleChars);
-  return { id: uuidv5([route, code, title].join("\n"), namespace), connection, operation, code, title };
+  // A cut may leave half of a pair, which has no UTF-8 and hence no hash.
+  const title = normalised(message).slice(0, titleChars).toWellFormed();
+  return {
+    id: uuidv5([route, code.toWellFormed(), title].join("\n"), namespace),
+    connection,
+    operation,
+    code,
+    title,
+  };
 }
 
 function normalised(text: string): string {

@@ -1,4 +1,5 @@
 import type { ISql, Parameter, SerializableParameter } from "postgres";
+import { storableText } from "./storable-text.ts";
 
 /** Type ids of Postgres' array types (pg_type.typarray): postgres.js cannot tell them from a JavaScript array. */
 const arrayTypes = {
@@ -20,6 +21,7 @@ export function arrayParameter(
   type: ArrayType,
   values: readonly ArrayElement[],
 ): Parameter<SerializableParameter> {
+  const storable = values.map((value) => (typeof value === "string" ? storableText(value) : value));
   // postgres.js types `typed` by its own map of custom types, which is empty here.
-  return sql.typed(values as never, arrayTypes[type]) as Parameter<SerializableParameter>;
+  return sql.typed(storable as never, arrayTypes[type]) as Parameter<SerializableParameter>;
 }

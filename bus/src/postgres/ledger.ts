@@ -1,8 +1,9 @@
 import type { Sql } from "postgres";
 import type { Claimed, ClaimResult, ClaimTerms, Ledger, Settlement } from "../delivery/ledger.ts";
 import type { Token } from "../delivery/token.ts";
-import { firstUuidOf, timeOfUuid } from "./partitions.ts";
 import { arrayParameter } from "./array-parameter.ts";
+import { firstUuidOf, timeOfUuid } from "./partitions.ts";
+import { rounds } from "./rounds.ts";
 import { settleClean } from "./settle-clean.ts";
 import { settleFailed } from "./settle-failed.ts";
 
@@ -23,6 +24,29 @@ async function claim(
   tokens: readonly Token[],
   terms: ClaimTerms,
 ): Promise<ClaimResult[]> {
+  const results: ClaimResult[] = [];
+  for (const round of rounds(tokens, ({ envelope }) => envelope.id)) {
+    const claims = await claimRound(
+      sql,
+      route,
+      round.map(({ item }) => item),
+      terms,
+    );
+    for (const { index, item } of round) results[index] = claims.get(item.envelope.id) ?? notStarted;
+  }
+  return results;
+}
+
+/** A first token whose delivery vanished between two statements: look again. */
+const notStarted: ClaimResult = { kind: "held", forMs: 0 };
+
+/** Claims for tokens of which no two are of the same message; results by message id. */
+async function claimRound(
+  sql: Sql,
+  route: string,
+  tokens: readonly Token[],
+  terms: ClaimTerms,
+): Promise<Map<string, ClaimResult>> {
   const first = tokens.filter(({ retry }) => !retry);
   const retries = tokens.filter(({ retry }) => retry);
   const rows = [
@@ -30,19 +54,11 @@ async function claim(
     ...(retries.length > 0 ? await claimRetries(sql, route, retries, terms) : []),
   ];
   const claimed = new Map(rows.map((row) => [row.messageId, claimedOf(row, terms.fence)]));
-  const left = tokens.filter(({ envelope }) => !claimed.has(envelope.id));
-  const others = left.length > 0 ? await standings(sql, route, idsOf(left)) : new Map<string, ClaimResult>();
-  return tokens.map((token) => {
-    const { id } = token.envelope;
-    const ours = claimed.get(id);
-    if (ours) {
-      // One claim for one token: a second token of the same batch is a duplicate of this one.
-      claimed.delete(id);
-      return ours;
-    }
-    // Without a first token's burden of carrying the only copy, there is nothing to hold.
-    return token.retry ? { kind: "notOurs" } : (others.get(id) ?? { kind: "held", forMs: 0 });
-  });
+  const left = first.filter(({ envelope }) => !claimed.has(envelope.id));
+  const others = left.length > 0 ? await standings(sql, route, idsOf(left)) : [];
+  // Without a first token's burden of carrying the only copy, there is nothing to hold.
+  const stale = retries.map(({ envelope }): [string, ClaimResult] => [envelope.id, { kind: "notOurs" }]);
+  return new Map<string, ClaimResult>([...stale, ...others, ...claimed]);
 }
 
 type Row = {
@@ -60,11 +76,11 @@ function claimFirst(sql: Sql, route: string, ids: readonly string[], terms: Clai
   return sql<Row[]>`
     INSERT INTO delivery AS d (message_id, route, state, starts, barren, fence, lease_until, worker, doubt_since)
     SELECT id, ${route}, 'running', 1, 1, ${terms.fence}::bigint, now() + ${terms.leaseMs} * interval '1 ms', ${terms.worker},
-           CASE WHEN id < ${firstUuidOf(Date.now() - memoryMs)}::uuid THEN now() END
+           CASE WHEN id < ${firstUuidOf(Date.now() - memoryMs)}::uuid THEN now() - ${memoryMs} * interval '1 ms' END
     FROM unnest(${arrayParameter(sql, "uuid[]", [...ids])}::uuid[]) AS id
     ON CONFLICT (message_id, route) DO UPDATE SET
       starts = d.starts + 1, barren = d.barren + 1, fence = excluded.fence, lease_until = excluded.lease_until,
-      worker = excluded.worker, doubt_since = coalesce(d.doubt_since, now())
+      worker = excluded.worker, doubt_since = coalesce(d.doubt_since, d.lease_until)
     WHERE d.state = 'running' AND d.lease_until < now()
     RETURNING ${claimColumns(sql)}`;
 }
@@ -107,36 +123,39 @@ function claimedOf(row: Row, fence: number): Claimed {
 }
 
 /** Why deliveries could not be claimed by first tokens. */
-async function standings(sql: Sql, route: string, ids: readonly string[]): Promise<Map<string, ClaimResult>> {
+async function standings(
+  sql: Sql,
+  route: string,
+  ids: readonly string[],
+): Promise<[messageId: string, ClaimResult][]> {
   const rows = await sql<{ messageId: string; heldForMs: number | null }[]>`
     SELECT d.message_id AS "messageId",
            CASE WHEN d.state = 'running' AND NOT EXISTS (SELECT FROM message_body b WHERE b.message_id = d.message_id)
                 THEN greatest(0, extract(epoch FROM d.lease_until - now()) * 1000)::float8 END AS "heldForMs"
     FROM delivery d
     WHERE d.route = ${route} AND d.message_id = ANY(${arrayParameter(sql, "uuid[]", [...ids])}::uuid[])`;
-  return new Map(
-    rows.map(({ messageId, heldForMs }) => [
-      messageId,
-      heldForMs === null ? { kind: "notOurs" } : { kind: "held", forMs: heldForMs },
-    ]),
-  );
+  return rows.map(({ messageId, heldForMs }) => [
+    messageId,
+    heldForMs === null ? { kind: "notOurs" } : { kind: "held", forMs: heldForMs },
+  ]);
 }
 
 async function settle(sql: Sql, route: string, settlements: readonly Settlement[]): Promise<boolean[]> {
-  const clean = settlements.filter(
-    ({ transition }) =>
-      transition.state === "applied" || transition.state === "unchanged" || transition.state === "superseded",
-  );
-  const written = clean.length > 0 ? await settleClean(sql, route, clean) : new Set<string>();
   const results: boolean[] = [];
-  for (const settlement of settlements) {
-    const done = clean.includes(settlement)
-      ? written.has(settlement.token.envelope.id)
-      : await settleFailed(sql, route, settlement);
-    results.push(done);
+  for (const round of rounds(settlements, ({ token }) => token.envelope.id)) {
+    const clean = round.map(({ item }) => item).filter(isClean);
+    const written = clean.length > 0 ? await settleClean(sql, route, clean) : new Set<string>();
+    for (const { index, item } of round) {
+      results[index] = isClean(item)
+        ? written.has(item.token.envelope.id)
+        : await settleFailed(sql, route, item);
+    }
   }
   return results;
 }
+
+const isClean = ({ transition: { state } }: Settlement): boolean =>
+  state === "applied" || state === "unchanged" || state === "superseded";
 
 /** Sorted, so that two batches never lock the same rows in a different order. */
 const idsOf = (tokens: readonly Token[]): string[] => tokens.map(({ envelope }) => envelope.id).toSorted();

@@ -1,6 +1,7 @@
 import type { Sql } from "postgres";
 import type { Settlement } from "../delivery/ledger.ts";
 import { fingerprint } from "../failures/fingerprint.ts";
+import { storableText } from "./storable-text.ts";
 import { storeBody } from "./store-body.ts";
 
 /**
@@ -13,7 +14,10 @@ export function settleFailed(
   { token, claim, transition, attempt }: Settlement,
 ): Promise<boolean> {
   const { id } = token.envelope;
-  const { error } = transition;
+  const error = transition.error && {
+    code: storableText(transition.error.code),
+    message: storableText(transition.error.message),
+  };
   const group = error && fingerprint(route, error);
   return sql.begin(async (tx) => {
     const [row] = await tx`
@@ -21,10 +25,10 @@ export function settleFailed(
         state = ${transition.state}, attempts = ${transition.attempts}, era = ${transition.era}, barren = 0,
         doubt_since = ${transition.inDoubt ? tx`coalesce(doubt_since, now())` : null},
         next_attempt_at = ${transition.state === "waiting" ? tx`now() + ${transition.delayMs ?? 0} * interval '1 ms'` : null},
-        reason = ${transition.reason ?? null}, fence = NULL, lease_until = NULL, changed_at = now()
+        reason = ${storableText(transition.reason)}, fence = NULL, lease_until = NULL, changed_at = now()
         ${
           error && group
-            ? tx`, error_code = ${error.code}, error_message = ${attempt.message ?? ""}, group_id = ${group.id},
+            ? tx`, error_code = ${error.code}, error_message = ${storableText(attempt.message) ?? ""}, group_id = ${group.id},
                  first_failed_at = coalesce(first_failed_at, now()), last_failed_at = now()`
             : tx``
         }
@@ -42,7 +46,7 @@ export function settleFailed(
       INSERT INTO attempt (message_id, route, n, generation, started_at, duration_ms, outcome, code, message, request, response,
                            worker, adapter_version, trace_id)
       VALUES (${id}, ${route}, ${claim.starts}, ${claim.generation}, ${new Date(attempt.startedAtMs).toISOString()}, ${attempt.durationMs},
-              ${attempt.outcome}, ${attempt.code ?? null}, ${attempt.message ?? null}, ${attempt.exchange?.request ?? null},
+              ${attempt.outcome}, ${storableText(attempt.code)}, ${storableText(attempt.message)}, ${attempt.exchange?.request ?? null},
               ${attempt.exchange?.response ?? null}, ${attempt.worker}, ${attempt.adapterVersion}, ${attempt.traceId ?? null})
       ON CONFLICT DO NOTHING`;
     return true;

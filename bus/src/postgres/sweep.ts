@@ -1,6 +1,8 @@
 import type { Envelope, Publication } from "@spindlebus/contracts";
 import type { Sql } from "postgres";
 import type { MessagePublisher } from "../intake/message-publisher.ts";
+import type { OperatedRoute } from "../operations/quiet.ts";
+import { arrayParameter } from "./array-parameter.ts";
 
 /** A lease that is over by this much has no living owner who is only slow to settle. */
 const leaseGraceMs = 5_000;
@@ -10,12 +12,24 @@ const settledBodiesMs = 3_600_000;
 
 /**
  * Returns deliveries whose owner died. Only those whose message is stored: of the others the token is still in its queue,
- * and the broker hands it to somebody else.
+ * and the broker hands it to somebody else. What the owner sent may still land or be missed by the vendor's reads, so they
+ * wait for as long as their route must be left alone after a doubtful call.
  */
-export async function returnExpiredLeases(sql: Sql): Promise<number> {
+export async function returnExpiredLeases(sql: Sql, routes: readonly OperatedRoute[]): Promise<number> {
+  const names = arrayParameter(
+    sql,
+    "text[]",
+    routes.map(({ name }) => name),
+  );
+  const quietMs = arrayParameter(
+    sql,
+    "int[]",
+    routes.map((route) => route.quietMs),
+  );
   const { count } = await sql`
-    UPDATE delivery d SET state = 'waiting', next_attempt_at = now(), reason = 'its worker died', fence = NULL, lease_until = NULL,
-      doubt_since = coalesce(d.doubt_since, now())
+    UPDATE delivery d SET state = 'waiting', reason = 'its worker died', fence = NULL, lease_until = NULL,
+      next_attempt_at = d.lease_until + coalesce((${quietMs}::int[])[array_position(${names}::text[], d.route)], 0) * interval '1 ms',
+      doubt_since = coalesce(d.doubt_since, d.lease_until)
     FROM message_body b
     WHERE b.message_id = d.message_id AND d.state = 'running' AND d.lease_until < now() - ${leaseGraceMs} * interval '1 ms'`;
   return count;

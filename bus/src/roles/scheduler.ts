@@ -1,6 +1,7 @@
 import { toAmqp } from "@spindlebus/contracts";
 import type { Logger } from "pino";
 import { messagePublisher } from "../intake/message-publisher.ts";
+import { operatedRoutes } from "../operations/quiet.ts";
 import { openDatabase } from "../postgres/connect.ts";
 import { dispatchDue, type Due } from "../postgres/dispatch.ts";
 import { pumpReplays } from "../postgres/operations/replay-pump.ts";
@@ -36,7 +37,9 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
     }),
     repeat("replays", 250, log, () => pumpReplays(sql, plan.routes)),
     repeat("expired leases", 2_000, log, () =>
-      returnExpiredLeases(sql).then(note(log, "deliveries of dead workers returned")),
+      returnExpiredLeases(sql, operatedRoutes(plan.routes)).then(
+        note(log, "deliveries of dead workers returned"),
+      ),
     ),
     repeat("lost tokens", 10_000, log, () =>
       returnLostTokens(sql, isEmpty).then(note(log, "deliveries with lost tokens returned")),

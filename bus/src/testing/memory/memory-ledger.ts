@@ -35,7 +35,13 @@ export type MemoryLedger = Ledger & {
   readonly facts: readonly (Fact & { readonly connection: string })[];
   /** Takes what is due, as the scheduler does, and gives the retry tokens. */
   takeDue(route: string): readonly Token[];
+  /** Makes stored deliveries of dead workers wait, as the sweeper does, for the route's quiet time after the lease. */
+  returnExpired(quietMs: number): void;
 };
+
+/** Older than this a token without a delivery may be of one long done. */
+const memoryMs = 14 * 86_400_000;
+const leaseGraceMs = 5_000;
 
 /** The ledger in memory: the same rules as in Postgres, and the same shared suite of tests. */
 export function memoryLedger(clock: Clock): MemoryLedger {
@@ -51,6 +57,7 @@ export function memoryLedger(clock: Clock): MemoryLedger {
     if (!known) {
       if (token.retry) return { kind: "notOurs" };
       const fresh = freshDelivery(route, id);
+      if (timeOf(id) < now - memoryMs) fresh.doubtSinceMs = now - memoryMs;
       deliveries.set(keyOf(route, id), fresh);
       return claimed(fresh, terms, now);
     }
@@ -62,7 +69,7 @@ export function memoryLedger(clock: Clock): MemoryLedger {
     }
     if (known.state !== "running" || known.stored) return { kind: "notOurs" };
     if (known.leaseUntilMs >= now) return { kind: "held", forMs: known.leaseUntilMs - now };
-    known.doubtSinceMs ??= now;
+    known.doubtSinceMs ??= known.leaseUntilMs;
     return claimed(known, terms, now);
   };
 
@@ -108,6 +115,17 @@ export function memoryLedger(clock: Clock): MemoryLedger {
         return [{ ...each.stored, retry: { generation: each.generation, start: each.starts } }];
       });
     },
+    returnExpired(quietMs) {
+      for (const each of deliveries.values()) {
+        if (each.state !== "running" || !each.stored || each.leaseUntilMs >= clock.now() - leaseGraceMs)
+          continue;
+        each.state = "waiting";
+        each.reason = "its worker died";
+        each.fence = undefined;
+        each.nextAttemptAtMs = each.leaseUntilMs + quietMs;
+        each.doubtSinceMs ??= each.leaseUntilMs;
+      }
+    },
   };
 }
 
@@ -131,9 +149,11 @@ function claimed(known: MemoryDelivery, terms: ClaimTerms, now: number): ClaimRe
     era,
     fence: terms.fence,
     doubtMs: doubtSinceMs === undefined ? undefined : now - doubtSinceMs,
-    ageMs: Math.max(0, now - Number.parseInt(messageId.slice(0, 8) + messageId.slice(9, 13), 16)),
+    ageMs: Math.max(0, now - timeOf(messageId)),
   };
 }
+
+const timeOf = (uuid: string): number => Number.parseInt(uuid.slice(0, 8) + uuid.slice(9, 13), 16);
 
 function freshDelivery(route: string, messageId: string): MemoryDelivery {
   return {

@@ -6,10 +6,12 @@ export function memoryOf(ledger: MemoryLedger): Memory {
   return {
     recall: async (connection, { kind, ids }) => {
       for (const id of ids) {
-        const fact = ledger.facts.findLast(
+        const found = ledger.facts.findLast(
           (each) => each.connection === connection && each.kind === kind && each.id === id,
         );
-        if (fact) return { kind: "found", fact };
+        if (!found) continue;
+        const { connection: _ofTheLedger, ...fact } = found;
+        return { kind: "found", fact };
       }
       return { kind: "unknown" };
     },
