@@ -49,7 +49,7 @@ const ToyEvent = z.object({
 });
 
 /** An adapter of a vendor that does not exist. */
-export const toyAdapter = defineAdapter({
+const toyAdapter = defineAdapter({
   name: "toy",
   version: "0.0.0",
   domain: "commerce",
