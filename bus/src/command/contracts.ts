@@ -1,0 +1,71 @@
+import { contractRegistry, fieldClasses, type Contract } from "@spindlebus/contracts";
+import type { Command } from "commander";
+import { loadConfig } from "../config/load-config.ts";
+import { routedTypes } from "../config/routed-types.ts";
+import { settingsBeside } from "../start/running.ts";
+import { command, type CommonOptions } from "./define.ts";
+import { CommandFailure, exitCodes } from "./failure.ts";
+import type { Host } from "./host.ts";
+import { printer, type Print } from "./print.ts";
+
+/** `spindle contracts`: the messages that this installation knows, or one of them with its schema and example. */
+export function contractsCommand(host: Host): Command {
+  return command("contracts", "list the message types, or show one with its schema and example")
+    .argument("[type]", "a message type, for example order.completed.v1")
+    .action((type: string | undefined, options: CommonOptions) => run(host, type, options));
+}
+
+async function run(host: Host, type: string | undefined, { json }: CommonOptions): Promise<void> {
+  const print = printer(host, json ?? false);
+  const config = await loadConfig(settingsBeside(host.env));
+  const registry = contractRegistry(config.contracts);
+  const routed = routedTypes(config);
+  const routesOf = (of: string) => routed.filter((each) => each.type === of).map(({ route }) => route);
+  if (type === undefined) return list(print, registry.all(), routesOf);
+  const contract = registry.get(type);
+  if (!contract) {
+    const near = registry.nearest(type).join(", ");
+    throw new CommandFailure(
+      `No contract has the type ${type}.${near === "" ? "" : ` The nearest: ${near}.`}`,
+      exitCodes.nothingMatched,
+    );
+  }
+  show(print, contract, registry.jsonSchema(type), routesOf(type));
+}
+
+function list(
+  print: Print,
+  contracts: readonly Contract[],
+  routesOf: (type: string) => readonly string[],
+): void {
+  for (const contract of contracts) print.value(summaryOf(contract, routesOf(contract.type)));
+  print.table(contracts, [
+    { title: "TYPE", cell: ({ type }) => type },
+    { title: "KIND", cell: ({ kind }) => kind },
+    { title: "KEY", cell: ({ entityKey }) => entityKey },
+    { title: "ROUTES", cell: ({ type }) => routesOf(type).join(", ") },
+    { title: "SUMMARY", cell: ({ summary }) => summary, shrinks: true },
+  ]);
+}
+
+function show(print: Print, contract: Contract, schema: unknown, routes: readonly string[]): void {
+  const { type, kind, entityKey, summary, examples } = contract;
+  const classes = fieldClasses(contract);
+  print.value({ ...summaryOf(contract, routes), schema, examples, fieldClasses: classes });
+  print.line(`${print.style("bold", type)}  ${kind}, key ${entityKey}`);
+  print.line(summary);
+  print.line(`routes: ${routes.join(", ") || "none"}`);
+  for (const { pointer, class: fieldClass } of classes) print.line(`${fieldClass.padEnd(9)} ${pointer}`);
+  print.line("\nexample:");
+  print.line(JSON.stringify(examples[0], undefined, 2));
+  print.line(`\nits JSON Schema: spindle contracts ${type} --json`);
+}
+
+const summaryOf = ({ type, kind, entityKey, summary, owner }: Contract, routes: readonly string[]) => ({
+  type,
+  kind,
+  entityKey,
+  summary,
+  owner,
+  routes,
+});

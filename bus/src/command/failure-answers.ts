@@ -1,0 +1,54 @@
+import { z } from "zod";
+
+/** A failure as the admin API shows it. */
+export const FailureAnswer = z.looseObject({
+  id: z.string(),
+  messageId: z.string(),
+  type: z.string().nullish(),
+  route: z.string(),
+  state: z.string(),
+  attempts: z.int(),
+  error: z.object({ code: z.string(), message: z.string() }).nullish(),
+  groupId: z.string().nullish(),
+  entityKey: z.string().nullish(),
+  firstFailedAt: z.string().nullish(),
+  lastFailedAt: z.string().nullish(),
+  nextAttemptAt: z.string().nullish(),
+  reason: z.string().nullish(),
+  vendorReference: z.string().nullish(),
+});
+
+/** The options that choose failures, as the admin API calls them. */
+export type FilterOptions = {
+  readonly state?: string | undefined;
+  readonly route?: string | undefined;
+  readonly connection?: string | undefined;
+  readonly type?: string | undefined;
+  readonly group?: string | undefined;
+  readonly q?: string | undefined;
+};
+
+/** The filter alone, without what is not set. */
+export function filterOf({
+  state,
+  route,
+  connection,
+  type,
+  group,
+  q,
+}: FilterOptions): Readonly<Record<string, string>> {
+  const all = { state, route, connection, type, group, q };
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
+}
+
+/** A filter and a page as a query string. */
+export function filterQuery(
+  options: FilterOptions,
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+): string {
+  const query = new URLSearchParams({ ...filterOf(options), limit: String(limit) });
+  if (cursor !== undefined) query.set("cursor", cursor);
+  return query.toString();
+}

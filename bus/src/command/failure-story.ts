@@ -1,0 +1,63 @@
+import { z } from "zod";
+import type { Api } from "./api.ts";
+import { colourOf } from "./colour-of.ts";
+import { FailureAnswer } from "./failure-answers.ts";
+import type { Print } from "./print.ts";
+
+const Attempts = z.object({
+  data: z.array(
+    z.looseObject({
+      n: z.int(),
+      generation: z.int(),
+      startedAt: z.string(),
+      durationMs: z.number(),
+      outcome: z.string(),
+      code: z.string().nullish(),
+      message: z.string().nullish(),
+      worker: z.string(),
+    }),
+  ),
+});
+
+/** Tells one failure from its error to every attempt; the newest attempt comes first. */
+export async function tellStory(print: Print, api: Api, id: string, withPayload: boolean): Promise<void> {
+  const path = `/api/v1/failures/${encodeURIComponent(id)}`;
+  const failure = await api.get(path, FailureAnswer);
+  const { data: attempts } = await api.get(`${path}/attempts?limit=200`, Attempts);
+  // As text: the bytes are shown as they came, also where they are not JSON.
+  const payload = withPayload ? (await api.send({ method: "GET", path: `${path}/payload` })).text : undefined;
+  print.value({ ...failure, attempts, ...(payload !== undefined && { payload }) });
+  tellFacts(print, failure);
+  if (attempts.length > 0) print.line();
+  print.table(attempts, [
+    { title: "TRY", cell: ({ n }) => String(n) },
+    { title: "LIFE", cell: ({ generation }) => String(generation + 1) },
+    { title: "STARTED", cell: ({ startedAt }) => startedAt },
+    { title: "TOOK", cell: ({ durationMs }) => `${durationMs} ms` },
+    { title: "OUTCOME", cell: ({ outcome }) => outcome },
+    { title: "WORKER", cell: ({ worker }) => worker },
+    {
+      title: "MESSAGE",
+      cell: ({ code, message }) => [code, message].filter(Boolean).join(": "),
+      shrinks: true,
+    },
+  ]);
+  if (payload !== undefined) print.line(`\n${payload}`);
+}
+
+function tellFacts(print: Print, failure: z.infer<typeof FailureAnswer>): void {
+  const { state, route, type, error } = failure;
+  print.line(`${print.style(colourOf(state), state)}  ${route}  ${type ?? ""}`);
+  const facts: readonly (readonly [string, string | null | undefined])[] = [
+    ["error", error && `${error.code}: ${error.message}`],
+    ["reason", failure.reason],
+    ["key", failure.entityKey],
+    ["message", failure.messageId],
+    ["group", failure.groupId],
+    ["failed", failure.firstFailedAt && `${failure.attempts} times since ${failure.firstFailedAt}`],
+    ["last", failure.lastFailedAt],
+    ["next try", failure.nextAttemptAt],
+    ["reference", failure.vendorReference],
+  ];
+  for (const [name, value] of facts) if (value) print.line(`  ${name.padEnd(10)}${value}`);
+}

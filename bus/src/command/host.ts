@@ -1,0 +1,16 @@
+import type { Readable, Writable } from "node:stream";
+import type { Environment } from "../settings.ts";
+
+/** A stream that a command prints to. */
+export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** Everything of the outside world that a command may touch. */
+export type Host = {
+  readonly env: Environment;
+  readonly stdin: Readable;
+  /** Results. */
+  readonly stdout: Output;
+  /** What happens meanwhile, and errors. */
+  readonly stderr: Output;
+  readonly fetch: typeof fetch;
+};

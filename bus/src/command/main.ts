@@ -1,0 +1,58 @@
+import { Command, CommanderError } from "commander";
+import { ConfigError } from "../config/bus-plan.ts";
+import { contractsCommand } from "./contracts.ts";
+import { doctorCommand } from "./doctor.ts";
+import { CommandFailure, exitCodes, messageOf, type ExitCode } from "./failure.ts";
+import { failuresCommand } from "./failures.ts";
+import type { Host } from "./host.ts";
+import { migrateCommand } from "./migrate.ts";
+import { publishCommand } from "./publish.ts";
+import { replayCommand } from "./replay.ts";
+import { roleCommands } from "./roles.ts";
+import { startCommand } from "./start.ts";
+import { topologyCommand } from "./topology.ts";
+
+/** Runs the `spindle` command with these words; answers its exit code, and throws nothing. */
+export async function main(words: readonly string[], host: Host): Promise<ExitCode> {
+  try {
+    await programFor(host).parseAsync(words, { from: "user" });
+    return exitCodes.ok;
+  } catch (error) {
+    // Commander has said what is wrong, or has shown the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    host.stderr.write(`spindle: ${messageOf(error)}\n`);
+    if (error instanceof CommandFailure) return error.exitCode;
+    return error instanceof ConfigError ? exitCodes.usage : exitCodes.failed;
+  }
+}
+
+function programFor(host: Host): Command {
+  const program = new Command("spindle")
+    .description("Spindle: an integration bus for restaurant and retail chains")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void host.stdout.write(text),
+      writeErr: (text) => void host.stderr.write(text),
+    })
+    .showSuggestionAfterError();
+  const commands = [
+    startCommand(host),
+    publishCommand(host),
+    failuresCommand(host),
+    replayCommand(host),
+    doctorCommand(host),
+    contractsCommand(host),
+    topologyCommand(host),
+    migrateCommand(host),
+    ...roleCommands(host),
+  ];
+  for (const command of commands) program.addCommand(inheriting(command, program));
+  return program;
+}
+
+/** Commander hands settings down only to commands that are made by their parent. */
+function inheriting(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) inheriting(child, command);
+  return command;
+}

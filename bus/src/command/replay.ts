@@ -1,0 +1,169 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Command } from "commander";
+import { z } from "zod";
+import { settingsBeside } from "../start/running.ts";
+import { read, type Api } from "./api.ts";
+import { adminApi, urlAndTokenOptions, type UrlAndToken } from "./apis.ts";
+import { command, wholeNumber, type CommonOptions } from "./define.ts";
+import { CommandFailure, exitCodes, wrongUsage } from "./failure.ts";
+import { filterOf, filterQuery, type FilterOptions } from "./failure-answers.ts";
+import { filterOptions } from "./filter-options.ts";
+import type { Host } from "./host.ts";
+import { printer, type Print } from "./print.ts";
+import { showProgress } from "./progress.ts";
+
+type ReplayOptions = CommonOptions &
+  UrlAndToken &
+  FilterOptions & {
+    readonly ids?: readonly string[];
+    readonly reason: string;
+    readonly rate?: number;
+    readonly wait?: boolean;
+  };
+
+/** `spindle replay`: sends failures through their own routes again, as a job that outlives this command. */
+export function replayCommand(host: Host): Command {
+  const replay = filterOptions(command("replay", "send failures through their own routes again"))
+    .option("--ids <id...>", "these failures")
+    .requiredOption("--reason <text>", "why, for the audit")
+    .option("--rate <n>", "at most this many a second", wholeNumber(1))
+    .option("--wait", "wait until the replay has ended, and print what became of it");
+  return urlAndTokenOptions(replay, "admin API", "admin-token").action((options: ReplayOptions) =>
+    run(host, options),
+  );
+}
+
+async function run(host: Host, options: ReplayOptions): Promise<void> {
+  const print = printer(host, options.json ?? false);
+  const filter = filterOf(options);
+  if ((options.ids === undefined) === (Object.keys(filter).length === 0)) {
+    throw wrongUsage("Say which failures: either --ids, or a filter such as --group or --route.");
+  }
+  const api = adminApi(host, settingsBeside(host.env), options);
+  const selection = options.ids ? { ids: options.ids } : { filter, expectedCount: await count(api, options) };
+  await tellPreview(print, api, selection);
+  const replay = await create(api, selection, options);
+  print.line(`replay ${replay.id} ${replay.state}: ${replay.selected} selected, ${replay.skipped} skipped`);
+  if (!options.wait) return print.value(replay);
+  tellEnd(print, await follow(host, api, replay));
+}
+
+type Selection =
+  | { readonly ids: readonly string[] }
+  | { readonly filter: Readonly<Record<string, string>>; readonly expectedCount: number };
+
+const pageSize = 200;
+const FailurePage = z.object({ data: z.array(z.unknown()), next: z.string().nullish() });
+
+/** How many failures a filter finds now: the replay is refused if it finds another number then. */
+async function count(api: Api, options: FilterOptions): Promise<number> {
+  let found = 0;
+  for (let cursor: string | undefined; ;) {
+    const query = filterQuery(options, { limit: pageSize, cursor });
+    const { data, next } = await api.get(`/api/v1/failures?${query}`, FailurePage);
+    found += data.length;
+    if (!next) break;
+    cursor = next;
+  }
+  if (found === 0) throw new CommandFailure("No failure matches.", exitCodes.nothingMatched);
+  return found;
+}
+
+const Preview = z.object({
+  selected: z.int(),
+  eligible: z.int(),
+  skipped: z.int(),
+  reasons: z.array(z.object({ reason: z.string(), count: z.int() })),
+});
+
+async function tellPreview(print: Print, api: Api, selection: Selection): Promise<void> {
+  const body = await post(api, "/api/v1/replays/preview", { selection });
+  const { selected, eligible, skipped, reasons } = read(
+    Preview,
+    body,
+    "admin API, POST /api/v1/replays/preview",
+  );
+  if (selected === 0) throw new CommandFailure("No failure matches.", exitCodes.nothingMatched);
+  print.line(`sends ${eligible} of ${selected} failures through their own routes again`);
+  if (skipped > 0)
+    print.line(`skips ${skipped}: ${reasons.map((each) => `${each.count} × ${each.reason}`).join(", ")}`);
+  if (eligible === 0) throw new CommandFailure("None of these can be replayed.", exitCodes.nothingMatched);
+}
+
+const counters = [
+  "skipped",
+  "pending",
+  "inFlight",
+  "waiting",
+  "applied",
+  "unchanged",
+  "superseded",
+  "failedAgain",
+  "inDoubt",
+  "returned",
+] as const;
+
+const ReplayAnswer = z.looseObject({
+  id: z.string(),
+  state: z.string(),
+  halt: z.string().nullish(),
+  selected: z.int(),
+  skipped: z.int(),
+  pending: z.int(),
+  inFlight: z.int(),
+  waiting: z.int(),
+  applied: z.int(),
+  unchanged: z.int(),
+  superseded: z.int(),
+  failedAgain: z.int(),
+  inDoubt: z.int(),
+  returned: z.int(),
+});
+type ReplayAnswer = z.infer<typeof ReplayAnswer>;
+
+async function create(
+  api: Api,
+  selection: Selection,
+  { reason, rate }: ReplayOptions,
+): Promise<ReplayAnswer> {
+  const body = await post(api, "/api/v1/replays", {
+    selection,
+    reason,
+    ...(rate !== undefined && { ratePerSecond: rate }),
+  });
+  return read(ReplayAnswer, body, "admin API, POST /api/v1/replays");
+}
+
+async function post(api: Api, path: string, body: unknown): Promise<unknown> {
+  const headers = { "content-type": "application/json", "idempotency-key": randomUUID() };
+  return (await api.send({ method: "POST", path, headers, body: JSON.stringify(body) })).body;
+}
+
+const pollMs = 500;
+
+async function follow(host: Host, api: Api, first: ReplayAnswer): Promise<ReplayAnswer> {
+  const progress = showProgress(host, first.selected, "waiting for the replay to end");
+  for (let replay = first; ;) {
+    if (replay.state !== "running") {
+      progress.end(`the replay is ${replay.state}`);
+      return replay;
+    }
+    const open = replay.pending + replay.inFlight + replay.waiting;
+    progress.at(replay.selected - open, `${replay.selected - open} of ${replay.selected}`);
+    await delay(pollMs);
+    replay = await api.get(`/api/v1/replays/${replay.id}`, ReplayAnswer);
+  }
+}
+
+function tellEnd(print: Print, replay: ReplayAnswer): void {
+  print.value(replay);
+  const told = counters
+    .filter((counter) => replay[counter] > 0)
+    .map((counter) => `${counter} ${replay[counter]}`);
+  print.line(`${replay.state}: selected ${replay.selected} = ${told.join(" + ")}`);
+  if (replay.halt) print.line(`halted: ${replay.halt}`);
+  if (replay.state !== "completed") throw new CommandFailure(`The replay is ${replay.state}.`);
+  if (replay.failedAgain + replay.inDoubt > 0)
+    throw new CommandFailure(`Some failed again; see "spindle failures".`);
+}

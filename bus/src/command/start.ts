@@ -1,0 +1,16 @@
+import type { Command } from "commander";
+import { start } from "../start/start.ts";
+import { command, type CommonOptions } from "./define.ts";
+import type { Host } from "./host.ts";
+import { printer } from "./print.ts";
+
+type StartOptions = CommonOptions & { readonly simulators?: boolean };
+
+/** `spindle start`: every role on this machine, as processes of one group. */
+export function startCommand(host: Host): Command {
+  return command("start", "migrate, declare the topology and run every role until Ctrl-C")
+    .option("--simulators", "also run the vendor simulators, and let the connections use them")
+    .action(({ json, simulators }: StartOptions) =>
+      start(host, printer(host, json ?? false), { simulators: simulators ?? false }),
+    );
+}

@@ -1,0 +1,116 @@
+import { existsSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { nearest } from "@spindlebus/contracts";
+import { z } from "zod";
+import type { Settings } from "../settings.ts";
+import { ConfigError } from "./bus-plan.ts";
+import type { ConfigContext, SpindleConfig } from "./define-config.ts";
+
+const Duration = z
+  .string()
+  .regex(/^\d+(\.\d+)?(ms|s|m|h|d)$/, 'must be a duration such as "500ms", "5s" or "24h"');
+
+/** The shape of a configuration. What the adapters' own schemas say is checked when it is planned. */
+const Connection = z.strictObject({
+  adapter: z.custom<object>(isAdapter, "must be an adapter, as its package exports it"),
+  settings: z.record(z.string(), z.unknown()),
+  limits: z
+    .strictObject({
+      concurrency: z.int().min(1).exactOptional(),
+      perSecond: z.number().positive().exactOptional(),
+    })
+    .exactOptional(),
+  retry: z
+    .strictObject({
+      attempts: z.int().min(1).exactOptional(),
+      base: Duration.exactOptional(),
+      cap: Duration.exactOptional(),
+      totalAge: Duration.exactOptional(),
+    })
+    .exactOptional(),
+  operations: z.array(z.string()).exactOptional(),
+  simulator: z
+    .custom<() => unknown>((value) => typeof value === "function", "must be a function")
+    .exactOptional(),
+});
+const Config = z.strictObject({
+  contracts: z.array(
+    z.custom<object>(isContract, "must be a contract, made by defineEvent or defineCommand"),
+  ),
+  connections: z.record(z.string(), Connection),
+});
+
+/**
+ * Imports the configuration file and asks it for the configuration.
+ * @throws ConfigError where there is no such file, it cannot be imported, or what it exports is no configuration
+ */
+export async function loadConfig({
+  configPath,
+  simulatorUrls,
+}: Pick<Settings, "configPath" | "simulatorUrls">): Promise<SpindleConfig> {
+  const build = await importBuilder(configPath);
+  let built: unknown;
+  try {
+    built = await build({ simulator: (adapter) => simulatorUrls[adapter] });
+  } catch (cause) {
+    throw new ConfigError([`${configPath} throws when it is called: ${messageOf(cause)}`], { cause });
+  }
+  const checked = Config.safeParse(built);
+  if (!checked.success)
+    throw new ConfigError(checked.error.issues.flatMap((issue) => explain(issue, configPath)));
+  // The schema above is the type's own shape; zod's copy would have lost the functions' types.
+  return built as SpindleConfig;
+}
+
+async function importBuilder(configPath: string): Promise<(context: ConfigContext) => unknown> {
+  if (!existsSync(configPath)) {
+    throw new ConfigError([
+      `There is no configuration at ${configPath}. Run in the folder of your spindle.config.ts, or set SPINDLE_CONFIG to its path.`,
+    ]);
+  }
+  let module: { readonly default?: unknown };
+  try {
+    module = await import(pathToFileURL(configPath).href);
+  } catch (cause) {
+    throw new ConfigError([`${configPath} cannot be imported: ${messageOf(cause)}`], { cause });
+  }
+  if (typeof module.default !== "function") {
+    throw new ConfigError([
+      `${configPath} has no default export to call. Write: export default defineConfig(({ simulator }) => ({ contracts, connections })).`,
+    ]);
+  }
+  // A function that takes something else shows in what it returns, which is checked.
+  return module.default as (context: ConfigContext) => unknown;
+}
+
+function explain(issue: z.core.$ZodIssue, configPath: string): readonly string[] {
+  const where = issue.path.length === 0 ? configPath : issue.path.map(String).join(".");
+  if (issue.code !== "unrecognized_keys") return [`${where}: ${issue.message}`];
+  const known = knownAt(issue.path);
+  return issue.keys.map((key) => {
+    const [guess] = nearest(key, known, 1);
+    const hint = guess === undefined ? "" : ` Did you mean ${guess}?`;
+    return `${where}: "${key}" is not a key here.${hint} Known are ${known.join(", ")}.`;
+  });
+}
+
+/** The keys known at a path that the schema found strict. */
+function knownAt([top, , part]: readonly PropertyKey[]): readonly string[] {
+  if (top !== "connections") return Object.keys(Config.shape);
+  if (part === "limits") return Object.keys(Connection.shape.limits.unwrap().shape);
+  if (part === "retry") return Object.keys(Connection.shape.retry.unwrap().shape);
+  return Object.keys(Connection.shape);
+}
+
+function isAdapter(value: unknown): boolean {
+  return isRecord(value) && typeof value["name"] === "string" && isRecord(value["operations"]);
+}
+
+function isContract(value: unknown): boolean {
+  return isRecord(value) && typeof value["type"] === "string" && typeof value["entityKey"] === "string";
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
+
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

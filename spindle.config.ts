@@ -1,0 +1,29 @@
+import paytronix from "@spindlebus/adapter-paytronix";
+import stripe from "@spindlebus/adapter-stripe";
+import { defineConfig } from "@spindlebus/bus";
+import { canonicalContracts } from "@spindlebus/contracts";
+
+/**
+ * The demo chain: orders earn points at Paytronix, Stripe's refunds take them back, refund commands go to Stripe.
+ * Copy it and put your own vendors, stores and limits in. Secrets are not written here: they come from the environment,
+ * as PAYTRONIX_INTEGRATION_ID, PAYTRONIX_INTEGRATION_SECRET and so on ("spindle doctor" names those that are missing).
+ */
+export default defineConfig(({ simulator }) => ({
+  contracts: canonicalContracts,
+  connections: {
+    paytronix: {
+      adapter: paytronix,
+      settings: {
+        // The merchant number, the server (production or sandbox) and the release are what Paytronix gave you.
+        baseUrl: simulator("paytronix") ?? "https://m1107.api.pxslab.com/rest/25.33",
+        merchantId: 1107,
+      },
+      simulator: () => import("@spindlebus/adapter-paytronix/simulator"),
+    },
+    stripe: {
+      adapter: stripe,
+      settings: { baseUrl: simulator("stripe") ?? "https://api.stripe.com" },
+      simulator: () => import("@spindlebus/adapter-stripe/simulator"),
+    },
+  },
+}));
