@@ -100,7 +100,7 @@ test("a command is one refund at Stripe, under a key, and its outcome an event",
     paymentId: "pi_tour",
     refs: [{ vendor: "stripe", account: "acct", type: "payment_intent", id: "pi_tour" }],
     amount: { amount: 500, currency: "USD" },
-    reason: "requested_by_customer",
+    reason: "customer_request",
   });
   const { vendorReference } = await settled(id, "stripe.refund", "applied");
   expect(vendorReference).toMatch(/^re_/);
@@ -292,7 +292,7 @@ function refundEvent({
         currency: "usd",
         metadata: { order_id: orderId },
         payment_intent: `pi_${orderId}`,
-        reason: "requested_by_customer",
+        reason: "customer_request",
         receipt_number: null,
         source_transfer_reversal: null,
         status: "succeeded",

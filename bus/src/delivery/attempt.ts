@@ -154,11 +154,9 @@ async function probe(call: Call): Promise<Attempted> {
   const exchange = { request, answer };
   if (answer.kind !== "answered") return { outcome: probeFailed(answer.code, answer.message), exchange };
   const { response } = answer;
-  if (response.status >= 500) {
-    return { outcome: probeFailed(`http${response.status}`, "The vendor could not be asked."), exchange };
-  }
-  if (response.status === 429) {
-    return { outcome: probeFailed("http429", "The vendor asks to be asked later."), exchange };
+  if (unanswerable(response.status)) {
+    const text = `The vendor answered ${response.status} when it was asked what became of the last try.`;
+    return { outcome: probeFailed(`http${response.status}`, text), exchange };
   }
   const verdict = guarded("probe.interpret", () => operation.probe.interpret(response, call.data, context));
   if (!verdict.ok) return { outcome: probeFailed("adapterError", verdict.error), exchange };
@@ -173,6 +171,10 @@ async function probe(call: Call): Promise<Attempted> {
       return { outcome: inDoubt("probeUnclear", verdict.value.reason), exchange };
   }
 }
+
+/** Answers to a probe that say nothing of the effect: not now, not this often, not with these credentials. */
+const unanswerable = (status: number): boolean =>
+  status >= 500 || status === 429 || status === 401 || status === 403;
 
 const probeFailed = (code: string, message: string): AttemptOutcome => ({
   kind: "probeFailed",

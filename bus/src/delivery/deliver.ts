@@ -103,12 +103,16 @@ function settlementOf(
   };
 }
 
-/** What an attempt says about the vendor: a refusal is a sign of life, silence and 5xx are not. */
+/**
+ * What an attempt says about the vendor. A refusal is a sign of life; no connection, silence and 5xx are not. A connection
+ * that broke off says neither: somebody took the request, and the next one may well be answered.
+ */
 function healthOf({ exchange }: Attempted): VendorHealth {
   if (!exchange) return "untouched";
   const { answer } = exchange;
   if (answer.kind === "answered") return answer.response.status >= 500 ? "down" : "up";
-  return answer.code === "outOfTime" ? "untouched" : "down";
+  if (answer.code === "outOfTime") return "untouched";
+  return answer.kind === "neverLeft" || answer.code === "timeout" ? "down" : "untouched";
 }
 
 function logOf(

@@ -1,8 +1,6 @@
 import type { Extensions } from "@spindlebus/contracts";
+import { maxHops } from "../intake/max-hops.ts";
 import { httpProblem, type HttpProblem } from "./problem.ts";
-
-/** A message that begot a message that begot a message … ends here. */
-const maxHops = 16;
 
 /** The problem of a message that comes out of a loop, or whose count of hops cannot be read. */
 export function tooManyHops({ hops }: Extensions): HttpProblem | undefined {

@@ -1,4 +1,5 @@
 import type { Channel, Options } from "amqplib";
+import { intakeRoute } from "../route.ts";
 import { deadQueue, exchanges, intakeQueue, journalQueue, retryQueue, workQueue } from "./names.ts";
 
 /** A route as the broker knows it: its name and the message type that feeds it. */
@@ -24,7 +25,12 @@ export async function declareTopology(channel: Declarer, routes: readonly Routed
   });
   await channel.bindQueue(journalQueue, exchanges.messages, "#");
 
-  await channel.assertQueue(intakeQueue, quorum({ "x-single-active-consumer": true }));
+  await channel.assertQueue(deadQueue(intakeRoute), quorum());
+  await channel.bindQueue(deadQueue(intakeRoute), exchanges.dead, intakeRoute);
+  await channel.assertQueue(
+    intakeQueue,
+    quorum({ "x-single-active-consumer": true, ...deadLetters(intakeRoute) }),
+  );
   await channel.bindQueue(intakeQueue, exchanges.intake, "");
 
   for (const { route, type } of routes) {

@@ -7,13 +7,12 @@ import type { Emit } from "../delivery/ports.ts";
 import type { Token } from "../delivery/token.ts";
 import type { Draft } from "../intake/draft.ts";
 import type { Intake } from "../intake/intake.ts";
+import { maxHops } from "../intake/max-hops.ts";
 import { validate } from "../intake/validate.ts";
 import { persist } from "../persist.ts";
 import type { Route } from "../route.ts";
 
 const namespace = "d6a1f0c2-2f4e-4f0a-8f5e-0d6a0f8f7a11";
-/** A message that begot a message that begot a message … ends here. */
-const maxHops = 16;
 
 type EmitOptions = { readonly intake: Intake; readonly registry: ContractRegistry; readonly log: Logger };
 

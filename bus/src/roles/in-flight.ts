@@ -1,5 +1,6 @@
 /** Work that must be waited for before a process may end. */
 export type InFlight = {
+  /** The work deals with its own errors: one that it does not is a bug, and ends the process. */
   add(work: Promise<void>): void;
   /** Resolves when all of it is done, or when the time is over. */
   settled(withinMs: number): Promise<void>;

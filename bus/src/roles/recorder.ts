@@ -6,6 +6,7 @@ import { consume, type Delivered } from "../rabbitmq/consumer.ts";
 import { deadQueue } from "../rabbitmq/names.ts";
 import { openSession } from "../rabbitmq/session.ts";
 import type { RoleContext, RunningRole } from "../role.ts";
+import { intakeRoute } from "../route.ts";
 import { openInFlight } from "./in-flight.ts";
 import { tokenOf } from "./token-of.ts";
 
@@ -23,7 +24,7 @@ export async function startRecorder({ settings, plan, log, name }: RoleContext):
     name: `${name} consumer`,
     log,
     setup: async (generation) => {
-      for (const route of plan.routes.map((each) => each.name)) {
+      for (const route of [intakeRoute, ...plan.routes.map((each) => each.name)]) {
         const onMessage = (message: Delivered) => {
           if (!stopping) inFlight.add(record(sql, route, message, log));
         };
@@ -49,10 +50,9 @@ async function record(sql: Database["sql"], route: string, message: Delivered, l
     token ? recordDeadLetter(sql, route, token) : recordForeign(sql, route, { contentType, body });
   try {
     await persist("recording a dead letter", keep, { log, signal: message.ended });
-  } catch (error) {
-    // Its channel is gone; the broker delivers it again.
-    if (message.ended.aborted) return;
-    throw error;
+  } catch {
+    // Only the end of its channel ends the tries; the broker delivers it again.
+    return;
   }
   message.ack();
   log.error({ route, messageId: message.id }, "dead letter of the broker recorded");

@@ -114,7 +114,7 @@ export function openHarness(options: HarnessOptions): Harness {
       );
       if (waiting.length === 0) return undefined;
       clock.advance(Math.max(0, Math.min(...waiting) - clock.now()));
-      const [token] = ledger.takeDue(route.name);
+      const [token] = ledger.takeDue(route.name, 1);
       return token && run(route, token);
     },
   };

@@ -34,7 +34,7 @@ export type MemoryLedger = Ledger & {
   readonly settlements: readonly Settlement[];
   readonly facts: readonly (Fact & { readonly connection: string })[];
   /** Takes what is due, as the scheduler does, and gives the retry tokens. */
-  takeDue(route: string): readonly Token[];
+  takeDue(route: string, max?: number): readonly Token[];
   /** Makes stored deliveries of dead workers wait, as the sweeper does, for the route's quiet time after the lease. */
   returnExpired(quietMs: number): void;
 };
@@ -101,14 +101,14 @@ export function memoryLedger(clock: Clock): MemoryLedger {
     facts,
     claim: async (route, tokens, terms) => tokens.map((token) => claimOne(route, token, terms)),
     settle: async (route, given) => given.map((settlement) => settleOne(route, settlement)),
-    takeDue(route) {
+    takeDue(route, max = Infinity) {
       const due = [...deliveries.values()].filter(
         (each) =>
           each.route === route &&
           each.state === "waiting" &&
           (each.nextAttemptAtMs ?? Infinity) <= clock.now(),
       );
-      return due.flatMap((each) => {
+      return due.slice(0, max).flatMap((each) => {
         if (!each.stored) return [];
         each.state = "queued";
         each.nextAttemptAtMs = undefined;
