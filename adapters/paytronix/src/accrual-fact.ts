@@ -28,10 +28,14 @@ export type AccrualFact = z.infer<typeof AccrualFact>;
 /** The kind under which accruals are remembered. */
 export const accrualKind = "accrual";
 
-/** The id under which the accrual of a payment's order is remembered. */
+/** The id under which the accrual of a payment's order is remembered, for refunds that name no order. */
 export const paymentFactId = (paymentRef: string): string => `payment:${paymentRef}`;
 
-/** What an accrual leaves behind: one fact for the order, and one for each payment that a refund may name instead. */
+/** The id of one payment of one order: it stays right where a payment reference is not as unique as it should be. */
+export const orderPaymentFactId = (orderId: string, paymentRef: string): string =>
+  `${orderId}/${paymentFactId(paymentRef)}`;
+
+/** What an accrual leaves behind: one fact for the order, and two for each payment, with and without the order's id. */
 export function accrualFacts(
   order: Order,
   done: { readonly card: string; readonly transactionId: string; readonly added: readonly WalletQuantity[] },
@@ -54,7 +58,11 @@ export function accrualFacts(
     vendorId: done.transactionId,
     facts: { ...facts, paidBefore },
   });
-  return [fact(order.orderId, 0), ...payments(order).map(({ id, paidBefore }) => fact(id, paidBefore))];
+  const ofPayments = payments(order).flatMap(({ paymentRef, paidBefore }) => [
+    fact(orderPaymentFactId(order.orderId, paymentRef), paidBefore),
+    fact(paymentFactId(paymentRef), paidBefore),
+  ]);
+  return [fact(order.orderId, 0), ...ofPayments];
 }
 
 /** An accrual as it was remembered; undefined where it is not one of ours. */
@@ -68,14 +76,14 @@ function memberIdOf({ loyalty }: Order) {
 }
 
 /** The order's payments, each with what others before it paid: so refunds of split payments add up to the whole. */
-function payments(order: Order): readonly { readonly id: string; readonly paidBefore: number }[] {
+function payments(order: Order): readonly { readonly paymentRef: string; readonly paidBefore: number }[] {
   const seen = new Set<string>();
   let paidBefore = 0;
   return paidTenders(order).flatMap(({ paymentRef, amount, tip }) => {
-    const payment = { id: paymentFactId(paymentRef ?? ""), paidBefore };
+    const before = paidBefore;
     paidBefore += amount.amount + (tip?.amount ?? 0);
     if (paymentRef === undefined || seen.has(paymentRef)) return [];
     seen.add(paymentRef);
-    return [payment];
+    return [{ paymentRef, paidBefore: before }];
   });
 }

@@ -93,6 +93,7 @@ describe("an accrual", () => {
     if (outcome.kind !== "applied") throw new Error(outcome.kind);
     expect(outcome.remember.map(({ kind, id, vendorId }) => [kind, id, vendorId])).toEqual([
       ["accrual", "ord-7001", "148240240"],
+      ["accrual", "ord-7001/payment:pi_3SpindleExample7001", "148240240"],
       ["accrual", "payment:pi_3SpindleExample7001", "148240240"],
     ]);
     expect(outcome.remember[0]?.facts).toEqual({
@@ -124,7 +125,9 @@ describe("an accrual", () => {
     if (split.kind !== "applied") throw new Error(split.kind);
     expect(split.remember.map(({ id, facts }) => [id, facts["paidBefore"]])).toEqual([
       ["ord-7001", 0],
+      ["ord-7001/payment:pi_1", 400],
       ["payment:pi_1", 400],
+      ["ord-7001/payment:pi_2", 1000],
       ["payment:pi_2", 1000],
     ]);
   });

@@ -60,11 +60,17 @@ const refundOf = (amount: number, soFar?: number, currency = "USD"): Refund => {
 };
 
 describe("a refund's memory", () => {
-  test("is looked for under the payment first, then under the order", () => {
+  test("is looked for under the payment of its order first, then under the order, then under the payment alone", () => {
     expect(reverseOrAdjust.recall?.(exampleRefund())).toEqual({
       accrual: {
         kind: "accrual",
-        ids: ["payment:pi_3SpindleExample7001", "payment:ch_3SpindleExample7001", "ord-7001"],
+        ids: [
+          "ord-7001/payment:pi_3SpindleExample7001",
+          "ord-7001/payment:ch_3SpindleExample7001",
+          "ord-7001",
+          "payment:pi_3SpindleExample7001",
+          "payment:ch_3SpindleExample7001",
+        ],
         writtenBy: "accruePoints",
         entityKey: "ord-7001",
       },

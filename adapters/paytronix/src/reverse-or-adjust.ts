@@ -8,7 +8,13 @@ import {
   type OperationContext,
 } from "@spindlebus/bus/adapter";
 import { paymentRefunded } from "@spindlebus/contracts";
-import { accrualKind, type AccrualFact, paymentFactId, readAccrualFact } from "./accrual-fact.ts";
+import {
+  accrualKind,
+  type AccrualFact,
+  orderPaymentFactId,
+  paymentFactId,
+  readAccrualFact,
+} from "./accrual-fact.ts";
 import { readAnswer } from "./answer.ts";
 import { earliest, findTicket, historyRequest, type Search } from "./history.ts";
 import { type Plan, planRefund } from "./refund-plan.ts";
@@ -61,10 +67,12 @@ export const reverseOrAdjust: Operation<Refund, PaytronixSettings> = {
   },
 };
 
-/** The payment's ids come first: a fact under one of them knows which part of the order that payment was. */
+/** Best first: this payment of this order (it knows which part of the order it paid), the order, the payment alone. */
 const accrualIds = ({ paymentId, refs, orderRef, merchantReference }: Refund): readonly string[] => {
-  const payments = [paymentId, ...refs.map(({ id }) => id)].map(paymentFactId);
-  return [...new Set([...payments, orderRef, merchantReference])].filter((id) => id !== undefined);
+  const payments = [...new Set([paymentId, ...refs.map(({ id }) => id)])];
+  const orders = [...new Set([orderRef, merchantReference])].filter((id) => id !== undefined);
+  const pairs = orders.flatMap((orderId) => payments.map((payment) => orderPaymentFactId(orderId, payment)));
+  return [...pairs, ...orders, ...payments.map(paymentFactId)];
 };
 
 const accrualIn = ({ recalled }: Context): AccrualFact | undefined => readAccrualFact(recalled["accrual"]);
