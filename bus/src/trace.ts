@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Envelope } from "@spindlebus/contracts";
 
-const traceparentForm = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
+const traceparentForm = /^00-([0-9a-f]{32})-[0-9a-f]{16}-([0-9a-f]{2})$/;
 
 /** The W3C trace id that a message travels under, where it has one. */
 export function traceIdOf({ extensions }: Pick<Envelope, "extensions">): string | undefined {
@@ -11,5 +11,14 @@ export function traceIdOf({ extensions }: Pick<Envelope, "extensions">): string 
 
 /** A fresh W3C traceparent, for a message that came without one. */
 export function newTraceparent(): string {
-  return `00-${randomBytes(16).toString("hex")}-${randomBytes(8).toString("hex")}-01`;
+  return `00-${randomBytes(16).toString("hex")}-${newSpanId()}-01`;
 }
+
+/** The traceparent of a request made on behalf of a message: its trace, another span. */
+export function continuedTrace({ extensions }: Pick<Envelope, "extensions">): string {
+  const { traceparent } = extensions;
+  const given = typeof traceparent === "string" ? traceparentForm.exec(traceparent) : null;
+  return given ? `00-${given[1]}-${newSpanId()}-${given[2]}` : newTraceparent();
+}
+
+const newSpanId = (): string => randomBytes(8).toString("hex");

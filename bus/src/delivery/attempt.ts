@@ -12,9 +12,12 @@ import {
   type VendorRequest,
 } from "../adapter/index.ts";
 import type { Route } from "../route.ts";
-import { keyExpired, type AttemptOutcome } from "./decide.ts";
+import { continuedTrace } from "../trace.ts";
+import { keyExpired, probeNotBeforeMs, type AttemptOutcome } from "./decide.ts";
+import { guarded } from "./guarded.ts";
 import type { Claimed } from "./ledger.ts";
 import type { Answer, DeliveryPorts } from "./ports.ts";
+import { recallFacts } from "./recall.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import type { Token } from "./token.ts";
 import { vendorKey } from "./vendor-key.ts";
@@ -34,30 +37,34 @@ export type Exchange = { readonly request: VendorRequest; readonly answer: Answe
 export type Attempted = {
   readonly outcome: AttemptOutcome;
   readonly exchange?: Exchange;
-  /** This attempt's probe found that no earlier one had an effect. */
-  readonly provenAbsent?: boolean;
+  /**
+   * Whether something may have been done without our knowing, by an earlier try or by an earlier step of this one. What
+   * the last request's outcome proves, it proves of that request alone.
+   */
+  readonly doubt: boolean;
 };
 
 /** More requests than this in one attempt is an adapter that goes in circles. */
 const maxSteps = 8;
-const recallPatienceMs = 60_000;
-const recallDelayMs = 2_000;
 
 /** One try at a delivery, from the message to an outcome. Never throws for what the vendor or the adapter does. */
 export async function attempt(current: Attempt, ports: DeliveryPorts): Promise<Attempted> {
   const { operation, connection } = current.route;
+  const doubt = current.claim.doubtMs !== undefined;
+  const unsent = (outcome: AttemptOutcome): Attempted => ({ outcome, doubt });
+
   const parsed = parseData(current);
-  if (!parsed.ok) return { outcome: parsed.outcome };
+  if (!parsed.ok) return unsent(parsed.outcome);
   const data = parsed.data;
 
   const skip = guarded("skip", () => operation.skip?.(data, { settings: connection.settings }) ?? false);
-  if (!skip.ok) return { outcome: blocked("adapterError", skip.error) };
-  if (skip.value !== false) return { outcome: unchanged(skip.value) };
+  if (!skip.ok) return unsent(blocked("adapterError", skip.error));
+  if (skip.value !== false) return unsent(unchanged(skip.value));
 
   const recalled = await recallFacts(current, data, ports);
-  if (!recalled.ok) return { outcome: recalled.outcome };
+  if (!recalled.ok) return unsent(recalled.outcome);
 
-  const call: Call = { ...current, data, recalled: recalled.facts, ports };
+  const call: Call = { ...current, data, recalled: recalled.facts, doubt, ports };
   if (current.claim.doubtMs === undefined) return start(call);
   return resolveDoubt(call, current.claim.doubtMs);
 }
@@ -65,6 +72,7 @@ export async function attempt(current: Attempt, ports: DeliveryPorts): Promise<A
 type Call = Attempt & {
   readonly data: unknown;
   readonly recalled: Readonly<Record<string, Fact>>;
+  readonly doubt: boolean;
   readonly ports: DeliveryPorts;
 };
 
@@ -86,61 +94,40 @@ function parseData({ route, token }: Attempt): { ok: true; data: unknown } | { o
   return { ok: false, outcome: blocked("contract", text) };
 }
 
-async function recallFacts(
-  { route, claim }: Attempt,
-  data: unknown,
-  { memory }: DeliveryPorts,
-): Promise<{ ok: true; facts: Record<string, Fact> } | { ok: false; outcome: AttemptOutcome }> {
-  const wanted = guarded("recall", () => route.operation.recall?.(data) ?? {});
-  if (!wanted.ok) return { ok: false, outcome: blocked("adapterError", wanted.error) };
-  const facts: Record<string, Fact> = {};
-  for (const [name, recall] of Object.entries(wanted.value)) {
-    const found = await memory.recall(route.connection.id, recall);
-    if (found.kind === "found") {
-      facts[name] = found.fact;
-      continue;
-    }
-    if (found.kind === "without") return { ok: false, outcome: unchanged(found.reason) };
-    // A fact that nobody is about to write may still be on its way in: messages of two senders overtake each other.
-    if (found.kind === "pending" || claim.ageMs < recallPatienceMs) {
-      const reason = `waits for ${recall.writtenBy} of ${recall.ids.join(" or ")}`;
-      return { ok: false, outcome: { kind: "notYet", reason, delayMs: recallDelayMs } };
-    }
-    const text =
-      `Nothing is remembered of ${recall.kind} ${recall.ids.join(" or ")}; ` +
-      `${recall.writtenBy} has not been applied for it on ${route.connection.id}. Publish that message, then replay this one.`;
-    return { ok: false, outcome: blocked("nothingRemembered", text) };
-  }
-  return { ok: true, facts };
-}
-
 async function start(call: Call): Promise<Attempted> {
   const { operation } = call.route;
   const first = guarded("request", () => operation.request(call.data, contextOf(call)));
-  if (!first.ok) return { outcome: blocked("adapterError", first.error) };
-  if (first.value.kind !== "request") return { outcome: first.value };
+  if (!first.ok) return { outcome: blocked("adapterError", first.error), doubt: call.doubt };
+  if (first.value.kind !== "request") return { outcome: first.value, doubt: call.doubt };
   return converse(call, first.value, null);
 }
 
 /** An effect may exist already: do what the operation's idempotency allows, and nothing else. */
 async function resolveDoubt(call: Call, doubtMs: number): Promise<Attempted> {
-  const { operation } = call.route;
+  const { operation, policy } = call.route;
   switch (operation.idempotency) {
     case "natural":
       return start(call);
     case "key":
-      if (!keyExpired(operation, doubtMs)) return start(call);
-      return { outcome: inDoubt("keyExpired", "The vendor no longer honours the key of the first try.") };
+      if (!keyExpired(operation, policy, doubtMs)) return start(call);
+      return inDoubtStill(inDoubt("keyExpired", "The vendor no longer honours the key of the first try."));
     case "none":
-      return {
-        outcome: inDoubt(
-          "unanswered",
-          "The last try left without an answer, and this vendor cannot be asked.",
-        ),
-      };
+      return inDoubtStill(
+        inDoubt("unanswered", "The last try left without an answer, and this vendor cannot be asked."),
+      );
     case "probe":
-      return probe(call);
+      return ownerJustDied(call) ? inDoubtStill(later(call, "its worker died")) : probe(call);
   }
+}
+
+const inDoubtStill = (outcome: AttemptOutcome): Attempted => ({ outcome, doubt: true });
+
+/** A first token's claim is the first to learn of a worker's death; before a retry token the sweeper has waited. */
+const ownerJustDied = ({ claim, token }: Attempt): boolean => claim.barren > 1 && !token.retry;
+
+/** Nothing was sent now; if something was before, it may still land, or be missed by the vendor's reads. */
+function later({ route, doubt }: Call, reason: string): AttemptOutcome {
+  return { kind: "notYet", reason, delayMs: doubt ? probeNotBeforeMs(route.operation, route.policy) : 0 };
 }
 
 async function probe(call: Call): Promise<Attempted> {
@@ -148,27 +135,32 @@ async function probe(call: Call): Promise<Attempted> {
   if (operation.idempotency !== "probe") throw new Error(`${call.route.name} has no probe`);
   const context = contextOf(call);
   const asked = guarded("probe.request", () => operation.probe.request(call.data, context));
-  if (!asked.ok) return { outcome: probeFailed("adapterError", asked.error) };
+  if (!asked.ok) return inDoubtStill(probeFailed("adapterError", asked.error));
   const request = asked.value;
   const answer = await send(call, request, {});
+  if (answer.kind === "outOfTime") return inDoubtStill(later(call, outOfTime));
   const exchange = { request, answer };
-  if (answer.kind !== "answered") return { outcome: probeFailed(answer.code, answer.message), exchange };
+  const failed = (code: string, message: string) => ({
+    ...inDoubtStill(probeFailed(code, message)),
+    exchange,
+  });
+  if (answer.kind !== "answered") return failed(answer.code, answer.message);
   const { response } = answer;
   if (unanswerable(response.status)) {
     const text = `The vendor answered ${response.status} when it was asked what became of the last try.`;
-    return { outcome: probeFailed(`http${response.status}`, text), exchange };
+    return failed(`http${response.status}`, text);
   }
   const verdict = guarded("probe.interpret", () => operation.probe.interpret(response, call.data, context));
-  if (!verdict.ok) return { outcome: probeFailed("adapterError", verdict.error), exchange };
+  if (!verdict.ok) return failed("adapterError", verdict.error);
   switch (verdict.value.kind) {
     case "applied":
-      return { outcome: verdict.value, exchange };
+      return { outcome: verdict.value, exchange, doubt: false };
     case "absent":
-      return { ...(await start(call)), provenAbsent: true };
+      return start({ ...call, doubt: false });
     case "partial":
       return converse(call, verdict.value.request, verdict.value.carry);
     case "unclear":
-      return { outcome: inDoubt("probeUnclear", verdict.value.reason), exchange };
+      return { ...inDoubtStill(inDoubt("probeUnclear", verdict.value.reason)), exchange };
   }
 }
 
@@ -188,6 +180,7 @@ async function converse(call: Call, first: VendorRequest, firstCarry: Json): Pro
   const { claim, token } = call;
   let request = first;
   let carry = firstCarry;
+  let { doubt } = call;
   for (let step = 0; step < maxSteps; step += 1) {
     const effect = {
       messageId: token.envelope.id,
@@ -198,15 +191,19 @@ async function converse(call: Call, first: VendorRequest, firstCarry: Json): Pro
     };
     const headers = operation.idempotency === "key" ? { [operation.key.header]: vendorKey(effect) } : {};
     const answer = await send(call, request, headers);
+    if (answer.kind === "outOfTime") return { outcome: later({ ...call, doubt }, outOfTime), doubt };
     const exchange = { request, answer };
     const read = outcomeOf(call, answer, step, carry);
-    if (read.kind !== "next") return { outcome: afterStep(read, step, call), exchange };
+    if (read.kind !== "next") return { ...concluded(read, { ...call, doubt }, step), exchange };
+    doubt ||= request.method !== "GET";
     request = read.request;
     carry = read.carry;
   }
   const text = `The adapter of ${connection.id} asked for more than ${maxSteps} requests in one attempt.`;
-  return { outcome: inDoubt("tooManySteps", text) };
+  return inDoubtStill(inDoubt("tooManySteps", text));
 }
+
+const outOfTime = "the lease would have ended before the answer";
 
 function outcomeOf(call: Call, answer: Answer, step: number, carry: Json): Outcome | Next {
   if (answer.kind === "neverLeft") return retry(answer.code, answer.message);
@@ -230,26 +227,27 @@ function outcomeOf(call: Call, answer: Answer, step: number, carry: Json): Outco
   return throttled(value.message, retryAfterMs(response, call.ports.clock));
 }
 
-/** "Nothing was done" by a later step says nothing of the earlier ones; only where repeating them is harmless it may stand. */
-function afterStep(outcome: Outcome, step: number, { route }: Call): Outcome {
-  if (step === 0 || route.operation.idempotency === "key" || route.operation.idempotency === "natural")
-    return outcome;
-  if (outcome.kind === "retry") return inDoubt(outcome.code, outcome.message);
-  if (outcome.kind === "throttled") return inDoubt("throttled", outcome.message);
-  return outcome;
+/** "Nothing was done" by this request says nothing of what came before it; only where repeating that is harmless it may stand. */
+function concluded(outcome: Outcome, { route, doubt }: Call, step: number): Attempted {
+  const { idempotency } = route.operation;
+  // A refusal under the key of an earlier try is the vendor's word on that try too.
+  if (idempotency === "key" && step === 0 && outcome.kind === "rejected") return { outcome, doubt: false };
+  if (!doubt || idempotency === "key" || idempotency === "natural") return { outcome, doubt };
+  if (outcome.kind === "retry") return inDoubtStill(inDoubt(outcome.code, outcome.message));
+  if (outcome.kind === "throttled") return inDoubtStill(inDoubt("throttled", outcome.message));
+  return { outcome, doubt };
 }
 
 async function send(
   call: Call,
   request: VendorRequest,
   headers: Readonly<Record<string, string>>,
-): Promise<Answer> {
+): Promise<Answer | { readonly kind: "outOfTime" }> {
   const leftMs = call.deadlineMs - call.ports.clock.now();
-  if (leftMs <= 0) {
-    return { kind: "neverLeft", code: "outOfTime", message: "The lease would have ended before the answer." };
-  }
+  if (leftMs <= 0) return { kind: "outOfTime" };
   const timeoutMs = Math.min(call.route.policy.timeoutMs, leftMs);
-  return call.ports.vendor.send(call.route, request, { timeoutMs, headers });
+  const traceparent = continuedTrace(call.token.envelope);
+  return call.ports.vendor.send(call.route, request, { timeoutMs, headers: { traceparent, ...headers } });
 }
 
 function contextOf({ route, token, claim, recalled }: Call) {
@@ -260,16 +258,4 @@ function contextOf({ route, token, claim, recalled }: Call) {
     recalled,
     idempotencyKey: vendorKey(key),
   };
-}
-
-type Guarded<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
-
-/** An adapter that throws is a bug in the adapter, and must not become one in the bus. */
-function guarded<T>(where: string, run: () => T): Guarded<T> {
-  try {
-    return { ok: true, value: run() };
-  } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    return { ok: false, error: `The adapter threw in ${where}: ${text}` };
-  }
 }

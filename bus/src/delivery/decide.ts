@@ -43,6 +43,8 @@ export type AttemptOutcome = Outcome | Held;
 
 type Decide = {
   readonly outcome: AttemptOutcome;
+  /** Whether something may have been done that the outcome does not speak of. */
+  readonly doubt: boolean;
   readonly standing: Standing;
   readonly operation: AnyOperation;
   readonly policy: RoutePolicy;
@@ -50,12 +52,10 @@ type Decide = {
 };
 
 /** From an outcome to what becomes of the delivery. Pure: the whole retry and doubt policy is this function. */
-export function decide({ outcome, standing, operation, policy, random }: Decide): Transition {
+export function decide({ outcome, doubt, standing, operation, policy, random }: Decide): Transition {
   const { attempts, era } = standing;
   const same = { attempts, era, facts: [] };
   const failures = attempts + 1;
-  // That this try had no effect says nothing of an earlier one that was never answered.
-  const stillInDoubt = standing.doubtMs !== undefined;
   switch (outcome.kind) {
     case "applied":
       return {
@@ -72,7 +72,7 @@ export function decide({ outcome, standing, operation, policy, random }: Decide)
       return {
         ...same,
         state: "waiting",
-        inDoubt: stillInDoubt,
+        inDoubt: doubt,
         delayMs: outcome.delayMs,
         reason: outcome.reason,
       };
@@ -80,8 +80,8 @@ export function decide({ outcome, standing, operation, policy, random }: Decide)
       return {
         ...same,
         state: "waiting",
-        inDoubt: stillInDoubt,
-        delayMs: outcome.retryAfterMs ?? backoffMs(standing.starts, policy, random),
+        inDoubt: doubt,
+        delayMs: askedFor(outcome, policy) ?? backoffMs(standing.starts, policy, random),
         reason: `limit: ${outcome.message}`,
       };
     case "probeFailed":
@@ -94,27 +94,29 @@ export function decide({ outcome, standing, operation, policy, random }: Decide)
         error: { code: outcome.code, message: outcome.message },
       };
     case "retry": {
-      const failed = { attempts: failures, era, facts: [], inDoubt: stillInDoubt, error: errorOf(outcome) };
+      const failed = { attempts: failures, era, facts: [], inDoubt: doubt, error: errorOf(outcome) };
       if (exhausted(failures, standing, policy)) return { ...failed, state: "dead" };
-      const delayMs = outcome.retryAfterMs ?? backoffMs(failures, policy, random);
-      return { ...failed, state: "waiting", delayMs, reason: "backoff" };
+      const askedMs = askedFor(outcome, policy);
+      if (askedMs !== undefined)
+        return { ...failed, state: "waiting", delayMs: askedMs, reason: "Retry-After" };
+      return { ...failed, state: "waiting", delayMs: backoffMs(failures, policy, random), reason: "backoff" };
     }
     case "poison":
       return { ...same, state: "dead", inDoubt: true, error: errorOf(outcome) };
     case "inDoubt":
-      return afterDoubt({ outcome, standing, operation, policy, random });
+      return afterDoubt({ outcome, doubt, standing, operation, policy, random });
     case "rejected":
-      // Nothing was done, so a new key is safe, and needed: some vendors answer the same key with the stored refusal.
       return {
         attempts: failures,
-        era: era + 1,
+        // Where nothing was done a new key is safe, and needed: some vendors answer the same key with the stored refusal.
+        era: doubt ? era : era + 1,
         facts: [],
         state: "dead",
-        inDoubt: false,
+        inDoubt: doubt,
         error: errorOf(outcome),
       };
     case "blocked":
-      return { ...same, state: "blocked", inDoubt: stillInDoubt, error: errorOf(outcome) };
+      return { ...same, state: "blocked", inDoubt: doubt, error: errorOf(outcome) };
   }
 }
 
@@ -134,16 +136,31 @@ function afterDoubt({
     inDoubt: true,
     error: errorOf(outcome),
   };
-  const answerable = operation.idempotency !== "none" && !keyExpired(operation, standing.doubtMs ?? 0);
+  const answerable =
+    operation.idempotency !== "none" && !keyExpired(operation, policy, standing.doubtMs ?? 0);
   if (!answerable || exhausted(failures, standing, policy)) return { ...doubtful, state: "inDoubt" };
   const delayMs = Math.max(backoffMs(failures, policy, random), probeNotBeforeMs(operation, policy));
   const reason = operation.idempotency === "probe" ? "probe" : "backoff";
   return { ...doubtful, state: "waiting", delayMs, reason };
 }
 
-/** Whether the vendor may have forgotten the key under which a doubtful effect was sent. */
-export function keyExpired(operation: AnyOperation, doubtMs: number): boolean {
-  return operation.idempotency === "key" && doubtMs > milliseconds(operation.key.validFor);
+/** The wait that the vendor asked for: not so short that it hammers, not so long that nobody would see the end of it. */
+function askedFor(
+  { retryAfterMs }: { retryAfterMs?: number | undefined },
+  policy: RoutePolicy,
+): number | undefined {
+  if (retryAfterMs === undefined || Number.isNaN(retryAfterMs)) return undefined;
+  return Math.min(Math.max(shortestAskedMs, retryAfterMs), policy.totalAgeMs);
+}
+
+const shortestAskedMs = 1_000;
+
+/**
+ * Whether the vendor may have forgotten the key under which a doubtful effect was sent. The doubt was noted when the
+ * lease was over at the latest; the key was first used a lease before that.
+ */
+export function keyExpired(operation: AnyOperation, { leaseMs }: RoutePolicy, doubtMs: number): boolean {
+  return operation.idempotency === "key" && doubtMs + leaseMs > milliseconds(operation.key.validFor);
 }
 
 /** A probe is asked once the call can no longer land and the vendor's reads have caught up. */

@@ -5,6 +5,7 @@ import { decide } from "./decide.ts";
 import type { Gate, VendorHealth } from "./gate.ts";
 import type { Claimed, ClaimResult, Settlement } from "./ledger.ts";
 import type { DeliveryPorts } from "./ports.ts";
+import { presentable } from "./presentable.ts";
 import { recordOf } from "./record.ts";
 import type { Token } from "./token.ts";
 
@@ -52,7 +53,7 @@ export function deliver(token: Token, line: Line, signal: AbortSignal): Promise<
     if (claim.kind === "held") return { health: "untouched", value: { kind: "hold", forMs: claim.forMs } };
 
     const deadlineMs = claimedAtMs + line.route.policy.leaseMs - settleMarginMs;
-    const attempted = await tryOnce({ token, claim, deadlineMs }, line);
+    const attempted = presentable(await tryOnce({ token, claim, deadlineMs }, line));
     await emit(token, claim, attempted, line);
     const settlement = settlementOf(token, claim, attempted, claimedAtMs, line);
     const written = await line.settle(settlement);
@@ -68,7 +69,7 @@ async function tryOnce({ token, claim, deadlineMs }: Claim, line: Line): Promise
   const { poisonLimit } = line.route.policy;
   if (claim.barren > poisonLimit) {
     const message = `It was started ${poisonLimit} times and its worker died each time before there was an outcome.`;
-    return { outcome: { kind: "poison", code: "poison", message } };
+    return { outcome: { kind: "poison", code: "poison", message }, doubt: true };
   }
   return attempt({ route: line.route, token, claim, deadlineMs }, line.ports);
 }
@@ -89,7 +90,8 @@ function settlementOf(
   const { random, clock } = line.ports;
   const transition = decide({
     outcome: attempted.outcome,
-    standing: attempted.provenAbsent ? { ...claim, doubtMs: undefined } : claim,
+    doubt: attempted.doubt,
+    standing: claim,
     operation: route.operation,
     policy: route.policy,
     random,
@@ -111,7 +113,6 @@ function healthOf({ exchange }: Attempted): VendorHealth {
   if (!exchange) return "untouched";
   const { answer } = exchange;
   if (answer.kind === "answered") return answer.response.status >= 500 ? "down" : "up";
-  if (answer.code === "outOfTime") return "untouched";
   return answer.kind === "neverLeft" || answer.code === "timeout" ? "down" : "untouched";
 }
 

@@ -12,7 +12,7 @@ export type Answer =
   | { readonly kind: "noAnswer"; readonly code: string; readonly message: string };
 
 export type Vendor = {
-  /** Sends one request with authorisation and trace added; never throws. */
+  /** Sends one request with authorisation and these headers added; never throws. */
   send(
     route: Route,
     request: VendorRequest,

@@ -30,7 +30,7 @@ export function recordOf({
     durationMs,
     outcome: outcome.kind,
     code: "code" in outcome ? outcome.code : undefined,
-    message: scrub(textOf(outcome)),
+    message: textOf(outcome),
     exchange: exchange && !clean ? exchangeRecord(exchange) : undefined,
     worker,
     adapterVersion: route.connection.adapter.version,
@@ -44,8 +44,8 @@ function textOf(outcome: Attempted["outcome"]): string | undefined {
 }
 
 function exchangeRecord({ request, answer }: Exchange): ExchangeRecord {
-  const [path] = request.path.split("?");
-  const sent = { method: request.method, path, body: excerpt(request.body) };
+  const [path = ""] = request.path.split("?");
+  const sent = { method: request.method, path: scrub(path), body: excerpt(request.body) };
   if (answer.kind !== "answered") {
     return {
       request: JSON.stringify(sent),

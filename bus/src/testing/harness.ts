@@ -27,9 +27,13 @@ type HarnessOptions = {
 /** One adapter in the real delivery code, with ledger, memory and clock in memory. */
 export type Harness = {
   /** Delivers a message on the operation's route, as its first token does; gives the delivery as it then stands. */
-  deliver<Data>(operation: string, contract: Contract<Data>, data: Data): Promise<MemoryDelivery>;
+  readonly deliver: <Data>(
+    operation: string,
+    contract: Contract<Data>,
+    data: Data,
+  ) => Promise<MemoryDelivery>;
   /** Moves the clock to the next due delivery of the operation and delivers it; undefined where nothing waits. */
-  next(operation: string): Promise<MemoryDelivery | undefined>;
+  readonly next: (operation: string) => Promise<MemoryDelivery | undefined>;
   /** Result messages in the order in which they were given to the intake. */
   readonly emitted: readonly Emission[];
   readonly ledger: MemoryLedger;
@@ -107,7 +111,7 @@ export function openHarness(options: HarnessOptions): Harness {
       const route = routeOf(operation);
       return run(route, tokenOf(contract.type, data, route.name, clock));
     },
-    async next(operation) {
+    next: async (operation) => {
       const route = routeOf(operation);
       const waiting = [...ledger.deliveries.values()].flatMap((each) =>
         each.route === route.name && each.state === "waiting" ? (each.nextAttemptAtMs ?? []) : [],

@@ -3,7 +3,6 @@ import { Agent, request as send, type Dispatcher } from "undici";
 import type { VendorRequest, VendorResponse } from "../adapter/index.ts";
 import type { Answer, Vendor } from "../delivery/ports.ts";
 import type { Connection, Route } from "../route.ts";
-import { newTraceparent } from "../trace.ts";
 
 /** More than this of an answer is not read: no vendor's answer to one operation is that long. */
 const maxResponseBytes = 1_048_576;
@@ -66,7 +65,6 @@ function headersOf({ connection }: Route, request: VendorRequest): Record<string
   return {
     accept: "application/json",
     "user-agent": "spindle",
-    traceparent: newTraceparent(),
     ...request.headers,
     ...adapter.authorize(request, { settings, secrets }),
   };

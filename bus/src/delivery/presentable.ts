@@ -1,0 +1,23 @@
+import { scrub } from "../redact.ts";
+import type { Attempted } from "./attempt.ts";
+
+const capChars = 1_000;
+
+/** The attempt with every word of adapter and vendor as tables, logs and operators may have it: scrubbed and capped. */
+export function presentable(attempted: Attempted): Attempted {
+  const { outcome } = attempted;
+  return {
+    ...attempted,
+    outcome: {
+      ...outcome,
+      ...("code" in outcome && { code: worded(outcome.code) }),
+      ...("message" in outcome && { message: worded(outcome.message) }),
+      ...("reason" in outcome && { reason: worded(outcome.reason) }),
+    },
+  };
+}
+
+function worded(text: string): string {
+  const clean = scrub(text.slice(0, 4 * capChars));
+  return clean.length <= capChars ? clean : `${clean.slice(0, capChars)}…`;
+}
