@@ -35,9 +35,17 @@ const instantVendor: HttpVendor = {
  * The whole path in one process: accept (intake row, publish, confirm), deliver (claim, send, settle, ack) with the full
  * ledger. Gives orders a second, from the first accept to the last settle.
  */
-export async function inProcessPath({ amqpUrl, databaseUrl, messages, window }: PathOptions): Promise<number> {
+export async function inProcessPath({
+  amqpUrl,
+  databaseUrl,
+  messages,
+  window,
+}: PathOptions): Promise<number> {
   await migrate(databaseUrl);
-  const config = { contracts: [orderCompleted], connections: { note: { adapter: noteAdapter, settings: { baseUrl: "http://note" } } } };
+  const config = {
+    contracts: [orderCompleted],
+    connections: { note: { adapter: noteAdapter, settings: { baseUrl: "http://note" } } },
+  };
   const plan = planBus(config, () => undefined);
   const steward = openSteward({ url: amqpUrl, name: "bench", log });
   await steward.ready(10_000);
@@ -46,7 +54,12 @@ export async function inProcessPath({ amqpUrl, databaseUrl, messages, window }: 
   const publisher = openPublisher({ url: amqpUrl, name: "bench", log });
   await publisher.ready(10_000);
   const publish = messagePublisher(publisher);
-  const intake = openIntake({ registry: plan.registry, routesFor: plan.routesFor, store: postgresIntakeStore(sql), publish });
+  const intake = openIntake({
+    registry: plan.registry,
+    routesFor: plan.routesFor,
+    store: postgresIntakeStore(sql),
+    publish,
+  });
   const settings = { ...readSettings({}), amqpUrl, databaseUrl };
   const worker = await startWorker({ settings, plan, log, name: "bench worker" }, { vendor: instantVendor });
 
@@ -55,14 +68,26 @@ export async function inProcessPath({ amqpUrl, databaseUrl, messages, window }: 
   const lane = async () => {
     while (next < messages) {
       const orderId = `ord-${next++}`;
-      const message = { source: "/bench", sourceId: randomUUID(), type: orderCompleted.type, extensions: {}, data: orderData(orderId) };
-      const accepted = await intake.accept({ message, contentType: "application/json", body: orderBody(orderId) });
+      const message = {
+        source: "/bench",
+        sourceId: randomUUID(),
+        type: orderCompleted.type,
+        extensions: {},
+        data: orderData(orderId),
+      };
+      const accepted = await intake.accept({
+        message,
+        contentType: "application/json",
+        body: orderBody(orderId),
+      });
       if (accepted.kind !== "accepted") throw new Error(`not accepted: ${JSON.stringify(accepted)}`);
     }
   };
   await Promise.all(Array.from({ length: window }, lane));
   for (;;) {
-    const [row] = await sql<{ applied: number }[]>`SELECT count(*)::int AS applied FROM delivery WHERE state = 'applied'`;
+    const [row] = await sql<
+      { applied: number }[]
+    >`SELECT count(*)::int AS applied FROM delivery WHERE state = 'applied'`;
     if (row && row.applied >= messages) break;
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
