@@ -1,4 +1,32 @@
 export type { BusPlan } from "./config/bus-plan.ts";
-export { type ConfigContext, type ConnectionConfig, defineConfig, type SpindleConfig } from "./config/define-config.ts";
+export {
+  type ConfigContext,
+  type ConnectionConfig,
+  defineConfig,
+  type SpindleConfig,
+} from "./config/define-config.ts";
 export type { RoleContext, RunningRole } from "./role.ts";
 export type { Connection, Route } from "./route.ts";
+export type { Principal, TokenRole } from "./principal.ts";
+export { tokenRoles } from "./principal.ts";
+export { openDatabase, type Database } from "./postgres/connect.ts";
+export { databaseIsAway } from "./postgres/outage.ts";
+export type { Act, Refusal, Result } from "./operations/act.ts";
+export type { AuditEntry } from "./operations/audit.ts";
+export { deliveryId, deliveryIdForm, parseDeliveryId, type DeliveryKey } from "./operations/delivery-id.ts";
+export { groupStates, type FailureGroup } from "./operations/failure-groups.ts";
+export { failureStates, type AttemptView, type Failure, type FailureFilter } from "./operations/failures.ts";
+export type { KeyedRequest, StoredAnswer } from "./operations/idempotency.ts";
+export { messageStates, type MessageRow, type MessageView } from "./operations/messages.ts";
+export { openOperations } from "./operations/open-operations.ts";
+export type { Operations } from "./operations/operations.ts";
+export { maxPageSize, readCursor, type Cursor, type Page, type PageRequest } from "./operations/page.ts";
+export type { CircuitReport, RouteCounts } from "./operations/plan-views.ts";
+export {
+  itemStates,
+  replayStates,
+  type Replay,
+  type ReplayPreview,
+  type Selection,
+} from "./operations/replays.ts";
+export type { TokenView } from "./operations/tokens.ts";

@@ -95,7 +95,14 @@ export async function operatedLedger(): Promise<OperatedLedger> {
     if (claim?.kind !== "claimed") return undefined;
     const { operation, policy } = routes.find(({ name }) => name === route) ?? routeOf(route, "natural");
     const settle = async (outcome: Outcome): Promise<boolean> => {
-      const transition = decide({ outcome, standing: claim, operation, policy, random: Math.random });
+      const transition = decide({
+        outcome,
+        doubt: outcome.kind === "inDoubt",
+        standing: claim,
+        operation,
+        policy,
+        random: Math.random,
+      });
       const [written] = await ledger.settle(route, [
         { token, claim, transition, attempt: recordOf(outcome) },
       ]);

@@ -1,8 +1,9 @@
-import type { DeliveryState } from "../delivery/states.ts";
+import { openStates, settledStates } from "../delivery/states.ts";
 import type { Page, PageRequest } from "./page.ts";
 
 /** `pending`: decided at the intake, and no worker has claimed it yet. */
-export type MessageState = DeliveryState | "pending";
+export const messageStates = ["pending", ...openStates, ...settledStates] as const;
+export type MessageState = (typeof messageStates)[number];
 
 export type MessageFilter = {
   readonly state?: MessageState | undefined;

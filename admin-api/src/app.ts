@@ -1,0 +1,83 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { MiddlewareHandler } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { requestId } from "hono/request-id";
+import { secureHeaders } from "hono/secure-headers";
+import { timeout } from "hono/timeout";
+import { authenticate } from "./authenticate.ts";
+import { auditEndpoints } from "./endpoints/audit.ts";
+import { failureActEndpoints } from "./endpoints/failure-acts.ts";
+import { failureGroupEndpoints } from "./endpoints/failure-groups.ts";
+import { failureEndpoints } from "./endpoints/failures.ts";
+import { live, ready } from "./endpoints/health.ts";
+import { messageEndpoints } from "./endpoints/messages.ts";
+import { planEndpoints } from "./endpoints/plan.ts";
+import { replayActEndpoints } from "./endpoints/replay-acts.ts";
+import { replayEndpoints } from "./endpoints/replays.ts";
+import { tokenEndpoints } from "./endpoints/tokens.ts";
+import type { AdminEnv } from "./env.ts";
+import { addFallbacks } from "./fallback.ts";
+import { jsonBody } from "./json-body.ts";
+import { servePage } from "./page.ts";
+import type { AdminPorts } from "./ports.ts";
+import { requestLog } from "./request-log.ts";
+import { newRouter } from "./router.ts";
+
+/** Below a client's own patience, and above every statement's time limit. */
+const deadlineMs = 35_000;
+
+/** The private HTTP API of operators: what failed and why, and what to do about it. */
+export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
+  const { tokens } = ports.operations;
+  const app = newRouter();
+  app.use(requestId({ limitLength: 100 }), requestLog(ports.log), secureHeaders({ contentSecurityPolicy }));
+  app.use(
+    "/api/*",
+    noStore,
+    timeout(deadlineMs, () => new HTTPException(503)),
+  );
+  app.use(
+    "/api/*",
+    authenticate((token) => tokens.authenticate(token)),
+    jsonBody(),
+  );
+
+  const api = [
+    failureEndpoints,
+    failureActEndpoints,
+    failureGroupEndpoints,
+    messageEndpoints,
+    replayEndpoints,
+    replayActEndpoints,
+    planEndpoints,
+    auditEndpoints,
+    tokenEndpoints,
+  ];
+  for (const endpoints of api) app.route("/api/v1", endpoints(ports));
+
+  app.get("/livez", live);
+  app.get("/readyz", ready(ports.health));
+  app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
+  app.doc31("/openapi.json", { openapi: "3.1.0", info: { title: "Spindle admin API", version: "1.0.0" } });
+  servePage(app);
+  addFallbacks(app, ports);
+  return app;
+}
+
+/** What operators read is for them alone: no cache keeps it. */
+const noStore: MiddlewareHandler<AdminEnv> = async (c, next) => {
+  await next();
+  c.header("Cache-Control", "no-store");
+};
+
+/** Nothing comes from elsewhere, and nobody frames it. */
+const contentSecurityPolicy = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+};

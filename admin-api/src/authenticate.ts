@@ -1,0 +1,43 @@
+import type { Principal, TokenRole } from "@spindlebus/bus";
+import type { MiddlewareHandler } from "hono";
+import type { AdminContext, AdminEnv } from "./env.ts";
+import { problem } from "./problem.ts";
+
+/** Roles of operators; each includes those before it. */
+const ranks = ["viewer", "operator", "admin"] as const satisfies readonly TokenRole[];
+export type Rank = (typeof ranks)[number];
+
+/** Lets requests pass that carry a known bearer token (RFC 6750). A missing and a wrong token look the same. */
+export function authenticate(
+  find: (token: string) => Promise<Principal | undefined>,
+): MiddlewareHandler<AdminEnv> {
+  return async (c, next) => {
+    const token = /^Bearer +([\x21-\x7e]{1,512})$/i.exec(c.req.header("authorization") ?? "")?.[1];
+    const principal = token === undefined ? undefined : await find(token);
+    if (!principal || (principal.loopbackOnly && !isLocal(c))) {
+      c.header("WWW-Authenticate", 'Bearer realm="spindle"');
+      return problem(c, "unauthenticated", "Send Authorization: Bearer <token>.");
+    }
+    c.set("principal", principal);
+    return next();
+  };
+}
+
+/** Lets those pass whose token has this role or a higher one. */
+export function needs(rank: Rank): MiddlewareHandler<AdminEnv> {
+  const enough: readonly string[] = ranks.slice(ranks.indexOf(rank));
+  return async (c, next) => {
+    const roles = c.get("principal")?.roles ?? [];
+    return roles.some((role) => enough.includes(role))
+      ? next()
+      : problem(c, "forbidden", `The token needs the role ${enough.join(" or ")}.`);
+  };
+}
+
+const loopback = /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/;
+
+/** Whether the caller is on this machine; one who came through a proxy is not, wherever the proxy runs. */
+function isLocal(c: AdminContext): boolean {
+  const proxied = ["forwarded", "x-forwarded-for"].some((name) => c.req.header(name) !== undefined);
+  return !proxied && loopback.test(c.env?.incoming?.socket.remoteAddress ?? "");
+}

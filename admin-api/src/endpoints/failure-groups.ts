@@ -1,0 +1,93 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { groupStates } from "@spindlebus/bus";
+import { acting, json, jsonRequest, problems, reading } from "../answers.ts";
+import { actorOf } from "../env.ts";
+import { ConnectionName, pageQuery, Reason, Text, Uuid } from "../fields.ts";
+import type { AdminPorts } from "../ports.ts";
+import { problem, refused } from "../problem.ts";
+import { newRouter } from "../router.ts";
+import { pageOf, Time } from "./shapes.ts";
+
+const FailureGroup = z
+  .object({
+    id: z.string(),
+    connection: z.string(),
+    operation: z.string(),
+    route: z.string(),
+    code: z.string(),
+    title: z.string(),
+    state: z.string(),
+    owner: z.string().nullable(),
+    note: z.string().nullable(),
+    count: z.int().openapi({ description: "Failures in it now." }),
+    firstSeenAt: Time,
+    lastSeenAt: Time,
+  })
+  .openapi("FailureGroup");
+
+const GroupChange = z
+  .strictObject({
+    state: z.enum(groupStates).optional(),
+    owner: Text(200).nullable().optional(),
+    note: Text(2_000).nullable().optional(),
+    reason: Reason,
+  })
+  .refine(
+    ({ state, owner, note }) => state !== undefined || owner !== undefined || note !== undefined,
+    "changes nothing; name state, owner or note",
+  );
+
+const params = z.object({ id: Uuid });
+const query = z.strictObject({
+  state: z.enum(groupStates).optional(),
+  connection: ConnectionName.optional(),
+  includeSettled: z
+    .enum(["true", "false"])
+    .optional()
+    .openapi({ description: "Also groups whose failures are all settled." }),
+  ...pageQuery,
+});
+
+/** Failures with the same cause. */
+export function failureGroupEndpoints({ operations: { groups, idempotencyKeys } }: AdminPorts) {
+  const listRoute = createRoute({
+    ...reading("failure groups"),
+    method: "get",
+    path: "/failure-groups",
+    summary: "Groups that have failures, last seen first",
+    request: { query },
+    responses: { 200: json(pageOf(FailureGroup), "One page"), ...problems },
+  });
+  const oneRoute = createRoute({
+    ...reading("failure groups"),
+    method: "get",
+    path: "/failure-groups/{id}",
+    summary: "One group",
+    request: { params },
+    responses: { 200: json(FailureGroup, "The group"), ...problems },
+  });
+  const changeRoute = createRoute({
+    ...acting("failure groups", idempotencyKeys),
+    method: "patch",
+    path: "/failure-groups/{id}",
+    summary: "Writes state, owner or note",
+    request: { params, body: jsonRequest(GroupChange) },
+    responses: { 200: json(FailureGroup, "The group as it is now"), ...problems },
+  });
+  return newRouter()
+    .openapi(listRoute, async (c) => {
+      const { limit, cursor, includeSettled, ...filter } = c.req.valid("query");
+      const wanted = { ...filter, includeSettled: includeSettled === "true" };
+      return c.json(await groups.list(wanted, { limit, cursor }), 200);
+    })
+    .openapi(oneRoute, async (c) => {
+      const { id } = c.req.valid("param");
+      const group = await groups.get(id);
+      return group ? c.json(group, 200) : problem(c, "not-found", `There is no failure group ${id}.`);
+    })
+    .openapi(changeRoute, async (c) => {
+      const { reason, ...change } = c.req.valid("json");
+      const result = await groups.change(c.req.valid("param").id, change, { actor: actorOf(c), reason });
+      return result.ok ? c.json(result.value, 200) : refused(c, result);
+    });
+}

@@ -1,0 +1,53 @@
+import { z } from "@hono/zod-openapi";
+import { ErrorText, Time } from "./shapes.ts";
+
+export const Failure = z
+  .object({
+    id: z.string().openapi({ description: "<message id>:<route>" }),
+    messageId: z.string(),
+    type: z.string().nullable(),
+    route: z.string(),
+    state: z.string(),
+    attempts: z.int(),
+    generation: z.int().openapi({ description: "Lives; each replay begins another." }),
+    error: ErrorText.nullable(),
+    groupId: z.string().nullable(),
+    entityKey: z.string().nullable(),
+    firstFailedAt: Time.nullable(),
+    lastFailedAt: Time.nullable(),
+    nextAttemptAt: Time.nullable(),
+    reason: z.string().nullable().openapi({ description: "Why it waits, or why it was settled." }),
+    inDoubtSince: Time.nullable().openapi({
+      description: "Since when an effect may exist without our knowing.",
+    }),
+    settledAt: Time.nullable(),
+    vendorReference: z.string().nullable(),
+  })
+  .openapi("Failure");
+
+export const Attempt = z
+  .object({
+    n: z.int(),
+    generation: z.int(),
+    startedAt: Time,
+    durationMs: z.int(),
+    outcome: z.string(),
+    code: z.string().nullable(),
+    message: z.string().nullable(),
+    request: z.unknown().openapi({ description: "Redacted excerpt." }),
+    response: z.unknown().openapi({ description: "Redacted excerpt." }),
+    worker: z.string(),
+    adapterVersion: z.string(),
+    traceId: z.string().nullable(),
+  })
+  .openapi("Attempt");
+
+export const HistoryEntry = z
+  .object({
+    at: Time,
+    actor: z.string(),
+    action: z.string(),
+    reason: z.string().nullable(),
+    replay: z.object({ id: z.string(), item: z.string(), generation: z.int().nullable() }).nullable(),
+  })
+  .openapi("HistoryEntry");

@@ -1,0 +1,101 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { deliveryId, type DeliveryKey } from "@spindlebus/bus";
+import { json, problems, reading } from "../answers.ts";
+import { actorOf } from "../env.ts";
+import { DeliveryId, failureFilter, failureFilterFields, pageQuery } from "../fields.ts";
+import type { AdminPorts } from "../ports.ts";
+import { problem } from "../problem.ts";
+import { newRouter } from "../router.ts";
+import { Attempt, Failure, HistoryEntry } from "./failure-shapes.ts";
+import { listOf, pageOf } from "./shapes.ts";
+
+const params = z.object({ id: DeliveryId });
+const common = reading("failures");
+
+const listRoute = createRoute({
+  method: "get",
+  path: "/failures",
+  summary: "What has failed and is not settled, last failed first",
+  request: { query: z.strictObject({ ...failureFilterFields, ...pageQuery }) },
+  responses: { 200: json(pageOf(Failure), "One page"), ...problems },
+  ...common,
+});
+
+const oneRoute = createRoute({
+  method: "get",
+  path: "/failures/{id}",
+  summary: "One failure; under its id also once it is settled",
+  request: { params },
+  responses: { 200: json(Failure, "The failure"), ...problems },
+  ...common,
+});
+
+const attemptsRoute = createRoute({
+  method: "get",
+  path: "/failures/{id}/attempts",
+  summary: "The attempts of every life, newest first",
+  request: { params, query: z.strictObject(pageQuery) },
+  responses: { 200: json(pageOf(Attempt), "One page"), ...problems },
+  ...common,
+});
+
+const historyRoute = createRoute({
+  method: "get",
+  path: "/failures/{id}/history",
+  summary: "What people did with it, and why, newest first",
+  request: { params },
+  responses: { 200: json(listOf(HistoryEntry), "The history"), ...problems },
+  ...common,
+});
+
+const payloadRoute = createRoute({
+  method: "get",
+  path: "/failures/{id}/payload",
+  summary: "The message's data, byte for byte as it was accepted; the reading is audited",
+  request: { params },
+  responses: { 200: { description: "The bytes, in their own media type" }, ...problems },
+  ...common,
+});
+
+/** Reading failures. */
+export function failureEndpoints({ operations: { failures } }: AdminPorts) {
+  return newRouter()
+    .openapi(listRoute, async (c) => {
+      const { limit, cursor, ...filter } = c.req.valid("query");
+      return c.json(await failures.list(failureFilter(filter), { limit, cursor }), 200);
+    })
+    .openapi(oneRoute, async (c) => {
+      const key = c.req.valid("param").id;
+      const failure = await failures.get(key);
+      return failure ? c.json(failure, 200) : problem(c, "not-found", unknownText(key));
+    })
+    .openapi(attemptsRoute, async (c) => {
+      const key = c.req.valid("param").id;
+      const page = await failures.attempts(key, c.req.valid("query"));
+      if (page.data.length > 0 || (await failures.get(key))) return c.json(page, 200);
+      return problem(c, "not-found", unknownText(key));
+    })
+    .openapi(historyRoute, async (c) => {
+      const key = c.req.valid("param").id;
+      const data = await failures.history(key);
+      if (data.length > 0 || (await failures.get(key))) return c.json({ data }, 200);
+      return problem(c, "not-found", unknownText(key));
+    })
+    .openapi(payloadRoute, async (c) => {
+      const key = c.req.valid("param").id;
+      const payload = await failures.payload(key, actorOf(c));
+      if (!payload) return problem(c, "not-found", unknownText(key));
+      if (payload.kind === "gone") return problem(c, "payload-not-stored", payload.reason);
+      return c.body(new Uint8Array(payload.body), 200, payloadHeaders(payload.contentType));
+    });
+}
+
+const unknownText = (key: DeliveryKey): string => `The ledger has no delivery ${deliveryId(key)}.`;
+
+/** A payload is whatever somebody sent: a browser may save it, and must not run it. */
+function payloadHeaders(contentType: string): Record<string, string> {
+  const shown = /^application\/([\w.-]+\+)?json$/i.test(contentType)
+    ? contentType
+    : "application/octet-stream";
+  return { "Content-Type": shown, "Content-Disposition": "attachment", "Content-Security-Policy": "sandbox" };
+}

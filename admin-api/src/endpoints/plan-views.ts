@@ -1,0 +1,88 @@
+import type { AdminPorts } from "../ports.ts";
+import type { CircuitReport, RouteCounts } from "@spindlebus/bus";
+
+type Plan = AdminPorts["plan"];
+type Connection = Plan["connections"] extends ReadonlyMap<string, infer One> ? One : never;
+
+const none: RouteCounts = { waiting: 0, queued: 0, inDoubt: 0, dead: 0, blocked: 0 };
+
+/** Every configured route, and those that only the ledger still knows. */
+export function routeViews({ routes }: Plan, counts: ReadonlyMap<string, RouteCounts>) {
+  const configured = routes.map(({ name, connection, operationName, operation, policy }) => ({
+    name,
+    configured: true,
+    connection: connection.id,
+    operation: operationName,
+    summary: operation.summary,
+    on: operation.on.type,
+    idempotency: operation.idempotency,
+    policy,
+    counts: counts.get(name) ?? none,
+  }));
+  const known = new Set(routes.map(({ name }) => name));
+  const others = [...counts].filter(([name]) => !known.has(name));
+  return [
+    ...configured,
+    ...others.map(([name, count]) => ({
+      ...unconfigured,
+      name,
+      connection: name.split(".")[0] ?? name,
+      counts: count,
+    })),
+  ].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+const unconfigured = {
+  configured: false,
+  operation: null,
+  summary: null,
+  on: null,
+  idempotency: null,
+  policy: null,
+};
+
+/** A connection as operators may see it: of its secrets only their names. */
+export function connectionView(
+  { id, adapter, settings, limits }: Connection,
+  { routes }: Plan,
+  circuits: readonly CircuitReport[],
+) {
+  return {
+    id,
+    adapter: adapter.name,
+    version: adapter.version,
+    domain: adapter.domain,
+    baseUrl: withoutUser(settings.baseUrl),
+    limits,
+    secrets: Object.keys(adapter.secrets.shape),
+    webhooks: Object.keys(adapter.webhooks ?? {}),
+    routes: routes.filter(({ connection }) => connection.id === id).map(({ name }) => name),
+    circuit: { state: circuitOf(circuits), workers: circuits },
+  };
+}
+
+/** Open where any worker has it open; unknown before the first worker said anything. */
+function circuitOf(circuits: readonly CircuitReport[]): string {
+  if (circuits.length === 0) return "unknown";
+  return circuits.some(({ state }) => state === "open") ? "open" : "closed";
+}
+
+function withoutUser(text: string): string {
+  const url = new URL(text);
+  url.username = "";
+  url.password = "";
+  return url.href;
+}
+
+/** The contract of a type, as the catalogue lists it. */
+export function contractViews({ registry, routes }: Plan) {
+  return registry.all().map(({ type, kind, summary, entityKey, semantics, owner }) => ({
+    type,
+    kind,
+    summary,
+    entityKey,
+    semantics,
+    owner,
+    routes: routes.filter(({ operation }) => operation.on.type === type).map(({ name }) => name),
+  }));
+}

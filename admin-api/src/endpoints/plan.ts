@@ -1,0 +1,148 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { json, problems, reading } from "../answers.ts";
+import { ConnectionName, MessageType } from "../fields.ts";
+import type { AdminPorts } from "../ports.ts";
+import { problem } from "../problem.ts";
+import { newRouter } from "../router.ts";
+import { connectionView, contractViews, routeViews } from "./plan-views.ts";
+import { listOf, Time } from "./shapes.ts";
+
+const count = z.int();
+const Counts = z.object({ waiting: count, queued: count, inDoubt: count, dead: count, blocked: count });
+
+const RouteView = z
+  .object({
+    name: z.string(),
+    configured: z.boolean().openapi({ description: "false for one that only the ledger still knows." }),
+    connection: z.string(),
+    operation: z.string().nullable(),
+    summary: z.string().nullable(),
+    on: z.string().nullable().openapi({ description: "The message type it subscribes to." }),
+    idempotency: z.string().nullable(),
+    policy: z
+      .object({
+        attempts: count,
+        baseMs: count,
+        capMs: count,
+        totalAgeMs: count,
+        timeoutMs: count,
+        leaseMs: count,
+        poisonLimit: count,
+      })
+      .nullable(),
+    counts: Counts,
+  })
+  .openapi("Route");
+
+const Connection = z
+  .object({
+    id: z.string(),
+    adapter: z.string(),
+    version: z.string(),
+    domain: z.string(),
+    baseUrl: z.string(),
+    limits: z.object({ concurrency: z.number(), perSecond: z.number() }),
+    secrets: z.array(z.string()).readonly().openapi({ description: "Their names; never a value." }),
+    webhooks: z.array(z.string()).readonly(),
+    routes: z.array(z.string()).readonly(),
+    circuit: z.object({
+      state: z.string().openapi({ description: "open where any worker has it open; closed; or unknown." }),
+      workers: z
+        .array(
+          z.object({ worker: z.string(), state: z.string(), reason: z.string().nullable(), since: Time }),
+        )
+        .readonly(),
+    }),
+  })
+  .openapi("Connection");
+
+const contractFields = {
+  type: z.string(),
+  kind: z.string(),
+  summary: z.string(),
+  entityKey: z.string(),
+  semantics: z.string(),
+  owner: z.string(),
+  routes: z.array(z.string()).readonly(),
+};
+const Contract = z.object(contractFields).openapi("Contract");
+const ContractDetail = z
+  .object({
+    ...contractFields,
+    schema: z.record(z.string(), z.unknown()),
+    examples: z.array(z.unknown()).readonly(),
+  })
+  .openapi("ContractDetail");
+
+const routesRoute = createRoute({
+  ...reading("routes"),
+  method: "get",
+  path: "/routes",
+  summary: "Routes, with their failures and waiting deliveries by state",
+  responses: { 200: json(listOf(RouteView), "All routes"), ...problems },
+});
+
+const connectionsRoute = createRoute({
+  ...reading("connections"),
+  method: "get",
+  path: "/connections",
+  summary: "Connections with limits and circuit",
+  responses: { 200: json(listOf(Connection), "All connections"), ...problems },
+});
+
+const connectionRoute = createRoute({
+  ...reading("connections"),
+  method: "get",
+  path: "/connections/{id}",
+  summary: "One connection",
+  request: { params: z.object({ id: ConnectionName }) },
+  responses: { 200: json(Connection, "The connection"), ...problems },
+});
+
+const contractsRoute = createRoute({
+  ...reading("contracts"),
+  method: "get",
+  path: "/contracts",
+  summary: "The contracts of this installation",
+  responses: { 200: json(listOf(Contract), "All contracts"), ...problems },
+});
+
+const contractRoute = createRoute({
+  ...reading("contracts"),
+  method: "get",
+  path: "/contracts/{type}",
+  summary: "One contract with its JSON Schema and examples",
+  request: { params: z.object({ type: MessageType }) },
+  responses: { 200: json(ContractDetail, "The contract"), ...problems },
+});
+
+/** What is configured, and how it is doing. */
+export function planEndpoints({ operations: { planState }, plan }: AdminPorts) {
+  return newRouter()
+    .openapi(routesRoute, async (c) => c.json({ data: routeViews(plan, await planState.counts()) }, 200))
+    .openapi(connectionsRoute, async (c) => {
+      const circuits = await planState.circuits();
+      const views = [...plan.connections.values()].map((each) =>
+        connectionView(each, plan, circuits.get(each.id) ?? []),
+      );
+      return c.json({ data: views }, 200);
+    })
+    .openapi(connectionRoute, async (c) => {
+      const { id } = c.req.valid("param");
+      const connection = plan.connections.get(id);
+      if (!connection) return problem(c, "not-found", "No connection of that id is configured.");
+      const circuits = await planState.circuits();
+      return c.json(connectionView(connection, plan, circuits.get(id) ?? []), 200);
+    })
+    .openapi(contractsRoute, (c) => c.json({ data: contractViews(plan) }, 200))
+    .openapi(contractRoute, (c) => {
+      const { type } = c.req.valid("param");
+      const view = contractViews(plan).find((each) => each.type === type);
+      const schema = plan.registry.jsonSchema(type);
+      if (!view || !schema) {
+        const similar = plan.registry.nearest(type).join(" or ");
+        return problem(c, "not-found", `No contract has this type.${similar && ` Did you mean ${similar}?`}`);
+      }
+      return c.json({ ...view, schema, examples: plan.registry.get(type)?.examples ?? [] }, 200);
+    });
+}

@@ -1,0 +1,111 @@
+import { z } from "@hono/zod-openapi";
+import type { Selection } from "@spindlebus/bus";
+import { DeliveryId, failureFilter, failureFilterFields, Reason } from "../fields.ts";
+import { Time } from "./shapes.ts";
+
+const Step = z.union([z.int().min(1), z.literal("rest")]);
+const StopRule = z.strictObject({
+  failureShare: z.number().min(0).max(1).optional(),
+  newGroup: z.boolean().optional(),
+});
+
+const count = z.int().min(0);
+
+export const Replay = z
+  .object({
+    id: z.string(),
+    state: z.string(),
+    reason: z.string(),
+    actor: z.string(),
+    selection: z.unknown(),
+    routes: z.array(z.string()).readonly(),
+    ratePerSecond: z.int().nullable(),
+    ramp: z.array(Step).readonly().nullable(),
+    rampStep: z.int(),
+    stopWhen: StopRule.nullable(),
+    halt: z.string().nullable().openapi({ description: "Why it stands still, where it does." }),
+    createdAt: Time,
+    finishedAt: Time.nullable(),
+    selected: count.openapi({ description: "Always the sum of the counts from skipped to returned." }),
+    skipped: count,
+    pending: count,
+    inFlight: count,
+    waiting: count,
+    applied: count,
+    unchanged: count,
+    superseded: count,
+    failedAgain: count,
+    inDoubt: count,
+    returned: count,
+    published: count.openapi({ description: "Released by this replay." }),
+  })
+  .openapi("Replay");
+
+export const ReplayItem = z
+  .object({
+    id: z.string().openapi({ description: "<message id>:<route>" }),
+    messageId: z.string(),
+    route: z.string(),
+    state: z.string(),
+    generation: z.int().nullable(),
+    reason: z.string().nullable(),
+  })
+  .openapi("ReplayItem");
+
+export const Preview = z
+  .object({
+    selected: count,
+    eligible: count,
+    skipped: count,
+    reasons: z.array(z.object({ reason: z.string(), count })).readonly(),
+  })
+  .openapi("ReplayPreview");
+
+/** An empty filter is a slip of the finger that would replay everything. */
+const Filter = z
+  .strictObject(failureFilterFields)
+  .refine(
+    (filter) => Object.values(filter).some((value) => value !== undefined),
+    "names nothing; say which failures",
+  );
+
+const Ids = z.strictObject({ ids: z.array(DeliveryId).min(1).max(10_000) });
+
+const ExpectedCount = count.openapi({
+  description: "What the operator was shown; another number now is a 409.",
+});
+
+const Selected = z.union([Ids, z.strictObject({ filter: Filter, expectedCount: ExpectedCount })]);
+const Previewed = z.union([Ids, z.strictObject({ filter: Filter, expectedCount: ExpectedCount.optional() })]);
+
+/** Beyond this the scheduler's turns are the limit anyway. */
+const Rate = z.int().min(1).max(1_000);
+
+export const ReplayBody = z.strictObject({
+  selection: Selected,
+  reason: Reason,
+  ratePerSecond: Rate.optional(),
+  ramp: z
+    .array(Step)
+    .min(1)
+    .max(20)
+    .refine(
+      (steps) => steps.indexOf("rest") === -1 || steps.indexOf("rest") === steps.length - 1,
+      "rest comes last",
+    )
+    .optional()
+    .openapi({ description: 'Items per step, e.g. [1, 25, "rest"]; each next step waits for advance.' }),
+  stopWhen: StopRule.optional().openapi({
+    description:
+      "Halts when this share failed again (of ten or more that ended), or at a failure of a new kind.",
+  }),
+});
+
+export const PreviewBody = z.strictObject({ selection: Previewed });
+export const RateBody = z.strictObject({ ratePerSecond: Rate.nullable(), reason: Reason });
+
+/** A selection as the operations take it. */
+export function selectionOf(selection: z.infer<typeof Previewed>): Selection {
+  if ("ids" in selection) return selection;
+  return { filter: failureFilter(selection.filter), expectedCount: selection.expectedCount ?? 0 };
+}

@@ -1,0 +1,16 @@
+import { z } from "@hono/zod-openapi";
+
+/** RFC 3339, UTC. */
+export const Time = z.string().openapi({ format: "date-time" });
+
+/** One page of a list. */
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({
+    data: z.array(item).readonly(),
+    next: z.string().nullable().openapi({ description: "The cursor of the next page; null after the last." }),
+  });
+
+/** A list that fits one answer. */
+export const listOf = <Item extends z.ZodType>(item: Item) => z.object({ data: z.array(item).readonly() });
+
+export const ErrorText = z.object({ code: z.string(), message: z.string() });

@@ -1,0 +1,51 @@
+import type { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { AdminContext, AdminEnv } from "./env.ts";
+import type { AdminPorts } from "./ports.ts";
+import { problem } from "./problem.ts";
+
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+
+/** Answers what no endpoint answers: 405 where another method would do, else 404; and what was thrown. */
+export function addFallbacks(app: Hono<AdminEnv>, { isOutage }: Pick<AdminPorts, "isOutage">): void {
+  app.notFound((c) => {
+    const allowed = methods.filter((method) => serves(app, method, c.req.path));
+    if (allowed.length === 0)
+      return problem(c, "not-found", "There is nothing at this path; see /openapi.json.");
+    c.header("Allow", allowed.join(", "));
+    return problem(c, "method-not-allowed", `Allowed here: ${allowed.join(", ")}.`);
+  });
+  app.onError((error, c) => {
+    if (error instanceof HTTPException && error.status < 500) return fromException(error, c);
+    if (error instanceof HTTPException || isOutage(error)) {
+      c.set("notes", { reason: error.message });
+      return problem(
+        c,
+        "unavailable",
+        "The database does not answer. Nothing was changed unless a repeat says so.",
+      );
+    }
+    c.set("notes", { reason: error.message, at: framesOf(error) });
+    return problem(c, "internal", "This is a fault of Spindle; its log has the request id of this answer.");
+  });
+}
+
+/** Middleware is registered for every method and does not serve anything. */
+function serves(app: Hono<AdminEnv>, method: string, path: string): boolean {
+  const [handlers] = app.router.match(method, path);
+  return handlers.some(([[, route]]) => route.method !== "ALL");
+}
+
+function fromException({ status }: HTTPException, c: AdminContext) {
+  return status === 415
+    ? problem(c, "unsupported-media-type", "Send the body as application/json, in UTF-8.")
+    : problem(c, "malformed", "The request cannot be read.");
+}
+
+/** The stack without its first line, which is the message again. */
+const framesOf = (error: Error): readonly string[] =>
+  (error.stack ?? "")
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 5)
+    .map((line) => line.trim());

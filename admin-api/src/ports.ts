@@ -1,0 +1,15 @@
+import type { BusPlan, Operations } from "@spindlebus/bus";
+import type { AdminLog } from "./request-log.ts";
+
+/** Whether what the admin API rests on can be used. The broker is told of where the process holds a connection to it. */
+export type Health = () => Promise<{ readonly database: boolean; readonly broker?: boolean }>;
+
+/** Everything that the admin API needs from outside. */
+export type AdminPorts = {
+  readonly operations: Operations;
+  readonly plan: Pick<BusPlan, "registry" | "connections" | "routes">;
+  readonly health: Health;
+  readonly log: AdminLog;
+  /** Whether an error only says that the database is away: then the answer is 503, not 500. */
+  readonly isOutage: (error: unknown) => boolean;
+};

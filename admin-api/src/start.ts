@@ -1,0 +1,57 @@
+import {
+  databaseIsAway,
+  openDatabase,
+  openOperations,
+  type RoleContext,
+  type RunningRole,
+} from "@spindlebus/bus";
+import { createAdminApp } from "./app.ts";
+import { serve } from "./server.ts";
+
+const drainMs = 10_000;
+const patienceMs = 2_000;
+
+/** The admin API at work, and where it listens (port 0 in the settings takes a free one). */
+export type RunningAdmin = RunningRole & { readonly port: number };
+
+/**
+ * Starts the admin API. It listens at once, and answers 503 while the database is away.
+ * @throws Error where the port is taken
+ */
+export async function startAdmin({ settings, plan, log, name }: RoleContext): Promise<RunningAdmin> {
+  const database = openDatabase({ url: settings.databaseUrl, name });
+  const operations = openOperations(database, plan.routes);
+  const app = createAdminApp({
+    operations,
+    plan,
+    log,
+    health: async () => ({ database: await answersInTime(operations.ping()) }),
+    isOutage: databaseIsAway,
+  });
+  const server = await serve(app, { host: settings.host, port: settings.adminPort }).catch(
+    async (error: unknown) => {
+      await database.close();
+      throw error;
+    },
+  );
+  return {
+    port: server.port,
+    /** No more requests → finish those under way → close the pool. */
+    async stop() {
+      await server.stop(drainMs);
+      await database.close();
+    },
+  };
+}
+
+async function answersInTime(asked: Promise<void>): Promise<boolean> {
+  const { promise: tooLate, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(false), patienceMs);
+  const answered = asked.then(
+    () => true,
+    () => false,
+  );
+  const result = await Promise.race([answered, tooLate]);
+  clearTimeout(timer);
+  return result;
+}
