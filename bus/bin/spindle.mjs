@@ -13,10 +13,15 @@ if (majorOf(process.versions.node) >= needed) await runHere();
 else runUnderProjectNode();
 
 async function runHere() {
+  // Stripping types and compiling is half of a start; what has not changed is not done again.
+  const { enableCompileCache } = await import("node:module");
+  enableCompileCache(join(dirname(self), "..", "..", "node_modules", ".cache", "spindle"));
   const { main } = await import("../src/command/main.ts");
   const { env, stdin, stdout, stderr } = process;
-  // No process.exit: what was printed must reach a slow pipe.
-  process.exitCode = await main(process.argv.slice(2), { env, stdin, stdout, stderr, fetch });
+  const exitCode = await main(process.argv.slice(2), { env, stdin, stdout, stderr, fetch });
+  process.exitCode = exitCode;
+  // A role that could not be started may leave connections that keep the process; what was printed goes out first.
+  if (exitCode !== 0) stdout.write("", () => process.exit(exitCode));
 }
 
 function runUnderProjectNode() {

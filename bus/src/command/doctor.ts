@@ -1,13 +1,7 @@
 import type { Command } from "commander";
-import { routedTypes } from "../config/routed-types.ts";
-import { failed, ok, type Finding } from "../doctor/check.ts";
-import { checkConfig, checkNode, checkSecrets } from "../doctor/check-config.ts";
-import { checkPorts } from "../doctor/check-ports.ts";
-import { checkBroker, checkDatabase } from "../doctor/check-servers.ts";
-import type { Settings } from "../settings.ts";
-import { settingsBeside } from "../start/running.ts";
+import type { Finding } from "../doctor/check.ts";
 import { command, type CommonOptions } from "./define.ts";
-import { CommandFailure, messageOf } from "./failure.ts";
+import { CommandFailure } from "./failure.ts";
 import type { Host } from "./host.ts";
 import { printer, type Print } from "./print.ts";
 
@@ -16,38 +10,13 @@ export function doctorCommand(host: Host): Command {
   return command("doctor", "check everything that Spindle needs, and say what to mend").action(
     async ({ json }: CommonOptions) => {
       const print = printer(host, json ?? false);
+      const { examine } = await import("../doctor/examine.ts");
       const findings = await examine(host);
       for (const finding of findings) tell(print, finding);
       const wrong = findings.filter(({ result }) => result === "failed").length;
       if (wrong > 0) throw new CommandFailure(`${wrong} of ${findings.length} checks failed.`);
     },
   );
-}
-
-/** Every check that can be made; one that fails keeps none of the others from being made. */
-async function examine(host: Host): Promise<readonly Finding[]> {
-  const node = checkNode(process.versions.node);
-  let settings: Settings;
-  try {
-    settings = settingsBeside(host.env);
-  } catch (error) {
-    return [node, failed("environment", messageOf(error), "Correct these variables, then run this again.")];
-  }
-  const { finding, config } = await checkConfig(settings);
-  const [broker, database, ports] = await Promise.all([
-    checkBroker(settings.amqpUrl, config && routedTypes(config)),
-    checkDatabase(settings.databaseUrl),
-    checkPorts(settings, host.fetch),
-  ]);
-  return [
-    node,
-    ok("environment", "every SPINDLE_ variable is known"),
-    finding,
-    ...(config ? [checkSecrets(config, host.env, settings)] : []),
-    ...broker,
-    ...database,
-    ...ports,
-  ];
 }
 
 const marks = { ok: ["green", "✓"], failed: ["red", "✗"], note: ["yellow", "!"] } as const;

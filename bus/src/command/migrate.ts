@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { migrateDatabase } from "../start/prepare.ts";
 import { settingsBeside } from "../start/running.ts";
 import { withServers } from "../start/server-urls.ts";
 import { shownDatabase } from "../postgres/unreachable.ts";
@@ -13,6 +12,7 @@ export function migrateCommand(host: Host): Command {
     async ({ json }: CommonOptions) => {
       const print = printer(host, json ?? false);
       const { databaseUrl } = withServers(settingsBeside(host.env));
+      const { migrateDatabase } = await import("../start/prepare.ts");
       await migrateDatabase(databaseUrl);
       print.value({ database: shownDatabase(databaseUrl), migrated: true });
       print.line(`${shownDatabase(databaseUrl)} has this version's schema`);

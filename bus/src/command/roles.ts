@@ -1,6 +1,5 @@
 import { Option, type Command } from "commander";
 import { roleNames, type RoleName } from "../start/role-names.ts";
-import { runRole } from "../start/run-role.ts";
 import { command } from "./define.ts";
 import type { Host } from "./host.ts";
 
@@ -18,8 +17,9 @@ export function roleCommands(host: Host): readonly Command[] {
   return roleNames.map((role) =>
     command(role, summaries[role])
       .addOption(new Option("--supervised", "started by spindle start").hideHelp())
-      .action(({ supervised }: { readonly supervised?: boolean }) =>
-        runRole(role, host, supervised ?? false),
-      ),
+      .action(async ({ supervised }: { readonly supervised?: boolean }) => {
+        const { runRole } = await import("../start/run-role.ts");
+        await runRole(role, host, supervised ?? false);
+      }),
   );
 }

@@ -3,7 +3,6 @@ import { loadConfig } from "../config/load-config.ts";
 import { routedTypes } from "../config/routed-types.ts";
 import { inspectTopology, type Inspected } from "../rabbitmq/inspect.ts";
 import { withConnection } from "../rabbitmq/with-connection.ts";
-import { applyTopology } from "../start/prepare.ts";
 import { settingsBeside } from "../start/running.ts";
 import { withServers } from "../start/server-urls.ts";
 import { command, type CommonOptions } from "./define.ts";
@@ -55,6 +54,7 @@ const colours: Readonly<Record<Inspected["state"], "green" | "yellow" | "red">> 
 async function apply(host: Host, { json }: CommonOptions): Promise<void> {
   const print = printer(host, json ?? false);
   const { amqpUrl, routes } = await wanted(host);
+  const { applyTopology } = await import("../start/prepare.ts");
   const before = await applyTopology(amqpUrl, routes);
   const declared = before.filter(({ state }) => state === "missing");
   tellDeclared(print, declared, before.length);

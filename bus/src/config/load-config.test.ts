@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { loadConfig } from "./load-config.ts";
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+/** Loads a configuration file with this text. */
+function load(text: string, simulatorUrls: Readonly<Record<string, string>> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "config-"));
+  folders.push(folder);
+  const configPath = join(folder, "spindle.config.ts");
+  writeFileSync(configPath, text);
+  return loadConfig({ configPath, simulatorUrls });
+}
+
+const adapter = `{ name: "toy", operations: {} }`;
+
+test("a file that is not there is named, with the variable that names another", async () => {
+  const loading = loadConfig({ configPath: "/nowhere/spindle.config.ts", simulatorUrls: {} });
+  await expect(loading).rejects.toThrow(/no configuration at \/nowhere\/spindle\.config\.ts.*SPINDLE_CONFIG/);
+});
+
+test("without a default export it says what to write", async () => {
+  await expect(load("export const config = {};")).rejects.toThrow(/no default export.*defineConfig/);
+});
+
+test("an error of the file itself is told", async () => {
+  await expect(load(`throw new Error("kaputt");`)).rejects.toThrow(/cannot be imported: kaputt/);
+  await expect(load(`export default () => { throw new Error("kaputt"); };`)).rejects.toThrow(/kaputt/);
+});
+
+test("an unknown key is named with the nearest known one", async () => {
+  const loading = load(`export default () => ({ contracts: [], conections: {}, connections: {} });`);
+  await expect(loading).rejects.toThrow(/"conections" is not a key here\. Did you mean connections\?/);
+});
+
+test("an unknown key of a connection is named with its place", async () => {
+  const loading = load(
+    `export default () => ({ contracts: [], connections: { one: { adapter: ${adapter}, setings: {}, settings: {} } } });`,
+  );
+  await expect(loading).rejects.toThrow(
+    /connections\.one: "setings" is not a key here\. Did you mean settings\?/,
+  );
+});
+
+test("every fault is told at once", async () => {
+  const loading = load(
+    `export default () => ({ contracts: 1, connections: { one: { adapter: 1, settings: {}, retry: { base: "soon" } } } });`,
+  );
+  await expect(loading).rejects.toThrow(
+    /contracts: [^]*connections\.one\.adapter: [^]*connections\.one\.retry\.base: /,
+  );
+});
+
+test("it is asked with the simulators that run", async () => {
+  const text = `export default ({ simulator }) => ({
+    contracts: [],
+    connections: { one: { adapter: ${adapter}, settings: { baseUrl: simulator("toy") ?? "https://real.example" } } },
+  });`;
+  const settingsOf = async (urls: Readonly<Record<string, string>>) =>
+    (await load(text, urls)).connections["one"]?.settings;
+  expect(await settingsOf({})).toEqual({ baseUrl: "https://real.example" });
+  expect(await settingsOf({ toy: "http://127.0.0.1:1" })).toEqual({ baseUrl: "http://127.0.0.1:1" });
+});
