@@ -10,7 +10,14 @@ export function persist<T>(
   run: () => Promise<T>,
   { log, signal }: { readonly log: Logger; readonly signal?: AbortSignal },
 ): Promise<T> {
-  return pRetry(run, {
+  const retried = async () => {
+    try {
+      return await run();
+    } catch (cause) {
+      throw retriable(cause);
+    }
+  };
+  return pRetry(retried, {
     retries: Number.POSITIVE_INFINITY,
     minTimeout: 100,
     maxTimeout: 2_000,
@@ -21,4 +28,10 @@ export function persist<T>(
       if (attemptNumber % 5 === 2) log.warn({ what, attemptNumber, reason: error.message }, "still trying");
     },
   });
+}
+
+/** p-retry takes a TypeError for a bug and gives up; drivers throw it when a connection breaks at the wrong moment. */
+function retriable(cause: unknown): Error {
+  if (cause instanceof Error && !(cause instanceof TypeError)) return cause;
+  return new Error(cause instanceof Error ? cause.message : String(cause), { cause });
 }

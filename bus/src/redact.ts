@@ -1,54 +1,29 @@
-/** Keys whose values are codes, amounts and ids: worth showing, and not about a person. Everything else is masked. */
-const showable =
-  /(^|_)(code|status|result|type|error|errors|reason|currency|amount|quantity|price|total|subtotal|count|number|version|kind|object|operation|walletcode|points)s?$|code$|status$|type$|total$|id$/i;
-/** Keys that match the above and are about a person all the same. */
-const personal = /(card|phone|email|customer|user|member|account|guest)/i;
+import { maskBody, type Masking } from "./mask-body.ts";
 
 const capChars = 4_096;
 
-/** A body for operators' eyes: structure kept, personal-looking values masked, capped. */
-export function excerpt(body: string | undefined): string | undefined {
+/** What we sent, for operators' eyes: structure, codes, amounts and ids; no free text, it is our guests'. */
+export const excerptOfRequest = (body: string | undefined): string | undefined =>
+  excerpt(body, { scrub, freeText: false });
+
+/** What came back, for operators' eyes: as of a request, and the vendor's own words, which they need most. */
+export const excerptOfResponse = (body: string | undefined): string | undefined =>
+  excerpt(body, { scrub, freeText: true });
+
+function excerpt(body: string | undefined, masking: Masking): string | undefined {
   if (body === undefined || body === "") return undefined;
-  return cap(masked(body));
+  const shown = maskBody(body, masking);
+  return shown.length <= capChars ? shown : `${shown.slice(0, capChars)}… (${shown.length} characters)`;
 }
 
-function masked(body: string): string {
-  try {
-    return JSON.stringify(maskValue(JSON.parse(body), ""));
-  } catch {
-    return /^[^\s=&]+=[^\s]*$/.test(body) ? maskForm(body) : scrub(body);
-  }
-}
-
-function maskValue(value: unknown, key: string): unknown {
-  if (Array.isArray(value)) return value.map((item) => maskValue(item, key));
-  if (value !== null && typeof value === "object") {
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, maskValue(inner, name)]));
-  }
-  if (typeof value === "boolean" || value === null) return value;
-  if (personal.test(key) || !(showable.test(key) || isText(key))) return "•••";
-  return typeof value === "string" ? scrub(value) : value;
-}
-
-/** Free text is shown scrubbed: the vendor's words are what the operator needs most. */
-const isText = (key: string): boolean => /(message|detail|description|text)$/i.test(key);
-
-function maskForm(body: string): string {
-  const shown = new URLSearchParams();
-  for (const [name, value] of new URLSearchParams(body)) {
-    shown.set(name, personal.test(name) || !showable.test(name.replace(/\]$/, "")) ? "•••" : scrub(value));
-  }
-  return shown.toString();
-}
-
-/** Free text with what looks like an e-mail address, a card or a phone number masked; short runs of digits stay. */
+/**
+ * Free text with what looks like an e-mail address, a card or a phone number masked; short runs of digits stay. Every
+ * repetition is bounded: a vendor's megabyte without a space must not hold up the process.
+ */
 export function scrub(text: string): string;
 export function scrub(text: string | undefined): string | undefined;
 export function scrub(text: string | undefined): string | undefined {
   return text
-    ?.replace(/[^\s@"'<>]+@[^\s@"'<>]+\.[^\s@"'<>]+/g, "•••@•••")
-    .replace(/\+?\d[\d ().-]{8,}\d/g, (run) => (run.replace(/\D/g, "").length >= 10 ? "•••" : run));
+    ?.replace(/[^\s@"'<>,;]{1,64}(@|%40)[^\s@"'<>,;]{1,255}/gi, "•••@•••")
+    .replace(/[+(]{0,2}\d[\d ()./-]{7,100}\d/g, (run) => (run.replace(/\D/g, "").length >= 10 ? "•••" : run));
 }
-
-const cap = (text: string): string =>
-  text.length <= capChars ? text : `${text.slice(0, capChars)}… (${text.length} characters)`;

@@ -1,4 +1,4 @@
-import { excerpt, scrub } from "../redact.ts";
+import { excerptOfRequest, excerptOfResponse, scrub } from "../redact.ts";
 import { traceIdOf } from "../trace.ts";
 import type { Route } from "../route.ts";
 import type { Attempted, Exchange } from "./attempt.ts";
@@ -45,7 +45,7 @@ function textOf(outcome: Attempted["outcome"]): string | undefined {
 
 function exchangeRecord({ request, answer }: Exchange): ExchangeRecord {
   const [path = ""] = request.path.split("?");
-  const sent = { method: request.method, path: scrub(path), body: excerpt(request.body) };
+  const sent = { method: request.method, path: scrub(path), body: excerptOfRequest(request.body) };
   if (answer.kind !== "answered") {
     return {
       request: JSON.stringify(sent),
@@ -54,6 +54,6 @@ function exchangeRecord({ request, answer }: Exchange): ExchangeRecord {
   }
   const { status, headers, body } = answer.response;
   const vendorRequestId = headers["request-id"] ?? headers["x-request-id"];
-  const received = { status, vendorRequestId, body: excerpt(body) };
+  const received = { status, vendorRequestId, body: excerptOfResponse(body) };
   return { request: JSON.stringify(sent), response: JSON.stringify(received) };
 }

@@ -34,7 +34,7 @@ function normalised(text: string): string {
   return text
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, "…")
     .replace(/"[^"]*"|'[^']*'/g, "…")
-    .replace(/\b[\w-]*\d[\w-]*\b/g, "…")
+    .replace(/\b[\w-]*\d(?:[\w.,:-]*\w)?/g, "…")
     .replace(/\s+/g, " ")
     .trim();
 }

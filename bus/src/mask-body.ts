@@ -1,0 +1,85 @@
+/** How to mask: `scrub` for what is shown, and whether free text is shown at all. */
+export type Masking = { readonly scrub: (text: string) => string; readonly freeText: boolean };
+
+/** Keys whose values are codes, amounts and ids: worth showing, and not about a person. Everything else is masked. */
+const telling =
+  /(^|_)(code|status|result|type|error|errors|reason|currency|amount|quantity|price|total|subtotal|count|number|version|kind|object|operation|walletcode|points)s?$|code$|status$|type$|total$|id$/i;
+/** Keys that match the above and are about a person, or open a door, all the same. */
+const personal =
+  /card|phone|email|customer|user|member|account|guest|name|address|zip|post(al|_?code)|birth|secur|secret|token|password|auth|cvc|cvv|(^|_)pin|Pin/i;
+const text = /(message|detail|description|text)$/i;
+
+const mask = "•••";
+/** More than this of one value, or of what is not JSON, is never looked at: excerpts are shorter. */
+const mostChars = 8_192;
+
+/** A body with its structure kept, and every value masked that its key does not vouch for. */
+export function maskBody(body: string, masking: Masking): string {
+  const json = parsed(body);
+  if (json !== undefined) return JSON.stringify(maskValue(json, "", masking));
+  const start = body.slice(0, mostChars).trimStart();
+  if (start.startsWith("<")) return maskMarkup(start, masking);
+  if (/^["[{]/.test(start)) return maskTorn(start, masking);
+  return /^[^\s=&]+=[^\s]*$/.test(start) ? maskForm(start, masking) : masking.scrub(start);
+}
+
+/** The value of a body that is JSON and no deeper than a stack bears; no JSON value is undefined. */
+function parsed(body: string): unknown {
+  try {
+    const value: unknown = JSON.parse(body);
+    JSON.stringify(value);
+    return value;
+  } catch {
+    return undefined;
+  }
+}
+
+function maskValue(value: unknown, key: string, masking: Masking): unknown {
+  if (Array.isArray(value)) return value.map((item) => maskValue(item, key, masking));
+  if (value !== null && typeof value === "object") {
+    return Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => [masking.scrub(name), maskValue(inner, name, masking)]),
+    );
+  }
+  if (typeof value !== "string" && typeof value !== "number") return value;
+  if (!isShown(key, masking)) return mask;
+  const shown = masking.scrub(value.toString().slice(0, mostChars));
+  return typeof value === "number" && shown !== mask ? value : shown;
+}
+
+const isShown = (key: string, { freeText }: Masking): boolean =>
+  !personal.test(key) && (telling.test(key) || (freeText && text.test(key)));
+
+function maskForm(body: string, masking: Masking): string {
+  const fields = [...new URLSearchParams(body)].map(([name, value]) => {
+    const shown = isShown(name.replace(/\]$/, ""), masking) ? masking.scrub(value) : mask;
+    return `${masking.scrub(name)}=${shown}`;
+  });
+  return fields.join("&");
+}
+
+/** JSON that was cut off or is otherwise none: strings one by one, each under the key before it. */
+function maskTorn(body: string, masking: Masking): string {
+  let key = "";
+  const shown = body.replace(
+    /("(?:[^"\\]|\\.)*(?:"|$))(\s*:)?/g,
+    (_, string: string, colon: string | undefined) => {
+      if (colon === undefined) return isShown(key, masking) ? string : `"${mask}"`;
+      key = string.slice(1, -1);
+      return string + colon;
+    },
+  );
+  return masking.scrub(shown);
+}
+
+/** XML and HTML: an element's text under its name; attributes go. */
+function maskMarkup(body: string, masking: Masking): string {
+  const headline = /^(title|h1|h2)$/i;
+  return masking.scrub(
+    body
+      .replace(/<([\w:.-]+)[^<>]*>/g, "<$1>")
+      .replace(/(?<=<([\w:.-]+)>)[^<]+/g, (content, name: string) =>
+        content.trim() === "" || headline.test(name) || isShown(name, masking) ? content : mask,
+      ),
+  );
+}
