@@ -16,7 +16,7 @@ import { replayActEndpoints } from "./endpoints/replay-acts.ts";
 import { replayEndpoints } from "./endpoints/replays.ts";
 import { tokenEndpoints } from "./endpoints/tokens.ts";
 import type { AdminEnv } from "./env.ts";
-import { addFallbacks } from "./fallback.ts";
+import { addFallbacks, onlyServed } from "./fallback.ts";
 import { jsonBody } from "./json-body.ts";
 import { servePage } from "./page.ts";
 import type { AdminPorts } from "./ports.ts";
@@ -39,6 +39,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
   app.use(
     "/api/*",
     authenticate((token) => tokens.authenticate(token)),
+    onlyServed(app),
     jsonBody(),
   );
 

@@ -1,4 +1,4 @@
-import type { Hono } from "hono";
+import type { Hono, MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { AdminContext, AdminEnv } from "./env.ts";
 import type { AdminPorts } from "./ports.ts";
@@ -28,6 +28,14 @@ export function addFallbacks(app: Hono<AdminEnv>, { isOutage }: Pick<AdminPorts,
     c.set("notes", { reason: error.message, at: framesOf(error) });
     return problem(c, "internal", "This is a fault of Spindle; its log has the request id of this answer.");
   });
+}
+
+/** Lets only such requests through as some endpoint serves: what is wrong with the others is their path or method. */
+export function onlyServed(app: Hono<AdminEnv>): MiddlewareHandler<AdminEnv> {
+  return async (c, next) => {
+    const method = c.req.method === "HEAD" ? "GET" : c.req.method;
+    return serves(app, method, c.req.path) ? next() : c.notFound();
+  };
 }
 
 /** Middleware is registered for every method and does not serve anything. */

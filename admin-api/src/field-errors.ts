@@ -18,11 +18,16 @@ function errorsOf(issue: z.core.$ZodIssue, base: string): readonly FieldError[] 
     }));
   }
   if (issue.code === "invalid_union") {
-    // Of several forms, the one that the sender came closest to is the one that was meant.
-    const [nearest] = issue.errors.toSorted((a, b) => a.length - b.length);
+    const [nearest] = issue.errors.toSorted((a, b) => distance(a) - distance(b));
     return nearest?.flatMap((inner) => errorsOf(inner, pointer)) ?? [{ pointer, detail: issue.message }];
   }
-  return [{ pointer, detail: issue.message }];
+  return [{ pointer, detail: /received undefined$/.test(issue.message) ? "is required" : issue.message }];
+}
+
+/** Of several forms, the one whose fields were used is the one that was meant. */
+function distance(issues: readonly z.core.$ZodIssue[]): number {
+  const unknown = issues.filter(({ code, path }) => code === "unrecognized_keys" && path.length === 0).length;
+  return unknown * mostErrors + issues.length;
 }
 
 /** RFC 6901 §3. Names come from the sender: cut to a length that can be read. */

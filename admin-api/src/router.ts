@@ -9,7 +9,10 @@ export function newRouter(): OpenAPIHono<AdminEnv> {
     defaultHook: (result, c) => {
       if (result.success) return undefined;
       const inBody = result.target === "json";
-      const errors = fieldErrors(result.error, inBody ? "" : `/${result.target}`);
+      const errors = fieldErrors(
+        result.error,
+        inBody ? "" : `/${result.target === "param" ? "path" : result.target}`,
+      );
       const [first] = errors;
       const detail = `${errors.length === 1 ? "1 fault" : `${errors.length} faults`}; ${first?.pointer ?? ""} ${first?.detail ?? ""}`;
       return problem(c, inBody ? "invalid" : "malformed", detail, { errors });

@@ -20,7 +20,14 @@ export type { KeyedRequest, StoredAnswer } from "./operations/idempotency.ts";
 export { messageStates, type MessageRow, type MessageView } from "./operations/messages.ts";
 export { openOperations } from "./operations/open-operations.ts";
 export type { Operations } from "./operations/operations.ts";
-export { maxPageSize, readCursor, type Cursor, type Page, type PageRequest } from "./operations/page.ts";
+export {
+  maxPageSize,
+  readCursor,
+  writeCursor,
+  type Cursor,
+  type Page,
+  type PageRequest,
+} from "./operations/page.ts";
 export type { CircuitReport, RouteCounts } from "./operations/plan-views.ts";
 export {
   itemStates,

@@ -94,8 +94,8 @@ const unknownText = (key: DeliveryKey): string => `The ledger has no delivery ${
 
 /** A payload is whatever somebody sent: a browser may save it, and must not run it. */
 function payloadHeaders(contentType: string): Record<string, string> {
-  const shown = /^application\/([\w.-]+\+)?json$/i.test(contentType)
+  const shown = /^application\/([\w.-]+\+)?json(\s*;\s*charset=[\w-]+)?$/i.test(contentType)
     ? contentType
     : "application/octet-stream";
-  return { "Content-Type": shown, "Content-Disposition": "attachment", "Content-Security-Policy": "sandbox" };
+  return { "Content-Type": shown, "Content-Disposition": "attachment" };
 }

@@ -1,0 +1,237 @@
+import { describe, expect, test } from "vitest";
+import { adminClient } from "./testing/admin-client.ts";
+import { aFailure, aGroup, aReplay, messageId } from "./testing/fake-operations.ts";
+
+const failure = `/api/v1/failures/${aFailure(1).id}`;
+
+describe("reading", () => {
+  test("failures come in pages that follow each other", async () => {
+    const { ask } = adminClient();
+    const first = await ask("/api/v1/failures?limit=2", { token: "viewer" });
+    expect(first.json.data).toEqual([aFailure(1), aFailure(2)]);
+    const second = await ask(`/api/v1/failures?limit=2&cursor=${first.json.next}`);
+    expect(second.json).toEqual({ data: [aFailure(3)], next: null });
+  });
+
+  test("the filter is passed on; several states have commas between them", async () => {
+    const { ask, recorded } = adminClient();
+    const group = messageId;
+    await ask(
+      `/api/v1/failures?state=dead,blocked&route=a.b&connection=a&type=t.v1&group=${group}&q=x%25&from=2026-11-23T00:00:00Z`,
+    );
+    expect(recorded.filters).toEqual([
+      {
+        states: ["dead", "blocked"],
+        route: "a.b",
+        connection: "a",
+        type: "t.v1",
+        group,
+        q: "x%",
+        from: "2026-11-23T00:00:00Z",
+        to: undefined,
+      },
+    ]);
+  });
+
+  test("a payload is the bytes in their own media type, for nobody's cache, and its reader is known", async () => {
+    const body = Buffer.from('{ "total": 1.10, "id": 9007199254740993 }');
+    const { ask, recorded } = adminClient({ payload: { contentType: "application/json", body } });
+    const { text, headers } = await ask(`${failure}/payload`, { token: "viewer" });
+    expect(text).toBe(body.toString());
+    expect(headers.get("content-type")).toBe("application/json");
+    expect(headers.get("cache-control")).toBe("no-store");
+    expect(recorded.payloadReaders).toEqual(["vera"]);
+  });
+
+  test("a payload that a browser could run is a file", async () => {
+    const payload = { contentType: "text/html", body: Buffer.from("<script>alert(1)</script>") };
+    const { headers } = await adminClient({ payload }).ask(`${failure}/payload`);
+    expect(headers.get("content-type")).toBe("application/octet-stream");
+    expect(headers.get("content-disposition")).toBe("attachment");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+  });
+
+  test("a payload that is no longer stored is 404 with the reason", async () => {
+    const { status, json } = await adminClient().ask(`${failure}/payload`);
+    expect([status, json.code, json.detail]).toEqual([404, "payload-not-stored", "It is settled."]);
+  });
+
+  test("a route that no configuration names any more is listed with its failures", async () => {
+    const { json } = await adminClient().ask("/api/v1/routes");
+    expect(json.data).toMatchObject([{ name: "gone.accrue", configured: false, counts: { dead: 3 } }]);
+  });
+
+  test("a contract comes with its schema and examples", async () => {
+    const { json } = await adminClient().ask("/api/v1/contracts/order.completed.v1");
+    expect(json).toMatchObject({ type: "order.completed.v1", kind: "event", schema: { type: "object" } });
+    expect(json.examples.length).toBeGreaterThan(0);
+  });
+});
+
+describe("acting", () => {
+  test("an act carries who and why", async () => {
+    const { ask, recorded } = adminClient();
+    const { status, json } = await ask(`${failure}/answer`, {
+      token: "operator",
+      json: { answer: "absent", reason: "  looked it up  " },
+    });
+    expect([status, json.id]).toEqual([200, aFailure(1).id]);
+    expect(recorded.acts).toEqual([
+      { name: "answer absent", target: aFailure(1).id, act: { actor: "ana", reason: "looked it up" } },
+    ]);
+  });
+
+  test("an act that the state forbids is 409 with the reason", async () => {
+    const { status, json } = await adminClient().ask(`${failure}/discard`, { json: { reason: "x" } });
+    expect([status, json.code, json.detail]).toEqual([
+      409,
+      "conflict",
+      "It is running; that cannot be discarded.",
+    ]);
+  });
+
+  test("a group takes state, owner and note; null clears, and a change of nothing is refused", async () => {
+    const { ask, recorded } = adminClient();
+    const path = `/api/v1/failure-groups/${aGroup.id}`;
+    await ask(path, { method: "PATCH", json: { state: "acknowledged", owner: null, reason: "mine" } });
+    expect(recorded.acts).toMatchObject([
+      { name: '{"state":"acknowledged","owner":null}', target: aGroup.id },
+    ]);
+    expect((await ask(path, { method: "PATCH", json: { reason: "nothing" } })).status).toBe(422);
+  });
+
+  test("a token is made with its answer shown once, and never under an Idempotency-Key", async () => {
+    const { ask } = adminClient();
+    const json = { name: "vera", roles: ["viewer"], reason: "new colleague" };
+    const made = await ask("/api/v1/tokens", { json });
+    expect([made.status, made.json.token]).toEqual([201, "shown-once"]);
+    expect((await ask("/api/v1/tokens", { json, headers: { "idempotency-key": "k" } })).status).toBe(400);
+    const expired = { ...json, expiresAt: "2020-01-01T00:00:00Z" };
+    expect((await ask("/api/v1/tokens", { json: expired })).status).toBe(422);
+  });
+});
+
+describe("replays", () => {
+  const ids = [aFailure(1).id, aFailure(2).id];
+
+  test("a replay of ids is accepted, with its place", async () => {
+    const { ask, recorded } = adminClient();
+    const { status, headers, json } = await ask("/api/v1/replays", {
+      token: "operator",
+      json: {
+        selection: { ids },
+        reason: "mended",
+        ratePerSecond: 20,
+        ramp: [1, 25, "rest"],
+        stopWhen: { failureShare: 0.2 },
+      },
+    });
+    expect([status, headers.get("location")]).toEqual([202, `/api/v1/replays/${aReplay.id}`]);
+    expect(json).toEqual(aReplay);
+    expect(recorded.acts).toMatchObject([{ name: "create", act: { actor: "ana", reason: "mended" } }]);
+  });
+
+  test("another count than the operator was shown is 409 with the live one", async () => {
+    const selection = { filter: { route: "paytronix.accruePoints" }, expectedCount: 2 };
+    const { status, json } = await adminClient().ask("/api/v1/replays", {
+      json: { selection, reason: "mended" },
+    });
+    expect([status, json.code, json.count]).toEqual([409, "count-differs", 3]);
+  });
+
+  test.each([
+    ["an empty filter", { filter: {}, expectedCount: 3 }, "/selection/filter"],
+    ["a filter without a count", { filter: { route: "a.b" } }, "/selection/expectedCount"],
+    ["a misspelt filter", { filter: { rout: "a.b" }, expectedCount: 3 }, "/selection/filter/rout"],
+    ["no ids", { ids: [] }, "/selection/ids"],
+    ["an id that is none", { ids: ["x"] }, "/selection/ids/0"],
+    ["ids and a filter", { ids, filter: { route: "a.b" }, expectedCount: 3 }, "/selection/"],
+    ["nothing", {}, "/selection/"],
+  ])("%s is refused", async (_what, selection, pointer) => {
+    const { ask, recorded } = adminClient();
+    const { status, json } = await ask("/api/v1/replays", { json: { selection, reason: "mended" } });
+    expect(status).toBe(422);
+    expect(json.errors[0].pointer).toContain(pointer);
+    expect(recorded.acts).toEqual([]);
+  });
+
+  test("a preview tells what would be skipped, needs no count, and changes nothing", async () => {
+    const { ask, recorded } = adminClient();
+    const { json } = await ask("/api/v1/replays/preview", {
+      token: "viewer",
+      json: { selection: { filter: { state: ["dead"] } } },
+    });
+    expect(json).toMatchObject({ selected: 2, eligible: 1, reasons: [{ count: 1 }] });
+    expect(recorded.acts).toEqual([]);
+  });
+
+  test("a replay is paused, resumed, advanced, cancelled, and given another rate", async () => {
+    const { ask, recorded } = adminClient();
+    const path = `/api/v1/replays/${aReplay.id}`;
+    for (const act of ["pause", "resume", "advance", "cancel"]) {
+      expect((await ask(`${path}/${act}`, { json: { reason: "x" } })).status).toBe(200);
+    }
+    await ask(path, { method: "PATCH", json: { ratePerSecond: null, reason: "x" } });
+    expect(recorded.acts.map(({ name }) => name)).toEqual([
+      "pause",
+      "resume",
+      "advance",
+      "cancel",
+      "rate null",
+    ]);
+  });
+});
+
+describe("Idempotency-Key", () => {
+  const body = { selection: { ids: [aFailure(1).id] }, reason: "mended" };
+  const headers = { "idempotency-key": "9c1f" };
+
+  test("a repeat gets the same answer and acts no second time", async () => {
+    const { ask, recorded } = adminClient();
+    const first = await ask("/api/v1/replays", { json: body, headers });
+    const second = await ask("/api/v1/replays", { json: body, headers });
+    expect([second.status, second.text, second.headers.get("location")]).toEqual([
+      first.status,
+      first.text,
+      first.headers.get("location"),
+    ]);
+    expect(recorded.acts).toHaveLength(1);
+  });
+
+  test("the key with another body is 422, and acts no second time", async () => {
+    const { ask, recorded } = adminClient();
+    await ask("/api/v1/replays", { json: body, headers });
+    const other = await ask("/api/v1/replays", { json: { ...body, reason: "another" }, headers });
+    expect([other.status, other.json.code]).toEqual([422, "key-reused"]);
+    expect(recorded.acts).toHaveLength(1);
+  });
+
+  test("the key on another path is another request", async () => {
+    const { ask } = adminClient();
+    const json = { reason: "x" };
+    await ask(`/api/v1/replays/${aReplay.id}/pause`, { json, headers });
+    expect((await ask(`/api/v1/replays/${aReplay.id}/resume`, { json, headers })).status).toBe(422);
+  });
+
+  test("another person's key is another key", async () => {
+    const { ask, recorded } = adminClient();
+    await ask("/api/v1/replays", { json: body, headers, token: "operator" });
+    await ask("/api/v1/replays", { json: body, headers, token: "admin" });
+    expect(recorded.acts).toHaveLength(2);
+  });
+
+  test("what was refused did nothing, and may be corrected under its key", async () => {
+    const { ask } = adminClient();
+    expect((await ask("/api/v1/replays", { json: { ...body, reason: "" }, headers })).status).toBe(422);
+    expect((await ask("/api/v1/replays", { json: body, headers })).status).toBe(202);
+  });
+
+  test("a key that is none is refused", async () => {
+    const { ask } = adminClient();
+    for (const key of ["x".repeat(201), "a b"]) {
+      expect((await ask("/api/v1/replays", { json: body, headers: { "idempotency-key": key } })).status).toBe(
+        400,
+      );
+    }
+  });
+});

@@ -1,0 +1,98 @@
+import { contractRegistry, orderCompleted } from "@spindlebus/contracts";
+import { createAdminApp } from "../app.ts";
+import type { AdminPorts } from "../ports.ts";
+import { aFailure, fakeOperations, type Recorded } from "./fake-operations.ts";
+
+type Principal = NonNullable<Awaited<ReturnType<AdminPorts["operations"]["tokens"]["authenticate"]>>>;
+
+export type Ask = {
+  readonly method?: string;
+  readonly token?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly json?: unknown;
+  /** Sent as it is, as JSON by its headers. */
+  readonly text?: string;
+  /** The peer's address. */
+  readonly from?: string;
+};
+
+/** An answer, read. */
+export type Answered = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body as JSON; fails the test where it is none. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into answers that are what they check
+  readonly json: any;
+};
+
+/** The admin API in memory, with its log and what it asked of the operations. */
+export type AdminClient = {
+  readonly ask: (path: string, ask?: Ask) => Promise<Answered>;
+  readonly recorded: Recorded;
+  readonly lines: readonly (Readonly<Record<string, unknown>> & { readonly level: string })[];
+};
+
+const person = (name: string, ...roles: readonly string[]): Principal => ({
+  id: name,
+  name,
+  roles,
+  loopbackOnly: false,
+});
+
+type Given = Omit<Parameters<typeof fakeOperations>[0], "tokens"> & {
+  readonly isOutage?: (error: unknown) => boolean;
+  readonly health?: AdminPorts["health"];
+};
+
+/** Three failures, and a token for each role: `viewer`, `operator`, `admin`, `producer`, and `local` for this machine only. */
+export function adminClient({ isOutage = () => false, health, ...given }: Given = {}): AdminClient {
+  const { operations, recorded } = fakeOperations({
+    failures: [aFailure(1), aFailure(2), aFailure(3)],
+    ...given,
+    tokens: {
+      viewer: person("vera", "viewer"),
+      operator: person("ana", "operator"),
+      admin: person("root", "admin"),
+      producer: person("pos", "producer"),
+      local: { ...person("dev", "admin"), loopbackOnly: true },
+    },
+  });
+  const lines: (Record<string, unknown> & { level: string })[] = [];
+  const line = (level: string) => (fields: object, text: string) =>
+    void lines.push({ ...fields, text, level });
+  const app = createAdminApp({
+    operations,
+    plan: { registry: contractRegistry([orderCompleted]), connections: new Map(), routes: [] },
+    health: health ?? (async () => ({ database: true })),
+    log: { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") },
+    isOutage,
+  });
+  return {
+    recorded,
+    lines,
+    async ask(path, { method, token = "admin", headers = {}, json, text, from = "10.0.0.9" } = {}) {
+      const body = json === undefined ? text : JSON.stringify(json);
+      const init = {
+        method: method ?? (body === undefined ? "GET" : "POST"),
+        headers: {
+          ...(token !== "" && { authorization: `Bearer ${token}` }),
+          ...(body !== undefined && { "content-type": "application/json" }),
+          ...headers,
+        },
+        ...(body !== undefined && { body }),
+      };
+      const response = await app.request(path, init, { incoming: { socket: { remoteAddress: from } } });
+      const received = await response.text();
+      return {
+        status: response.status,
+        headers: response.headers,
+        text: received,
+        get json() {
+          return JSON.parse(received);
+        },
+      };
+    },
+  };
+}

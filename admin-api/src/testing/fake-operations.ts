@@ -1,0 +1,251 @@
+import type {
+  Act,
+  Failure,
+  FailureFilter,
+  FailureGroup,
+  KeyedRequest,
+  MessageView,
+  Operations,
+  Principal,
+  Replay,
+  Result,
+  StoredAnswer,
+} from "@spindlebus/bus";
+import { deliveryId, writeCursor, type DeliveryKey } from "@spindlebus/bus";
+
+/** What the fake remembers of what it was asked to do. */
+export type Recorded = {
+  readonly acts: { readonly name: string; readonly target: string; readonly act: Act }[];
+  readonly filters: FailureFilter[];
+  readonly payloadReaders: string[];
+};
+
+export type FakeOperations = { readonly operations: Operations; readonly recorded: Recorded };
+
+type Given = {
+  readonly failures?: readonly Failure[];
+  readonly payload?: { readonly contentType: string; readonly body: Uint8Array };
+  readonly tokens?: Readonly<Record<string, Principal>>;
+  /** Thrown by every reading of failures. */
+  readonly broken?: Error;
+};
+
+/** Operations in memory: lists and acts as the real ones answer them, without what a database decides. */
+export function fakeOperations({ failures = [], payload, tokens = {}, broken }: Given): FakeOperations {
+  const recorded: Recorded = { acts: [], filters: [], payloadReaders: [] };
+  const find = ({ messageId, route }: DeliveryKey) =>
+    failures.find((each) => each.id === deliveryId({ messageId, route }));
+  const known = <Value>(value: Value | undefined): Result<Value> =>
+    value === undefined
+      ? { ok: false, code: "notFound", detail: "There is no such thing." }
+      : { ok: true, value };
+  const onFailure = (name: string) => async (key: DeliveryKey, act: Act) => {
+    recorded.acts.push({ name, target: deliveryId(key), act });
+    return known(find(key));
+  };
+  const onReplay = (name: string) => async (id: string, act: Act) => {
+    recorded.acts.push({ name, target: id, act });
+    return known(id === aReplay.id ? aReplay : undefined);
+  };
+  const answers = new Map<string, { readonly request: KeyedRequest; answer?: StoredAnswer }>();
+  const nothing = { data: [], next: null };
+
+  const operations: Operations = {
+    failures: {
+      async list(filter, { limit, cursor }) {
+        if (broken) throw broken;
+        recorded.filters.push(filter);
+        const start = cursor ? Number(cursor.key) : 0;
+        const key = String(start + limit);
+        const next = start + limit < failures.length ? writeCursor({ key, messageId, route: "" }) : null;
+        return { data: failures.slice(start, start + limit), next };
+      },
+      get: async (key) => find(key),
+      async payload(key, actor) {
+        if (!find(key)) return undefined;
+        recorded.payloadReaders.push(actor);
+        return payload ? { kind: "stored", ...payload } : { kind: "gone", reason: "It is settled." };
+      },
+      attempts: async (key) => (find(key) ? { data: [anAttempt], next: null } : nothing),
+      history: async () => [],
+      retryNow: onFailure("retryNow"),
+      discard: async () => ({
+        ok: false,
+        code: "conflict",
+        detail: "It is running; that cannot be discarded.",
+      }),
+      restore: onFailure("restore"),
+      answer: (key, answer, act) => onFailure(`answer ${answer}`)(key, act),
+    },
+    groups: {
+      list: async () => ({ data: [aGroup], next: null }),
+      get: async (id) => (id === aGroup.id ? aGroup : undefined),
+      async change(id, change, act) {
+        recorded.acts.push({ name: JSON.stringify(change), target: id, act });
+        return known(id === aGroup.id ? aGroup : undefined);
+      },
+    },
+    messages: {
+      list: async () => nothing,
+      get: async (id) => (id === aMessage.id ? aMessage : undefined),
+    },
+    replays: {
+      preview: async () => ({
+        selected: 2,
+        eligible: 1,
+        skipped: 1,
+        reasons: [{ reason: "it is applied", count: 1 }],
+      }),
+      async create({ selection }, act) {
+        recorded.acts.push({ name: "create", target: JSON.stringify(selection), act });
+        if ("filter" in selection && selection.expectedCount !== failures.length) {
+          return { ok: false, code: "countDiffers", count: failures.length };
+        }
+        return { ok: true, value: aReplay };
+      },
+      list: async () => ({ data: [aReplay], next: null }),
+      get: async (id) => (id === aReplay.id ? aReplay : undefined),
+      items: async () => nothing,
+      pause: onReplay("pause"),
+      resume: onReplay("resume"),
+      cancel: onReplay("cancel"),
+      advance: onReplay("advance"),
+      setRate: (id, rate, act) => onReplay(`rate ${rate}`)(id, act),
+    },
+    planState: {
+      counts: async () =>
+        new Map([["gone.accrue", { waiting: 0, queued: 0, inDoubt: 0, dead: 3, blocked: 0 }]]),
+      circuits: async () => new Map(),
+    },
+    audit: { list: async () => nothing },
+    tokens: {
+      list: async () => [],
+      async create(request, act) {
+        recorded.acts.push({ name: "token", target: request.name, act });
+        const { name, roles, loopbackOnly, expiresAt = null } = request;
+        return { id: messageId, name, roles, loopbackOnly, expiresAt, createdAt: time, token: "shown-once" };
+      },
+      revoke: async () => ({ ok: false, code: "notFound", detail: "There is no such token." }),
+      authenticate: async (token) => tokens[token],
+    },
+    idempotencyKeys: {
+      async begin(request) {
+        const name = `${request.actor} ${request.key}`;
+        const before = answers.get(name);
+        if (!before) {
+          answers.set(name, { request });
+          return { kind: "first" };
+        }
+        if (!Buffer.from(before.request.fingerprint).equals(request.fingerprint))
+          return { kind: "otherRequest" };
+        return before.answer ? { kind: "answered", answer: before.answer } : { kind: "unanswered" };
+      },
+      async finish(request, answer) {
+        answers.set(`${request.actor} ${request.key}`, { request, answer });
+      },
+      async forget(request) {
+        answers.delete(`${request.actor} ${request.key}`);
+      },
+    },
+    ping: async () => undefined,
+  };
+  return { operations, recorded };
+}
+
+const time = "2026-11-23T12:00:00.000Z";
+export const messageId = "01890a5d-ac96-774b-bcce-b302099a8057";
+
+/** The n-th of some failures. */
+export function aFailure(n: number): Failure {
+  const id = `01890a5d-ac96-774b-bcce-${String(n).padStart(12, "0")}`;
+  return {
+    id: `${id}:paytronix.accruePoints`,
+    messageId: id,
+    type: "order.completed.v1",
+    route: "paytronix.accruePoints",
+    state: "dead",
+    attempts: 1,
+    generation: 0,
+    error: { code: "card_closed", message: "Card is closed" },
+    groupId: null,
+    entityKey: "order-1",
+    firstFailedAt: time,
+    lastFailedAt: time,
+    nextAttemptAt: null,
+    reason: null,
+    inDoubtSince: null,
+    settledAt: null,
+    vendorReference: null,
+  };
+}
+
+const anAttempt = {
+  n: 1,
+  generation: 0,
+  startedAt: time,
+  durationMs: 12,
+  outcome: "rejected",
+  code: "card_closed",
+  message: "Card is closed",
+  request: { method: "POST" },
+  response: { status: 422 },
+  worker: "worker-1",
+  adapterVersion: "1.0.0",
+  traceId: null,
+};
+
+export const aGroup: FailureGroup = {
+  id: messageId,
+  connection: "paytronix",
+  operation: "accruePoints",
+  route: "paytronix.accruePoints",
+  code: "card_closed",
+  title: "Card is closed",
+  state: "open",
+  owner: null,
+  note: null,
+  count: 1,
+  firstSeenAt: time,
+  lastSeenAt: time,
+};
+
+const aMessage: MessageView = {
+  id: messageId,
+  type: "order.completed.v1",
+  source: "/pos/1",
+  sourceId: "1",
+  entityKey: "order-1",
+  acceptedAt: time,
+  traceparent: null,
+  deliveries: [],
+  causedBy: null,
+  begot: [],
+};
+
+export const aReplay: Replay = {
+  id: messageId,
+  state: "running",
+  reason: "mended",
+  actor: "ana",
+  selection: { ids: [] },
+  routes: ["paytronix.accruePoints"],
+  ratePerSecond: null,
+  ramp: null,
+  rampStep: 0,
+  stopWhen: null,
+  halt: null,
+  createdAt: time,
+  finishedAt: null,
+  selected: 1,
+  published: 0,
+  skipped: 0,
+  pending: 1,
+  inFlight: 0,
+  waiting: 0,
+  applied: 0,
+  unchanged: 0,
+  superseded: 0,
+  failedAgain: 0,
+  inDoubt: 0,
+  returned: 0,
+};
