@@ -19,14 +19,21 @@ const Attempts = z.object({
   ),
 });
 
-/** Tells one failure from its error to every attempt; the newest attempt comes first. */
+const History = z.object({
+  data: z.array(
+    z.looseObject({ at: z.string(), actor: z.string(), action: z.string(), reason: z.string().nullish() }),
+  ),
+});
+
+/** Tells one failure: its error, every attempt of every life, and what people did; the newest comes first. */
 export async function tellStory(print: Print, api: Api, id: string, withPayload: boolean): Promise<void> {
   const path = `/api/v1/failures/${encodeURIComponent(id)}`;
   const failure = await api.get(path, FailureAnswer);
   const { data: attempts } = await api.get(`${path}/attempts?limit=200`, Attempts);
+  const { data: history } = await api.get(`${path}/history`, History);
   // As text: the bytes are shown as they came, also where they are not JSON.
   const payload = withPayload ? (await api.send({ method: "GET", path: `${path}/payload` })).text : undefined;
-  print.value({ ...failure, attempts, ...(payload !== undefined && { payload }) });
+  print.value({ ...failure, attempts, history, ...(payload !== undefined && { payload }) });
   tellFacts(print, failure);
   if (attempts.length > 0) print.line();
   print.table(attempts, [
@@ -42,6 +49,10 @@ export async function tellStory(print: Print, api: Api, id: string, withPayload:
       shrinks: true,
     },
   ]);
+  if (history.length > 0) print.line();
+  for (const { at, actor, action, reason } of history) {
+    print.line(`${at}  ${actor}  ${action}${reason ? `: ${reason}` : ""}`);
+  }
   if (payload !== undefined) print.line(`\n${payload}`);
 }
 
@@ -54,7 +65,8 @@ function tellFacts(print: Print, failure: z.infer<typeof FailureAnswer>): void {
     ["key", failure.entityKey],
     ["message", failure.messageId],
     ["group", failure.groupId],
-    ["failed", failure.firstFailedAt && `${failure.attempts} times since ${failure.firstFailedAt}`],
+    ["attempts", `${failure.attempts} failed in this life`],
+    ["first", failure.firstFailedAt],
     ["last", failure.lastFailedAt],
     ["next try", failure.nextAttemptAt],
     ["reference", failure.vendorReference],

@@ -68,7 +68,9 @@ function tellNext(print: Print, failures: readonly FailureRow[], next: string | 
   print.line();
   for (const [group, members] of groups) {
     if (!group) continue;
-    print.line(`${members.length} of them in group ${group}: spindle replay --group ${group} --reason "…"`);
+    print.line(
+      `${members.length} of them in group ${group}: npx spindle replay --group ${group} --reason "…"`,
+    );
   }
   if (next) print.line(`there are more: --cursor ${next}`);
 }

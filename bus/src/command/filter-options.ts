@@ -1,10 +1,10 @@
-import { Option, type Command } from "commander";
+import type { Command } from "commander";
 import { failureStates } from "../operations/failures.ts";
 
 /** Adds the options that choose failures. */
 export function filterOptions(to: Command): Command {
   return to
-    .addOption(new Option("--state <state>", "only in this state").choices(failureStates))
+    .option("--state <states>", `only in these states, with commas between: ${failureStates.join(", ")}`)
     .option("--route <route>", "only of this route")
     .option("--connection <id>", "only of this connection")
     .option("--type <type>", "only messages of this type")

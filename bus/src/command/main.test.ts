@@ -22,22 +22,14 @@ test("an option that does not exist is wrong usage", async () => {
   expect(await main(["failures", "--colour"], capturedHost())).toBe(2);
 });
 
-test("every command takes --json", async () => {
-  for (const command of [
-    "start",
-    "worker",
-    "publish",
-    "failures",
-    "replay",
-    "doctor",
-    "contracts",
-    "migrate",
-  ]) {
+test.each(["start", "worker", "publish", "failures", "replay", "doctor", "contracts", "migrate"])(
+  "%s takes --json",
+  async (command) => {
     const host = capturedHost();
     await main([command, "--help"], host);
-    expect(host.out(), command).toContain("--json");
-  }
-});
+    expect(host.out()).toContain("--json");
+  },
+);
 
 test("a setting that does not exist is wrong usage, and the nearest is named", async () => {
   const host = capturedHost({ env: { SPINDLE_DATABASE_URI: "postgres://x" } });

@@ -16,7 +16,6 @@ export const Receipt = z.object({
   deliveries: z.array(Delivery),
 });
 export type Receipt = z.infer<typeof Receipt>;
-export type DeliveryLine = z.infer<typeof Delivery>;
 
 const moving = new Set(["pending", "running", "waiting", "queued", "parked"]);
 const done = new Set(["applied", "unchanged", "superseded"]);

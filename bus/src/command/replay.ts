@@ -2,12 +2,13 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Command } from "commander";
 import { z } from "zod";
+import { itemStates } from "../operations/replays.ts";
 import { settingsBeside } from "../start/running.ts";
 import { read, type Api } from "./api.ts";
 import { adminApi, urlAndTokenOptions, type UrlAndToken } from "./apis.ts";
 import { command, wholeNumber, type CommonOptions } from "./define.ts";
 import { CommandFailure, exitCodes, wrongUsage } from "./failure.ts";
-import { filterOf, filterQuery, type FilterOptions } from "./failure-answers.ts";
+import { filterOf, type FilterOptions } from "./failure-answers.ts";
 import { filterOptions } from "./filter-options.ts";
 import type { Host } from "./host.ts";
 import { printer, type Print } from "./print.ts";
@@ -41,34 +42,21 @@ async function run(host: Host, options: ReplayOptions): Promise<void> {
     throw wrongUsage("Say which failures: either --ids, or a filter such as --group or --route.");
   }
   const api = adminApi(host, settingsBeside(host.env), options);
-  const selection = options.ids ? { ids: options.ids } : { filter, expectedCount: await count(api, options) };
-  await tellPreview(print, api, selection);
-  const replay = await create(api, selection, options);
+  const selection = options.ids ? { ids: options.ids } : { filter };
+  const { selected } = await preview(print, api, selection);
+  const shown = options.ids ? selection : { filter, expectedCount: selected };
+  const replay = await create(api, shown, options);
   print.line(`replay ${replay.id} ${replay.state}: ${replay.selected} selected, ${replay.skipped} skipped`);
   if (!options.wait) return print.value(replay);
   tellEnd(print, await follow(host, api, replay));
 }
 
-type Selection =
-  | { readonly ids: readonly string[] }
-  | { readonly filter: Readonly<Record<string, string>>; readonly expectedCount: number };
-
-const pageSize = 200;
-const FailurePage = z.object({ data: z.array(z.unknown()), next: z.string().nullish() });
-
-/** How many failures a filter finds now: the replay is refused if it finds another number then. */
-async function count(api: Api, options: FilterOptions): Promise<number> {
-  let found = 0;
-  for (let cursor: string | undefined; ;) {
-    const query = filterQuery(options, { limit: pageSize, cursor });
-    const { data, next } = await api.get(`/api/v1/failures?${query}`, FailurePage);
-    found += data.length;
-    if (!next) break;
-    cursor = next;
-  }
-  if (found === 0) throw new CommandFailure("No failure matches.", exitCodes.nothingMatched);
-  return found;
-}
+type Selection = {
+  readonly ids?: readonly string[];
+  readonly filter?: Readonly<Record<string, string>>;
+  /** What was shown here: the replay is refused if the filter finds another number then. */
+  readonly expectedCount?: number;
+};
 
 const Preview = z.object({
   selected: z.int(),
@@ -77,32 +65,19 @@ const Preview = z.object({
   reasons: z.array(z.object({ reason: z.string(), count: z.int() })),
 });
 
-async function tellPreview(print: Print, api: Api, selection: Selection): Promise<void> {
+/** Shows what a replay would do now. @throws where that is nothing */
+async function preview(print: Print, api: Api, selection: Selection): Promise<z.infer<typeof Preview>> {
   const body = await post(api, "/api/v1/replays/preview", { selection });
-  const { selected, eligible, skipped, reasons } = read(
-    Preview,
-    body,
-    "admin API, POST /api/v1/replays/preview",
-  );
+  const shown = read(Preview, body, "admin API, POST /api/v1/replays/preview");
+  const { selected, eligible, skipped, reasons } = shown;
   if (selected === 0) throw new CommandFailure("No failure matches.", exitCodes.nothingMatched);
   print.line(`sends ${eligible} of ${selected} failures through their own routes again`);
-  if (skipped > 0)
-    print.line(`skips ${skipped}: ${reasons.map((each) => `${each.count} × ${each.reason}`).join(", ")}`);
+  if (skipped > 0) {
+    print.line(`skips ${skipped}: ${reasons.map(({ reason, count }) => `${count} × ${reason}`).join(", ")}`);
+  }
   if (eligible === 0) throw new CommandFailure("None of these can be replayed.", exitCodes.nothingMatched);
+  return shown;
 }
-
-const counters = [
-  "skipped",
-  "pending",
-  "inFlight",
-  "waiting",
-  "applied",
-  "unchanged",
-  "superseded",
-  "failedAgain",
-  "inDoubt",
-  "returned",
-] as const;
 
 const ReplayAnswer = z.looseObject({
   id: z.string(),
@@ -158,7 +133,7 @@ async function follow(host: Host, api: Api, first: ReplayAnswer): Promise<Replay
 
 function tellEnd(print: Print, replay: ReplayAnswer): void {
   print.value(replay);
-  const told = counters
+  const told = itemStates
     .filter((counter) => replay[counter] > 0)
     .map((counter) => `${counter} ${replay[counter]}`);
   print.line(`${replay.state}: selected ${replay.selected} = ${told.join(" + ")}`);

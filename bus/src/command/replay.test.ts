@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { itemStates } from "../operations/replays.ts";
+import { capturedHost } from "./captured-host.ts";
+import { main } from "./main.ts";
+
+let dataDir: string;
+beforeAll(() => {
+  dataDir = mkdtempSync(join(tmpdir(), "replay-"));
+  writeFileSync(join(dataDir, "admin-token"), "spindle_t0ken\n");
+});
+afterAll(() => rmSync(dataDir, { recursive: true }));
+
+const group = "eb5c062a-515b-5b18-8f7b-6065136f52e1";
+const counts = Object.fromEntries(itemStates.map((state) => [state, 0]));
+const created = { ...counts, id: "rep-1", state: "running", selected: 3, pending: 3 };
+
+type Sent = { readonly path: string; readonly key: string | null; readonly body: unknown };
+
+/** An admin API whose replay has these states, one after the other. */
+function setup({
+  preview = { selected: 3, eligible: 3, skipped: 0, reasons: [] },
+  states = [{ ...created, state: "completed", pending: 0, applied: 3 }],
+}: { preview?: object; states?: readonly object[] } = {}) {
+  const sent: Sent[] = [];
+  let asked = 0;
+  const host = capturedHost({
+    env: { SPINDLE_DATA_DIR: dataDir },
+    answer: async (request) => {
+      const { pathname } = new URL(request.url);
+      if (request.method === "GET") return Response.json(states[Math.min(asked++, states.length - 1)]);
+      const key = request.headers.get("idempotency-key");
+      sent.push({ path: pathname, key, body: await request.json() });
+      return pathname.endsWith("/preview") ? Response.json(preview) : Response.json(created, { status: 202 });
+    },
+  });
+  const replay = (...words: readonly string[]) => main(["replay", "--reason", "card mended", ...words], host);
+  return { host, sent, replay };
+}
+
+test("what was shown is what is asked for, so that a changed number is refused", async () => {
+  const { sent, replay } = setup();
+  expect(await replay("--group", group)).toBe(0);
+  expect(sent.map(({ body }) => body)).toEqual([
+    { selection: { filter: { group } } },
+    { selection: { filter: { group }, expectedCount: 3 }, reason: "card mended" },
+  ]);
+});
+
+test("named failures are asked for by their ids", async () => {
+  const { sent, replay } = setup();
+  await replay("--ids", "a:x.y", "b:x.y", "--rate", "5");
+  expect(sent.at(-1)?.body).toEqual({
+    selection: { ids: ["a:x.y", "b:x.y"] },
+    reason: "card mended",
+    ratePerSecond: 5,
+  });
+});
+
+test("the request carries a key, so that it acts once", async () => {
+  const { sent, replay } = setup();
+  await replay("--group", group);
+  expect(sent.at(-1)?.key).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test("it says what will be done, and why the rest will not", async () => {
+  const reasons = [{ reason: "queued already", count: 1 }];
+  const { host, replay } = setup({ preview: { selected: 3, eligible: 2, skipped: 1, reasons } });
+  await replay("--group", group);
+  expect(host.out()).toContain("sends 2 of 3 failures");
+  expect(host.out()).toContain("skips 1: 1 × queued already");
+});
+
+test.each([
+  ["nothing matches", { selected: 0, eligible: 0, skipped: 0, reasons: [] }],
+  ["nothing can be replayed", { selected: 1, eligible: 0, skipped: 1, reasons: [] }],
+])("where %s, nothing is sent", async (_what, preview) => {
+  const { sent, replay } = setup({ preview });
+  expect(await replay("--group", group)).toBe(3);
+  expect(sent).toHaveLength(1);
+});
+
+test("it waits until the replay has ended, and prints what became of it", async () => {
+  const { host, replay } = setup();
+  expect(await replay("--group", group, "--wait")).toBe(0);
+  expect(host.out()).toContain("completed: selected 3 = applied 3");
+});
+
+test.each([
+  ["failed again", { ...created, state: "completed", pending: 0, applied: 2, failedAgain: 1 }],
+  ["halted", { ...created, state: "halted", halt: "half of them failed again" }],
+])("a replay that %s is a failure of the command", async (_what, state) => {
+  const { replay } = setup({ states: [state] });
+  expect(await replay("--group", group, "--wait")).toBe(1);
+});
+
+test("a selection and a reason are both needed", async () => {
+  const { host, sent, replay } = setup();
+  expect(await replay()).toBe(2);
+  expect(await replay("--group", group, "--ids", "a:x.y")).toBe(2);
+  expect(await main(["replay", "--group", group], host)).toBe(2);
+  expect(sent).toEqual([]);
+});

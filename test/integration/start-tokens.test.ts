@@ -1,0 +1,59 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import postgres from "postgres";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { migrate } from "../../bus/src/postgres/migrate.ts";
+import { findToken } from "../../bus/src/postgres/tokens.ts";
+import { keepTokens } from "../../bus/src/start/tokens.ts";
+import { freshDatabase } from "../support/servers.ts";
+
+/** The tokens that `spindle start` leaves in its data dir. */
+
+let dataDir: string;
+let databaseUrl: string;
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), "tokens-"));
+  databaseUrl = await freshDatabase();
+  await migrate(databaseUrl);
+});
+afterAll(() => rmSync(dataDir, { recursive: true }));
+
+const tokenIn = (file: string) => readFileSync(join(dataDir, file), "utf8").trim();
+
+async function principalOf(url: string, token: string) {
+  const sql = postgres(url, { max: 1 });
+  try {
+    return await findToken(sql, token);
+  } finally {
+    await sql.end();
+  }
+}
+
+test("each opens one door, on this machine only", async () => {
+  await keepTokens(databaseUrl, dataDir);
+  expect(await principalOf(databaseUrl, tokenIn("admin-token"))).toMatchObject({
+    roles: ["admin"],
+    loopbackOnly: true,
+  });
+  expect(await principalOf(databaseUrl, tokenIn("producer-token"))).toMatchObject({
+    roles: ["producer"],
+    loopbackOnly: true,
+  });
+});
+
+test("only their owner can read them", () => {
+  expect(statSync(join(dataDir, "admin-token")).mode & 0o777).toBe(0o600);
+});
+
+test("they stay the same over restarts, also with a new database", async () => {
+  const before = tokenIn("admin-token");
+  await keepTokens(databaseUrl, dataDir);
+  expect(tokenIn("admin-token")).toBe(before);
+
+  const newDatabase = await freshDatabase();
+  await migrate(newDatabase);
+  await keepTokens(newDatabase, dataDir);
+  expect(tokenIn("admin-token")).toBe(before);
+  expect(await principalOf(newDatabase, before)).toMatchObject({ roles: ["admin"] });
+});
