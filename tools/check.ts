@@ -10,7 +10,7 @@ type Check = { readonly name: string; readonly command: string; readonly args: r
 
 /** The longest first, so that the short ones fill the gaps. */
 const checks: readonly Check[] = [
-  { name: "unit tests", command: "vitest", args: ["run", "--project", "unit", "--reporter", "dot"] },
+  { name: "unit tests", command: "vitest", args: ["run", "--project", "unit"] },
   { name: "types", command: "tsc", args: ["--noEmit"] },
   { name: "lint", command: "oxlint", args: ["--type-aware", "--deny-warnings"] },
   { name: "dead code", command: "knip", args: ["--no-progress"] },
@@ -49,7 +49,10 @@ async function runAll(all: readonly Check[], atOnce: number): Promise<readonly R
 
 async function run({ name, command, args }: Check): Promise<Result> {
   const startedAt = performance.now();
-  const child = spawn(join("node_modules", ".bin", command), args, { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(join("node_modules", ".bin", command), args, {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NO_COLOR: "1" },
+  });
   const output: string[] = [`── ${name}: ${command} ${args.join(" ")}\n`];
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk: Buffer) => output.push(chunk.toString("utf8")));
