@@ -21,7 +21,7 @@ function errorsOf(issue: z.core.$ZodIssue, base: string): readonly FieldError[] 
     const [nearest] = issue.errors.toSorted((a, b) => distance(a) - distance(b));
     return nearest?.flatMap((inner) => errorsOf(inner, pointer)) ?? [{ pointer, detail: issue.message }];
   }
-  return [{ pointer, detail: /received undefined$/.test(issue.message) ? "is required" : issue.message }];
+  return [{ pointer, detail: issue.message.endsWith("received undefined") ? "is required" : issue.message }];
 }
 
 /** Of several forms, the one whose fields were used is the one that was meant. */

@@ -22,7 +22,6 @@ const kinds = {
 } as const;
 
 export type ProblemCode = keyof typeof kinds;
-export type ProblemStatus = (typeof kinds)[ProblemCode]["status"];
 
 /** RFC 9457, with a code for programs. It never quotes a secret or a payload. */
 export const Problem = z
@@ -56,7 +55,7 @@ export function problem(c: AdminContext, code: ProblemCode, detail: string, more
   return c.json(body, status, { "Content-Type": "application/problem+json" });
 }
 
-const codeOf = { notFound: "not-found", conflict: "conflict", invalid: "invalid" } as const;
+const codeOf = { notFound: "not-found", conflict: "conflict" } as const;
 
 /** Answers with the reason why an act was not done. */
 export function refused(c: AdminContext, { code, detail }: Refusal) {

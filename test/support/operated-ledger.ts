@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { z } from "zod";
 import { applied, type AnyAdapter, type AnyOperation, type Outcome } from "../../bus/src/adapter/index.ts";
 import type { AttemptRecord } from "../../bus/src/delivery/attempt-record.ts";
 import { decide } from "../../bus/src/delivery/decide.ts";
@@ -233,22 +232,13 @@ function routeOf(name: string, idempotency: "probe" | "none" | "natural"): Route
     probe: { readLag: "2s" },
     on: { type: "order.completed.v1" },
   } as unknown as AnyOperation; // as: only what decide reads
-  const adapter: AnyAdapter = {
-    name: id,
-    version: "1.0.0",
-    domain: "loyalty",
-    settings: z.object({ baseUrl: z.url() }),
-    secrets: z.object({}),
-    limits: { concurrency: 1, perSecond: 1 },
-    authorize: () => ({}),
-    operations: {},
-  };
+  const adapter = { name: id, version: "1.0.0" } as AnyAdapter; // as above: nothing is sent here
   const connection = {
     id,
     adapter,
     settings: { baseUrl: "http://127.0.0.1" },
     secrets: {},
-    limits: adapter.limits,
+    limits: { concurrency: 1, perSecond: 1 },
   };
   const policy = {
     attempts: 40,

@@ -9,7 +9,7 @@ export type Act = {
 export type Refusal = {
   readonly ok: false;
   /** `conflict`: it is not in a state that allows this. */
-  readonly code: "notFound" | "conflict" | "invalid";
+  readonly code: "notFound" | "conflict";
   /** One sentence for a person. */
   readonly detail: string;
 };
@@ -25,6 +25,3 @@ export const notFound = (detail: string): Refusal => ({ ok: false, code: "notFou
 
 /** It exists, and its state does not allow this. */
 export const conflict = (detail: string): Refusal => ({ ok: false, code: "conflict", detail });
-
-/** What was asked for cannot be meant. */
-export const invalid = (detail: string): Refusal => ({ ok: false, code: "invalid", detail });
