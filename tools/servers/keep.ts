@@ -3,8 +3,6 @@ import type { Say } from "../say.ts";
 import { step } from "../say.ts";
 import type { RunningServer, Server } from "./server.ts";
 
-const againAfterMs = 1_000;
-
 /** A server that is started again whenever it dies. */
 export type Kept = {
   /** Settles when it is ready for the first time. */
@@ -18,7 +16,7 @@ export type Kept = {
 };
 
 /** Starts a server and keeps it running until it is stopped. */
-export function keep(server: Server, say: Say): Kept {
+export function keep(server: Server, say: Say, againAfterMs = 1_000): Kept {
   const stopping = new AbortController();
   let latest: Promise<RunningServer>;
   let pid: number | undefined;
