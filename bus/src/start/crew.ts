@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { LogFile } from "./log-file.ts";
-import { isNoteworthy, readableLine } from "./log-line.ts";
+import { quietRepeats, readableLine } from "./log-line.ts";
 import { makePrivateFolder, writePrivately } from "./private-file.ts";
 import { roleNames, stopWithinMs, type RoleName } from "./role-names.ts";
 import { startRoleProcess } from "./role-process.ts";
@@ -31,6 +31,7 @@ export function openCrew({ dataDir, logDir, env, say }: CrewOptions): Crew {
   const failed = Promise.withResolvers<never>();
   // Whoever waits for it hears of it; without this line, a failure before that would end the process.
   failed.promise.catch(() => undefined);
+  const isWorthShowing = quietRepeats(() => performance.now());
   let stopping = false;
 
   const note = () => {
@@ -44,7 +45,7 @@ export function openCrew({ dataDir, logDir, env, say }: CrewOptions): Crew {
     const log = new LogFile(join(logDir, `${role}.log`));
     const onLine = (line: string) => {
       log.append(line);
-      if (isNoteworthy(line)) say(readableLine(line));
+      if (isWorthShowing(line)) say(readableLine(line));
     };
     const supervised = supervise({
       role,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isNoteworthy, readableLine } from "./log-line.ts";
+import { quietRepeats, readableLine } from "./log-line.ts";
 
 const line = (fields: Readonly<Record<string, unknown>>) =>
   JSON.stringify({ level: "warn", time: "2026-11-23T16:22:38.123Z", role: "worker", ...fields });
@@ -20,8 +20,20 @@ test("what is not JSON stays as it is", () => {
   expect(readableLine('"text"')).toBe('"text"');
 });
 
-test("warnings, errors and what is no log line are noteworthy; the rest is not", () => {
-  expect(isNoteworthy(line({}))).toBe(true);
-  expect(isNoteworthy("spindle: The configuration cannot run")).toBe(true);
-  expect(isNoteworthy(line({ level: "info" }))).toBe(false);
+test("warnings, errors and what is no log line are shown; the rest is not", () => {
+  const isShown = quietRepeats(() => 0);
+  expect(isShown(line({ msg: "vendor is down" }))).toBe(true);
+  expect(isShown("spindle: The configuration cannot run")).toBe(true);
+  expect(isShown(line({ level: "info" }))).toBe(false);
+});
+
+test("what a role says again and again is shown every thirty seconds", () => {
+  let nowMs = 0;
+  const isShown = quietRepeats(() => nowMs);
+  const shown = [0, 1_000, 29_000, 30_000, 31_000].map((at) => {
+    nowMs = at;
+    return isShown(line({ msg: "broker not reachable", at }));
+  });
+  expect(shown).toEqual([true, false, false, true, false]);
+  expect(isShown(line({ role: "ingress", msg: "broker not reachable" }))).toBe(true);
 });

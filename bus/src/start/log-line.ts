@@ -19,8 +19,27 @@ export function readableLine(line: string): string {
 }
 
 /** Whether a JSON log line is worth a look at the terminal: a warning or worse, or no log line at all. */
-export function isNoteworthy(line: string): boolean {
+function isNoteworthy(line: string): boolean {
   return !/"level":"(trace|debug|info)"/.test(line.slice(0, 200));
+}
+
+const repeatAfterMs = 30_000;
+
+/**
+ * Answers which noteworthy lines to show: of those that say the same (the same role and text) one in thirty seconds, so
+ * that a server that is away does not bury everything else. The log on disk has them all.
+ */
+export function quietRepeats(nowMs: () => number): (line: string) => boolean {
+  const shownAt = new Map<string, number>();
+  return (line) => {
+    if (!isNoteworthy(line)) return false;
+    const entry = parsed(line);
+    if (entry === undefined) return true;
+    const key = JSON.stringify([entry["role"], entry["msg"]]);
+    const isNew = nowMs() - (shownAt.get(key) ?? Number.NEGATIVE_INFINITY) >= repeatAfterMs;
+    if (isNew) shownAt.set(key, nowMs());
+    return isNew;
+  };
 }
 
 function parsed(line: string): Readonly<Record<string, unknown>> | undefined {
