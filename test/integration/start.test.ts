@@ -1,131 +1,131 @@
-import { spawnSync } from "node:child_process";
-import { readdirSync, rmSync, statSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isAlive } from "../../tools/servers/processes.ts";
-import { eventually } from "../support/eventually.ts";
-import { freshDatabase, freshVhost } from "../support/servers.ts";
-import { startSpindle, type RunningSpindle } from "../support/spindle.ts";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { expect, onTestFinished, test } from "vitest";
+import { readClaim } from "../../tools/servers/claim.ts";
+import { hasExited } from "../../tools/servers/processes.ts";
 
-/** `spindle start --simulators` on real servers: what it promises, and what it leaves behind however it ends. */
+const start = fileURLToPath(new URL("../../tools/start.ts", import.meta.url));
 
-const roles = ["admin", "ingress", "recorder", "scheduler", "simulators", "worker"];
-const startingMs = 120_000;
+/** What `spindle start` is here: it tells its environment, and what it is told, and ends as its test wants. */
+const standIn = `
+  const { SPINDLE_AMQP_URL, SPINDLE_DATABASE_URL, SPINDLE_DATA_DIR, SPINDLE_DEMO_TRAFFIC, ENDING } = process.env;
+  const values = [SPINDLE_AMQP_URL, SPINDLE_DATABASE_URL, SPINDLE_DATA_DIR, SPINDLE_DEMO_TRAFFIC];
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.on(signal, () => {
+      console.log("got " + signal);
+      if (ENDING !== "never") process.exit(0);
+    });
+  }
+  console.log("pid " + process.pid);
+  console.log(process.argv.slice(2).join(" "));
+  console.log(values.join(" "));
+  if (ENDING === "crash") process.exit(3);
+  setInterval(() => {}, 60_000);
+`;
 
-const fresh = async () => startSpindle({ amqpUrl: await freshVhost(), databaseUrl: await freshDatabase() });
-
-/** The process that supervises the others. */
-const supervisorOf = (spindle: RunningSpindle): number => JSON.parse(spindle.file("running.json")).pid;
-
-/** The words of a command beside it, as a person would type them. */
-function type(spindle: RunningSpindle, ...words: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["bus/bin/spindle.mjs", ...words], {
-    // Only the data dir is given: everything else is found there.
-    env: { PATH: process.env["PATH"], SPINDLE_DATA_DIR: spindle.dataDir },
-    encoding: "utf8",
+/** `npm start` in an empty directory, with servers that are elsewhere, hence at once. */
+function setup(environment: Record<string, string> = {}, directory = makeDirectory()) {
+  const child = spawn(process.execPath, [start], {
+    cwd: directory,
+    env: {
+      ...process.env,
+      SPINDLE_AMQP_URL: "amqp://a",
+      SPINDLE_DATABASE_URL: "postgres://b",
+      ...environment,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
   });
-  return { status, stdout, stderr };
+  onTestFinished(async () => {
+    if (child.exitCode !== null) return;
+    child.kill("SIGKILL");
+    const guard = readClaim(join(directory, environment["SPINDLE_DATA_DIR"] ?? ".spindle"))?.guard;
+    if (guard) await hasExited(guard.pid, 10_000);
+  });
+  const said: string[] = [];
+  const heard = new EventTarget();
+  for (const input of [child.stdout, child.stderr]) {
+    createInterface({ input }).on("line", (line) => {
+      said.push(line);
+      heard.dispatchEvent(new Event("line"));
+    });
+  }
+  async function says(pattern: RegExp): Promise<RegExpExecArray> {
+    for (;;) {
+      const found = said.map((line) => pattern.exec(line)).find((match) => match !== null);
+      if (found) return found;
+      await once(heard, "line");
+    }
+  }
+  const closed = once(child, "close");
+  const ended = async () => {
+    await closed;
+    return child.exitCode;
+  };
+  return { directory, child, said, says, ended };
 }
 
-describe("while it runs", () => {
-  let spindle: RunningSpindle;
-  let pids: readonly number[];
+function makeDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), "spindle-start-"));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  mkdirSync(join(directory, "bus", "bin"), { recursive: true });
+  writeFileSync(join(directory, "bus", "bin", "spindle.mjs"), standIn);
+  return directory;
+}
 
-  beforeAll(async () => {
-    spindle = await fresh();
-    await eventually(
-      "the welcome",
-      async () => spindle.output(),
-      (text) => text.includes("Ctrl-C stops"),
-    );
-    pids = Object.values(spindle.processes());
-  }, startingMs);
-  afterAll(() => spindle.stop());
-
-  test("every role is a process of its own, named in processes.json", () => {
-    expect(Object.keys(spindle.processes()).toSorted()).toEqual(roles);
-    expect(new Set(pids).size).toBe(roles.length);
-    expect(pids.every(isAlive)).toBe(true);
-  });
-
-  test("what it writes can be read by its owner only", () => {
-    const files = readdirSync(spindle.dataDir).filter((name) => name !== "logs");
-    expect(files.toSorted()).toEqual([
-      "admin-token",
-      "dev-secrets.json",
-      "processes.json",
-      "producer-token",
-      "running.json",
-    ]);
-    for (const file of files) expect(statSync(join(spindle.dataDir, file)).mode & 0o777).toBe(0o600);
-    expect(statSync(spindle.dataDir).mode & 0o777).toBe(0o700);
-  });
-
-  test("the addresses that it prints answer", async () => {
-    const addresses = [...spindle.output().matchAll(/^  (?:ingress|admin|simulators) +(http\S+)$/gm)];
-    expect(addresses).toHaveLength(3);
-    for (const [, address = ""] of addresses) expect((await fetch(address)).status).toBeLessThan(500);
-  });
-
-  test("the commands that it prints work as they stand", () => {
-    const [publish, failures] = [...spindle.output().matchAll(/npx spindle (.*)/g)].map(([, words = ""]) =>
-      words.split(" "),
-    );
-    const published = type(spindle, ...(publish ?? []));
-    expect(published.stdout).toMatch(/applied +paytronix\.accruePoints +reference \d+/);
-    expect(published.status).toBe(0);
-    expect(type(spindle, ...(failures ?? [])).status).toBe(3);
-  });
-
-  test("doctor finds nothing wrong", () => {
-    const { status, stdout } = type(spindle, "doctor");
-    expect(stdout).not.toContain("✗");
-    expect(status).toBe(0);
-  });
-
-  test("a second start on the same ports is refused with what to do, before anything is started", () => {
-    const env = { ...spindle.environment, SPINDLE_DATA_DIR: join(spindle.dataDir, "second") };
-    const { status, stderr } = spawnSync(process.execPath, ["bus/bin/spindle.mjs", "start"], {
-      env,
-      encoding: "utf8",
-    });
-    expect(status).toBe(2);
-    expect(stderr).toMatch(/Port \d+ is taken by another program.*SPINDLE_INGRESS_PORT=/);
-    rmSync(env.SPINDLE_DATA_DIR, { recursive: true });
-  });
-
-  test("a killed worker is replaced, and said to be", async () => {
-    const { worker = 0 } = spindle.processes();
-    process.kill(worker, "SIGKILL");
-    const { worker: next } = await eventually(
-      "another worker",
-      async () => spindle.processes(),
-      (now) => now["worker"] !== undefined && now["worker"] !== worker,
-    );
-    expect(isAlive(next ?? 0)).toBe(true);
-    expect(spindle.output()).toContain("worker ended (SIGKILL), starting it again in 0.1 s");
-  });
-
-  test("SIGTERM ends every process, and that is a success", async () => {
-    const all = [...pids, ...Object.values(spindle.processes()), supervisorOf(spindle)];
-    expect(await spindle.stop()).toBe(0);
-    expect(all.filter(isAlive)).toEqual([]);
-  });
+test("Spindle starts with simulators, demo traffic, the servers' URLs and a data dir for its owner only", async () => {
+  const { directory, child, says, ended } = setup();
+  await says(/^start --simulators$/);
+  const [line] = await says(/^amqp:.*/);
+  expect(line).toBe(`amqp://a postgres://b ${directory}/.spindle 1`);
+  expect(statSync(join(directory, ".spindle")).mode & 0o777).toBe(0o700);
+  child.kill("SIGTERM");
+  await ended();
 });
 
-test(
-  "a supervisor that is killed leaves no process behind",
-  async () => {
-    const spindle = await fresh();
-    const pids = Object.values(spindle.processes());
-    expect(pids.filter(isAlive)).toHaveLength(roles.length);
-    process.kill(supervisorOf(spindle), "SIGKILL");
-    await eventually(
-      "all are gone",
-      async () => pids.filter(isAlive),
-      (alive) => alive.length === 0,
-    );
-    await spindle.stop();
-  },
-  startingMs,
-);
+test("demo traffic and data dir can be chosen", async () => {
+  const { directory, says } = setup({ SPINDLE_DEMO_TRAFFIC: "0", SPINDLE_DATA_DIR: "elsewhere" });
+  const [line] = await says(/^amqp:.*/);
+  expect(line).toBe(`amqp://a postgres://b ${directory}/elsewhere 0`);
+});
+
+test("Ctrl-C reaches Spindle once, and its good end is a good end", async () => {
+  const { child, said, says, ended } = setup();
+  await says(/^amqp:/);
+  child.kill("SIGINT");
+  expect(await ended()).toBe(0);
+  expect(said.filter((line) => line.startsWith("got"))).toEqual(["got SIGINT"]);
+});
+
+test("a second Ctrl-C forces the end of a Spindle that does not stop", async () => {
+  const { child, says, ended } = setup({ ENDING: "never" });
+  await says(/^amqp:/);
+  child.kill("SIGINT");
+  await says(/^got SIGINT$/);
+  child.kill("SIGINT");
+  expect(await ended()).toBe(128 + 9);
+});
+
+test("the exit code of a Spindle that fails is passed on", async () => {
+  expect(await setup({ ENDING: "crash" }).ended()).toBe(3);
+});
+
+test("a second start in the same data dir says who has it and how to stop that, and fails", async () => {
+  const first = setup();
+  await first.says(/^amqp:/);
+  const second = setup({}, first.directory);
+  await second.says(new RegExp(`in use by process ${first.child.pid}.*kill ${first.child.pid}`));
+  expect(await second.ended()).toBe(1);
+});
+
+test("Spindle ends also when its starter is killed with -9", async () => {
+  const { child, says } = setup();
+  const [, pid] = await says(/^pid (\d+)$/);
+  await says(/^amqp:/);
+  child.kill("SIGKILL");
+  expect(await hasExited(Number(pid), 10_000)).toBe(true);
+});
