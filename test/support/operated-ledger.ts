@@ -26,6 +26,8 @@ export type Accepted = {
 
 /** The ledger with its operators, and the workers and the broker played by the test: no process runs in between. */
 export type OperatedLedger = {
+  /** Of its database. */
+  readonly url: string;
   readonly database: Database;
   readonly operations: Operations;
   readonly routes: readonly Route[];
@@ -130,6 +132,7 @@ export async function operatedLedger(): Promise<OperatedLedger> {
   };
 
   const self: OperatedLedger = {
+    url,
     database,
     operations: openOperations(database, routes),
     routes,
