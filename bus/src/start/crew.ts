@@ -45,7 +45,7 @@ export function openCrew({ dataDir, logDir, env, say }: CrewOptions): Crew {
     const log = new LogFile(join(logDir, `${role}.log`));
     const onLine = (line: string) => {
       log.append(line);
-      if (isWorthShowing(line)) say(readableLine(line));
+      if (isWorthShowing(line)) say(line.startsWith("{") ? readableLine(line) : `${role}: ${line}`);
     };
     const supervised = supervise({
       role,

@@ -42,9 +42,10 @@ export function startRoleProcess(
     return once(lines, "close");
   };
   const onError = (line: string) => {
-    errors.push(line);
+    const words = line.replace(/^spindle: /, "");
+    errors.push(words);
     if (errors.length > keptErrorLines) errors.shift();
-    onLine(line);
+    onLine(words);
   };
   const outputRead = child.stdout && read(child.stdout, onLine);
   const errorsRead = child.stderr && read(child.stderr, onError);
