@@ -31,7 +31,13 @@ function start(databaseUrl: string, port = 0): Promise<RunningAdmin> {
   return startAdmin({ settings, plan, log: pino({ level: "silent" }), name: "test" });
 }
 
-async function ask(path: string, init: RequestInit & { readonly duplex?: "half" } = {}) {
+type Ask = Omit<RequestInit, "headers"> & {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What fetch wants to hear of a body in chunks. */
+  readonly duplex?: "half";
+};
+
+async function ask(path: string, init: Ask = {}) {
   const headers = { authorization: `Bearer ${token}`, ...init.headers };
   const response = await fetch(`http://127.0.0.1:${admin.port}${path}`, { ...init, headers });
   return { status: response.status, text: await response.text(), headers: response.headers };

@@ -72,9 +72,7 @@ export function answer(sql: Sql, key: DeliveryKey, given: Answer, act: Act): Pro
   });
 }
 
-type Step =
-  | { readonly refuse: string }
-  | { readonly change: (tx: TransactionSql) => Fragment };
+type Step = { readonly refuse: string } | { readonly change: (tx: TransactionSql) => Fragment };
 
 /** Locks one delivery, decides by its state, changes it and notes the act: one commit, or nothing. */
 function onDelivery(

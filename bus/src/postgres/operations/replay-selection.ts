@@ -32,11 +32,7 @@ export function selected(sql: Querying, selection: Selection, routes: readonly O
 }
 
 /** Why a delivery `d` cannot be released, as text for operators; null where it can. */
-export function obstacle(
-  sql: Querying,
-  routes: readonly OperatedRoute[],
-  sinceSelection: Fragment = sql``,
-) {
+export function obstacle(sql: Querying, routes: readonly OperatedRoute[], sinceSelection: Fragment = sql``) {
   const names = arrayParameter(
     sql,
     "text[]",
