@@ -15,7 +15,7 @@ export default defineConfig(({ simulator }) => ({
       adapter: paytronix,
       settings: {
         // The merchant number, the server (production or sandbox) and the release are what Paytronix gave you.
-        baseUrl: simulator("paytronix") ?? "https://m1107.api.pxslab.com/rest/25.33",
+        baseUrl: simulator("paytronix") ?? "https://m1107.api.paytronix.example/rest/25.33",
         merchantId: 1107,
       },
       simulator: () => import("@spindlebus/adapter-paytronix/simulator"),

@@ -1,7 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { nearest } from "@spindlebus/contracts";
 import { z } from "zod";
 import { secretVariable, type SecretSource } from "./config/bus-plan.ts";
+
+/** The value of a JSON text; a text that is none stays what it is, for the schema to refuse. */
+function parsedJson(text: unknown): unknown {
+  try {
+    return typeof text === "string" ? JSON.parse(text) : text;
+  } catch {
+    return text;
+  }
+}
 
 /** The environment variables that Spindle reads, with their defaults. This module alone reads the environment. */
 const variables = z.object({
@@ -22,7 +32,7 @@ const variables = z.object({
   SPINDLE_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   SPINDLE_CONFIG: z.string().default("spindle.config.ts"),
   /** JSON, adapter → base URL of its simulator; set by `spindle start --simulators` for its processes. */
-  SPINDLE_SIMULATOR_URLS: z.string().default("{}"),
+  SPINDLE_SIMULATOR_URLS: z.preprocess(parsedJson, z.record(z.string(), z.url())).default({}),
   /** Used by the test runner of this repository, and harmless here. */
   SPINDLE_TEST_DATA_DIR: z.string().optional(),
 });
@@ -50,11 +60,14 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * @throws Error that lists every unknown or malformed `SPINDLE_*` variable and names the nearest known one
  */
 export function readSettings(env: Environment = process.env): Settings {
-  const own = Object.entries(env).filter(([name]) => name.startsWith("SPINDLE_") && !fromKubernetes(name));
-  const unknown = own.map(([name]) => name).filter((name) => !(name in variables.shape));
+  const own = Object.entries(env).filter(
+    ([name, value]) => name.startsWith("SPINDLE_") && value !== "" && !fromKubernetes(name, value),
+  );
+  const known = Object.keys(variables.shape);
+  const unknown = own.map(([name]) => name).filter((name) => !known.includes(name));
   const parsed = variables.safeParse(Object.fromEntries(own));
   const faults = [
-    ...unknown.map((name) => `${name} is not a setting. Did you mean ${nearestTo(name)}?`),
+    ...unknown.map((name) => `${name} is not a setting. Did you mean ${nearest(name, known).join(" or ")}?`),
     ...(parsed.error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`) ?? []),
   ];
   if (faults.length > 0 || !parsed.success) {
@@ -72,7 +85,7 @@ export function readSettings(env: Environment = process.env): Settings {
     demoTraffic: data.SPINDLE_DEMO_TRAFFIC === "1",
     logLevel: data.SPINDLE_LOG_LEVEL,
     configPath: resolve(data.SPINDLE_CONFIG),
-    simulatorUrls: z.record(z.string(), z.url()).parse(JSON.parse(data.SPINDLE_SIMULATOR_URLS)),
+    simulatorUrls: data.SPINDLE_SIMULATOR_URLS,
   };
 }
 
@@ -86,15 +99,13 @@ export function secretsFromEnvironment(env: Environment = process.env): SecretSo
   };
 }
 
-/** Kubernetes injects these for a service that is called spindle-something. */
-function fromKubernetes(name: string): boolean {
-  if (name in variables.shape) return false;
-  return /_SERVICE_|_PORT(_|$)/.test(name);
-}
-
-function nearestTo(name: string): string {
-  const known = Object.keys(variables.shape);
-  const shared = (other: string) =>
-    new Set(other).intersection(new Set(name)).size - Math.abs(other.length - name.length);
-  return known.toSorted((a, b) => shared(b) - shared(a))[0] ?? "one of the documented ones";
+/**
+ * Kubernetes injects such variables for a service that is called spindle-something, one of them under the very name of a
+ * setting: `SPINDLE_INGRESS_PORT=tcp://10.0.0.7:8080`.
+ */
+function fromKubernetes(name: string, value: string | undefined): boolean {
+  return (
+    /_SERVICE_(HOST|PORT)|_PORT_\d/.test(name) ||
+    (name.endsWith("_PORT") && /^(tcp|udp|sctp):/.test(value ?? ""))
+  );
 }
