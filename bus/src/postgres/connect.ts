@@ -1,14 +1,8 @@
-import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
-import * as schema from "./schema.ts";
 
-/**
- * One pool, seen through drizzle for ordinary queries and through postgres.js for the hot, prepared statements.
- * drizzle turns off the pool's own conversion of times: raw statements give and take them as ISO text.
- */
+/** One pool of connections. Statements give and take times as text, whether drizzle has wrapped the pool or not. */
 export type Database = {
   readonly sql: Sql;
-  readonly orm: PostgresJsDatabase<typeof schema>;
   readonly close: () => Promise<void>;
 };
 
@@ -30,6 +24,15 @@ export function openDatabase({
     // Idle connections stay: the first delivery after a quiet hour should not wait for a handshake.
     connection: { application_name: name, statement_timeout: 30_000 },
     onnotice: () => undefined,
+    types: { date: timesAsText },
   });
-  return { sql, orm: drizzle(sql, { schema }), close: () => sql.end({ timeout: 5 }) };
+  return { sql, close: () => sql.end({ timeout: 5 }) };
 }
+
+/** date, timestamp, timestamptz: a `Date` would round microseconds, and drizzle turns the conversion off anyway. */
+const timesAsText = {
+  to: 1184,
+  from: [1082, 1114, 1184],
+  serialize: (text: string) => text,
+  parse: (text: string) => text,
+};

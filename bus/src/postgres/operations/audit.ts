@@ -1,7 +1,7 @@
 import { and, desc, eq, lt } from "drizzle-orm";
 import type { AuditEntry, AuditLog } from "../../operations/audit.ts";
 import { pageOf } from "../../operations/page.ts";
-import type { Database } from "../connect.ts";
+import type { Orm } from "../orm.ts";
 import { audit } from "../schema.ts";
 import type { Querying } from "./querying.ts";
 
@@ -16,7 +16,7 @@ export async function writeAudit(
     VALUES (${actor}, ${action}, ${target}, ${reason ?? null}, ${detail ? JSON.stringify(detail) : null})`;
 }
 
-export function postgresAudit({ orm }: Database): AuditLog {
+export function postgresAudit(orm: Orm): AuditLog {
   return {
     async list({ actor, action, target }, { limit, cursor }) {
       const rows = await orm

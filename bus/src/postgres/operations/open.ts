@@ -1,6 +1,7 @@
 import type { Operations } from "../../operations/operations.ts";
 import type { OperatedRoute } from "../../operations/quiet.ts";
 import type { Database } from "../connect.ts";
+import { ormOf } from "../orm.ts";
 import { postgresAudit } from "./audit.ts";
 import { postgresFailureGroups } from "./failure-groups.ts";
 import { postgresFailures } from "./failures.ts";
@@ -13,14 +14,15 @@ import { postgresTokens } from "./tokens.ts";
 /** Operations on a Postgres database. */
 export function openPostgresOperations(database: Database, routes: readonly OperatedRoute[]): Operations {
   const { sql } = database;
+  const orm = ormOf(sql);
   return {
     failures: postgresFailures(sql, routes),
     groups: postgresFailureGroups(sql),
     messages: postgresMessages(sql),
     replays: postgresReplays(sql, routes),
     planState: postgresPlanState(sql),
-    audit: postgresAudit(database),
-    tokens: postgresTokens(database),
+    audit: postgresAudit(orm),
+    tokens: postgresTokens(sql, orm),
     idempotencyKeys: postgresIdempotencyKeys(sql),
     async ping() {
       await sql`SELECT 1`;

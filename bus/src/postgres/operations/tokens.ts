@@ -1,24 +1,23 @@
 import { desc, eq } from "drizzle-orm";
+import type { Sql } from "postgres";
 import { done, notFound, type Act, type Result } from "../../operations/act.ts";
 import type { TokenRequest, Tokens, TokenView } from "../../operations/tokens.ts";
-import type { Database } from "../connect.ts";
+import type { Orm } from "../orm.ts";
 import { token } from "../schema.ts";
 import { createToken, findToken } from "../tokens.ts";
 import { writeAudit } from "./audit.ts";
 
 /** Tokens of producers and operators. */
-export function postgresTokens({ sql, orm }: Database): Tokens {
+export function postgresTokens(sql: Sql, orm: Orm): Tokens {
   return {
     list: async () => (await orm.select().from(token).orderBy(desc(token.id))).map(viewOf),
-    create: (request, act) => create({ sql, orm }, request, act),
-    revoke: (id, act) => revoke({ sql, orm }, id, act),
+    create: (request, act) => create(sql, request, act),
+    revoke: (id, act) => revoke(sql, orm, id, act),
     authenticate: (text) => findToken(sql, text),
   };
 }
 
-type Pool = Pick<Database, "sql" | "orm">;
-
-function create({ sql }: Pool, { name, roles, loopbackOnly, expiresAt }: TokenRequest, act: Act) {
+function create(sql: Sql, { name, roles, loopbackOnly, expiresAt }: TokenRequest, act: Act) {
   return sql.begin(async (tx) => {
     const expires = expiresAt === undefined ? undefined : new Date(expiresAt);
     const made = await createToken(tx, { name, roles, loopbackOnly, ...(expires && { expiresAt: expires }) });
@@ -32,7 +31,7 @@ function create({ sql }: Pool, { name, roles, loopbackOnly, expiresAt }: TokenRe
   });
 }
 
-async function revoke({ sql, orm }: Pool, id: string, act: Act): Promise<Result<TokenView>> {
+async function revoke(sql: Sql, orm: Orm, id: string, act: Act): Promise<Result<TokenView>> {
   const [known] = await orm.select().from(token).where(eq(token.id, id));
   const revoked =
     known &&
