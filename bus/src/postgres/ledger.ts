@@ -70,6 +70,7 @@ type Row = {
   revision: number;
   era: number;
   doubtMs: number | null;
+  releasedMs: number | null;
 };
 
 function claimFirst(sql: Sql, route: string, ids: readonly string[], terms: ClaimTerms): Promise<Row[]> {
@@ -114,11 +115,12 @@ function claimRetries(sql: Sql, route: string, tokens: readonly Token[], terms: 
 
 const claimColumns = (sql: Sql) => sql`
   d.message_id AS "messageId", d.starts, d.barren, d.attempts, d.generation, d.revision, d.era,
-  (extract(epoch FROM now() - d.doubt_since) * 1000)::float8 AS "doubtMs"`;
+  (extract(epoch FROM now() - d.doubt_since) * 1000)::float8 AS "doubtMs",
+  (extract(epoch FROM now() - d.released_at) * 1000)::float8 AS "releasedMs"`;
 
 function claimedOf(row: Row, fence: number): Claimed {
-  const { messageId, doubtMs, ...counters } = row;
-  const ageMs = Math.max(0, Date.now() - timeOfUuid(messageId));
+  const { messageId, doubtMs, releasedMs, ...counters } = row;
+  const ageMs = releasedMs ?? Math.max(0, Date.now() - timeOfUuid(messageId));
   return { kind: "claimed", ...counters, fence, doubtMs: doubtMs ?? undefined, ageMs };
 }
 

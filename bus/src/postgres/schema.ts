@@ -85,6 +85,8 @@ export const delivery = pgTable(
     groupId: uuid("group_id"),
     firstFailedAt: instant("first_failed_at"),
     lastFailedAt: instant("last_failed_at"),
+    /** When an operator last gave it a new life; its age for the retry policy counts from then. */
+    releasedAt: instant("released_at"),
     changedAt: instant("changed_at").notNull().defaultNow(),
     settledAt: instant("settled_at"),
   },

@@ -66,7 +66,7 @@ export function answer(sql: Sql, key: DeliveryKey, given: Answer, act: Act): Pro
     }
     return {
       change: (tx) => tx`
-        state = 'waiting', next_attempt_at = now(), doubt_since = NULL, generation = d.generation + 1, attempts = 0, barren = 0,
+        state = 'waiting', next_attempt_at = now(), doubt_since = NULL, generation = d.generation + 1, attempts = 0, barren = 0, released_at = now(),
         reason = 'a person found it absent'`,
     };
   });

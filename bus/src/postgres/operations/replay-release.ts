@@ -58,7 +58,7 @@ export async function releaseItems(
       FOR UPDATE OF d SKIP LOCKED
     ), released AS (
       UPDATE delivery d SET state = 'waiting', next_attempt_at = ${soonest(tx, tx`c.quiet_ms`)}, generation = d.generation + 1,
-        attempts = 0, barren = 0, reason = 'replay', changed_at = now()
+        attempts = 0, barren = 0, reason = 'replay', released_at = now(), changed_at = now()
       FROM held h JOIN unnest(${names}::text[], ${quiet}::int[]) AS c(route, quiet_ms) ON c.route = h.route
       WHERE d.message_id = h.message_id AND d.route = h.route
       RETURNING d.message_id, d.route, d.generation
