@@ -13,7 +13,8 @@ RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /spindle
-COPY --from=dependencies /spindle/node_modules node_modules
+# Whole: npm may have put a package beside the workspace that needs another version of it.
+COPY --from=dependencies /spindle ./
 COPY package.json spindle.config.ts ./
 COPY contracts contracts
 COPY bus bus
