@@ -10,7 +10,7 @@ export type Standing = {
   readonly era: number;
   /** How long an effect has been possible without our knowing; undefined where it is not. */
   readonly doubtMs: number | undefined;
-  /** Since the message was accepted. */
+  /** Since the message was accepted, or an operator gave the delivery a new life. */
   readonly ageMs: number;
 };
 
@@ -156,11 +156,16 @@ function askedFor(
 const shortestAskedMs = 1_000;
 
 /**
- * Whether the vendor may have forgotten the key under which a doubtful effect was sent. The doubt was noted when the
- * lease was over at the latest; the key was first used a lease before that.
+ * Whether the vendor may have forgotten the key under which a doubtful effect was sent. The key was first used at the most
+ * a lease before the doubt was noted, and a repeat may take its whole timeout to arrive.
  */
-export function keyExpired(operation: AnyOperation, { leaseMs }: RoutePolicy, doubtMs: number): boolean {
-  return operation.idempotency === "key" && doubtMs + leaseMs > milliseconds(operation.key.validFor);
+export function keyExpired(
+  operation: AnyOperation,
+  { leaseMs, timeoutMs }: RoutePolicy,
+  doubtMs: number,
+): boolean {
+  if (operation.idempotency !== "key") return false;
+  return leaseMs + doubtMs + timeoutMs >= milliseconds(operation.key.validFor);
 }
 
 /** A probe is asked once the call can no longer land and the vendor's reads have caught up. */

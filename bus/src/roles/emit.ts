@@ -14,13 +14,19 @@ import type { Route } from "../route.ts";
 
 const namespace = "d6a1f0c2-2f4e-4f0a-8f5e-0d6a0f8f7a11";
 
-type EmitOptions = { readonly intake: Intake; readonly registry: ContractRegistry; readonly log: Logger };
+type EmitOptions = {
+  readonly intake: Intake;
+  readonly registry: ContractRegistry;
+  readonly log: Logger;
+  /** Ends the tries to publish. */
+  readonly signal: AbortSignal;
+};
 
 /**
  * Result messages go through the intake like any other. Their ids follow from the delivery, so that a settle that is
  * repeated after a crash finds them there already.
  */
-export function emitThrough({ intake, registry, log }: EmitOptions): Emit {
+export function emitThrough({ intake, registry, log, signal }: EmitOptions): Emit {
   return async ({ route, token, claim }, emissions) => {
     const hops = Number(token.envelope.extensions.hops ?? 0) + 1;
     if (hops > maxHops) {
@@ -39,7 +45,7 @@ export function emitThrough({ intake, registry, log }: EmitOptions): Emit {
         );
         continue;
       }
-      await persist("publishing a result message", () => acceptOrThrow(intake, draft), { log });
+      await persist("publishing a result message", () => acceptOrThrow(intake, draft), { log, signal });
     }
   };
 }

@@ -45,15 +45,20 @@ export async function startWorker(
     store: postgresIntakeStore(database.sql),
     publish: messagePublisher(publisher),
   });
+  const closing = new AbortController();
+  const closed = new AbortController();
+  const patience = { log, signal: closed.signal };
+  const memory = postgresMemory(database.sql);
   const ports: DeliveryPorts = {
     ledger: postgresLedger(database.sql),
     vendor,
-    memory: postgresMemory(database.sql),
-    emit: emitThrough({ intake, registry: plan.registry, log }),
+    memory: {
+      recall: (connection, wanted) => persist("recalling", () => memory.recall(connection, wanted), patience),
+    },
+    emit: emitThrough({ intake, registry: plan.registry, ...patience }),
     clock: Date,
     random: Math.random,
   };
-  const closing = new AbortController();
   const inFlight = openInFlight();
   const gates = new Map<string, Gate>();
   for (const connection of plan.connections.values()) {
@@ -67,7 +72,7 @@ export async function startWorker(
       }),
     );
   }
-  const lines = plan.routes.map((route) => lineOf({ route, gates, ports, worker: name, log }));
+  const lines = plan.routes.map((route) => lineOf({ route, gates, ports, worker: name, patience }));
 
   const session = openSession({
     url: settings.amqpUrl,
@@ -92,6 +97,8 @@ export async function startWorker(
     async stop() {
       closing.abort(new Error("the worker is stopping"));
       await inFlight.settled(drainMs);
+      // What still waits for database or broker gives up; its token is not acked.
+      closed.abort(new Error("the worker has stopped"));
       await session.close();
       await publisher.close();
       await vendor.close();
@@ -155,27 +162,35 @@ type LineOptions = {
   readonly gates: ReadonlyMap<string, Gate>;
   readonly ports: DeliveryPorts;
   readonly worker: string;
-  readonly log: Logger;
+  readonly patience: Patience;
 };
 
-function lineOf({ route, gates, ports, worker, log }: LineOptions): Line {
+/** How to wait out an outage of our own. */
+type Patience = { readonly log: Logger; readonly signal: AbortSignal };
+
+function lineOf({ route, gates, ports, worker, patience }: LineOptions): Line {
   const gate = gates.get(route.connection.id);
   if (!gate) throw new Error(`No gate for connection ${route.connection.id}`);
-  return { route, worker, gate, ports, ...batches(route, ports.ledger, worker, log) };
+  return { route, worker, gate, ports, ...batches(route, ports.ledger, worker, patience) };
 }
 
 /** Claims and settles of a route share commits; while the database is away they wait, and nothing is charged for it. */
-function batches(route: Route, ledger: Ledger, worker: string, log: Logger): Pick<Line, "claim" | "settle"> {
+function batches(
+  route: Route,
+  ledger: Ledger,
+  worker: string,
+  patience: Patience,
+): Pick<Line, "claim" | "settle"> {
   const claim = groupCommit<Token, ClaimResult>(
     (tokens) => {
       // A new fence for every try: a claim whose answer was lost is nobody's, and comes back when its lease is over.
       const terms = () => ({ worker, fence: randomInt(2 ** 47), leaseMs: route.policy.leaseMs });
-      return persist("claiming", () => ledger.claim(route.name, tokens, terms()), { log });
+      return persist("claiming", () => ledger.claim(route.name, tokens, terms()), patience);
     },
     { max: batchSize },
   );
   const settle = groupCommit<Settlement, boolean>(
-    (settlements) => persist("settling", () => ledger.settle(route.name, settlements), { log }),
+    (settlements) => persist("settling", () => ledger.settle(route.name, settlements), patience),
     { max: batchSize },
   );
   return { claim, settle };
