@@ -67,7 +67,10 @@ export function readSettings(env: Environment = process.env): Settings {
   const unknown = own.map(([name]) => name).filter((name) => !known.includes(name));
   const parsed = variables.safeParse(Object.fromEntries(own));
   const faults = [
-    ...unknown.map((name) => `${name} is not a setting. Did you mean ${nearest(name, known).join(" or ")}?`),
+    ...unknown.map(
+      (name) =>
+        `${name} is not a setting. Did you mean ${nearest(name, known)[0] ?? "one that the README names"}?`,
+    ),
     ...(parsed.error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`) ?? []),
   ];
   if (faults.length > 0 || !parsed.success) {

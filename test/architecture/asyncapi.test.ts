@@ -8,5 +8,6 @@ test("the AsyncAPI document of the shipped contracts is valid by the official sc
   const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
   const validate = ajv.compile(schema);
   const document = structuredClone(asyncApi(contractRegistry(canonicalContracts), "0.1.0"));
-  expect(validate(document), JSON.stringify(validate.errors?.slice(0, 5))).toBe(true);
+  validate(document);
+  expect(validate.errors ?? []).toEqual([]);
 });

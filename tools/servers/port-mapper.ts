@@ -1,7 +1,10 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { commandLineOf, end, pidOf } from "./processes.ts";
+
+const run = promisify(execFile);
 
 /** Erlang's port mapper (epmd), one for each node. */
 export type PortMapper = { stop(): Promise<void> };
@@ -18,7 +21,13 @@ export async function startPortMapper(epmd: string, port: number, directory: str
   });
   const pid = await pidOf(child);
   await writeFile(pidFileOf(directory), String(pid));
-  return { stop: () => end(pid, "SIGTERM", 2_000) };
+  return {
+    async stop() {
+      await end(pid, "SIGTERM", 2_000);
+      // Had somebody killed ours, the node has started that daemon.
+      await run(epmd, ["-port", String(port), "-kill"]).catch(() => "none runs");
+    },
+  };
 }
 
 /** Stops a node's port mapper whose guard was killed. */
