@@ -2,12 +2,14 @@ import { describe, expect, test } from "vitest";
 import { openBench } from "../testing/delivery/bench.ts";
 import {
   answered,
+  connectionRefused,
   connectionReset,
   filedAt,
   refused,
   scriptedVendor,
 } from "../testing/delivery/scripted-vendor.ts";
 import { noteToken } from "../testing/delivery/note.ts";
+import type { Gate } from "./gate.ts";
 import type { Answer, Memory, Recalled } from "./ports.ts";
 
 type Answers = readonly (Answer | (() => Answer))[];
@@ -69,6 +71,40 @@ describe("a token", () => {
     await deliver(first);
     expect(await deliver(first)).toEqual({ kind: "done" });
     expect(vendor.sent).toHaveLength(1);
+  });
+});
+
+describe("the gate", () => {
+  const passedOf = async (...answers: Answers) => {
+    const seen: unknown[] = [];
+    const watched: Gate = {
+      circuit: "closed",
+      admit: async (work) => {
+        const { health, shutForMs, value } = await work();
+        seen.push([health, shutForMs]);
+        return value;
+      },
+    };
+    const { deliver, token } = openBench({
+      operation: "keyed",
+      vendor: scriptedVendor(...answers),
+      gate: watched,
+    });
+    await deliver(token());
+    return seen;
+  };
+
+  test.each([
+    ["an answer", filedAt("p-1"), ["up", 0]],
+    ["a refusal", refused, ["up", 0]],
+    ["429 with Retry-After", answered(429, {}, { "retry-after": "7" }), ["up", 7_000]],
+    ["429 without", answered(429), ["up", 1_000]],
+    ["500", answered(500), ["down", 0]],
+    ["no connection", connectionRefused, ["down", 0]],
+    ["silence", { kind: "noAnswer", code: "timeout", message: "no answer" } as const, ["down", 0]],
+    ["a broken connection", connectionReset, ["untouched", 0]],
+  ])("learns from %s", async (_, answer, learned) => {
+    expect(await passedOf(answer)).toEqual([learned]);
   });
 });
 

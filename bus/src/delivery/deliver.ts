@@ -59,7 +59,11 @@ export function deliver(token: Token, line: Line, signal: AbortSignal): Promise<
     const written = await line.settle(settlement);
     // Somebody else holds the claim now. What the ledger says then decides about this token.
     if (!written) return { health: "untouched", value: { kind: "hold", forMs: 0 } };
-    return { health: healthOf(attempted), value: { kind: "done", log: logOf(settlement, line.route) } };
+    return {
+      health: healthOf(attempted),
+      shutForMs: shutFor(attempted),
+      value: { kind: "done", log: logOf(settlement, line.route) },
+    };
   }, signal);
 }
 
@@ -115,6 +119,13 @@ function healthOf({ exchange }: Attempted): VendorHealth {
   if (answer.kind === "answered") return answer.response.status >= 500 ? "down" : "up";
   return answer.kind === "neverLeft" || answer.code === "timeout" ? "down" : "untouched";
 }
+
+/** A limit that one call ran into is the limit of all: whoever sends now is refused too. */
+const shutFor = ({ outcome }: Attempted): number =>
+  outcome.kind === "throttled" ? (outcome.retryAfterMs ?? unsaidShutMs) : 0;
+
+/** Where the vendor does not say for how long. */
+const unsaidShutMs = 1_000;
 
 function logOf(
   { token, claim, transition, attempt: { outcome, code, durationMs, traceId } }: Settlement,

@@ -7,13 +7,18 @@ export type VendorHealth = "up" | "down" | "untouched";
 
 export type CircuitPosition = "closed" | "open";
 
+/** How a piece of work ended. */
+export type Passed<T> = {
+  readonly value: T;
+  readonly health: VendorHealth;
+  /** The vendor wants to be left alone for so long. */
+  readonly shutForMs?: number | undefined;
+};
+
 /** Lets deliveries of one connection through when the vendor can take them: before the claim, never after. */
 export type Gate = {
   /** Rejects with the signal's reason when it is aborted before the work began. */
-  admit<T>(
-    work: () => Promise<{ readonly health: VendorHealth; readonly value: T }>,
-    signal: AbortSignal,
-  ): Promise<T>;
+  admit<T>(work: () => Promise<Passed<T>>, signal: AbortSignal): Promise<T>;
   readonly circuit: CircuitPosition;
 };
 
@@ -25,6 +30,8 @@ type GateOptions = {
 
 const failuresToOpen = 5;
 const halfOpenAfterMs = 2_000;
+/** However long the vendor wants to be left alone: from time to time one looks. */
+const longestShutMs = 60_000;
 
 /**
  * Concurrency, rate and circuit of one connection. While the circuit is open nothing is claimed, so an outage stays in
@@ -37,18 +44,24 @@ export function openGate({ concurrency, perSecond, onCircuit }: GateOptions): Ga
     halfOpenAfter: halfOpenAfterMs,
     breaker: new ConsecutiveBreaker(failuresToOpen),
   });
-  let mayTryAtMs = 0;
+  let position: CircuitPosition = "closed";
+  let shutUntilMs = 0;
   let trying = false;
-  breaker.onBreak(() => {
-    mayTryAtMs = Date.now() + halfOpenAfterMs;
-    onCircuit?.("open");
-  });
-  breaker.onReset(() => onCircuit?.("closed"));
+  const moved = (to: CircuitPosition) => {
+    if (to === "open") shutUntilMs = Math.max(shutUntilMs, Date.now() + halfOpenAfterMs);
+    // A trial that fails breaks the circuit anew; for everybody else nothing has changed.
+    if (to === position) return;
+    position = to;
+    onCircuit?.(to);
+  };
+  breaker.onBreak(() => moved("open"));
+  breaker.onReset(() => moved("closed"));
 
   const closed = () => breaker.state === CircuitState.Closed;
-  const mayPass = () => closed() || (!trying && Date.now() >= mayTryAtMs);
+  const mayPass = () => Date.now() >= shutUntilMs && (closed() || !trying);
 
-  const report = async (health: VendorHealth) => {
+  const report = async ({ health, shutForMs = 0 }: Passed<unknown>) => {
+    shutUntilMs = Math.max(shutUntilMs, Date.now() + Math.min(shutForMs, longestShutMs));
     if (health === "untouched") return;
     // The breaker only counts; what it throws back says what we told it.
     await breaker
@@ -57,18 +70,20 @@ export function openGate({ concurrency, perSecond, onCircuit }: GateOptions): Ga
   };
 
   const pass = async <T>(
-    work: () => Promise<{ health: VendorHealth; value: T }>,
+    work: () => Promise<Passed<T>>,
     signal: AbortSignal,
   ): Promise<{ value: T } | undefined> => {
+    signal.throwIfAborted();
+    await takeRate();
+    // Much may have happened while it waited for its turn.
     signal.throwIfAborted();
     if (!mayPass()) return undefined;
     const asTrial = !closed();
     trying ||= asTrial;
     try {
-      await takeRate();
-      const { health, value } = await work();
-      await report(health);
-      return { value };
+      const passed = await work();
+      await report(passed);
+      return { value: passed.value };
     } finally {
       if (asTrial) trying = false;
     }
@@ -76,7 +91,7 @@ export function openGate({ concurrency, perSecond, onCircuit }: GateOptions): Ga
 
   return {
     get circuit() {
-      return closed() ? "closed" : "open";
+      return position;
     },
     async admit(work, signal) {
       for (;;) {
@@ -108,7 +123,9 @@ function pause(signal: AbortSignal): Promise<void> {
 
 function rateLimit(perSecond: number): () => Promise<void> {
   if (!Number.isFinite(perSecond)) return () => Promise.resolve();
-  const queue = new RateLimiterQueue(new RateLimiterMemory({ points: perSecond, duration: 1 }));
+  // Whole tokens: half a call per second is one every two.
+  const points = Math.max(1, Math.floor(perSecond));
+  const queue = new RateLimiterQueue(new RateLimiterMemory({ points, duration: points / perSecond }));
   return async () => {
     await queue.removeTokens(1);
   };
