@@ -28,15 +28,17 @@ export function httpVendor(): HttpVendor {
   };
   return {
     send: async (route, request, { timeoutMs, headers }) => {
+      const prepared = prepare(route, request);
+      if (!prepared.ok) return { kind: "neverLeft", code: "unsendable", message: prepared.fault };
       const controller = new AbortController();
       const timer = setTimeout(
         () => controller.abort(new Error(`no answer within ${timeoutMs} ms`)),
         timeoutMs,
       );
       try {
-        const response = await send(urlOf(route.connection, request), {
+        const response = await send(prepared.url, {
           method: request.method,
-          headers: { ...headersOf(route, request), ...headers },
+          headers: { ...prepared.headers, ...headers },
           body: request.body ?? null,
           dispatcher: poolOf(route.connection),
           signal: controller.signal,
@@ -56,18 +58,30 @@ export function httpVendor(): HttpVendor {
   };
 }
 
-function urlOf({ settings }: Connection, { path }: VendorRequest): string {
-  return settings.baseUrl.replace(/\/+$/, "") + path;
-}
+type Prepared =
+  | { readonly ok: true; readonly url: URL; readonly headers: Readonly<Record<string, string>> }
+  | { readonly ok: false; readonly fault: string };
 
-function headersOf({ connection }: Route, request: VendorRequest): Record<string, string> {
+/** What the adapter's author got wrong shows here, before anything is sent. */
+function prepare({ connection }: Route, request: VendorRequest): Prepared {
   const { adapter, settings, secrets } = connection;
-  return {
-    accept: "application/json",
-    "user-agent": "spindle",
-    ...request.headers,
-    ...adapter.authorize(request, { settings, secrets }),
-  };
+  // Without the slash a path could change the host: "http://vendor" + "@elsewhere/".
+  if (!request.path.startsWith("/"))
+    return { ok: false, fault: `The path "${request.path}" does not begin with "/".` };
+  try {
+    const url = new URL(settings.baseUrl.replace(/\/+$/, "") + request.path);
+    const authorized = adapter.authorize(request, { settings, secrets });
+    const headers = {
+      accept: "application/json",
+      "user-agent": "spindle",
+      ...request.headers,
+      ...authorized,
+    };
+    return { ok: true, url, headers };
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    return { ok: false, fault: `The request could not be made: ${text}` };
+  }
 }
 
 async function readResponse({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<VendorResponse> {
@@ -97,14 +111,19 @@ const neverLeft = new Set([
   "EAI_AGAIN",
   "EHOSTUNREACH",
   "ENETUNREACH",
+  "ENETDOWN",
+  "EADDRNOTAVAIL",
   "UND_ERR_CONNECT_TIMEOUT",
   "CERT_HAS_EXPIRED",
+  "CERT_NOT_YET_VALID",
+  "CERT_REVOKED",
   "DEPTH_ZERO_SELF_SIGNED_CERT",
   "ERR_TLS_CERT_ALTNAME_INVALID",
   "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
   "UND_ERR_INVALID_ARG",
-  "ERR_INVALID_URL",
 ]);
 
 function failureOf(error: unknown, signal: AbortSignal): Answer {
@@ -114,17 +133,20 @@ function failureOf(error: unknown, signal: AbortSignal): Answer {
       code: "timeout",
       message: `The vendor gave ${(signal.reason as Error).message}.`,
     };
-  const code = codeOf(error);
+  const { code, connecting } = originOf(error);
   const message = error instanceof Error ? error.message : String(error);
   const text = `The connection to the vendor failed: ${message}`;
-  return neverLeft.has(code)
+  return connecting || neverLeft.has(code)
     ? { kind: "neverLeft", code, message: text }
     : { kind: "noAnswer", code, message: text };
 }
 
-/** The system's code of an error; of several addresses tried, that of the first. */
-function codeOf(error: unknown): string {
-  if (error instanceof AggregateError) return codeOf(error.errors[0]);
-  const code = (error as { readonly code?: unknown } | null)?.code;
-  return typeof code === "string" ? code : "noAnswer";
+/** The system's code of an error, and whether it was still connecting; of several addresses tried, that of the first. */
+function originOf(error: unknown): { readonly code: string; readonly connecting: boolean } {
+  if (error instanceof AggregateError) return originOf(error.errors[0]);
+  const { code, syscall } = (error ?? {}) as { readonly code?: unknown; readonly syscall?: unknown };
+  return {
+    code: typeof code === "string" ? code : "noAnswer",
+    connecting: syscall === "connect" || syscall === "getaddrinfo",
+  };
 }
