@@ -4,9 +4,9 @@ import {
   openOperations,
   type RoleContext,
   type RunningRole,
+  serve,
 } from "@spindlebus/bus";
 import { createAdminApp } from "./app.ts";
-import { serve } from "./server.ts";
 
 const drainMs = 10_000;
 const patienceMs = 2_000;
@@ -28,12 +28,15 @@ export async function startAdmin({ settings, plan, log, name }: RoleContext): Pr
     health: async () => ({ database: await answersInTime(operations.ping()) }),
     isOutage: databaseIsAway,
   });
-  const server = await serve(app, { host: settings.host, port: settings.adminPort }).catch(
-    async (error: unknown) => {
-      await database.close();
-      throw error;
-    },
-  );
+  const server = await serve(app.fetch, {
+    name: "admin API",
+    setting: "SPINDLE_ADMIN_PORT",
+    host: settings.host,
+    port: settings.adminPort,
+  }).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
   return {
     port: server.port,
     /** No more requests → finish those under way → close the pool. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { serve } from "./server.ts";
+import { serve } from "../http/serve.ts";
 import { bodyOf, structured, toyEvent, toyIngress, toyTokens } from "./toy-ingress.ts";
 
 const publishAs = (authorization: string | undefined): RequestInit => {
@@ -56,7 +56,12 @@ test("while tokens cannot be checked the answer is 503, not 401", async () => {
 
 test("a loopback token works on this machine only, and not through a proxy on it", async () => {
   const { app } = toyIngress();
-  const server = await serve(app, { host: "127.0.0.1", port: 0 });
+  const server = await serve(app.fetch, {
+    name: "ingress",
+    setting: "SPINDLE_INGRESS_PORT",
+    host: "127.0.0.1",
+    port: 0,
+  });
   try {
     const publish = (headers: Readonly<Record<string, string>> = {}) => {
       const init = publishAs(`Bearer ${toyTokens.local}`);

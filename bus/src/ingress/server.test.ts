@@ -1,9 +1,10 @@
 import { connect, type Socket } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import type { IngressOptions } from "./app.ts";
-import { serve, type RunningServer } from "./server.ts";
+import { serve, type RunningServer } from "../http/serve.ts";
 import { structured, toyEvent, toyIngress, toyTokens } from "./toy-ingress.ts";
 
+const who = { name: "ingress", setting: "SPINDLE_INGRESS_PORT" };
 const running: RunningServer[] = [];
 afterEach(() => Promise.all(running.splice(0).map((server) => server.stop(0))));
 
@@ -11,7 +12,7 @@ async function setup(options: IngressOptions & { readonly requestTimeoutMs?: num
   const { requestTimeoutMs, ...rest } = options;
   const ingress = toyIngress(rest);
   const timeouts = requestTimeoutMs === undefined ? {} : { requestTimeoutMs };
-  const server = await serve(ingress.app, { host: "127.0.0.1", port: 0, ...timeouts });
+  const server = await serve(ingress.app.fetch, { ...who, host: "127.0.0.1", port: 0, ...timeouts });
   running.push(server);
   return { ...ingress, server, url: `http://127.0.0.1:${server.port}` };
 }
@@ -109,7 +110,7 @@ test("a server that stops finishes the request under way", async () => {
 
 test("a taken port is an error that says which", async () => {
   const { server, app } = await setup();
-  await expect(serve(app, { host: "127.0.0.1", port: server.port })).rejects.toThrow(
+  await expect(serve(app.fetch, { ...who, host: "127.0.0.1", port: server.port })).rejects.toThrow(
     `127.0.0.1:${server.port}`,
   );
 });

@@ -9,7 +9,7 @@ import { openPublisher } from "../rabbitmq/publisher.ts";
 import type { RoleContext, RunningRole } from "../role.ts";
 import { openAmqpIntake } from "./amqp-intake.ts";
 import { createIngressApp } from "./app.ts";
-import { serve } from "./server.ts";
+import { serve } from "../http/serve.ts";
 
 const readyTimeoutMs = 30_000;
 const drainMs = 10_000;
@@ -56,12 +56,15 @@ export async function startIngress({ settings, plan, log, name }: RoleContext): 
     await publisher.close();
     await database.close();
   };
-  const server = await serve(app, { host: settings.host, port: settings.ingressPort }).catch(
-    async (error: unknown) => {
-      await Promise.all([amqp.stop(), publisher.close(), database.close()]);
-      throw error;
-    },
-  );
+  const server = await serve(app.fetch, {
+    name: "ingress",
+    setting: "SPINDLE_INGRESS_PORT",
+    host: settings.host,
+    port: settings.ingressPort,
+  }).catch(async (error: unknown) => {
+    await Promise.all([amqp.stop(), publisher.close(), database.close()]);
+    throw error;
+  });
   try {
     await Promise.all([publisher.ready(readyTimeoutMs), amqp.ready(readyTimeoutMs)]);
     return { port: server.port, stop };

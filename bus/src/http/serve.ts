@@ -1,8 +1,17 @@
+import { getRequestListener } from "@hono/node-server";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import { getRequestListener } from "@hono/node-server";
-import type { Hono } from "hono";
-import type { AdminEnv } from "./env.ts";
+
+type ServerOptions = {
+  /** Who listens, and the setting that says where: for the error of a port that is taken. */
+  readonly name: string;
+  readonly setting: string;
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** From the first byte of a request to its last; a slower client is answered 408 and cut off. */
+  readonly requestTimeoutMs?: number;
+};
 
 /** A server that listens. `stop` takes no more connections, and cuts those that are still busy when the time is over. */
 export type RunningServer = {
@@ -10,30 +19,36 @@ export type RunningServer = {
   readonly stop: (withinMs: number) => Promise<void>;
 };
 
-/** From the first byte of a request to its last; a slower client is cut off. */
-const requestTimeoutMs = 15_000;
+/** Anything that answers requests, as a Hono app does. */
+type App = Parameters<typeof getRequestListener>[0];
 
 /**
- * Serves the app; resolves when it listens. Port 0 takes a free one.
+ * Serves an app; resolves when it listens.
  * @throws Error where the port is taken
  */
 export async function serve(
-  app: Hono<AdminEnv>,
-  { host, port }: { readonly host: string; readonly port: number },
+  fetch: App,
+  { name, setting, host, port, requestTimeoutMs = 15_000 }: ServerOptions,
 ): Promise<RunningServer> {
-  const listener = getRequestListener(app.fetch);
+  const listener = getRequestListener(fetch);
   const server = createServer(
-    { requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs },
+    {
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: requestTimeoutMs,
+      // How often Node looks for slow clients; its default is twice the time they are given here.
+      connectionsCheckingInterval: Math.min(requestTimeoutMs / 2, 1_000),
+      // The attributes of an event in binary mode may be that long together, and other headers come on top.
+      maxHeaderSize: 32_768,
+    },
     (incoming, outgoing) => void listener(incoming, outgoing), // answers every error itself
   );
   server.listen(port, host);
   try {
     await once(server, "listening");
   } catch (cause) {
-    throw new Error(
-      `The admin API cannot listen on ${host}:${port}. Is the port taken? See SPINDLE_ADMIN_PORT.`,
-      { cause },
-    );
+    throw new Error(`The ${name} cannot listen on ${host}:${port}. Is the port taken? See ${setting}.`, {
+      cause,
+    });
   }
   const address = server.address();
   return {
