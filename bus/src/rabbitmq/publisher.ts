@@ -43,7 +43,9 @@ export function openPublisher({ url, name, log }: { url: string; name: string; l
       const opened = await generation.confirmChannel();
       // A return precedes the confirm of the same message, so the mark is in time.
       opened.on("return", (message) => {
-        for (const entry of pending.get(String(message.properties.messageId)) ?? []) entry.returned = true;
+        const { exchange, routingKey } = message.fields;
+        const key = keyOf({ exchange, routingKey, id: String(message.properties.messageId) });
+        for (const entry of pending.get(key) ?? []) entry.returned = true;
       });
       generation.ended.addEventListener("abort", () => {
         channel = undefined;
@@ -58,13 +60,14 @@ export function openPublisher({ url, name, log }: { url: string; name: string; l
     if (!open || inFlight >= window) return Promise.resolve("refused");
     inFlight += 1;
     return new Promise((resolve) => {
-      const entries = pending.get(publication.id) ?? new Set<Pending>();
-      pending.set(publication.id, entries);
+      const key = keyOf(publication);
+      const entries = pending.get(key) ?? new Set<Pending>();
+      pending.set(key, entries);
       const entry: Pending = {
         returned: false,
         settle: (result) => {
           if (!entries.delete(entry)) return;
-          if (entries.size === 0) pending.delete(publication.id);
+          if (entries.size === 0) pending.delete(key);
           clearTimeout(timer);
           inFlight -= 1;
           resolve(result);
@@ -97,6 +100,10 @@ export function openPublisher({ url, name, log }: { url: string; name: string; l
     publish,
   };
 }
+
+/** One message goes to several routes at once, and each may come back by itself. */
+const keyOf = ({ exchange, routingKey, id }: Pick<Publication, "exchange" | "routingKey" | "id">): string =>
+  [id, exchange, routingKey].join("\n");
 
 function propertiesOf({ id, contentType, type, headers }: Publication): Options.Publish {
   return { persistent: true, mandatory: true, messageId: id, contentType, type, headers };

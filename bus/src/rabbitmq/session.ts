@@ -37,6 +37,7 @@ type SessionOptions = {
 const heartbeatSeconds = 10;
 const reconnectSeconds = 1;
 const connectTimeoutMs = 5_000;
+const closeTimeoutMs = 5_000;
 
 /** Keeps one broker connection alive and runs `setup` on each new one. */
 export function openSession({ url, name, log, setup }: SessionOptions): Session {
@@ -51,6 +52,7 @@ export function openSession({ url, name, log, setup }: SessionOptions): Session 
     },
   });
   let standing = false;
+  let current: OwnedGeneration | undefined;
   let lastError: Error | undefined;
   const waiting = new Set<() => void>();
 
@@ -62,11 +64,14 @@ export function openSession({ url, name, log, setup }: SessionOptions): Session 
     const connection = manager.connection;
     if (!connection) return;
     const generation = beginGeneration(connection, log);
+    current = generation;
     generation.ended.addEventListener("abort", () => (standing = false));
     setup(generation).then(
       () => {
-        standing = !generation.ended.aborted;
+        if (generation.ended.aborted) return;
+        standing = true;
         for (const resolve of waiting) resolve();
+        waiting.clear();
       },
       (error: unknown) => {
         lastError = error instanceof Error ? error : new Error(String(error));
@@ -90,13 +95,23 @@ export function openSession({ url, name, log, setup }: SessionOptions): Session 
       });
     },
     async close() {
-      await manager.close();
+      const closing = current?.close().then(() => manager.close()) ?? manager.close();
+      await Promise.race([closing, afterMs(closeTimeoutMs)]);
     },
   };
 }
 
-function beginGeneration(connection: ChannelModel, log: Logger): Generation {
+/** A frozen broker would never say goodbye. */
+const afterMs = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms).unref());
+
+type OwnedGeneration = Generation & {
+  /** Ends it with every ack at the broker: only a channel's own close comes after its acks. */
+  close(): Promise<void>;
+};
+
+function beginGeneration(connection: ChannelModel, log: Logger): OwnedGeneration {
   const controller = new AbortController();
+  const channels = new Set<Channel>();
   const end = (reason: string) => {
     if (controller.signal.aborted) return;
     controller.abort(new Error(reason));
@@ -107,12 +122,16 @@ function beginGeneration(connection: ChannelModel, log: Logger): Generation {
   connection.on("close", () => end("connection closed"));
 
   const watch = <C extends Channel>(channel: C): C => {
+    channels.add(channel);
     // Without a listener of its own a channel error would end the connection with an uncaught exception.
     channel.on("error", (error: Error) => {
       log.warn({ reason: error.message }, "broker channel failed");
       end(error.message);
     });
-    channel.on("close", () => end("channel closed"));
+    channel.on("close", () => {
+      channels.delete(channel);
+      end("channel closed");
+    });
     return channel;
   };
   return {
@@ -122,6 +141,10 @@ function beginGeneration(connection: ChannelModel, log: Logger): Generation {
     fail: (error) => {
       log.warn({ reason: error.message }, "broker session starts over");
       end(error.message);
+    },
+    async close() {
+      controller.abort(new Error("session closed"));
+      await Promise.allSettled([...channels].map((channel) => channel.close()));
     },
   };
 }
