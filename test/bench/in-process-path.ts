@@ -23,7 +23,7 @@ type PathOptions = {
 };
 
 const log = pino({ level: "error" });
-const waitMs = 20;
+const waitMs = 100;
 
 /** A vendor that has always answered already. */
 const instantVendor: HttpVendor = {

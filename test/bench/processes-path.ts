@@ -14,7 +14,7 @@ type PathOptions = {
   readonly batch: number;
 };
 
-const waitMs = 20;
+const waitMs = 100;
 
 /**
  * The whole path as `npm start` runs it: HTTP into the ingress, every role a process of its own, Paytronix's simulator

@@ -22,7 +22,12 @@ export function openDatabase({
     // Seconds between tries to connect; the default grows to twenty, and an outage would last that much longer.
     backoff: (tries) => Math.min(0.1 * 2 ** tries, 2),
     // Idle connections stay: the first delivery after a quiet hour should not wait for a handshake.
-    connection: { application_name: name, statement_timeout: 30_000 },
+    connection: {
+      application_name: name,
+      statement_timeout: 30_000,
+      // A generic plan is made while today's partition is nearly empty, and would scan it ever after.
+      plan_cache_mode: "force_custom_plan",
+    },
     onnotice: () => undefined,
     types: { date: timesAsText },
   });
