@@ -78,7 +78,7 @@ async function startServers({ dataDir, rabbitmq, postgres }: Plan): Promise<void
     return one;
   };
   const broker = isElsewhere(rabbitmq) ? rabbitmq : hold(rabbitmqFrom(rabbitmq, dataDir, ports));
-  const database = isElsewhere(postgres) ? postgres : hold(postgresCluster(dataDir, ports.postgres));
+  const database = isElsewhere(postgres) ? postgres : hold(postgresCluster(dataDir, ports.postgres, say));
 
   await Promise.all(held.map(({ kept }) => kept.ready));
   const urls = { rabbitmq: await urlOf(broker), postgres: await urlOf(database) };

