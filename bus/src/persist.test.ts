@@ -62,4 +62,13 @@ describe("what must not be lost", () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(run.mock.calls.length).toBe(before);
   });
+
+  test("is done where the signal came too late to keep it from being done", async () => {
+    const stop = new AbortController();
+    const run = async () => {
+      stop.abort(new Error("the worker is stopping"));
+      return "done";
+    };
+    expect(await persist("writing", run, { log, signal: stop.signal })).toBe("done");
+  });
 });

@@ -5,19 +5,20 @@ import type { Logger } from "pino";
  * Repeats until it succeeds: for what must not be lost because the database or the broker is away. Costs no attempt of
  * any delivery; ends only by success or by `signal`, with the last error.
  */
-export function persist<T>(
+export async function persist<T>(
   what: string,
   run: () => Promise<T>,
   { log, signal }: { readonly log: Logger; readonly signal?: AbortSignal },
 ): Promise<T> {
+  const results: T[] = [];
   const retried = async () => {
     try {
-      return await run();
+      results.push(await run());
     } catch (cause) {
       throw retriable(cause);
     }
   };
-  return pRetry(retried, {
+  const trying = pRetry(retried, {
     retries: Number.POSITIVE_INFINITY,
     minTimeout: 100,
     maxTimeout: 2_000,
@@ -28,6 +29,14 @@ export function persist<T>(
       if (attemptNumber % 5 === 2) log.warn({ what, attemptNumber, reason: error.message }, "still trying");
     },
   });
+  try {
+    await trying;
+  } catch (error) {
+    // What was done while the signal came is done, and must not be taken for undone.
+    if (results.length === 0) throw error;
+  }
+  // One success ends the tries.
+  return results[0] as T;
 }
 
 /** p-retry takes a TypeError for a bug and gives up; drivers throw it when a connection breaks at the wrong moment. */

@@ -191,7 +191,7 @@ describe("a consumer", () => {
       (count) => count === 2,
     );
     await (await openPublishing()).publish(toQueue(queue));
-    await came(1);
+    expect(await came(1)).toBe(1);
   });
 
   test("gives everything back when its session closes, and knows that it is over", async () => {
@@ -257,8 +257,8 @@ describe("a publish", () => {
   test("that a full queue refuses is not stored", async () => {
     const channel = await openChannel();
     const queue = freshQueue();
-    const arguments_ = { "x-queue-type": "quorum", "x-max-length": 1, "x-overflow": "reject-publish" };
-    await channel.assertQueue(queue, { durable: true, arguments: arguments_ });
+    const limited = { "x-queue-type": "quorum", "x-max-length": 1, "x-overflow": "reject-publish" };
+    await channel.assertQueue(queue, { durable: true, arguments: limited });
     const publisher = await openPublishing();
     const results: string[] = [];
     // The limit of a quorum queue is not sharp.

@@ -47,7 +47,7 @@ export async function startWorker(
   });
   const closing = new AbortController();
   const closed = new AbortController();
-  const patience = { log, signal: closed.signal };
+  const patience = { log, closing: closing.signal, signal: closed.signal };
   const memory = postgresMemory(database.sql);
   const ports: DeliveryPorts = {
     ledger: postgresLedger(database.sql),
@@ -165,8 +165,8 @@ type LineOptions = {
   readonly patience: Patience;
 };
 
-/** How to wait out an outage of our own. */
-type Patience = { readonly log: Logger; readonly signal: AbortSignal };
+/** How to wait out an outage of our own: what has begun until the worker has stopped, the rest until it is told to. */
+type Patience = { readonly log: Logger; readonly closing: AbortSignal; readonly signal: AbortSignal };
 
 function lineOf({ route, gates, ports, worker, patience }: LineOptions): Line {
   const gate = gates.get(route.connection.id);
@@ -185,7 +185,10 @@ function batches(
     (tokens) => {
       // A new fence for every try: a claim whose answer was lost is nobody's, and comes back when its lease is over.
       const terms = () => ({ worker, fence: randomInt(2 ** 47), leaseMs: route.policy.leaseMs });
-      return persist("claiming", () => ledger.claim(route.name, tokens, terms()), patience);
+      return persist("claiming", () => ledger.claim(route.name, tokens, terms()), {
+        log: patience.log,
+        signal: patience.closing,
+      });
     },
     { max: batchSize },
   );

@@ -1,0 +1,163 @@
+import { connect, type Channel } from "amqplib";
+import { pino } from "pino";
+import { v7 as uuidv7 } from "uuid";
+import { onTestFinished } from "vitest";
+import type { AnyAdapter, AnyOperation, RetryPolicy } from "../../bus/src/adapter/index.ts";
+import { planBus, type BusPlan } from "../../bus/src/config/bus-plan.ts";
+import type { Acceptance } from "../../bus/src/intake/draft.ts";
+import { openIntake } from "../../bus/src/intake/intake.ts";
+import { messagePublisher } from "../../bus/src/intake/message-publisher.ts";
+import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
+import { postgresIntakeStore } from "../../bus/src/postgres/intake-store.ts";
+import { migrate } from "../../bus/src/postgres/migrate.ts";
+import { openPublisher } from "../../bus/src/rabbitmq/publisher.ts";
+import type { RoleContext, RunningRole } from "../../bus/src/role.ts";
+import { readSettings } from "../../bus/src/settings.ts";
+import { applyTopology } from "../../bus/src/start/prepare.ts";
+import { noteTaken } from "../../bus/src/testing/delivery/note.ts";
+import { noteFiled, toyAdapter } from "../../bus/src/testing/delivery/toy-adapter.ts";
+import { eventually } from "./eventually.ts";
+import { openFilingVendor, type FilingVendor } from "./filing-vendor.ts";
+import { freshDatabase, freshVhost } from "./servers.ts";
+
+/** A broker, a database, a vendor and one connection to it; the roles are the test's to start. */
+export type ToyBus = {
+  readonly amqpUrl: string;
+  readonly databaseUrl: string;
+  readonly plan: BusPlan;
+  readonly sql: Database["sql"];
+  readonly vendor: FilingVendor;
+  /** A channel of the test's own. */
+  readonly channel: Channel;
+  /** Publishes that many notes through the intake; gives their message ids. */
+  readonly publish: (count: number, prefix?: string) => Promise<readonly string[]>;
+  /** Starts a role; it stops with the test, if not before. Other URLs may lead through a link. */
+  readonly start: (role: Role, where?: { amqpUrl?: string; databaseUrl?: string }) => Promise<RunningRole>;
+  readonly deliveries: () => Promise<readonly DeliveryRow[]>;
+  /** Waits until so many deliveries are in one of these states, and no other is left. */
+  readonly allBecome: (count: number, ...states: readonly string[]) => Promise<readonly DeliveryRow[]>;
+  /** Messages in a queue that nobody has been given. */
+  readonly ready: (queue: string) => Promise<number>;
+  /** Lets time pass for everything in the ledger. */
+  readonly pass: (ms: number) => Promise<void>;
+};
+
+type Role = (context: RoleContext) => Promise<RunningRole>;
+
+export type DeliveryRow = {
+  readonly message_id: string;
+  readonly route: string;
+  readonly state: string;
+  readonly starts: number;
+  readonly attempts: number;
+  readonly error_code: string | null;
+  readonly error_message: string | null;
+  readonly vendor_reference: string | null;
+  readonly group_id: string | null;
+};
+
+type ToyBusOptions = {
+  readonly operations: readonly string[];
+  readonly adapter?: AnyAdapter;
+  readonly retry?: RetryPolicy;
+  readonly concurrency?: number;
+};
+
+const log = pino({ level: "silent" });
+
+/** The toy adapter with waits that a test can sit through. */
+const swiftAdapter: AnyAdapter = { ...toyAdapter, operations: swift(toyAdapter.operations) };
+
+function swift(operations: AnyAdapter["operations"]): AnyAdapter["operations"] {
+  return Object.fromEntries(
+    Object.entries(operations as Record<string, AnyOperation>).map(([name, operation]) => [
+      name,
+      operation.idempotency === "probe"
+        ? { ...operation, timeout: "1s", probe: { ...operation.probe, readLag: "0ms" } }
+        : operation,
+    ]),
+  );
+}
+
+/** Opens an empty bus for one test, which closes it. */
+export async function openToyBus({
+  operations,
+  adapter = swiftAdapter,
+  retry = { base: "50ms", cap: "200ms" },
+  concurrency = 10,
+}: ToyBusOptions): Promise<ToyBus> {
+  const [amqpUrl, databaseUrl, vendor] = await Promise.all([
+    freshVhost(),
+    freshDatabase(),
+    openFilingVendor(),
+  ]);
+  onTestFinished(() => vendor.close());
+  const settings = { baseUrl: vendor.url };
+  const plan = planBus(
+    {
+      contracts: [noteTaken, noteFiled],
+      connections: { toy: { adapter, settings, operations, retry, limits: { concurrency } } },
+    },
+    () => "k",
+  );
+  const routed = plan.routes.map(({ name: route, operation }) => ({ route, type: operation.on.type }));
+  await Promise.all([migrate(databaseUrl), applyTopology(amqpUrl, routed)]);
+
+  const { sql, close } = openDatabase({ url: databaseUrl, name: "test" });
+  onTestFinished(close);
+  const connection = await connect(amqpUrl);
+  onTestFinished(() => connection.close());
+  const channel = await connection.createChannel();
+
+  const deliveries = () => sql<DeliveryRow[]>`SELECT * FROM delivery ORDER BY message_id, route`;
+  return {
+    amqpUrl,
+    databaseUrl,
+    plan,
+    sql,
+    vendor,
+    channel,
+    deliveries,
+    publish: async (count, prefix = "n") => {
+      const publisher = openPublisher({ url: amqpUrl, name: "test publisher", log });
+      await publisher.ready(10_000);
+      const store = postgresIntakeStore(sql);
+      const intake = openIntake({ ...plan, store, publish: messagePublisher(publisher) });
+      const accepted = await Promise.all(
+        Array.from({ length: count }, (_, n) => intake.accept(draftOf(`${prefix}-${n}`))),
+      );
+      await publisher.close();
+      return accepted.map(idOf);
+    },
+    start: async (role, where = {}) => {
+      const context = { ...readSettings({}), amqpUrl, databaseUrl, ...where };
+      const running = await role({ settings: context, plan, log, name: `test ${role.name}` });
+      onTestFinished(() => running.stop());
+      return running;
+    },
+    allBecome: (count, ...states) =>
+      eventually(
+        `${count} deliveries to become ${states.join(" or ")}`,
+        deliveries,
+        (rows) => rows.length === count && rows.every(({ state }) => states.includes(state)),
+      ),
+    ready: async (queue) => (await channel.checkQueue(queue)).messageCount,
+    pass: async (ms) => {
+      const times = ["lease_until", "doubt_since", "next_attempt_at", "queued_at"];
+      const moved = times.map((name) => `${name} = ${name} - ${ms} * interval '1 ms'`);
+      await sql.unsafe(`UPDATE delivery SET ${moved.join(", ")}`);
+    },
+  };
+}
+
+function draftOf(noteId: string) {
+  const data = { noteId, text: "two coffees" };
+  const message = { source: "/tests", sourceId: uuidv7(), type: noteTaken.type, extensions: {}, data };
+  return { message, contentType: "application/json", body: Buffer.from(JSON.stringify(data)) };
+}
+
+function idOf(acceptance: Acceptance): string {
+  if (acceptance.kind !== "accepted")
+    throw new Error(`the intake did not accept: ${JSON.stringify(acceptance)}`);
+  return acceptance.id;
+}
