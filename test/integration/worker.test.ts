@@ -178,12 +178,10 @@ describe("a token", () => {
     );
     for (const token of [...tokens, ...tokens, ...tokens]) send(bus, workQueue("toy.bare"), token);
     await bus.start(startWorker);
-    await bus.allBecome(10, "applied");
-    await eventually(
-      "an empty queue",
-      () => bus.ready(workQueue("toy.bare")),
-      (count) => count === 0,
-    );
+    const rows = await bus.allBecome(10, "applied");
+    expect(new Set(rows.map(({ starts }) => starts))).toEqual(new Set([1]));
+    const left = () => bus.ready(workQueue("toy.bare"));
+    await eventually("an empty queue", left, (count) => count === 0);
     once(bus, 10);
   });
 

@@ -1,0 +1,99 @@
+import { toAmqp } from "@spindlebus/contracts";
+import { expect, test } from "vitest";
+import { deadQueue } from "../../bus/src/rabbitmq/names.ts";
+import { startRecorder } from "../../bus/src/roles/recorder.ts";
+import { startScheduler } from "../../bus/src/roles/scheduler.ts";
+import { startWorker } from "../../bus/src/roles/worker.ts";
+import { noteToken } from "../../bus/src/testing/delivery/note.ts";
+import { eventually } from "../support/eventually.ts";
+import { openTcpLink } from "../support/tcp-link.ts";
+import { openToyBus, type ToyBus } from "../support/toy-bus.ts";
+
+const route = "toy.keyed";
+
+const gaveUp = ({ channel }: ToyBus, { envelope, body, routes }: ReturnType<typeof noteToken>): void => {
+  const { properties, headers } = toAmqp(envelope, { routes });
+  channel.sendToQueue(deadQueue(route), Buffer.from(body), { ...properties, headers, persistent: true });
+};
+
+const drained = (bus: ToyBus) =>
+  eventually(
+    "an empty dead-letter queue",
+    () => bus.ready(deadQueue(route)),
+    (count) => count === 0,
+  );
+
+test("what the broker gave up becomes a failure with its message, which a replay applies", async () => {
+  const bus = await openToyBus({ operations: ["keyed"] });
+  const token = noteToken({ noteId: "n-0", routes: [route] });
+  gaveUp(bus, token);
+  await bus.start(startRecorder);
+  const [row] = await bus.allBecome(1, "dead");
+  expect(row).toMatchObject({ message_id: token.envelope.id, route, error_code: "brokerDeadLetter" });
+  expect(row?.group_id).not.toBeNull();
+  const [stored] = await bus.sql`SELECT body, content_type FROM message_body`;
+  expect(stored).toEqual({ body: Buffer.from(token.body), content_type: "application/json" });
+  await bus.sql`UPDATE delivery SET state = 'waiting', generation = generation + 1, next_attempt_at = now()`;
+  await Promise.all([bus.start(startWorker), bus.start(startScheduler)]);
+  await bus.allBecome(1, "applied");
+});
+
+test("what the broker gave up says nothing of a delivery that is settled", async () => {
+  const bus = await openToyBus({ operations: ["keyed"] });
+  await bus.start(startWorker);
+  const token = noteToken({ noteId: "n-0", routes: [route] });
+  const { properties, headers } = toAmqp(token.envelope, { routes: token.routes });
+  bus.channel.sendToQueue(`spindle.route.${route}`, Buffer.from(token.body), { ...properties, headers });
+  await bus.allBecome(1, "applied");
+  gaveUp(bus, token);
+  await bus.start(startRecorder);
+  await drained(bus);
+  expect(await bus.deliveries()).toMatchObject([{ state: "applied", error_code: null }]);
+});
+
+test("what nobody of ours made is one failure for equal bytes, whatever they are", async () => {
+  const bus = await openToyBus({ operations: ["keyed"] });
+  const bodies = [
+    Buffer.from([0, 1, 254, 255]),
+    Buffer.from("not json"),
+    Buffer.from([0, 1, 254, 255]),
+    Buffer.alloc(0),
+  ];
+  for (const body of bodies) {
+    const contentType = "text/plain; charset=\u0000";
+    bus.channel.sendToQueue(deadQueue(route), body, { contentType, headers: { "cloudEvents:id": "\u0000" } });
+  }
+  await bus.start(startRecorder);
+  await drained(bus);
+  const rows = await bus.allBecome(3, "blocked");
+  expect(new Set(rows.map(({ error_code }) => error_code))).toEqual(new Set(["notOurs"]));
+  const stored = await bus.sql`SELECT body FROM message_body`;
+  expect(stored.map(({ body }) => (body as Buffer).toString("hex")).toSorted()).toEqual(
+    [...new Set(bodies.map((body) => body.toString("hex")))].toSorted(),
+  );
+});
+
+test("nothing is acked before it is committed: while the database is away the broker keeps it", async () => {
+  const bus = await openToyBus({ operations: ["keyed"] });
+  for (const noteId of ["n-0", "n-1"]) gaveUp(bus, noteToken({ noteId, routes: [route] }));
+  const atBroker = (expected: number) =>
+    eventually(
+      `${expected} dead letters`,
+      () => bus.ready(deadQueue(route)),
+      (count) => count === expected,
+    );
+  await atBroker(2);
+  const [database, broker] = await Promise.all([
+    openTcpLink(bus.databaseUrl, 5_432),
+    openTcpLink(bus.amqpUrl, 5_672),
+  ]);
+  await database.cut();
+  await bus.start(startRecorder, { amqpUrl: broker.url, databaseUrl: database.url });
+  await atBroker(0);
+  await broker.cut();
+  await atBroker(2);
+  await Promise.all([database.mend(), broker.mend()]);
+  const rows = await bus.allBecome(2, "dead");
+  expect(new Set(rows.map(({ error_code }) => error_code))).toEqual(new Set(["brokerDeadLetter"]));
+  await drained(bus);
+});
