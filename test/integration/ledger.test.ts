@@ -1,4 +1,5 @@
-import { afterAll, beforeAll } from "vitest";
+import { v7 as uuidv7 } from "uuid";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { DeliveryState } from "../../bus/src/delivery/states.ts";
 import type { Token } from "../../bus/src/delivery/token.ts";
 import { dispatchDue } from "../../bus/src/postgres/dispatch.ts";
@@ -61,6 +62,72 @@ ledgerSuite(async (): Promise<LedgerUnderTest> => {
         WHERE message_id = ${envelope.id} AND state = 'dead'`;
     },
   };
+});
+
+describe("a fact that is not there", () => {
+  const wanted = { kind: "note", ids: ["n-1"], writtenBy: "takeNote", entityKey: "order-1" };
+  const recall = (sql: Database["sql"] = database.sql) => postgresMemory(sql).recall("toy", wanted);
+
+  beforeEach(() => database.sql.unsafe("DELETE FROM delivery; DELETE FROM intake; DELETE FROM reference"));
+
+  /** The message whose delivery writes the fact, and its delivery where somebody has touched it. */
+  const writer = async (state?: DeliveryState, reason: string | null = null) => {
+    const id = uuidv7();
+    const { sql } = database;
+    await sql`INSERT INTO intake (id, source, source_id, type, entity_key, digest, routes)
+      VALUES (${id}, '/tests', ${id}, 'note.taken.v1', 'order-1', ${Buffer.alloc(32)}, ARRAY['toy.takeNote', 'toy.other'])`;
+    if (state)
+      await sql`INSERT INTO delivery (message_id, route, state, reason) VALUES (${id}, 'toy.takeNote', ${state}, ${reason})`;
+    return id;
+  };
+
+  test("is unknown where nobody was to write it", async () => {
+    expect(await recall()).toEqual({ kind: "unknown" });
+  });
+
+  test("is pending while its writer has not been touched", async () => {
+    await writer();
+    expect(await recall()).toEqual({ kind: "pending" });
+  });
+
+  test.each(["running", "waiting", "queued", "inDoubt", "dead", "blocked"] as const)(
+    "is pending while its writer is %s: a person may still mend it",
+    async (state) => {
+      await writer("unchanged");
+      await writer(state);
+      expect(await recall()).toEqual({ kind: "pending" });
+    },
+  );
+
+  test.each(["unchanged", "superseded", "discarded"] as const)(
+    "will never be where its writer is %s, for its reason",
+    async (state) => {
+      await writer(state, "guest order");
+      expect(await recall()).toEqual({ kind: "without", reason: "nothing to undo: guest order" });
+    },
+  );
+
+  test("is unknown where its writer was applied and wrote none", async () => {
+    await writer("applied");
+    expect(await recall()).toEqual({ kind: "unknown" });
+  });
+
+  test("is found where its writer was settled between two looks", async () => {
+    const id = await writer("running");
+    const { sql } = database;
+    let looks = 0;
+    const settledMeanwhile = new Proxy(sql, {
+      apply: async (target, self, given: unknown[]) => {
+        looks += 1;
+        if (looks === 2) {
+          await sql`UPDATE delivery SET state = 'applied' WHERE message_id = ${id}`;
+          await sql`INSERT INTO reference (connection, kind, id, vendor_id, facts) VALUES ('toy', 'note', 'n-1', 'v-1', '{}')`;
+        }
+        return (await Reflect.apply(target, self, given)) as unknown;
+      },
+    });
+    expect(await recall(settledMeanwhile)).toMatchObject({ kind: "found", fact: { vendorId: "v-1" } });
+  });
 });
 
 type Row = {

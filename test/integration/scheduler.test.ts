@@ -69,6 +69,8 @@ describe("dispatch", () => {
       Array.from({ length: 3 }, () => ["blocked", "routeGone"]),
     );
     expect(gone[0]?.error_message).toContain("topology apply");
+    const groups = await bus.sql`SELECT id FROM failure_group WHERE code = 'routeGone'`;
+    expect(new Set(gone.map(({ group_id }) => group_id))).toEqual(new Set([groups[0]?.["id"]]));
     expect(rows.filter(({ route }) => route === "toy.keyed").every(({ state }) => state === "queued")).toBe(
       true,
     );

@@ -1,7 +1,9 @@
 import type { Envelope } from "@spindlebus/contracts";
-import type { Sql } from "postgres";
+import type { Sql, TransactionSql } from "postgres";
+import { fingerprint } from "../failures/fingerprint.ts";
 import type { Published } from "../rabbitmq/publisher.ts";
 import { arrayParameter } from "./array-parameter.ts";
+import { storeGroup } from "./store-group.ts";
 
 /** A due delivery, with all that its token needs. */
 export type Due = {
@@ -50,16 +52,26 @@ export function dispatchDue(sql: Sql, publish: (due: Due) => Promise<Published>)
         FROM unnest(${ids(tx, stored)}::uuid[], ${routesOf(tx, stored)}::text[]) AS q(message_id, route)
         WHERE d.message_id = q.message_id AND d.route = q.route`;
     }
-    if (unroutable.length > 0) {
-      await tx`
-        UPDATE delivery d SET state = 'blocked', next_attempt_at = NULL, error_code = 'routeGone',
-          error_message = 'The route has no retry queue on the broker. Restore the route (spindle topology apply), then replay.',
-          first_failed_at = coalesce(first_failed_at, now()), last_failed_at = now()
-        FROM unnest(${ids(tx, unroutable)}::uuid[], ${routesOf(tx, unroutable)}::text[]) AS q(message_id, route)
-        WHERE d.message_id = q.message_id AND d.route = q.route`;
-    }
+    if (unroutable.length > 0) await blockUnroutable(tx, unroutable);
     return stored.length;
   });
+}
+
+const routeGone = {
+  code: "routeGone",
+  message:
+    "The route has no retry queue on the broker. Restore the route (spindle topology apply), then replay.",
+};
+
+async function blockUnroutable(tx: TransactionSql, rows: readonly Row[]): Promise<void> {
+  for (const [route, ofRoute] of Map.groupBy(rows, (row) => row.route)) {
+    const group = await storeGroup(tx, fingerprint(route, routeGone));
+    await tx`
+      UPDATE delivery d SET state = 'blocked', next_attempt_at = NULL, error_code = ${routeGone.code},
+        error_message = ${routeGone.message}, group_id = ${group}, changed_at = now(),
+        first_failed_at = coalesce(first_failed_at, now()), last_failed_at = now()
+      WHERE d.route = ${route} AND d.message_id = ANY(${ids(tx, ofRoute)}::uuid[])`;
+  }
 }
 
 const ids = (sql: Pick<Sql, "typed">, rows: readonly Row[]) =>

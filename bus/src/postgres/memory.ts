@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import type { Fact, Json } from "../adapter/index.ts";
+import type { Fact, Json, Recall } from "../adapter/index.ts";
 import type { Memory, Recalled } from "../delivery/ports.ts";
 import { arrayParameter } from "./array-parameter.ts";
 
@@ -7,16 +7,22 @@ import { arrayParameter } from "./array-parameter.ts";
 export function postgresMemory(sql: Sql): Memory {
   return {
     async recall(connection, wanted): Promise<Recalled> {
-      const ids = arrayParameter(sql, "text[]", [...wanted.ids]);
-      const [row] = await sql<{ id: string; vendorId: string; facts: string }[]>`
-        SELECT id, vendor_id AS "vendorId", facts FROM reference
-        WHERE connection = ${connection} AND kind = ${wanted.kind} AND id = ANY(${ids}::text[])
-        ORDER BY array_position(${ids}::text[], id) LIMIT 1`;
-      if (row) return { kind: "found", fact: factOf(wanted.kind, row) };
-      if (wanted.entityKey === undefined) return { kind: "unknown" };
-      return writerOf(sql, `${connection}.${wanted.writtenBy}`, wanted.entityKey);
+      const found = await lookUp(sql, connection, wanted);
+      if (found.kind === "found" || wanted.entityKey === undefined) return found;
+      const writer = await writerOf(sql, `${connection}.${wanted.writtenBy}`, wanted.entityKey);
+      // A writer that is done may have written between the two looks.
+      return writer.kind === "unknown" ? lookUp(sql, connection, wanted) : writer;
     },
   };
+}
+
+async function lookUp(sql: Sql, connection: string, { kind, ids: wanted }: Recall): Promise<Recalled> {
+  const ids = arrayParameter(sql, "text[]", [...wanted]);
+  const [row] = await sql<{ id: string; vendorId: string; facts: string }[]>`
+    SELECT id, vendor_id AS "vendorId", facts FROM reference
+    WHERE connection = ${connection} AND kind = ${kind} AND id = ANY(${ids}::text[])
+    ORDER BY array_position(${ids}::text[], id) LIMIT 1`;
+  return row ? { kind: "found", fact: factOf(kind, row) } : { kind: "unknown" };
 }
 
 function factOf(

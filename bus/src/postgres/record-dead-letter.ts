@@ -4,6 +4,7 @@ import { v5 as uuidv5 } from "uuid";
 import type { Token } from "../delivery/token.ts";
 import { fingerprint } from "../failures/fingerprint.ts";
 import { storeBody } from "./store-body.ts";
+import { storeGroup } from "./store-group.ts";
 
 const namespace = "0f6ab7b2-5a43-4a55-a6cd-9f6d5d0a7f3e";
 
@@ -51,9 +52,7 @@ async function recordFailure(
   const group = fingerprint(route, error);
   await sql.begin(async (tx) => {
     await storeBody(tx, token);
-    await tx`
-      INSERT INTO failure_group (id, adapter, operation, code, title)
-      VALUES (${group.id}, ${group.connection}, ${group.operation}, ${group.code}, ${group.title}) ON CONFLICT (id) DO NOTHING`;
+    await storeGroup(tx, group);
     await tx`
       INSERT INTO delivery (message_id, route, state, error_code, error_message, group_id, first_failed_at, last_failed_at)
       VALUES (${token.envelope.id}, ${route}, ${state}, ${error.code}, ${error.message}, ${group.id}, now(), now())

@@ -3,6 +3,7 @@ import type { Settlement } from "../delivery/ledger.ts";
 import { fingerprint } from "../failures/fingerprint.ts";
 import { storableText } from "./storable-text.ts";
 import { storeBody } from "./store-body.ts";
+import { storeGroup } from "./store-group.ts";
 
 /**
  * Settles one delivery that is not done: ledger row, attempt record, the message's bytes and its failure group, in one
@@ -36,12 +37,7 @@ export function settleFailed(
       RETURNING 1`;
     if (!row) return false;
     await storeBody(tx, token);
-    if (group) {
-      await tx`
-        INSERT INTO failure_group (id, adapter, operation, code, title)
-        VALUES (${group.id}, ${group.connection}, ${group.operation}, ${group.code}, ${group.title})
-        ON CONFLICT (id) DO NOTHING`;
-    }
+    if (group) await storeGroup(tx, group);
     await tx`
       INSERT INTO attempt (message_id, route, n, generation, started_at, duration_ms, outcome, code, message, request, response,
                            worker, adapter_version, trace_id)
