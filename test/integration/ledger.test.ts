@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { DeliveryState } from "../../bus/src/delivery/states.ts";
 import type { Token } from "../../bus/src/delivery/token.ts";
@@ -72,7 +72,7 @@ describe("a fact that is not there", () => {
 
   /** The message whose delivery writes the fact, and its delivery where somebody has touched it. */
   const writer = async (state?: DeliveryState, reason: string | null = null) => {
-    const id = randomUUID();
+    const id = uuidv7();
     const { sql } = database;
     await sql`INSERT INTO intake (id, source, source_id, type, entity_key, digest, routes)
       VALUES (${id}, '/tests', ${id}, 'note.taken.v1', 'order-1', ${Buffer.alloc(32)}, ARRAY['toy.takeNote', 'toy.other'])`;

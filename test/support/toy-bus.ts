@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { connect, type Channel } from "amqplib";
 import { pino } from "pino";
+import { v7 as uuidv7 } from "uuid";
 import { onTestFinished } from "vitest";
 import type { AnyAdapter, AnyOperation, RetryPolicy } from "../../bus/src/adapter/index.ts";
 import { planBus, type BusPlan } from "../../bus/src/config/bus-plan.ts";
@@ -152,7 +152,7 @@ export async function openToyBus({
 
 function draftOf(noteId: string) {
   const data = { noteId, text: "two coffees" };
-  const message = { source: "/tests", sourceId: randomUUID(), type: noteTaken.type, extensions: {}, data };
+  const message = { source: "/tests", sourceId: uuidv7(), type: noteTaken.type, extensions: {}, data };
   return { message, contentType: "application/json", body: Buffer.from(JSON.stringify(data)) };
 }
 
