@@ -109,6 +109,20 @@ describe("the sweeper", () => {
     expect([...bus.vendor.filed.values()]).toEqual([1, 1]);
   });
 
+  test("is not kept from it by a route whose queue has gone", async () => {
+    const bus = await failedOnce("keyed", 2);
+    await bus.sql`INSERT INTO delivery (message_id, route, state) SELECT message_id, 'gone.keyed', 'dead' FROM delivery`;
+    await bus.sql`UPDATE delivery SET state = 'queued', queued_at = now() - interval '1 minute', next_attempt_at = NULL`;
+    await Promise.all([bus.start(startScheduler), bus.start(startWorker)]);
+    const rows = await bus.allBecome(4, "applied", "blocked");
+    expect(rows.map(({ route, state }) => `${route} ${state}`).toSorted()).toEqual([
+      "gone.keyed blocked",
+      "gone.keyed blocked",
+      "toy.keyed applied",
+      "toy.keyed applied",
+    ]);
+  });
+
   test("leaves what is queued while its queue is not empty", async () => {
     const bus = await failedOnce("keyed", 2);
     await due(bus);

@@ -28,7 +28,10 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
   const steward = openSteward({ url: settings.amqpUrl, name: `${name} steward`, log });
   await Promise.all([publisher.ready(readyTimeoutMs), steward.ready(readyTimeoutMs)]);
 
-  const isEmpty = async (route: string) => (await steward.readyCount(retryQueue(route))) === 0;
+  const configured = new Set(plan.routes.map(({ name: route }) => route));
+  // The tokens of a route that was removed went with its queue, and asking for that would end the channel.
+  const isEmpty = async (route: string) =>
+    !configured.has(route) || (await steward.readyCount(retryQueue(route))) === 0;
   const routes = plan.routes.map(({ name: route, operation }) => ({ route, type: operation.on.type }));
   const stops = [
     repeat("dispatch", 100, log, async () => {
