@@ -212,6 +212,11 @@ describe("acts on one failure", () => {
       ok: true,
       value: { state: "waiting", generation: 1, attempts: 0, inDoubtSince: null },
     });
+    // Another life under another vendor key: the vendor may have kept its answer to the first one.
+    const [row] = await bus.database.sql<
+      { era: number }[]
+    >`SELECT era FROM delivery WHERE message_id = ${key.messageId}`;
+    expect(row?.era).toBe(1);
     expect(await bus.workDue(accepted)).toBe(1);
     expect(await bus.operations.failures.get(key)).toMatchObject({
       state: "applied",

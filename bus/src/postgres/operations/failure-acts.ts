@@ -65,9 +65,10 @@ export function answer(sql: Sql, key: DeliveryKey, given: Answer, act: Act): Pro
       };
     }
     return {
+      // A new era: without an effect a new key is safe, and some vendors keep their answer to the old one.
       change: (tx) => tx`
-        state = 'waiting', next_attempt_at = now(), doubt_since = NULL, generation = d.generation + 1, attempts = 0, barren = 0, released_at = now(),
-        reason = 'a person found it absent'`,
+        state = 'waiting', next_attempt_at = now(), doubt_since = NULL, generation = d.generation + 1, era = d.era + 1,
+        attempts = 0, barren = 0, released_at = now(), reason = 'a person found it absent'`,
     };
   });
 }
