@@ -10,6 +10,7 @@ import { publishCommand } from "./publish.ts";
 import { replayCommand } from "./replay.ts";
 import { roleCommands } from "./roles.ts";
 import { startCommand } from "./start.ts";
+import { tokenCommand } from "./token.ts";
 import { topologyCommand } from "./topology.ts";
 
 /** Runs the `spindle` command with these words; answers its exit code, and throws nothing. */
@@ -44,6 +45,7 @@ function programFor(host: Host): Command {
     contractsCommand(host),
     topologyCommand(host),
     migrateCommand(host),
+    tokenCommand(host),
     ...roleCommands(host),
   ];
   for (const command of commands) program.addCommand(inheriting(command, program));
