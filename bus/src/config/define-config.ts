@@ -1,6 +1,6 @@
 import type { Contract } from "@spindlebus/contracts";
 import type { AnyAdapter, RetryPolicy } from "../adapter/index.ts";
-import type { AnySimulator } from "../testing/index.ts";
+import type { AnySimulator } from "../testing/simulator/define-simulator.ts";
 
 /** One configured instance of an adapter. */
 export type ConnectionConfig = {

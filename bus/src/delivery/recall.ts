@@ -1,7 +1,8 @@
 import { blocked, unchanged, type Fact } from "../adapter/index.ts";
-import type { Attempt } from "./attempt.ts";
+import type { Route } from "../route.ts";
 import type { AttemptOutcome } from "./decide.ts";
 import { guarded } from "./guarded.ts";
+import type { Claimed } from "./ledger.ts";
 import type { DeliveryPorts } from "./ports.ts";
 
 const recallPatienceMs = 60_000;
@@ -10,7 +11,7 @@ const recallDelayMs = (ageMs: number): number => Math.min(Math.max(2_000, ageMs 
 
 /** What the operation needs to remember for this message, or what becomes of the attempt without it. */
 export async function recallFacts(
-  { route, claim }: Attempt,
+  { route, claim }: { readonly route: Route; readonly claim: Pick<Claimed, "ageMs"> },
   data: unknown,
   { memory }: DeliveryPorts,
 ): Promise<{ ok: true; facts: Record<string, Fact> } | { ok: false; outcome: AttemptOutcome }> {
