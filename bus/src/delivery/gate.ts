@@ -1,6 +1,7 @@
 import { circuitBreaker, CircuitState, ConsecutiveBreaker, handleAll } from "cockatiel";
 import pLimit from "p-limit";
 import { RateLimiterMemory, RateLimiterQueue } from "rate-limiter-flexible";
+import { sleep } from "../sleep.ts";
 
 /** What a piece of work learned about the vendor; `untouched` where it never asked. */
 export type VendorHealth = "up" | "down" | "untouched";
@@ -32,6 +33,9 @@ const failuresToOpen = 5;
 const halfOpenAfterMs = 2_000;
 /** However long the vendor wants to be left alone: from time to time one looks. */
 const longestShutMs = 60_000;
+
+/** How often a waiting delivery looks whether the circuit lets it through. */
+const lookAgainMs = 200;
 
 /**
  * Concurrency, rate and circuit of one connection. While the circuit is open nothing is claimed, so an outage stays in
@@ -95,30 +99,12 @@ export function openGate({ concurrency, perSecond, onCircuit }: GateOptions): Ga
     },
     async admit(work, signal) {
       for (;;) {
-        while (!mayPass()) await pause(signal);
+        while (!mayPass()) await sleep(lookAgainMs, signal);
         const passed = await slots(() => pass(work, signal));
         if (passed) return passed.value;
       }
     },
   };
-}
-
-/** How often a waiting delivery looks whether the circuit lets it through. */
-const lookAgainMs = 200;
-
-function pause(signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal.reason as Error);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener("abort", stop);
-      resolve();
-    }, lookAgainMs);
-    signal.addEventListener("abort", stop, { once: true });
-  });
 }
 
 function rateLimit(perSecond: number): () => Promise<void> {

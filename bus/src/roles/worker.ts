@@ -20,6 +20,7 @@ import { openPublisher } from "../rabbitmq/publisher.ts";
 import { openSession } from "../rabbitmq/session.ts";
 import type { RoleContext, RunningRole } from "../role.ts";
 import type { Connection, Route } from "../route.ts";
+import { sleep } from "../sleep.ts";
 import { type HttpVendor, httpVendor } from "../vendor/http-vendor.ts";
 import { emitThrough } from "./emit.ts";
 import { openInFlight } from "./in-flight.ts";
@@ -107,6 +108,9 @@ export async function startWorker(
   };
 }
 
+/** Beyond the lease, so that the next look finds it over. */
+const holdMarginMs = 250;
+
 /** One broker message from delivery to ack. Without an ack the broker delivers it again, so an abort needs no clean-up. */
 async function handle(message: Delivered, line: Line, ended: AbortSignal, log: Logger): Promise<void> {
   const token = tokenOf(message);
@@ -126,7 +130,7 @@ async function handle(message: Delivered, line: Line, ended: AbortSignal, log: L
         if (ending.log) log.info(ending.log, "delivery");
         return;
       }
-      await holdFor(ending.forMs, ended);
+      await sleep(ending.forMs + holdMarginMs, ended);
     }
   } catch (error) {
     if (ended.aborted) return;
@@ -137,24 +141,6 @@ async function handle(message: Delivered, line: Line, ended: AbortSignal, log: L
     );
     message.deadLetter();
   }
-}
-
-/** Beyond the lease, so that the next look finds it over. */
-const holdMarginMs = 250;
-
-function holdFor(ms: number, ended: AbortSignal): Promise<void> {
-  ended.throwIfAborted();
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(ended.reason as Error);
-    };
-    const timer = setTimeout(() => {
-      ended.removeEventListener("abort", stop);
-      resolve();
-    }, ms + holdMarginMs);
-    ended.addEventListener("abort", stop, { once: true });
-  });
 }
 
 type LineOptions = {
