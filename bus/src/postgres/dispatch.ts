@@ -16,7 +16,8 @@ export type Due = {
   readonly start: number;
 };
 
-const batchSize = 200;
+/** How many a round takes at the most; a full one means that more is due already. */
+export const dispatchBatch = 200;
 
 type Row = {
   messageId: string;
@@ -38,7 +39,7 @@ export function dispatchDue(sql: Sql, publish: (due: Due) => Promise<Published>)
       SELECT d.message_id AS "messageId", d.route, d.generation, d.starts, b.envelope, b.content_type AS "contentType", b.body
       FROM delivery d JOIN message_body b ON b.message_id = d.message_id
       WHERE d.next_attempt_at <= now() AND d.state = 'waiting'
-      ORDER BY d.next_attempt_at LIMIT ${batchSize}
+      ORDER BY d.next_attempt_at LIMIT ${dispatchBatch}
       FOR UPDATE OF d SKIP LOCKED`;
     if (rows.length === 0) return 0;
     const results = await Promise.all(

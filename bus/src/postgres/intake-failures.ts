@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Sql, TransactionSql } from "postgres";
 import { v7 as uuidv7 } from "uuid";
-import { fingerprint } from "../failures/fingerprint.ts";
 import type { IntakeFailure, IntakeFailures } from "../ingress/intake-failure.ts";
 import { intakeRoute } from "../route.ts";
-import { storeBody } from "./store-body.ts";
+import { storeFailure } from "./store-failure.ts";
 
 /** Intake failures in the same tables as any other message and failure, so that operators need no second place. */
 export function postgresIntakeFailures(sql: Sql): IntakeFailures {
@@ -23,8 +22,8 @@ async function record(tx: TransactionSql, failure: IntakeFailure) {
     RETURNING id`;
   if (!fresh) return { id: await idOf(tx, source, sourceId), duplicate: true };
   const { id } = fresh;
-  await storeBody(tx, { envelope: { id, source, sourceId, type, extensions }, contentType, body, routes });
-  await recordDead(tx, id, failure.error);
+  const token = { envelope: { id, source, sourceId, type, extensions }, contentType, body, routes };
+  await storeFailure(tx, { route: intakeRoute, token, state: "dead", error: failure.error });
   return { id, duplicate: false };
 }
 
@@ -42,21 +41,4 @@ async function idOf(tx: TransactionSql, source: string, sourceId: string): Promi
   if (!row)
     throw new Error(`The intake failure ${sourceId} of ${source} was removed while it was being repeated.`);
   return row.id;
-}
-
-async function recordDead(
-  tx: TransactionSql,
-  id: string,
-  { code, message }: IntakeFailure["error"],
-): Promise<void> {
-  // Postgres has no NUL in a text.
-  const error = { code, message: message.replaceAll("\0", "") };
-  const group = fingerprint(intakeRoute, error);
-  await tx`
-    INSERT INTO failure_group (id, adapter, operation, code, title)
-    VALUES (${group.id}, ${group.connection}, ${group.operation}, ${group.code}, ${group.title})
-    ON CONFLICT (id) DO NOTHING`;
-  await tx`
-    INSERT INTO delivery (message_id, route, state, error_code, error_message, group_id, first_failed_at, last_failed_at)
-    VALUES (${id}, ${intakeRoute}, 'dead', ${error.code}, ${error.message}, ${group.id}, now(), now())`;
 }

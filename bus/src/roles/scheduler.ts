@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import { messagePublisher } from "../intake/message-publisher.ts";
 import { operatedRoutes } from "../operations/quiet.ts";
 import { openDatabase } from "../postgres/connect.ts";
-import { dispatchDue, type Due } from "../postgres/dispatch.ts";
+import { dispatchBatch, dispatchDue, type Due } from "../postgres/dispatch.ts";
 import { pumpReplays } from "../postgres/operations/replay-pump.ts";
 import { ensurePartitions } from "../postgres/partitions.ts";
 import {
@@ -33,10 +33,14 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
   const isEmpty = async (route: string) =>
     !configured.has(route) || (await steward.readyCount(retryQueue(route))) === 0;
   const routes = plan.routes.map(({ name: route, operation }) => ({ route, type: operation.on.type }));
+  let stopping = false;
   const stops = [
     repeat("dispatch", 100, log, async () => {
-      // A full batch means that more is due already.
-      while (publisher.connected && (await dispatchDue(sql, (due) => publishDue(publisher, due))) >= 200);
+      let sent = dispatchBatch;
+      // Told to stop it ends with the batch, however much is due.
+      while (sent === dispatchBatch && publisher.connected && !stopping) {
+        sent = await dispatchDue(sql, (due) => publishDue(publisher, due));
+      }
     }),
     repeat("replays", 250, log, () => pumpReplays(sql, plan.routes)),
     repeat("expired leases", 2_000, log, () =>
@@ -56,6 +60,7 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
   ];
   return {
     async stop() {
+      stopping = true;
       await Promise.all(stops.map((stop) => stop()));
       await steward.close();
       await publisher.close();
