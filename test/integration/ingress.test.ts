@@ -7,6 +7,7 @@ import { Stripe } from "stripe";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { refundUpdated } from "../../adapters/stripe/fixtures/events.ts";
 import { planBus } from "../../bus/src/config/bus-plan.ts";
+import { plannedTypes } from "../../bus/src/config/routed-types.ts";
 import { createIngressApp } from "../../bus/src/ingress/app.ts";
 import { startIngress, type RunningIngress } from "../../bus/src/ingress/start.ts";
 import { openIntake } from "../../bus/src/intake/intake.ts";
@@ -22,6 +23,7 @@ import { exchanges, workQueue } from "../../bus/src/rabbitmq/names.ts";
 import { openPublisher, type Published, type Publisher } from "../../bus/src/rabbitmq/publisher.ts";
 import { openSession, type Session } from "../../bus/src/rabbitmq/session.ts";
 import { openSteward } from "../../bus/src/rabbitmq/steward.ts";
+import { topologyOf } from "../../bus/src/rabbitmq/topology.ts";
 import { readSettings } from "../../bus/src/settings.ts";
 import { noteAdapter } from "../bench/note-adapter.ts";
 import { freshDatabase, freshVhost } from "../support/servers.ts";
@@ -62,7 +64,7 @@ beforeAll(async () => {
   ({ token } = await createToken(database.sql, { name: "pos", roles: ["producer"], loopbackOnly: true }));
   const steward = openSteward({ url: amqpUrl, name: "test steward", log });
   await steward.ready(readyMs);
-  await steward.declare(plan.routes.map(({ name, operation }) => ({ route: name, type: operation.on.type })));
+  await steward.declare(topologyOf(plannedTypes(plan.routes)));
   await steward.close();
   publisher = openPublisher({ url: amqpUrl, name: "test publisher", log });
   queue = openSession({

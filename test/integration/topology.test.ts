@@ -2,6 +2,7 @@ import { connect } from "amqplib";
 import { beforeEach, expect, test } from "vitest";
 import { inspectTopology } from "../../bus/src/rabbitmq/inspect.ts";
 import { workQueue } from "../../bus/src/rabbitmq/names.ts";
+import { topologyOf } from "../../bus/src/rabbitmq/topology.ts";
 import { withConnection } from "../../bus/src/rabbitmq/with-connection.ts";
 import { applyTopology } from "../../bus/src/start/prepare.ts";
 import { freshVhost } from "../support/servers.ts";
@@ -17,7 +18,9 @@ beforeEach(async () => {
 });
 
 const plan = (wanted = routes) =>
-  withConnection({ url: amqpUrl, name: "test" }, (connection) => inspectTopology(connection, wanted));
+  withConnection({ url: amqpUrl, name: "test" }, (connection) =>
+    inspectTopology(connection, topologyOf(wanted)),
+  );
 
 const statesOf = async (wanted = routes) => new Set((await plan(wanted)).map(({ state }) => state));
 

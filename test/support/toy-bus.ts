@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import { onTestFinished } from "vitest";
 import type { AnyAdapter, AnyOperation, RetryPolicy } from "../../bus/src/adapter/index.ts";
 import { planBus, type BusPlan } from "../../bus/src/config/bus-plan.ts";
+import { plannedTypes } from "../../bus/src/config/routed-types.ts";
 import type { Acceptance } from "../../bus/src/intake/draft.ts";
 import { openIntake } from "../../bus/src/intake/intake.ts";
 import { messagePublisher } from "../../bus/src/intake/message-publisher.ts";
@@ -100,8 +101,7 @@ export async function openToyBus({
     },
     () => "k",
   );
-  const routed = plan.routes.map(({ name: route, operation }) => ({ route, type: operation.on.type }));
-  await Promise.all([migrate(databaseUrl), applyTopology(amqpUrl, routed)]);
+  await Promise.all([migrate(databaseUrl), applyTopology(amqpUrl, plannedTypes(plan.routes))]);
 
   const { sql, close } = openDatabase({ url: databaseUrl, name: "test" });
   onTestFinished(close);

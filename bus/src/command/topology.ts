@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { loadConfig } from "../config/load-config.ts";
 import { routedTypes } from "../config/routed-types.ts";
 import { inspectTopology, type Inspected } from "../rabbitmq/inspect.ts";
+import { topologyOf } from "../rabbitmq/topology.ts";
 import { withConnection } from "../rabbitmq/with-connection.ts";
 import { settingsBeside } from "../start/running.ts";
 import { withServers } from "../start/server-urls.ts";
@@ -30,7 +31,9 @@ async function plan(host: Host, { json }: CommonOptions): Promise<void> {
   const print = printer(host, json ?? false);
   const { amqpUrl, routes } = await wanted(host);
   const connecting = { url: amqpUrl, name: "spindle topology plan" };
-  const found = await withConnection(connecting, (connection) => inspectTopology(connection, routes));
+  const found = await withConnection(connecting, (connection) =>
+    inspectTopology(connection, topologyOf(routes)),
+  );
   for (const each of found) print.value(each);
   print.table(found, [
     { title: "STATE", cell: ({ state }) => state, style: ({ state }) => colours[state] },

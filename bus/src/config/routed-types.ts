@@ -1,13 +1,30 @@
 import type { AnyOperation } from "../adapter/index.ts";
+import { laneGroup } from "../rabbitmq/names.ts";
 import type { RoutedType } from "../rabbitmq/topology.ts";
+import type { Route } from "../route.ts";
 import type { SpindleConfig } from "./define-config.ts";
 
 /** The routes of a configuration with the types that feed them; for what needs no secrets. */
 export function routedTypes({ connections }: SpindleConfig): readonly RoutedType[] {
-  return Object.entries(connections).flatMap(([id, { adapter, operations }]) => {
+  return Object.entries(connections).flatMap(([connection, { adapter, operations }]) => {
     const all: Record<string, AnyOperation> = adapter.operations;
     return Object.entries(all)
       .filter(([name]) => operations?.includes(name) ?? true)
-      .map(([name, { on }]) => ({ route: `${id}.${name}`, type: on.type }));
+      .map(([name, operation]) => routedType(connection, name, operation));
   });
 }
+
+/** The routes of a plan with the types that feed them. */
+export const plannedTypes = (routes: readonly Route[]): readonly RoutedType[] =>
+  routes.map(({ connection, operationName, operation }) =>
+    routedType(connection.id, operationName, operation),
+  );
+
+/** What of an operation concerns the broker. */
+type Fed = { readonly on: { readonly type: string }; readonly lane?: { readonly group: string } };
+
+const routedType = (connection: string, name: string, { on, lane }: Fed): RoutedType => ({
+  route: `${connection}.${name}`,
+  type: on.type,
+  ...(lane && { laneGroup: laneGroup(connection, lane.group) }),
+});

@@ -3,7 +3,7 @@ import { inspectDatabase, type DatabaseReport } from "../postgres/inspect.ts";
 import { shownDatabase } from "../postgres/unreachable.ts";
 import { inspectTopology, type Inspected } from "../rabbitmq/inspect.ts";
 import { withoutCredentials } from "../rabbitmq/session.ts";
-import type { RoutedType } from "../rabbitmq/topology.ts";
+import { topologyOf, type RoutedType } from "../rabbitmq/topology.ts";
 import { serverVersion, withConnection } from "../rabbitmq/with-connection.ts";
 import { failed, noted, ok, type Finding } from "./check.ts";
 
@@ -20,7 +20,7 @@ export async function checkBroker(
   try {
     return await withConnection({ url: amqpUrl, name: "spindle doctor" }, async (connection) => [
       ok("broker", `RabbitMQ ${serverVersion(connection)} at ${withoutCredentials(amqpUrl)}`),
-      ...(routes ? [queueFinding(await inspectTopology(connection, routes))] : []),
+      ...(routes ? [queueFinding(await inspectTopology(connection, topologyOf(routes)))] : []),
     ]);
   } catch (error) {
     const reason = messageOf(error instanceof Error ? (error.cause ?? error) : error);

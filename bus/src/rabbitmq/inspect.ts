@@ -1,5 +1,5 @@
-import type { Channel, ChannelModel, Options } from "amqplib";
-import { declareTopology, type Declarer, type RoutedType } from "./topology.ts";
+import type { Channel, ChannelModel } from "amqplib";
+import type { ExchangeDeclaration, QueueDeclaration, Topology } from "./topology.ts";
 
 /** An exchange or queue as it is on the broker, against how it is declared. */
 export type Inspected = {
@@ -13,13 +13,8 @@ export type Inspected = {
 };
 
 type Declaration =
-  | {
-      readonly kind: "exchange";
-      readonly name: string;
-      readonly type: string;
-      readonly options: Options.AssertExchange;
-    }
-  | { readonly kind: "queue"; readonly name: string; readonly options: Options.AssertQueue };
+  | ({ readonly kind: "exchange" } & ExchangeDeclaration)
+  | ({ readonly kind: "queue" } & QueueDeclaration);
 
 /**
  * Compares every declared exchange and queue with the broker, and changes nothing. Bindings cannot be asked for over
@@ -27,30 +22,15 @@ type Declaration =
  */
 export async function inspectTopology(
   connection: ChannelModel,
-  routes: readonly RoutedType[],
+  { exchanges, queues }: Topology,
 ): Promise<readonly Inspected[]> {
-  const declarations = await declarationsOf(routes);
+  const declarations: readonly Declaration[] = [
+    ...exchanges.map((exchange) => ({ kind: "exchange" as const, ...exchange })),
+    ...queues.map((queue) => ({ kind: "queue" as const, ...queue })),
+  ];
   const inspected: Inspected[] = [];
   for (const declaration of declarations) inspected.push(await inspect(connection, declaration));
   return inspected;
-}
-
-/** What `declareTopology` would declare, as data. */
-async function declarationsOf(routes: readonly RoutedType[]): Promise<readonly Declaration[]> {
-  const declarations: Declaration[] = [];
-  const notebook: Declarer = {
-    assertExchange: async (name, type, options = {}) => {
-      declarations.push({ kind: "exchange", name, type, options });
-      return { exchange: name };
-    },
-    assertQueue: async (name = "", options = {}) => {
-      declarations.push({ kind: "queue", name, options });
-      return { queue: name, messageCount: 0, consumerCount: 0 };
-    },
-    bindQueue: async () => ({}),
-  };
-  await declareTopology(notebook, routes);
-  return declarations;
 }
 
 async function inspect(connection: ChannelModel, declaration: Declaration): Promise<Inspected> {
@@ -71,9 +51,10 @@ async function look(channel: Channel, { kind, name }: Declaration): Promise<numb
 }
 
 async function declare(channel: Channel, declaration: Declaration): Promise<void> {
-  const { name, options } = declaration;
-  if (declaration.kind === "queue") await channel.assertQueue(name, options);
-  else await channel.assertExchange(name, declaration.type, options);
+  const { name } = declaration;
+  if (declaration.kind === "queue")
+    await channel.assertQueue(name, { durable: true, arguments: declaration.arguments });
+  else await channel.assertExchange(name, declaration.type, { durable: true });
 }
 
 /** A refusal closes its channel, so every question has a channel of its own. A closed connection is thrown. */

@@ -1,66 +1,147 @@
-import type { Channel, Options } from "amqplib";
 import { intakeRoute } from "../route.ts";
-import { deadQueue, exchanges, intakeQueue, journalQueue, retryQueue, workQueue } from "./names.ts";
+import {
+  deadQueue,
+  exchanges,
+  intakeQueue,
+  journalQueue,
+  laneDeadKey,
+  laneDeadQueue,
+  laneQueue,
+  quarantineQueue,
+  retryQueue,
+  workQueue,
+} from "./names.ts";
 
-/** A route as the broker knows it: its name and the message type that feeds it. */
-export type RoutedType = { readonly route: string; readonly type: string };
+/** A route as the broker knows it: its name, the message type that feeds it, and its lane group where it has one. */
+export type RoutedType = {
+  readonly route: string;
+  readonly type: string;
+  /** `<connection>.<group>`: the group's queue gets the type, and the route has no work queue of its own. */
+  readonly laneGroup?: string;
+};
+
+/** Exchanges, queues and bindings as data; the same on RabbitMQ 3.10 and 4.x. */
+export type Topology = {
+  readonly exchanges: readonly ExchangeDeclaration[];
+  readonly queues: readonly QueueDeclaration[];
+};
+export type ExchangeDeclaration = {
+  readonly name: string;
+  readonly type: "fanout" | "topic" | "direct";
+};
+export type QueueDeclaration = {
+  readonly name: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+  readonly bindings: readonly Binding[];
+};
+export type Binding = { readonly exchange: string; readonly key: string };
 
 /** Redeliveries that the broker allows before it dead-letters: far more than a healthy day's restarts. */
 const deliveryLimit = 100;
+/** Deaths that a suspect may bring upon its workers while it runs alone. */
+const quarantineLimit = 3;
 const journalRetention = "7D";
+const oneConsumer = { "x-single-active-consumer": true };
 
-/** The part of a channel that declares. */
-export type Declarer = Pick<Channel, "assertExchange" | "assertQueue" | "bindQueue">;
-
-/** Declares exchanges, queues and bindings; doing it again changes nothing. Identical on RabbitMQ 3.10 and 4.x. */
-export async function declareTopology(channel: Declarer, routes: readonly RoutedType[]): Promise<void> {
-  await channel.assertExchange(exchanges.intake, "fanout", { durable: true });
-  await channel.assertExchange(exchanges.messages, "topic", { durable: true });
-  await channel.assertExchange(exchanges.retry, "direct", { durable: true });
-  await channel.assertExchange(exchanges.dead, "direct", { durable: true });
-
-  await channel.assertQueue(journalQueue, {
-    durable: true,
-    arguments: { "x-queue-type": "stream", "x-max-age": journalRetention },
-  });
-  await channel.bindQueue(journalQueue, exchanges.messages, "#");
-
-  await channel.assertQueue(deadQueue(intakeRoute), quorum());
-  await channel.bindQueue(deadQueue(intakeRoute), exchanges.dead, intakeRoute);
-  await channel.assertQueue(
-    intakeQueue,
-    quorum({ "x-single-active-consumer": true, ...deadLetters(intakeRoute) }),
-  );
-  await channel.bindQueue(intakeQueue, exchanges.intake, "");
-
-  for (const { route, type } of routes) {
-    await channel.assertQueue(deadQueue(route), quorum());
-    await channel.bindQueue(deadQueue(route), exchanges.dead, route);
-    await channel.assertQueue(retryQueue(route), quorum(deadLetters(route)));
-    await channel.bindQueue(retryQueue(route), exchanges.retry, route);
-    await channel.assertQueue(workQueue(route), quorum(deadLetters(route)));
-    await channel.bindQueue(workQueue(route), exchanges.messages, type);
-  }
-}
-
-function quorum(more: Record<string, unknown> = {}): Options.AssertQueue {
+/** Everything that these routes need on the broker. */
+export function topologyOf(routes: readonly RoutedType[]): Topology {
   return {
-    durable: true,
-    arguments: {
-      "x-queue-type": "quorum",
-      // Always explicit: the default differs between broker versions, and with it order and loss.
-      "x-delivery-limit": deliveryLimit,
-      "x-overflow": "reject-publish",
-      ...more,
-    },
+    exchanges: [
+      { name: exchanges.intake, type: "fanout" },
+      { name: exchanges.messages, type: "topic" },
+      { name: exchanges.retry, type: "direct" },
+      { name: exchanges.quarantine, type: "direct" },
+      { name: exchanges.dead, type: "direct" },
+    ],
+    // A queue comes after the one that its dead letters go to: from its first message on they have a place.
+    queues: [
+      journal,
+      ...intakeQueues,
+      ...routes.flatMap(queuesOfRoute),
+      ...laneQueues(routes),
+      quarantine(routes),
+    ],
   };
 }
 
-/** At-least-once dead-lettering; the default would lose messages when the broker dies in between. */
-function deadLetters(route: string): Record<string, unknown> {
+const journal: QueueDeclaration = {
+  name: journalQueue,
+  arguments: { "x-queue-type": "stream", "x-max-age": journalRetention },
+  bindings: [{ exchange: exchanges.messages, key: "#" }],
+};
+
+const intakeQueues: readonly QueueDeclaration[] = [
+  deadLetterQueue(deadQueue(intakeRoute), intakeRoute),
+  {
+    name: intakeQueue,
+    arguments: quorum({ ...oneConsumer, ...deadLetters(intakeRoute) }),
+    bindings: [{ exchange: exchanges.intake, key: "" }],
+  },
+];
+
+function queuesOfRoute({ route, type, laneGroup }: RoutedType): readonly QueueDeclaration[] {
+  const own = [
+    deadLetterQueue(deadQueue(route), route),
+    {
+      name: retryQueue(route),
+      arguments: quorum(deadLetters(route)),
+      bindings: [{ exchange: exchanges.retry, key: route }],
+    },
+  ];
+  if (laneGroup !== undefined) return own;
+  const bindings = [{ exchange: exchanges.messages, key: type }];
+  return [...own, { name: workQueue(route), arguments: quorum(deadLetters(route)), bindings }];
+}
+
+/** One queue a group: what its operations are to do arrives in one order. */
+function laneQueues(routes: readonly RoutedType[]): readonly QueueDeclaration[] {
+  const laned = routes.flatMap(({ laneGroup, type }) =>
+    laneGroup === undefined ? [] : [{ laneGroup, type }],
+  );
+  return [...Map.groupBy(laned, ({ laneGroup }) => laneGroup)].flatMap(([group, operations]) => {
+    const types = [...new Set(operations.map(({ type }) => type))];
+    return [
+      deadLetterQueue(laneDeadQueue(group), laneDeadKey(group)),
+      {
+        name: laneQueue(group),
+        arguments: quorum({ ...oneConsumer, ...deadLetters(laneDeadKey(group)) }),
+        bindings: types.map((key) => ({ exchange: exchanges.messages, key })),
+      },
+    ];
+  });
+}
+
+/** Bound for each route, so that a suspect whose route is gone comes back to its sender instead of waiting for nobody. */
+function quarantine(routes: readonly RoutedType[]): QueueDeclaration {
+  return {
+    name: quarantineQueue,
+    arguments: quorum({ ...oneConsumer, ...deadLetters(), "x-delivery-limit": quarantineLimit }),
+    bindings: routes.map(({ route }) => ({ exchange: exchanges.quarantine, key: route })),
+  };
+}
+
+function deadLetterQueue(name: string, key: string): QueueDeclaration {
+  return { name, arguments: quorum(), bindings: [{ exchange: exchanges.dead, key }] };
+}
+
+function quorum(more: Readonly<Record<string, unknown>> = {}): QueueDeclaration["arguments"] {
+  return {
+    "x-queue-type": "quorum",
+    // Always explicit: the default differs between broker versions, and with it order and loss.
+    "x-delivery-limit": deliveryLimit,
+    "x-overflow": "reject-publish",
+    ...more,
+  };
+}
+
+/**
+ * At-least-once dead-lettering; the default would lose messages when the broker dies in between. Without a key a dead
+ * letter keeps its own.
+ */
+function deadLetters(key?: string): QueueDeclaration["arguments"] {
   return {
     "x-dead-letter-exchange": exchanges.dead,
-    "x-dead-letter-routing-key": route,
     "x-dead-letter-strategy": "at-least-once",
+    ...(key !== undefined && { "x-dead-letter-routing-key": key }),
   };
 }

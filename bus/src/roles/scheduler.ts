@@ -1,5 +1,6 @@
 import { toAmqp } from "@spindlebus/contracts";
 import type { Logger } from "pino";
+import { plannedTypes } from "../config/routed-types.ts";
 import { messagePublisher } from "../intake/message-publisher.ts";
 import { operatedRoutes } from "../operations/quiet.ts";
 import { openDatabase } from "../postgres/connect.ts";
@@ -15,6 +16,7 @@ import {
 import { exchanges, retryQueue } from "../rabbitmq/names.ts";
 import { openPublisher, type Published, type Publisher } from "../rabbitmq/publisher.ts";
 import { openSteward } from "../rabbitmq/steward.ts";
+import { topologyOf } from "../rabbitmq/topology.ts";
 import type { RoleContext, RunningRole } from "../role.ts";
 import { repeat } from "./repeat.ts";
 
@@ -32,7 +34,7 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
   // The tokens of a route that was removed went with its queue, and asking for that would end the channel.
   const isEmpty = async (route: string) =>
     !configured.has(route) || (await steward.readyCount(retryQueue(route))) === 0;
-  const routes = plan.routes.map(({ name: route, operation }) => ({ route, type: operation.on.type }));
+  const topology = topologyOf(plannedTypes(plan.routes));
   let stopping = false;
   const stops = [
     repeat("dispatch", 100, log, async () => {
@@ -54,7 +56,7 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
     repeat("unconfirmed", 5_000, log, () =>
       republishUnconfirmed(sql, publish).then(note(log, "unconfirmed messages published again")),
     ),
-    repeat("topology", 60_000, log, () => steward.declare(routes)),
+    repeat("topology", 60_000, log, () => steward.declare(topology)),
     repeat("partitions", 3_600_000, log, () => ensurePartitions(sql)),
     repeat("settled bodies", 60_000, log, () => dropSettledBodies(sql)),
   ];

@@ -1,7 +1,8 @@
 import { migrate } from "../postgres/migrate.ts";
 import { databaseUnreachable } from "../postgres/unreachable.ts";
+import { declareTopology } from "../rabbitmq/declare.ts";
 import { inspectTopology, type Inspected } from "../rabbitmq/inspect.ts";
-import { declareTopology, type RoutedType } from "../rabbitmq/topology.ts";
+import { topologyOf, type RoutedType } from "../rabbitmq/topology.ts";
 import { withConnection } from "../rabbitmq/with-connection.ts";
 
 /** Brings the database to this version's schema. @throws with its address and the next step where it cannot be used */
@@ -23,12 +24,13 @@ export async function applyTopology(
   routes: readonly RoutedType[],
 ): Promise<readonly Inspected[]> {
   return withConnection({ url: amqpUrl, name: "spindle topology" }, async (connection) => {
-    const found = await inspectTopology(connection, routes);
+    const topology = topologyOf(routes);
+    const found = await inspectTopology(connection, topology);
     const conflicts = found.filter(({ state }) => state === "differs");
     if (conflicts.length > 0) throw new Error(conflictText(conflicts));
     const channel = await connection.createChannel();
     channel.on("error", () => undefined); // it also rejects the declaration
-    await declareTopology(channel, routes);
+    await declareTopology(channel, topology);
     await channel.close();
     return found;
   });
