@@ -12,6 +12,7 @@ export default defineConfig({
             "{contracts,bus,adapters,admin-api,tools}/**/*.test.ts",
             "test/architecture/**/*.test.ts",
             "test/support/**/*.test.ts",
+            "test/faults/checker/**/*.test.ts",
           ],
           exclude: ignored,
           // Pure code keeps nothing between files; loading every module once halves the work of a run.
