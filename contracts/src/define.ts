@@ -12,6 +12,8 @@ export interface Contract<Data = unknown> {
   readonly data: z.ZodType<Data>;
   /** Dotted path, in the data, of the id that orders and groups messages, e.g. `orderId`. */
   readonly entityKey: string;
+  /** Dotted path, in the data, of the number or RFC 3339 time by which a newer state of the entity is told from an older one. */
+  readonly entityVersion?: string;
   /** `state`: the data replaces what was known; `delta`: the data says what changed. */
   readonly semantics: "delta" | "state";
   /** Dotted path, in the data, of the id of the person whom the data is about. */

@@ -70,13 +70,39 @@ export type Probe<Data, Settings> = {
   readonly readLag: Duration;
 };
 
-/** What an adapter does when a message arrives. Everything in it is pure. */
-export type Operation<Data, Settings> = {
+/** Operations of one connection that must keep order together, key by key: the deliveries of a key take effect in publish order. */
+export type Lane<Data> = {
+  /** The operations that name the same group share its lanes. */
+  readonly group: string;
+  /** What must stay in order with what, an order id for example. */
+  readonly key: (data: Data) => string;
+  /** So many deliveries of one key may stand in line; beyond it the whole group stops taking in (default 10,000). */
+  readonly cap?: number;
+};
+
+/** What is the same for every kind of operation. */
+type OperationBase<Data, Settings> = {
   readonly on: Contract<Data>;
   readonly summary: string;
   /** A reason not to act at all, or false. */
   readonly skip?: (data: Data, context: { readonly settings: Settings }) => string | false;
+  /** The account or store whose limit at the vendor this message counts against; without it, the connection's. */
+  readonly limiterKey?: (data: Data, context: { readonly settings: Settings }) => string;
+  /** Time for one request, at most a third of the lease. */
+  readonly timeout?: Duration;
+  /** 5xx statuses by which this vendor says that it refused before doing anything; all others leave the effect in doubt. */
+  readonly refusedBeforeProcessing?: readonly number[];
+  readonly retry?: RetryPolicy;
+};
+
+/** What an adapter does when a message arrives: one vendor call, or several steps of one. Everything in it is pure. */
+export type Operation<Data, Settings> = OperationBase<Data, Settings> & {
+  readonly batch?: undefined;
   readonly recall?: (data: Data) => Readonly<Record<string, Recall>>;
+  /** Strict order, see {@link Lane}. */
+  readonly lane?: Lane<Data>;
+  /** `latestWins`: of the states of one entity only the newest matters; an older one is superseded. The contract, or the message's `entityversion`, tells the version. */
+  readonly order?: "unordered" | "latestWins";
   /** The first request, or an outcome where the message alone decides. */
   readonly request: (data: Data, context: OperationContext<Settings>) => VendorRequest | Outcome;
   readonly interpret: (
@@ -84,11 +110,37 @@ export type Operation<Data, Settings> = {
     data: Data,
     context: InterpretContext<Settings>,
   ) => Outcome | Next;
-  /** Time for one request, at most a third of the lease. */
-  readonly timeout?: Duration;
-  /** 5xx statuses by which this vendor says that it refused before doing anything; all others leave the effect in doubt. */
-  readonly refusedBeforeProcessing?: readonly number[];
-  readonly retry?: RetryPolicy;
+} & Idempotency<Data, Settings>;
+
+/** One delivery of a batch, as a batched operation sees it. */
+export type BatchItem<Data> = {
+  readonly data: Data;
+  readonly message: Envelope;
+  /** Stable for this delivery over every attempt. */
+  readonly idempotencyKey: string;
+};
+
+/** What the functions of a batched operation may know besides the items. */
+export type BatchContext<Settings> = {
+  readonly settings: Settings;
+  /** The same for exactly these items in this order, and for no others. */
+  readonly idempotencyKey: string;
+};
+
+/** An operation at a vendor's bulk endpoint: many deliveries, one call, one outcome for each. Everything in it is pure. */
+export type BatchOperation<Data, Settings> = OperationBase<Data, Settings> & {
+  /** At most so many in one call; the first of a batch waits for others at most so long. */
+  readonly batch: { readonly max: number; readonly within: Duration };
+  readonly recall?: undefined;
+  readonly lane?: undefined;
+  readonly order?: undefined;
+  readonly request: (items: readonly BatchItem<Data>[], context: BatchContext<Settings>) => VendorRequest;
+  /** One outcome for all, or one for each in their order; an item that the answer does not mention (`undefined`) is in doubt. */
+  readonly interpret: (
+    response: VendorResponse,
+    items: readonly BatchItem<Data>[],
+    context: BatchContext<Settings>,
+  ) => Outcome | readonly (Outcome | undefined)[];
 } & Idempotency<Data, Settings>;
 
 /** A vendor plug-in: data and pure functions, so that the bus can list, document, dry-run and test it. */
@@ -100,7 +152,9 @@ export type Adapter<Settings extends BaseSettings = BaseSettings, Secrets = unkn
   readonly secrets: z.ZodObject & z.ZodType<Secrets>;
   readonly limits: { readonly concurrency: number; readonly perSecond: number };
   readonly authorize: Authorize<Settings, Secrets>;
-  readonly operations: { readonly [Name in keyof Datas]: Operation<Datas[Name], Settings> };
+  readonly operations: {
+    readonly [Name in keyof Datas]: Operation<Datas[Name], Settings> | BatchOperation<Datas[Name], Settings>;
+  };
   readonly webhooks?: Readonly<Record<string, Webhook<Settings, Secrets>>>;
 };
 
@@ -108,15 +162,24 @@ export type Adapter<Settings extends BaseSettings = BaseSettings, Secrets = unkn
 // oxlint-disable-next-line typescript/no-explicit-any -- the author's types end here: a registry holds adapters of all vendors
 export type AnyAdapter = Adapter<any, any, any>;
 // oxlint-disable-next-line typescript/no-explicit-any -- as above
-export type AnyOperation = Operation<any, any>;
+export type AnySingleOperation = Operation<any, any>;
+// oxlint-disable-next-line typescript/no-explicit-any -- as above
+export type AnyBatchOperation = BatchOperation<any, any>;
+/** An operation of any vendor; `batch` tells the two kinds apart. */
+export type AnyOperation = AnySingleOperation | AnyBatchOperation;
 
 /**
- * Defines an adapter; the compiler checks each operation against its contract and the settings.
+ * Defines an adapter; the compiler checks each operation against its contract and the settings, and keeps each one's own type.
  * @throws where a name is not camelCase or an operation's timings contradict each other
  */
-export function defineAdapter<Settings extends BaseSettings, Secrets, Datas>(
-  adapter: Adapter<Settings, Secrets, Datas>,
-): Adapter<Settings, Secrets, Datas> {
+export function defineAdapter<
+  Settings extends BaseSettings,
+  Secrets,
+  Datas,
+  Operations extends Adapter<Settings, Secrets, Datas>["operations"],
+>(
+  adapter: Adapter<Settings, Secrets, Datas> & { readonly operations: Operations },
+): Omit<Adapter<Settings, Secrets, Datas>, "operations"> & { readonly operations: Operations } {
   const names = [...Object.keys(adapter.operations), ...Object.keys(adapter.webhooks ?? {})];
   for (const name of names) {
     if (!/^[a-z][A-Za-z0-9]*$/.test(name)) {

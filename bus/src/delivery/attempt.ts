@@ -5,6 +5,7 @@ import {
   retry,
   throttled,
   unchanged,
+  type AnySingleOperation,
   type Fact,
   type Json,
   type Next,
@@ -49,7 +50,8 @@ const maxSteps = 8;
 
 /** One try at a delivery, from the message to an outcome. Never throws for what the vendor or the adapter does. */
 export async function attempt(current: Attempt, ports: DeliveryPorts): Promise<Attempted> {
-  const { operation, connection } = current.route;
+  const { connection } = current.route;
+  const operation = singleOperation(current.route);
   const doubt = current.claim.doubtMs !== undefined;
   const unsent = (outcome: AttemptOutcome): Attempted => ({ outcome, doubt });
 
@@ -64,17 +66,23 @@ export async function attempt(current: Attempt, ports: DeliveryPorts): Promise<A
   const recalled = await recallFacts(current, data, ports);
   if (!recalled.ok) return unsent(recalled.outcome);
 
-  const call: Call = { ...current, data, recalled: recalled.facts, doubt, ports };
+  const call: Call = { ...current, operation, data, recalled: recalled.facts, doubt, ports };
   if (current.claim.doubtMs === undefined) return start(call);
   return resolveDoubt(call, current.claim.doubtMs);
 }
 
 type Call = Attempt & {
+  readonly operation: AnySingleOperation;
   readonly data: unknown;
   readonly recalled: Readonly<Record<string, Fact>>;
   readonly doubt: boolean;
   readonly ports: DeliveryPorts;
 };
+
+function singleOperation({ name, operation }: Route): AnySingleOperation {
+  if (operation.batch) throw new Error(`${name} is batched; its deliveries are not attempted one by one`);
+  return operation;
+}
 
 function parseData({ route, token }: Attempt): { ok: true; data: unknown } | { ok: false; outcome: Outcome } {
   let json: unknown;
@@ -95,7 +103,7 @@ function parseData({ route, token }: Attempt): { ok: true; data: unknown } | { o
 }
 
 async function start(call: Call): Promise<Attempted> {
-  const { operation } = call.route;
+  const { operation } = call;
   const first = guarded("request", () => operation.request(call.data, contextOf(call)));
   if (!first.ok) return { outcome: blocked("adapterError", first.error), doubt: call.doubt };
   if (first.value.kind !== "request") return { outcome: first.value, doubt: call.doubt };
@@ -104,7 +112,8 @@ async function start(call: Call): Promise<Attempted> {
 
 /** An effect may exist already: do what the operation's idempotency allows, and nothing else. */
 async function resolveDoubt(call: Call, doubtMs: number): Promise<Attempted> {
-  const { operation, policy } = call.route;
+  const { policy } = call.route;
+  const { operation } = call;
   switch (operation.idempotency) {
     case "natural":
       return start(call);
@@ -131,7 +140,7 @@ function later({ route, doubt }: Call, reason: string): AttemptOutcome {
 }
 
 async function probe(call: Call): Promise<Attempted> {
-  const { operation } = call.route;
+  const { operation } = call;
   if (operation.idempotency !== "probe") throw new Error(`${call.route.name} has no probe`);
   const context = contextOf(call);
   const asked = guarded("probe.request", () => operation.probe.request(call.data, context));
@@ -176,8 +185,8 @@ const probeFailed = (code: string, message: string): AttemptOutcome => ({
 
 /** Sends the request and those that `interpret` asks for next, until there is an outcome. */
 async function converse(call: Call, first: VendorRequest, firstCarry: Json): Promise<Attempted> {
-  const { operation, name, connection } = call.route;
-  const { claim, token } = call;
+  const { name, connection } = call.route;
+  const { operation, claim, token } = call;
   let request = first;
   let carry = firstCarry;
   let { doubt } = call;
@@ -209,7 +218,7 @@ function outcomeOf(call: Call, answer: Answer, step: number, carry: Json): Outco
   if (answer.kind === "neverLeft") return retry(answer.code, answer.message);
   if (answer.kind === "noAnswer") return inDoubt(answer.code, answer.message);
   const { response } = answer;
-  const { operation } = call.route;
+  const { operation } = call;
   if (response.status >= 500) {
     const text = `The vendor answered ${response.status}.`;
     const refused = operation.refusedBeforeProcessing?.includes(response.status) ?? false;

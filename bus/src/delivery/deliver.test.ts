@@ -82,7 +82,7 @@ describe("the gate", () => {
       admit: async (work) => {
         const { health, shutForMs, value } = await work();
         seen.push([health, shutForMs]);
-        return value;
+        return { kind: "done", value };
       },
     };
     const { deliver, token } = openBench({

@@ -2,12 +2,14 @@ import { type Emission } from "../adapter/index.ts";
 import type { Route } from "../route.ts";
 import { attempt, type Attempted } from "./attempt.ts";
 import { decide } from "./decide.ts";
-import type { Gate, VendorHealth } from "./gate.ts";
-import type { Claimed, ClaimResult, Settlement } from "./ledger.ts";
+import type { Gate, Passed, VendorHealth } from "./gate.ts";
+import type { Claimed, ClaimResult, Deferral, Settlement } from "./ledger.ts";
+import { limiterKeyOf } from "./limiter-key.ts";
 import type { DeliveryPorts } from "./ports.ts";
 import { presentable } from "./presentable.ts";
 import { recordOf } from "./record.ts";
-import type { Token } from "./token.ts";
+import { untilDeliveryMs } from "./schedule.ts";
+import { trafficOf, type Token } from "./token.ts";
 
 /** What stands around one route in one worker. `claim` and `settle` share batches with the route's other deliveries. */
 export type Line = {
@@ -16,6 +18,7 @@ export type Line = {
   readonly gate: Gate;
   readonly claim: (token: Token) => Promise<ClaimResult>;
   readonly settle: (settlement: Settlement) => Promise<boolean>;
+  readonly defer: (deferral: Deferral) => Promise<void>;
   readonly ports: DeliveryPorts;
 };
 
@@ -40,31 +43,46 @@ export type DeliveryLog = {
 const settleMarginMs = 5_000;
 
 /**
- * The life of one token: admit → claim → send and interpret → emit → settle. The token may be acked when this says
- * `done`, and not before: everything worth keeping is committed then.
+ * The life of one token: not too early → admit → claim → send and interpret → emit → settle. The token may be acked when
+ * this says `done`, and not before: everything worth keeping is committed then.
  */
-export function deliver(token: Token, line: Line, signal: AbortSignal): Promise<Ending> {
-  if (!token.routes.includes(line.route.name)) return Promise.resolve({ kind: "done" });
-  return line.gate.admit<Ending>(async () => {
-    const { clock } = line.ports;
-    const claimedAtMs = clock.now();
-    const claim = await line.claim(token);
-    if (claim.kind === "notOurs") return { health: "untouched", value: { kind: "done" } };
-    if (claim.kind === "held") return { health: "untouched", value: { kind: "hold", forMs: claim.forMs } };
+export async function deliver(token: Token, line: Line, signal: AbortSignal): Promise<Ending> {
+  const { route, gate, ports } = line;
+  if (!token.routes.includes(route.name)) return done;
+  const tooEarlyMs = token.retry ? 0 : untilDeliveryMs(token.envelope, ports.clock);
+  if (tooEarlyMs > 0) return defer({ token, forMs: tooEarlyMs, reason: "deliverafter" }, line);
+  const ask = { key: limiterKeyOf(token, route), traffic: trafficOf(token), signal };
+  const admission = await gate.admit(() => claimAndTry(token, line), ask);
+  if (admission.kind === "done") return admission.value;
+  return defer({ token, forMs: admission.forMs, reason: admission.reason }, line);
+}
 
-    const deadlineMs = claimedAtMs + line.route.policy.leaseMs - settleMarginMs;
-    const attempted = presentable(await tryOnce({ token, claim, deadlineMs }, line));
-    await emit(token, claim, attempted, line);
-    const settlement = settlementOf(token, claim, attempted, claimedAtMs, line);
-    const written = await line.settle(settlement);
-    // Somebody else holds the claim now. What the ledger says then decides about this token.
-    if (!written) return { health: "untouched", value: { kind: "hold", forMs: 0 } };
-    return {
-      health: healthOf(attempted),
-      shutForMs: shutFor(attempted),
-      value: { kind: "done", log: logOf(settlement, line.route) },
-    };
-  }, signal);
+const done: Ending = { kind: "done" };
+
+async function defer(deferral: Deferral, line: Line): Promise<Ending> {
+  await line.defer(deferral);
+  return done;
+}
+
+async function claimAndTry(token: Token, line: Line): Promise<Passed<Ending>> {
+  const { clock } = line.ports;
+  const claimedAtMs = clock.now();
+  const claim = await line.claim(token);
+  if (claim.kind === "notOurs") return { health: "untouched", value: done };
+  if (claim.kind === "held") return { health: "untouched", value: { kind: "hold", forMs: claim.forMs } };
+
+  const deadlineMs = claimedAtMs + line.route.policy.leaseMs - settleMarginMs;
+  const attempted = presentable(await tryOnce({ token, claim, deadlineMs }, line));
+  await emit(token, claim, attempted, line);
+  const settlement = settlementOf(token, claim, attempted, claimedAtMs, line);
+  const written = await line.settle(settlement);
+  // Somebody else holds the claim now. What the ledger says then decides about this token.
+  if (!written) return { health: "untouched", value: { kind: "hold", forMs: 0 } };
+  return {
+    health: healthOf(attempted),
+    shutForMs: shutFor(attempted),
+    value: { kind: "done", log: logOf(settlement, line.route) },
+  };
 }
 
 type Claim = { readonly token: Token; readonly claim: Claimed; readonly deadlineMs: number };

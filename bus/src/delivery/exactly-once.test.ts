@@ -53,7 +53,10 @@ class Died extends Error {}
 
 /** The route with its vendor, a broker that keeps first tokens until they are acked, a scheduler and an operator. */
 function openWorld(operation: string) {
-  const everybody: Gate = { circuit: "closed", admit: async (work) => (await work()).value };
+  const everybody: Gate = {
+    circuit: "closed",
+    admit: async (work) => ({ kind: "done", value: (await work()).value }),
+  };
   // The vendor needs the bench's clock, and the bench needs the vendor.
   const vendors: FaultyVendor[] = [];
   const vendor = (): FaultyVendor => vendors[0] as FaultyVendor;

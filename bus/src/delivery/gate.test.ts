@@ -1,16 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { openGate, type CircuitPosition, type Gate, type VendorHealth } from "./gate.ts";
+import { openGate, type Ask, type CircuitPosition, type Gate, type VendorHealth } from "./gate.ts";
 
 beforeEach(() => void vi.useFakeTimers({ now: Date.UTC(2026, 0, 15) }));
 afterEach(() => void vi.useRealTimers());
 
 const forever = new AbortController().signal;
+const live = (signal: AbortSignal): Ask => ({ traffic: "live", signal });
 
 function setup({ concurrency = 10, perSecond = Infinity } = {}) {
   const positions: CircuitPosition[] = [];
   const gate = openGate({ concurrency, perSecond, onCircuit: (position) => positions.push(position) });
   const pass = (health: VendorHealth, shutForMs?: number) =>
-    gate.admit(async () => ({ health, shutForMs, value: health }), forever);
+    gate
+      .admit(async () => ({ health, shutForMs, value: health }), live(forever))
+      .then((admission) => (admission.kind === "done" ? admission.value : admission.reason));
   const breakIt = async () => {
     for (let failure = 0; failure < 5; failure += 1) await pass("down");
   };
@@ -24,7 +27,7 @@ function heldWork(gate: Gate, signal = forever) {
     health: await promise,
     value: "worked",
   }));
-  return { work, end: resolve, done: gate.admit(work, signal) };
+  return { work, end: resolve, done: gate.admit(work, live(signal)) };
 }
 
 describe("the circuit", () => {
@@ -69,7 +72,9 @@ describe("the circuit", () => {
     expect(begun()).toBe(2);
     for (const { end } of held) end("up");
     await vi.advanceTimersByTimeAsync(400);
-    expect(await Promise.all(held.map(({ done }) => done))).toEqual(["worked", "worked", "worked"]);
+    expect(await Promise.all(held.map(({ done }) => done))).toEqual(
+      Array.from({ length: 3 }, () => ({ kind: "done", value: "worked" })),
+    );
     expect(gate.circuit).toBe("closed");
   });
 
@@ -91,7 +96,7 @@ describe("the circuit", () => {
   test("goes on after a trial that threw or never asked", async () => {
     const { gate, breakIt, pass } = setup();
     await breakIt();
-    const threw = gate.admit(() => Promise.reject(new Error("a bug of ours")), forever).catch(String);
+    const threw = gate.admit(() => Promise.reject(new Error("a bug of ours")), live(forever)).catch(String);
     await vi.advanceTimersByTimeAsync(2_300);
     expect(await threw).toBe("Error: a bug of ours");
     const untouched = pass("untouched");
@@ -190,7 +195,7 @@ describe("an abort", () => {
     await vi.advanceTimersByTimeAsync(0);
     stop.abort(new Error("the worker is stopping"));
     begun.end("up");
-    expect(await begun.done).toBe("worked");
+    expect(await begun.done).toEqual({ kind: "done", value: "worked" });
     await vi.advanceTimersByTimeAsync(5_000);
     expect(await refused).toBe("Error: the worker is stopping");
     expect(queued.work).not.toHaveBeenCalled();

@@ -16,10 +16,26 @@ export type Passed<T> = {
   readonly shutForMs?: number | undefined;
 };
 
+/** What a delivery comes from: each has its share where there is not enough for all. */
+export type Traffic = "live" | "retry" | "replay";
+
+/** Who wants to pass. */
+export type Ask = {
+  /** The account or store whose limit it counts against; the connection's alone where there is none. */
+  readonly key?: string | undefined;
+  readonly traffic: Traffic;
+  readonly signal: AbortSignal;
+};
+
+export type Admission<T> =
+  | { readonly kind: "done"; readonly value: T }
+  /** Its key stays closed for so long that waiting here would be in the way of others; the work was not begun. */
+  | { readonly kind: "deferred"; readonly forMs: number; readonly reason: string };
+
 /** Lets deliveries of one connection through when the vendor can take them: before the claim, never after. */
 export type Gate = {
   /** Rejects with the signal's reason when it is aborted before the work began. */
-  admit<T>(work: () => Promise<Passed<T>>, signal: AbortSignal): Promise<T>;
+  admit<T>(work: () => Promise<Passed<T>>, ask: Ask): Promise<Admission<T>>;
   readonly circuit: CircuitPosition;
 };
 
@@ -97,11 +113,11 @@ export function openGate({ concurrency, perSecond, onCircuit }: GateOptions): Ga
     get circuit() {
       return position;
     },
-    async admit(work, signal) {
+    async admit(work, { signal }) {
       for (;;) {
         while (!mayPass()) await sleep(lookAgainMs, signal);
         const passed = await slots(() => pass(work, signal));
-        if (passed) return passed.value;
+        if (passed) return { kind: "done", value: passed.value };
       }
     },
   };

@@ -5,7 +5,10 @@ import type { Token } from "./token.ts";
 /** Who claims, under which fence, and for how long. */
 export type ClaimTerms = {
   readonly worker: string;
-  /** Random per claim: a settle under another fence changes nothing. */
+  /**
+   * Random per claim: a settle under another fence changes nothing. A claim repeated under the same fence, because its
+   * answer was lost, finds what it claimed. Tokens of one message in one claim take the following numbers.
+   */
   readonly fence: number;
   readonly leaseMs: number;
 };
@@ -34,10 +37,22 @@ export type Settlement = {
   readonly attempt: AttemptRecord;
 };
 
+/** A delivery that is not to be started yet. */
+export type Deferral = {
+  readonly token: Token;
+  readonly forMs: number;
+  readonly reason: string;
+};
+
 /** The record of every delivery. All times are the database's. */
 export type Ledger = {
   /** Claims the deliveries of these tokens on one route in one committed statement; results in the order of the tokens. */
   claim(route: string, tokens: readonly Token[], terms: ClaimTerms): Promise<readonly ClaimResult[]>;
   /** Commits outcomes of one route; false where the fence was lost, and nothing was written. */
   settle(route: string, settlements: readonly Settlement[]): Promise<readonly boolean[]>;
+  /**
+   * Stores deliveries that nobody has started as waiting, with their messages: no start, no attempt. A delivery that is
+   * elsewhere by now stays as it is. The tokens have done their work afterwards.
+   */
+  defer(route: string, deferrals: readonly Deferral[]): Promise<void>;
 };

@@ -1,5 +1,5 @@
 /** States of a delivery that is not settled. */
-export const openStates = ["running", "waiting", "queued", "inDoubt", "dead", "blocked"] as const;
+export const openStates = ["running", "waiting", "queued", "parked", "inDoubt", "dead", "blocked"] as const;
 /** States of a settled delivery. */
 export const settledStates = ["applied", "unchanged", "superseded", "discarded"] as const;
 

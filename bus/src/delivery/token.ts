@@ -1,4 +1,5 @@
 import type { Envelope } from "@spindlebus/contracts";
+import type { Traffic } from "./gate.ts";
 
 /** The AMQP message that makes a worker look at a delivery. */
 export type Token = {
@@ -11,3 +12,9 @@ export type Token = {
   /** Of a retry token: which life and which start it was sent for. A first token has none. */
   readonly retry?: { readonly generation: number; readonly start: number };
 };
+
+/** What a token's delivery comes from: a life after the first is an operator's replay. */
+export function trafficOf({ retry }: Token): Traffic {
+  if (!retry) return "live";
+  return retry.generation > 0 ? "replay" : "retry";
+}

@@ -1,9 +1,10 @@
 import type { Sql } from "postgres";
 import type { Claimed, ClaimResult, ClaimTerms, Ledger, Settlement } from "../delivery/ledger.ts";
 import type { Token } from "../delivery/token.ts";
+import { rounds } from "../rounds.ts";
 import { arrayParameter } from "./array-parameter.ts";
+import { defer } from "./defer.ts";
 import { firstUuidOf, timeOfUuid } from "./partitions.ts";
-import { rounds } from "./rounds.ts";
 import { settleClean } from "./settle-clean.ts";
 import { settleFailed } from "./settle-failed.ts";
 
@@ -15,6 +16,7 @@ export function postgresLedger(sql: Sql): Ledger {
   return {
     claim: (route, tokens, terms) => claim(sql, route, tokens, terms),
     settle: (route, settlements) => settle(sql, route, settlements),
+    defer: (route, deferrals) => defer(sql, route, deferrals),
   };
 }
 
@@ -25,12 +27,13 @@ async function claim(
   terms: ClaimTerms,
 ): Promise<ClaimResult[]> {
   const results: ClaimResult[] = [];
-  for (const round of rounds(tokens, ({ envelope }) => envelope.id)) {
+  for (const [nth, round] of rounds(tokens, ({ envelope }) => envelope.id).entries()) {
     const claims = await claimRound(
       sql,
       route,
       round.map(({ item }) => item),
-      terms,
+      // Under the same fence the second token of a message would find what the first has claimed.
+      { ...terms, fence: terms.fence + nth },
     );
     for (const { index, item } of round) results[index] = claims.get(item.envelope.id) ?? notStarted;
   }
@@ -80,9 +83,10 @@ function claimFirst(sql: Sql, route: string, ids: readonly string[], terms: Clai
            CASE WHEN id < ${firstUuidOf(Date.now() - memoryMs)}::uuid THEN now() - ${memoryMs} * interval '1 ms' END
     FROM unnest(${arrayParameter(sql, "uuid[]", [...ids])}::uuid[]) AS id
     ON CONFLICT (message_id, route) DO UPDATE SET
-      starts = d.starts + 1, barren = d.barren + 1, fence = excluded.fence, lease_until = excluded.lease_until,
-      worker = excluded.worker, doubt_since = coalesce(d.doubt_since, d.lease_until)
-    WHERE d.state = 'running' AND d.lease_until < now()
+      starts = d.starts + (d.fence <> excluded.fence)::int, barren = d.barren + (d.fence <> excluded.fence)::int,
+      fence = excluded.fence, lease_until = excluded.lease_until, worker = excluded.worker,
+      doubt_since = CASE WHEN d.fence = excluded.fence THEN d.doubt_since ELSE coalesce(d.doubt_since, d.lease_until) END
+    WHERE d.state = 'running' AND (d.lease_until < now() OR d.fence = excluded.fence)
     RETURNING ${claimColumns(sql)}`;
 }
 
@@ -104,12 +108,13 @@ function claimRetries(sql: Sql, route: string, tokens: readonly Token[], terms: 
   );
   return sql<Row[]>`
     UPDATE delivery AS d SET
-      state = 'running', starts = d.starts + 1, barren = d.barren + 1, fence = ${terms.fence}::bigint,
+      state = 'running', starts = t.start + 1, barren = d.barren + (d.state <> 'running')::int, fence = ${terms.fence}::bigint,
       lease_until = now() + ${terms.leaseMs} * interval '1 ms', worker = ${terms.worker},
       next_attempt_at = NULL, queued_at = NULL, reason = NULL
-    WHERE d.route = ${route} AND d.message_id = ANY(${ids}::uuid[]) AND d.state IN ('queued', 'waiting')
-      AND d.generation = (${generations}::int[])[array_position(${ids}::uuid[], d.message_id)]
-      AND d.starts = (${starts}::int[])[array_position(${ids}::uuid[], d.message_id)]
+    FROM unnest(${ids}::uuid[], ${generations}::int[], ${starts}::int[]) AS t(id, generation, start)
+    WHERE d.route = ${route} AND d.message_id = ANY(${ids}::uuid[]) AND d.message_id = t.id AND d.generation = t.generation
+      AND (d.state IN ('queued', 'waiting', 'parked') AND d.starts = t.start
+           OR d.state = 'running' AND d.fence = ${terms.fence}::bigint)
     RETURNING ${claimColumns(sql)}`;
 }
 

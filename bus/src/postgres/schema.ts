@@ -85,6 +85,10 @@ export const delivery = pgTable(
     groupId: uuid("group_id"),
     firstFailedAt: instant("first_failed_at"),
     lastFailedAt: instant("last_failed_at"),
+    /** It may be what kills its workers: it is started again alone, in quarantine. */
+    suspect: boolean("suspect").notNull().default(false),
+    /** The vendor call that it shared with others, of a batched operation. */
+    batchId: uuid("batch_id"),
     /** When an operator last gave it a new life; its age for the retry policy counts from then. */
     releasedAt: instant("released_at"),
     changedAt: instant("changed_at").notNull().defaultNow(),
@@ -139,6 +143,65 @@ export const messageBody = pgTable("message_body", {
   contentType: text("content_type").notNull(),
   body: bytea("body").notNull(),
   storedAt: instant("stored_at").notNull().defaultNow(),
+});
+
+/** A key of a lane group that has deliveries standing in line. */
+export const lane = pgTable(
+  "lane",
+  {
+    /** `<connection>.<group>` */
+    laneGroup: text("lane_group").notNull(),
+    key: text("key").notNull(),
+    /** How many stand in line, the head included. */
+    depth: integer("depth").notNull(),
+    /** When somebody should look at its head. */
+    readyAt: instant("ready_at").notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.laneGroup, table.key] }),
+    index("lane_ready").on(table.laneGroup, table.readyAt),
+  ],
+);
+
+/** Places in the lanes, in arrival order. The first of a lane is its head; a place is left when its delivery is settled. */
+export const parked = pgTable(
+  "parked",
+  {
+    laneGroup: text("lane_group").notNull(),
+    key: text("key").notNull(),
+    pos: bigserial("pos", { mode: "number" }).notNull(),
+    messageId: uuid("message_id").notNull(),
+    route: text("route").notNull(),
+    parkedAt: instant("parked_at").notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.messageId, table.route] }),
+    index("parked_in_order").on(table.laneGroup, table.key, table.pos),
+  ],
+);
+
+/** Of a `latestWins` route: the newest version of each entity that the vendor has, and who is sending one now. */
+export const appliedVersion = pgTable(
+  "applied_version",
+  {
+    route: text("route").notNull(),
+    key: text("key").notNull(),
+    /** Sortable text; null while none was applied. */
+    version: text("version"),
+    /** The message that is being sent, so long as it may still land. */
+    holder: uuid("holder"),
+    heldUntil: instant("held_until"),
+    changedAt: instant("changed_at").notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.route, table.key] })],
+);
+
+/** Vendor calls of batched operations with a key: exactly these deliveries, sorted by id, were sent under the batch's key. */
+export const batch = pgTable("batch", {
+  id: uuid("id").primaryKey(),
+  route: text("route").notNull(),
+  members: uuid("members").array().notNull(),
+  claimedAt: instant("claimed_at").notNull().defaultNow(),
 });
 
 /** What an adapter remembers: which vendor ids belong to which business ids. */

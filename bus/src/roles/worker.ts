@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import type { Logger } from "pino";
 import { deliver, type Line } from "../delivery/deliver.ts";
 import { openGate, type Gate } from "../delivery/gate.ts";
-import type { ClaimResult, Ledger, Settlement } from "../delivery/ledger.ts";
+import type { ClaimResult, Deferral, Ledger, Settlement } from "../delivery/ledger.ts";
 import type { DeliveryPorts } from "../delivery/ports.ts";
 import type { Token } from "../delivery/token.ts";
 import { groupCommit } from "../group-commit.ts";
@@ -166,12 +166,12 @@ function batches(
   ledger: Ledger,
   worker: string,
   patience: Patience,
-): Pick<Line, "claim" | "settle"> {
+): Pick<Line, "claim" | "settle" | "defer"> {
   const claim = groupCommit<Token, ClaimResult>(
     (tokens) => {
-      // A new fence for every try: a claim whose answer was lost is nobody's, and comes back when its lease is over.
-      const terms = () => ({ worker, fence: randomInt(2 ** 47), leaseMs: route.policy.leaseMs });
-      return persist("claiming", () => ledger.claim(route.name, tokens, terms()), {
+      // One fence for every try: a claim whose answer was lost is found by the next.
+      const terms = { worker, fence: randomInt(2 ** 47), leaseMs: route.policy.leaseMs };
+      return persist("claiming", () => ledger.claim(route.name, tokens, terms), {
         log: patience.log,
         signal: patience.closing,
       });
@@ -182,7 +182,14 @@ function batches(
     (settlements) => persist("settling", () => ledger.settle(route.name, settlements), patience),
     { max: batchSize },
   );
-  return { claim, settle };
+  const defer = groupCommit<Deferral, void>(
+    async (deferrals) => {
+      await persist("deferring", () => ledger.defer(route.name, deferrals), patience);
+      return deferrals.map(() => undefined);
+    },
+    { max: batchSize },
+  );
+  return { claim, settle, defer };
 }
 
 type GateOf = {

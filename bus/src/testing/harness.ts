@@ -94,6 +94,7 @@ export function openHarness(options: HarnessOptions): Harness {
         gate,
         claim: async (claimed) => one(await ledger.claim(route.name, [claimed], terms)),
         settle: async (settlement) => one(await ledger.settle(route.name, [settlement])),
+        defer: (deferral) => ledger.defer(route.name, [deferral]),
         ports,
       },
       new AbortController().signal,

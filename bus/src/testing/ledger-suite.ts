@@ -1,4 +1,5 @@
 import { actsOn } from "./ledger-suite/acts.ts";
+import { deferRules } from "./ledger-suite/defer.ts";
 import { firstTokenRules } from "./ledger-suite/first-token.ts";
 import { retryTokenRules } from "./ledger-suite/retry-token.ts";
 import { settleRules } from "./ledger-suite/settle.ts";
@@ -13,5 +14,6 @@ export function ledgerSuite(open: () => Promise<LedgerUnderTest>): void {
   firstTokenRules(setup);
   retryTokenRules(setup);
   settleRules(setup);
+  deferRules(setup);
   timeRules(setup);
 }

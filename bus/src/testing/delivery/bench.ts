@@ -58,6 +58,7 @@ export function openBench({
       return first(await ledger.claim(route.name, [token], terms));
     },
     settle: async (settlement) => first(await ledger.settle(route.name, [settlement])),
+    defer: (deferral) => ledger.defer(route.name, [deferral]),
     ports,
   };
   const delivery = ({ envelope }: Token) => {

@@ -17,20 +17,21 @@ let fence = 0;
 export async function actsOn(open: () => Promise<LedgerUnderTest>) {
   const parts = await open();
   const { ledger } = parts;
-  const terms = (): ClaimTerms => ({ worker: "w-1", fence: (fence += 1), leaseMs });
-  const claimAll = (tokens: readonly Token[]) => ledger.claim(route, tokens, terms());
+  const terms = (): ClaimTerms => ({ worker: "w-1", fence: (fence += 1_000), leaseMs });
+  const claimAll = (tokens: readonly Token[], under = terms()) => ledger.claim(route, tokens, under);
   const claim = async (token: Token) => only(await claimAll([token]));
   const claimed = async (token: Token) => mustBeClaimed(await claim(token));
   const settleAll = (settlements: readonly Settlement[]) => ledger.settle(route, settlements);
   const settle = async (token: Token, won: Claimed, transition: Transition) =>
     only(await settleAll([settlement(token, won, transition)]));
+  const defer = (token: Token, forMs: number) => ledger.defer(route, [{ token, forMs, reason: "limit" }]);
   /** A delivery that has failed once and waits for its retry. */
   const failedOnce = async (token = noteToken()) => {
     await settle(token, await claimed(token), waiting);
     await parts.pass(1_000);
     return { token, retry: only(await parts.takeDue()) };
   };
-  return { ...parts, claimAll, claim, claimed, settleAll, settle, failedOnce };
+  return { ...parts, terms, defer, claimAll, claim, claimed, settleAll, settle, failedOnce };
 }
 
 export const applied: Transition = {

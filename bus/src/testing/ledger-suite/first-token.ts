@@ -19,6 +19,16 @@ export function firstTokenRules(setup: () => Promise<Acts>): void {
       });
     });
 
+    test("whose claim was answered to nobody is claimed again under the same fence, and counts once", async () => {
+      const { claimAll, terms } = await setup();
+      const token = noteToken();
+      const under = terms();
+      await claimAll([token], under);
+      expect(await claimAll([token], under)).toMatchObject([
+        { kind: "claimed", starts: 1, barren: 1, doubtMs: undefined },
+      ]);
+    });
+
     test("that comes twice in one batch claims once, and is held for the other", async () => {
       const { claimAll } = await setup();
       const [token, other] = [noteToken(), noteToken()];

@@ -11,6 +11,15 @@ export function retryTokenRules(setup: () => Promise<Acts>): void {
       expect(await claimed(retry)).toMatchObject({ starts: 2, barren: 1, attempts: 1, doubtMs: undefined });
     });
 
+    test("whose claim was answered to nobody is claimed again under the same fence, and counts once", async () => {
+      const { claimAll, terms, failedOnce } = await setup();
+      const { retry } = await failedOnce();
+      const under = terms();
+      const [first] = await claimAll([retry], under);
+      expect(await claimAll([retry], under)).toMatchObject([{ kind: "claimed", starts: 2, barren: 1 }]);
+      expect(first).toMatchObject({ kind: "claimed", starts: 2, barren: 1 });
+    });
+
     test("that comes twice claims once, in one batch and later", async () => {
       const { claim, claimAll, failedOnce } = await setup();
       const { retry } = await failedOnce();

@@ -1,9 +1,10 @@
 import type { Fact } from "../../adapter/index.ts";
 import type { Transition } from "../../delivery/decide.ts";
-import type { ClaimResult, ClaimTerms, Ledger, Settlement } from "../../delivery/ledger.ts";
+import type { ClaimResult, ClaimTerms, Deferral, Ledger, Settlement } from "../../delivery/ledger.ts";
 import type { Clock } from "../../delivery/ports.ts";
 import type { DeliveryState } from "../../delivery/states.ts";
 import type { Token } from "../../delivery/token.ts";
+import { rounds } from "../../rounds.ts";
 
 /** A delivery as the memory ledger holds it. */
 export type MemoryDelivery = {
@@ -61,12 +62,8 @@ export function memoryLedger(clock: Clock): MemoryLedger {
       deliveries.set(keyOf(route, id), fresh);
       return claimed(fresh, terms, now);
     }
-    if (token.retry) {
-      const { generation, start } = token.retry;
-      const ours = known.generation === generation && known.starts === start;
-      const free = known.state === "queued" || known.state === "waiting";
-      return ours && free ? claimed(known, terms, now) : { kind: "notOurs" };
-    }
+    if (known.state === "running" && known.fence === terms.fence) return claimed(known, terms, now, 0);
+    if (token.retry) return isSentFor(token, known) ? claimed(known, terms, now) : { kind: "notOurs" };
     if (known.state !== "running" || known.stored) return { kind: "notOurs" };
     if (known.leaseUntilMs >= now) return { kind: "held", forMs: known.leaseUntilMs - now };
     known.doubtSinceMs ??= known.leaseUntilMs;
@@ -95,11 +92,32 @@ export function memoryLedger(clock: Clock): MemoryLedger {
     return true;
   };
 
+  const deferOne = (route: string, { token, forMs, reason }: Deferral): void => {
+    const key = keyOf(route, token.envelope.id);
+    const known = deliveries.get(key);
+    const waits = { state: "waiting" as const, reason, nextAttemptAtMs: clock.now() + forMs };
+    if (!known && !token.retry)
+      deliveries.set(key, { ...freshDelivery(route, token.envelope.id), ...waits, stored: token });
+    if (!known) return;
+    known.stored ??= token;
+    if (isSentFor(token, known)) Object.assign(known, waits);
+  };
+
   return {
     deliveries,
     settlements,
     facts,
-    claim: async (route, tokens, terms) => tokens.map((token) => claimOne(route, token, terms)),
+    defer: async (route, given) => given.forEach((deferral) => deferOne(route, deferral)),
+    claim: async (route, tokens, terms) =>
+      rounds(tokens, ({ envelope }) => envelope.id)
+        .flatMap((round, nth) =>
+          round.map(({ index, item }) => ({
+            index,
+            result: claimOne(route, item, { ...terms, fence: terms.fence + nth }),
+          })),
+        )
+        .toSorted((a, b) => a.index - b.index)
+        .map(({ result }) => result),
     settle: async (route, given) => given.map((settlement) => settleOne(route, settlement)),
     takeDue(route, max = Infinity) {
       const due = [...deliveries.values()].filter(
@@ -129,19 +147,24 @@ export function memoryLedger(clock: Clock): MemoryLedger {
   };
 }
 
+/** Whether a retry token is of this very life and start, and nobody has taken it up yet. */
+const isSentFor = ({ retry }: Token, { state, generation, starts }: MemoryDelivery): boolean =>
+  retry?.generation === generation && retry.start === starts && free.has(state);
+
+const free = new Set<DeliveryState>(["queued", "waiting", "parked"]);
 const settled = new Set<DeliveryState>(["applied", "unchanged", "superseded", "discarded"]);
 
-function claimed(known: MemoryDelivery, terms: ClaimTerms, now: number): ClaimResult {
+function claimed(known: MemoryDelivery, terms: ClaimTerms, now: number, starts = 1): ClaimResult {
   known.state = "running";
-  known.starts += 1;
-  known.barren += 1;
+  known.starts += starts;
+  known.barren += starts;
   known.fence = terms.fence;
   known.leaseUntilMs = now + terms.leaseMs;
   known.nextAttemptAtMs = undefined;
-  const { starts, barren, attempts, generation, revision, era, doubtSinceMs, messageId } = known;
+  const { barren, attempts, generation, revision, era, doubtSinceMs, messageId } = known;
   return {
     kind: "claimed",
-    starts,
+    starts: known.starts,
     barren,
     attempts,
     generation,
