@@ -7,7 +7,7 @@ import { commandLineOf, end, pidOf } from "./processes.ts";
 const run = promisify(execFile);
 
 /** Erlang's port mapper (epmd), one for each node. */
-export type PortMapper = { stop(): Promise<void> };
+export type PortMapper = { readonly pid: number; stop(): Promise<void> };
 
 /**
  * Starts the port mapper of a node, in the foreground: a child that we can end, where Erlang itself would start a
@@ -22,6 +22,7 @@ export async function startPortMapper(epmd: string, port: number, directory: str
   const pid = await pidOf(child);
   await writeFile(pidFileOf(directory), String(pid));
   return {
+    pid,
     async stop() {
       await end(pid, "SIGTERM", 2_000);
       // Had somebody killed ours, the node has started that daemon.

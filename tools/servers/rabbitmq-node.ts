@@ -15,11 +15,33 @@ import { untilReady } from "./until-ready.ts";
 
 const user = "spindle";
 
-type Node = { readonly directory: string; readonly programs: RabbitmqPrograms; readonly ports: Ports };
+/** A node of a cluster: whoever puts the cluster together runs the port mapper that its nodes share. */
+export type Member = {
+  /** Of the form `name@localhost`. */
+  readonly nodeName: string;
+  /** More lines for its rabbitmq.conf. */
+  readonly settings: readonly string[];
+  /** More arguments for its Erlang. */
+  readonly erlangArguments: string;
+  /** Told the process group of each start at once, so that nothing is left running however the owner dies. */
+  readonly spawned: (group: number) => void;
+};
+
+type Node = {
+  readonly directory: string;
+  readonly programs: RabbitmqPrograms;
+  readonly ports: Ports;
+  readonly member?: Member | undefined;
+};
 
 /** The private RabbitMQ of a data dir, from the programs found on the machine. */
-export function rabbitmqNode(dataDir: string, programs: RabbitmqPrograms, ports: Ports): Server {
-  const node = { directory: directoryOf(dataDir), programs, ports };
+export function rabbitmqNode(
+  dataDir: string,
+  programs: RabbitmqPrograms,
+  ports: Ports,
+  member?: Member,
+): Server {
+  const node = { directory: directoryOf(dataDir), programs, ports, member };
   return {
     name: "RabbitMQ",
     start: (signal) => start(node, signal),
@@ -49,18 +71,19 @@ async function start(node: Node, signal: AbortSignal): Promise<RunningServer> {
   const { directory, programs, ports } = node;
   await rm(pidFileOf(directory), { force: true });
   await prepare(node);
-  const portMapper = await startPortMapper(programs.epmd, ports.epmd, directory);
+  const portMapper = node.member ? undefined : await startPortMapper(programs.epmd, ports.epmd, directory);
   const logFile = join(directory, "log", "output.log");
   const script = spawnScript(node, logFile);
   const scriptExited = once(script, "exit");
   const group = await pidOf(script);
+  node.member?.spawned(group);
   try {
     const starting = { name: "RabbitMQ", logFile, exited: scriptExited, withinMs: 90_000 };
     await untilReady(starting, () => acceptsAmqp(ports.amqp), signal);
     await writeFile(wholeMarkerOf(directory), "");
   } catch (error) {
     await endGroup(group, 0);
-    await portMapper.stop();
+    await portMapper?.stop();
     throw error;
   }
   const pid = await nodePid(directory);
@@ -71,13 +94,13 @@ async function start(node: Node, signal: AbortSignal): Promise<RunningServer> {
       // The script ends after its node, unless somebody killed the script.
       await endGroup(group, 0);
       await hasExited(pid, 10_000);
-      await portMapper.stop();
+      await portMapper?.stop();
     })(),
     stop: (hard) => end(pid, hard ? "SIGKILL" : "SIGTERM", 30_000),
   };
 }
 
-async function prepare({ directory, ports }: Node): Promise<void> {
+async function prepare({ directory, ports, member }: Node): Promise<void> {
   // A first start that was cut off may have made the database but not yet our user in it.
   if (!existsSync(wholeMarkerOf(directory)))
     await rm(databaseOf(directory), { recursive: true, force: true });
@@ -87,18 +110,19 @@ async function prepare({ directory, ports }: Node): Promise<void> {
   await keepSecret(join(homeOf(directory), ".erlang.cookie"), 0o400);
   const password = await keepSecret(join(directory, "password"));
   await writeFile(join(directory, "enabled_plugins"), "[].\n");
-  await writeFile(join(directory, "rabbitmq.conf"), configuration(ports.amqp, password), { mode: 0o600 });
+  const lines = [...configuration(ports.amqp, password), ...(member?.settings ?? []), ""];
+  await writeFile(join(directory, "rabbitmq.conf"), lines.join("\n"), { mode: 0o600 });
 }
 
-const configuration = (port: number, password: string) => `
-listeners.tcp.local = 127.0.0.1:${port}
-default_user = ${user}
-default_pass = ${password}
-loopback_users.${user} = true
-disk_free_limit.absolute = 50MB
-vm_memory_high_watermark.absolute = 1GB
-raft.wal_max_size_bytes = 67108864
-`;
+const configuration = (port: number, password: string) => [
+  `listeners.tcp.local = 127.0.0.1:${port}`,
+  `default_user = ${user}`,
+  `default_pass = ${password}`,
+  `loopback_users.${user} = true`,
+  "disk_free_limit.absolute = 50MB",
+  "vm_memory_high_watermark.absolute = 1GB",
+  "raft.wal_max_size_bytes = 67108864",
+];
 
 function spawnScript(node: Node, logFile: string) {
   const log = openSync(logFile, "w", 0o600);
@@ -114,12 +138,12 @@ function spawnScript(node: Node, logFile: string) {
 }
 
 /** Everything the node and its command line tools must agree on; the cookie is in HOME. */
-function environmentOf({ directory, ports }: Node): Readonly<Record<string, string>> {
+function environmentOf({ directory, ports, member }: Node): Readonly<Record<string, string>> {
   return {
     HOME: homeOf(directory),
     ERL_EPMD_ADDRESS: "127.0.0.1",
     ERL_EPMD_PORT: String(ports.epmd),
-    RABBITMQ_NODENAME: "spindle@localhost",
+    RABBITMQ_NODENAME: member?.nodeName ?? "spindle@localhost",
     RABBITMQ_NODE_IP_ADDRESS: "127.0.0.1",
     RABBITMQ_NODE_PORT: String(ports.amqp),
     RABBITMQ_DIST_PORT: String(ports.distribution),
@@ -132,11 +156,12 @@ function environmentOf({ directory, ports }: Node): Readonly<Record<string, stri
     RABBITMQ_GENERATED_CONFIG_DIR: join(directory, "generated"),
     // Not the system node's settings.
     RABBITMQ_CONF_ENV_FILE: "/dev/null",
-    // Idle schedulers sleep instead of spinning: the machine is shared with what is being developed.
-    RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS:
-      "+sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}",
+    RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: `${idleErlang} ${member?.erlangArguments ?? ""}`.trim(),
   };
 }
+
+/** Idle schedulers sleep instead of spinning: the machine is shared with what is being developed. */
+const idleErlang = "+sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}";
 
 /** 0 when the node has not written its pid. */
 const nodePid = async (directory: string) =>
