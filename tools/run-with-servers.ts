@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { constants } from "node:os";
 import type { Say } from "./say.ts";
 import { acquireServers } from "./servers/acquire.ts";
+import type { Machine } from "./servers/plan.ts";
 import type { Servers } from "./servers/acquire.ts";
 import { endGroup, pidOf, send } from "./servers/processes.ts";
 import { onStopOrder } from "./stop-orders.ts";
@@ -13,6 +14,8 @@ export type Errand = {
   readonly say: Say;
   /** The command: arguments for Node. */
   readonly args: readonly string[];
+  /** The servers' programs, where they are not the machine's own. */
+  readonly machine?: Machine;
   /** The command's whole environment. */
   readonly environment: (servers: Servers) => NodeJS.ProcessEnv;
 };
@@ -29,12 +32,17 @@ export type Ending = {
  * Runs a command in the foreground while it holds the servers of a data dir. The first order to stop goes to the
  * command, and the servers follow when it has ended; a second order forces both. Nothing is left running.
  */
-export async function runWithServers({ dataDir, say, args, environment }: Errand): Promise<Ending> {
+export async function runWithServers({ dataDir, say, args, machine, environment }: Errand): Promise<Ending> {
   const [stop, force] = [new AbortController(), new AbortController()];
   onStopOrder(({ signal, count }) => (count === 1 ? stop : force).abort(new StopOrdered(signal)));
 
   const times = [performance.now()];
-  const servers = await acquireServers({ dataDir, say, signal: stop.signal });
+  const servers = await acquireServers({
+    dataDir,
+    say,
+    ...(machine && { machine }),
+    signal: stop.signal,
+  });
   times.push(performance.now());
   force.signal.addEventListener("abort", () => void servers.release(true));
   const exitCode = await runCommand(args, environment(servers), servers, stop.signal, force.signal);

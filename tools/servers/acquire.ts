@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { Say } from "../say.ts";
 import { readClaim, stillRuns } from "./claim.ts";
 import { DataDirInUse, startGuard } from "./guard-process.ts";
-import { planServers, thisMachine } from "./plan.ts";
+import { planServers, thisMachine, type Machine } from "./plan.ts";
 import { hasExited } from "./processes.ts";
 import { readRecord } from "./record.ts";
 import type { ServersRecord } from "./record.ts";
@@ -23,6 +23,8 @@ export type Wanted = {
   readonly dataDir: string;
   readonly say: Say;
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** What servers can be made of; this machine, unless it is to be another RabbitMQ. */
+  readonly machine?: Machine;
   /** Gives up, and leaves nothing running. */
   readonly signal?: AbortSignal;
 };
@@ -36,12 +38,13 @@ export async function acquireServers({
   dataDir,
   say,
   environment = process.env,
+  machine = thisMachine,
   signal,
 }: Wanted): Promise<Servers> {
   const directory = resolve(dataDir);
   await mkdir(directory, { recursive: true, mode: 0o700 });
   await waitForEndingGuard(directory, say);
-  const { rabbitmq, postgres } = await planServers(environment, thisMachine, say);
+  const { rabbitmq, postgres } = await planServers(environment, machine, say);
   const guard = await startGuard({ dataDir: directory, rabbitmq, postgres }, say, signal);
   const record = readRecord(directory);
   if (!record) throw new Error(`the servers run, but ${directory}/servers.json is missing`);

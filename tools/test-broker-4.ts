@@ -1,0 +1,22 @@
+/** `npm run test:broker-4`: what speaks of the broker, on RabbitMQ 4. Arguments go to Vitest in place of these files. */
+import { resolve } from "node:path";
+import { runTests } from "./run-tests.ts";
+import { runTool } from "./run-tool.ts";
+import { sayToTerminal } from "./say.ts";
+import { thisMachine } from "./servers/plan.ts";
+import { machineWith, rabbitmq4 } from "./servers/rabbitmq-4.ts";
+
+/** Words in the paths of tests that publish or consume. */
+const aboutTheBroker = ["topology", "session", "worker", "scheduler", "recorder", "ingress", "replays"];
+
+await runTool(async () => {
+  // A broker that somebody runs already would be taken instead.
+  delete process.env["SPINDLE_AMQP_URL"];
+  const named = process.argv.slice(2);
+  const files = named.length > 0 ? named : aboutTheBroker.map((word) => `test/integration/${word}`);
+  return runTests({
+    dataDir: resolve(".spindle-test-4"),
+    args: ["--project", "integration", ...files],
+    machine: machineWith(await rabbitmq4(sayToTerminal), thisMachine),
+  });
+});
