@@ -1,5 +1,6 @@
 export { defineCommand, defineEvent, entityKeyOf, fieldClasses } from "./define.ts";
 export type { Contract, ContractDefinition, DataOf } from "./define.ts";
+export { entityVersionOf } from "./entity-version.ts";
 export { locked, personal, sensitive } from "./field-class.ts";
 export type { ClassedField, FieldClass } from "./field-class.ts";
 export { contractRegistry } from "./registry.ts";

@@ -64,6 +64,9 @@ export function applied(
 /** There was nothing to do. */
 export const unchanged = (reason: string): Unchanged => ({ kind: "unchanged", reason });
 
+/** An older state than one that the vendor has already, or worthless by now. */
+export const superseded = (reason: string): Superseded => ({ kind: "superseded", reason });
+
 /** The vendor says later: 429, or its own words for it. Costs no attempt. */
 export const throttled = (message: string, retryAfterMs?: number): Throttled => ({
   kind: "throttled",

@@ -21,7 +21,7 @@ export const plannedTypes = (routes: readonly Route[]): readonly RoutedType[] =>
   );
 
 /** What of an operation concerns the broker. */
-type Fed = { readonly on: { readonly type: string }; readonly lane?: { readonly group: string } };
+type Fed = { readonly on: { readonly type: string }; readonly lane?: { readonly group: string } | undefined };
 
 const routedType = (connection: string, name: string, { on, lane }: Fed): RoutedType => ({
   route: `${connection}.${name}`,

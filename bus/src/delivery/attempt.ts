@@ -1,8 +1,8 @@
-import { checkData } from "@spindlebus/contracts";
 import {
   blocked,
   inDoubt,
   retry,
+  superseded,
   throttled,
   unchanged,
   type AnySingleOperation,
@@ -20,6 +20,7 @@ import type { Claimed } from "./ledger.ts";
 import type { Answer, DeliveryPorts } from "./ports.ts";
 import { recallFacts } from "./recall.ts";
 import { retryAfterMs } from "./retry-after.ts";
+import { isExpired } from "./schedule.ts";
 import type { Token } from "./token.ts";
 import { vendorKey } from "./vendor-key.ts";
 
@@ -28,6 +29,8 @@ export type Attempt = {
   readonly route: Route;
   readonly token: Token;
   readonly claim: Claimed;
+  /** The message's data, checked by the operation's contract. */
+  readonly data: unknown;
   /** No request may start or end after this (`Date.now()` scale): the lease ends soon after. */
   readonly deadlineMs: number;
 };
@@ -55,9 +58,8 @@ export async function attempt(current: Attempt, ports: DeliveryPorts): Promise<A
   const doubt = current.claim.doubtMs !== undefined;
   const unsent = (outcome: AttemptOutcome): Attempted => ({ outcome, doubt });
 
-  const parsed = parseData(current);
-  if (!parsed.ok) return unsent(parsed.outcome);
-  const data = parsed.data;
+  const { data, token } = current;
+  if (!doubt && isExpired(token.envelope, ports.clock)) return unsent(superseded(expired));
 
   const skip = guarded("skip", () => operation.skip?.(data, { settings: connection.settings }) ?? false);
   if (!skip.ok) return unsent(blocked("adapterError", skip.error));
@@ -66,14 +68,13 @@ export async function attempt(current: Attempt, ports: DeliveryPorts): Promise<A
   const recalled = await recallFacts(current, data, ports);
   if (!recalled.ok) return unsent(recalled.outcome);
 
-  const call: Call = { ...current, operation, data, recalled: recalled.facts, doubt, ports };
+  const call: Call = { ...current, operation, recalled: recalled.facts, doubt, ports };
   if (current.claim.doubtMs === undefined) return start(call);
   return resolveDoubt(call, current.claim.doubtMs);
 }
 
 type Call = Attempt & {
   readonly operation: AnySingleOperation;
-  readonly data: unknown;
   readonly recalled: Readonly<Record<string, Fact>>;
   readonly doubt: boolean;
   readonly ports: DeliveryPorts;
@@ -82,24 +83,6 @@ type Call = Attempt & {
 function singleOperation({ name, operation }: Route): AnySingleOperation {
   if (operation.batch) throw new Error(`${name} is batched; its deliveries are not attempted one by one`);
   return operation;
-}
-
-function parseData({ route, token }: Attempt): { ok: true; data: unknown } | { ok: false; outcome: Outcome } {
-  let json: unknown;
-  try {
-    json = JSON.parse(Buffer.from(token.body).toString("utf8"));
-  } catch {
-    return {
-      ok: false,
-      outcome: blocked("notJson", "The message's data is not JSON. Edit it, or discard it."),
-    };
-  }
-  const checked = checkData(route.operation.on, json);
-  if (checked.ok) return { ok: true, data: checked.data };
-  const [first] = checked.problem.errors;
-  const where = first ? `${first.pointer} ${first.detail}` : checked.problem.detail;
-  const text = `The message no longer fits ${route.operation.on.type}: ${where}`;
-  return { ok: false, outcome: blocked("contract", text) };
 }
 
 async function start(call: Call): Promise<Attempted> {
@@ -165,6 +148,8 @@ async function probe(call: Call): Promise<Attempted> {
     case "applied":
       return { outcome: verdict.value, exchange, doubt: false };
     case "absent":
+      if (isExpired(call.token.envelope, call.ports.clock))
+        return { outcome: superseded(expired), exchange, doubt: false };
       return start({ ...call, doubt: false });
     case "partial":
       return converse(call, verdict.value.request, verdict.value.carry);
@@ -212,6 +197,7 @@ async function converse(call: Call, first: VendorRequest, firstCarry: Json): Pro
   return inDoubtStill(inDoubt("tooManySteps", text));
 }
 
+const expired = "its expirytime was over before it could be sent";
 const outOfTime = "the lease would have ended before the answer";
 
 function outcomeOf(call: Call, answer: Answer, step: number, carry: Json): Outcome | Next {

@@ -4,11 +4,13 @@ import { attempt, type Attempted } from "./attempt.ts";
 import { decide } from "./decide.ts";
 import type { Gate, Passed, VendorHealth } from "./gate.ts";
 import type { Claimed, ClaimResult, Deferral, Settlement } from "./ledger.ts";
+import { attemptNewest } from "./latest-wins.ts";
 import { limiterKeyOf } from "./limiter-key.ts";
+import { parseData } from "./parse-data.ts";
 import type { DeliveryPorts } from "./ports.ts";
 import { presentable } from "./presentable.ts";
 import { recordOf } from "./record.ts";
-import { untilDeliveryMs } from "./schedule.ts";
+import { sinceDeliveryMs, untilDeliveryMs } from "./schedule.ts";
 import { trafficOf, type Token } from "./token.ts";
 
 /** What stands around one route in one worker. `claim` and `settle` share batches with the route's other deliveries. */
@@ -67,10 +69,11 @@ async function defer(deferral: Deferral, line: Line): Promise<Ending> {
 async function claimAndTry(token: Token, line: Line): Promise<Passed<Ending>> {
   const { clock } = line.ports;
   const claimedAtMs = clock.now();
-  const claim = await line.claim(token);
-  if (claim.kind === "notOurs") return { health: "untouched", value: done };
-  if (claim.kind === "held") return { health: "untouched", value: { kind: "hold", forMs: claim.forMs } };
+  const found = await line.claim(token);
+  if (found.kind === "notOurs") return { health: "untouched", value: done };
+  if (found.kind === "held") return { health: "untouched", value: { kind: "hold", forMs: found.forMs } };
 
+  const claim = { ...found, ageMs: Math.min(found.ageMs, sinceDeliveryMs(token.envelope, clock)) };
   const deadlineMs = claimedAtMs + line.route.policy.leaseMs - settleMarginMs;
   const attempted = presentable(await tryOnce({ token, claim, deadlineMs }, line));
   await emit(token, claim, attempted, line);
@@ -87,13 +90,16 @@ async function claimAndTry(token: Token, line: Line): Promise<Passed<Ending>> {
 
 type Claim = { readonly token: Token; readonly claim: Claimed; readonly deadlineMs: number };
 
-async function tryOnce({ token, claim, deadlineMs }: Claim, line: Line): Promise<Attempted> {
-  const { poisonLimit } = line.route.policy;
+async function tryOnce({ token, claim, deadlineMs }: Claim, { route, ports }: Line): Promise<Attempted> {
+  const { poisonLimit } = route.policy;
   if (claim.barren > poisonLimit) {
     const message = `It was started ${poisonLimit} times and its worker died each time before there was an outcome.`;
     return { outcome: { kind: "poison", code: "poison", message }, doubt: true };
   }
-  return attempt({ route: line.route, token, claim, deadlineMs }, line.ports);
+  const parsed = parseData(route, token);
+  if (!parsed.ok) return { outcome: parsed.outcome, doubt: claim.doubtMs !== undefined };
+  const current = { route, token, claim, deadlineMs, data: parsed.data };
+  return route.operation.order === "latestWins" ? attemptNewest(current, ports) : attempt(current, ports);
 }
 
 async function emit(token: Token, claim: Claimed, { outcome }: Attempted, line: Line): Promise<void> {

@@ -33,6 +33,26 @@ export type Memory = {
   recall(connection: string, wanted: Recall): Promise<Recalled>;
 };
 
+/** A delivery of a `latestWins` route that wants to send its state. */
+export type VersionAsk = {
+  readonly messageId: string;
+  /** The entity whose state it is. */
+  readonly key: string;
+  /** Sortable text: a newer state's is greater. */
+  readonly version: string;
+};
+
+/** How a state stands to the others of its entity: send it, forget it, or wait for the one that is on its way. */
+export type VersionStanding = "newest" | "older" | "busy";
+
+/** Which versions of which entities a vendor has. */
+export type Versions = {
+  /** Takes the entity for `holdMs`, unless it has a newer version or somebody else's call may still land. */
+  take(route: string, ask: VersionAsk, holdMs: number): Promise<VersionStanding>;
+  /** Lets go of the entity; notes the version where the vendor has it now. */
+  finish(route: string, ask: VersionAsk, done: { readonly applied: boolean }): Promise<void>;
+};
+
 /** Gives result messages to the intake; resolves once they are stored. */
 export type Emit = (
   from: { readonly route: Route; readonly token: Token; readonly claim: Claimed },
@@ -49,6 +69,7 @@ export type DeliveryPorts = {
   readonly ledger: Ledger;
   readonly vendor: Vendor;
   readonly memory: Memory;
+  readonly versions: Versions;
   readonly emit: Emit;
   readonly clock: Clock;
   readonly random: () => number;

@@ -6,6 +6,12 @@ export function untilDeliveryMs({ extensions: { deliverafter } }: Envelope, cloc
   return Math.max(0, (timeOf(deliverafter) ?? 0) - clock.now());
 }
 
+/** How long ago the message could first have been sent: its age is no fault of anybody's before that. */
+export function sinceDeliveryMs({ extensions: { deliverafter } }: Envelope, clock: Clock): number {
+  const from = timeOf(deliverafter);
+  return from === undefined ? Number.POSITIVE_INFINITY : Math.max(0, clock.now() - from);
+}
+
 /** Whether the time after which the message is worthless (`expirytime`, RFC 3339) is over. */
 export function isExpired({ extensions: { expirytime } }: Envelope, clock: Clock): boolean {
   return (timeOf(expirytime) ?? Number.POSITIVE_INFINITY) <= clock.now();

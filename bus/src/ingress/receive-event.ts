@@ -4,6 +4,7 @@ import type { Intake } from "../intake/intake.ts";
 import { validate } from "../intake/validate.ts";
 import { tooManyHops } from "./hops.ts";
 import type { HttpProblem } from "./problem.ts";
+import { scheduleFault } from "./schedule-fault.ts";
 
 /** What became of an event that someone published. */
 export type Reception = Acceptance | { readonly kind: "refused"; readonly problem: HttpProblem };
@@ -17,7 +18,9 @@ export async function receiveEvent(
 ): Promise<Reception> {
   if (!event.ok) return { kind: "refused", problem: event.problem };
   const draft = draftOf(event);
-  const problem = tooManyHops(draft.message.extensions) ?? validate(registry, draft.message);
+  const { message } = draft;
+  const problem =
+    tooManyHops(message.extensions) ?? scheduleFault(message.extensions) ?? validate(registry, message);
   return problem ? { kind: "refused", problem } : intake.accept(draft);
 }
 

@@ -14,6 +14,7 @@ import { openDatabase } from "../postgres/connect.ts";
 import { postgresIntakeStore } from "../postgres/intake-store.ts";
 import { postgresLedger } from "../postgres/ledger.ts";
 import { postgresMemory } from "../postgres/memory.ts";
+import { postgresVersions } from "../postgres/versions.ts";
 import { consume, type Delivered } from "../rabbitmq/consumer.ts";
 import { retryQueue, workQueue } from "../rabbitmq/names.ts";
 import { openPublisher } from "../rabbitmq/publisher.ts";
@@ -50,11 +51,16 @@ export async function startWorker(
   const closed = new AbortController();
   const patience = { log, closing: closing.signal, signal: closed.signal };
   const memory = postgresMemory(database.sql);
+  const versions = postgresVersions(database.sql);
   const ports: DeliveryPorts = {
     ledger: postgresLedger(database.sql),
     vendor,
     memory: {
       recall: (connection, wanted) => persist("recalling", () => memory.recall(connection, wanted), patience),
+    },
+    versions: {
+      take: (...ask) => persist("taking a version", () => versions.take(...ask), patience),
+      finish: (...done) => persist("noting a version", () => versions.finish(...done), patience),
     },
     emit: emitThrough({ intake, registry: plan.registry, ...patience }),
     clock: Date,

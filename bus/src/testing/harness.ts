@@ -11,6 +11,7 @@ import type { Route } from "../route.ts";
 import { manualClock, type ManualClock } from "./memory/manual-clock.ts";
 import { memoryLedger, type MemoryDelivery, type MemoryLedger } from "./memory/memory-ledger.ts";
 import { memoryOf } from "./memory/memory-of-ledger.ts";
+import { memoryVersions } from "./memory/memory-versions.ts";
 
 type HarnessOptions = {
   readonly adapter: AnyAdapter;
@@ -67,6 +68,7 @@ export function openHarness(options: HarnessOptions): Harness {
     ledger,
     vendor,
     memory: memoryOf(ledger),
+    versions: memoryVersions(clock),
     emit: async (_from, emissions) => {
       emitted.push(...emissions);
     },

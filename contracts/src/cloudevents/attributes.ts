@@ -58,7 +58,7 @@ function nameFault(name: string): string | undefined {
 }
 
 function valueFault(name: string, value: unknown, limits: CloudEventLimits): string | undefined {
-  const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
+  const rule = [rules, extensionRules].find((all) => Object.hasOwn(all, name))?.[name];
   if (typeof value !== "string") return rule === undefined ? extensionFault(value) : "must be a string";
   if (forbiddenCharacter.test(value))
     return "contains a character that CloudEvents forbids (control or unpaired)";
@@ -81,10 +81,20 @@ const rules: Readonly<Record<string, (value: string) => string | undefined>> = {
     notEmpty(value) ?? (isUriReference(value) ? undefined : "must be a URI-reference (RFC 3986)"),
   type: (value) => notEmpty(value) ?? (byteLength(value) > routingKeyBytes ? tooLongForRouting : undefined),
   subject: notEmpty,
-  time: (value) => (timestamp.safeParse(value).success ? undefined : "must be an RFC 3339 timestamp"),
+  time: rfc3339,
   dataschema: (value) => (isAbsoluteUri(value) ? undefined : "must be an absolute URI"),
   datacontenttype: notEmpty,
 };
+
+/** Of the extensions that the bus itself acts upon. */
+const extensionRules: typeof rules = {
+  deliverafter: rfc3339,
+  expirytime: rfc3339,
+};
+
+function rfc3339(value: string): string | undefined {
+  return timestamp.safeParse(value).success ? undefined : "must be an RFC 3339 timestamp";
+}
 
 function notEmpty(value: string): string | undefined {
   return value === "" ? "must not be empty" : undefined;

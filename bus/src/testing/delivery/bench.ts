@@ -8,6 +8,7 @@ import type { Route } from "../../route.ts";
 import { manualClock, type ManualClock } from "../memory/manual-clock.ts";
 import { memoryLedger, type MemoryDelivery, type MemoryLedger } from "../memory/memory-ledger.ts";
 import { memoryOf } from "../memory/memory-of-ledger.ts";
+import { memoryVersions } from "../memory/memory-versions.ts";
 import { noteTaken, noteToken } from "./note.ts";
 import { noteFiled, toyAdapter } from "./toy-adapter.ts";
 
@@ -47,7 +48,15 @@ export function openBench({
   const clock = manualClock(startMs);
   const ledger = memoryLedger(clock);
   const { memory = memoryOf(ledger), gate = openGate({ concurrency: 100, perSecond: Infinity }) } = given;
-  const ports: DeliveryPorts = { ledger, vendor, memory, emit: async () => undefined, clock, random };
+  const ports: DeliveryPorts = {
+    ledger,
+    vendor,
+    memory,
+    versions: memoryVersions(clock),
+    emit: async () => undefined,
+    clock,
+    random,
+  };
   let fence = 0;
   const line: Line = {
     route,

@@ -98,6 +98,13 @@ export const toyAdapter = defineAdapter({
       idempotency: "natural",
       request: (note) => put("/notes", note),
     },
+    latest: {
+      ...filing,
+      summary: "Files the newest only.",
+      idempotency: "natural",
+      order: "latestWins",
+      request: (note) => put("/notes", note),
+    },
     probed: {
       ...filing,
       summary: "Files after asking.",

@@ -1,0 +1,129 @@
+import type { Sql } from "postgres";
+import type { VersionAsk, Versions, VersionStanding } from "../delivery/ports.ts";
+import { groupCommit } from "../group-commit.ts";
+import { rounds } from "../rounds.ts";
+import { arrayParameter } from "./array-parameter.ts";
+
+type Take = { readonly route: string; readonly ask: VersionAsk; readonly holdMs: number };
+type Finish = { readonly route: string; readonly ask: VersionAsk; readonly applied: boolean };
+
+const batchSize = 200;
+
+/** The versions that vendors have, in Postgres; concurrent asks share statements. */
+export function postgresVersions(sql: Sql): Versions {
+  const take = groupCommit((takes: readonly Take[]) => takeAll(sql, takes), { max: batchSize });
+  const finish = groupCommit((done: readonly Finish[]) => finishAll(sql, done), { max: batchSize });
+  return {
+    take: (route, ask, holdMs) => take({ route, ask, holdMs }),
+    finish: (route, ask, { applied }) => finish({ route, ask, applied }),
+  };
+}
+
+const entityOf = ({ route, ask }: { readonly route: string; readonly ask: VersionAsk }): string =>
+  `${route}\n${ask.key}`;
+const bySame = (a: Parameters<typeof entityOf>[0], b: Parameters<typeof entityOf>[0]): number =>
+  entityOf(a) < entityOf(b) ? -1 : 1;
+
+async function takeAll(sql: Sql, takes: readonly Take[]): Promise<readonly VersionStanding[]> {
+  const results: VersionStanding[] = [];
+  for (const round of rounds(takes, entityOf)) {
+    const standings = await takeRound(
+      sql,
+      // One order of locks for every batch.
+      round.map(({ item }) => item).toSorted(bySame),
+    );
+    for (const { index, item } of round) results[index] = standings.get(entityOf(item)) ?? "busy";
+  }
+  return results;
+}
+
+/** Takes for messages of which no two are of the same entity. */
+async function takeRound(sql: Sql, takes: readonly Take[]): Promise<Map<string, VersionStanding>> {
+  const given = sql`
+    SELECT * FROM unnest(
+      ${arrayParameter(
+        sql,
+        "text[]",
+        takes.map(({ route }) => route),
+      )}::text[],
+      ${arrayParameter(
+        sql,
+        "text[]",
+        takes.map(({ ask }) => ask.key),
+      )}::text[],
+      ${arrayParameter(
+        sql,
+        "text[]",
+        takes.map(({ ask }) => ask.version),
+      )}::text[],
+      ${arrayParameter(
+        sql,
+        "uuid[]",
+        takes.map(({ ask }) => ask.messageId),
+      )}::uuid[],
+      ${arrayParameter(
+        sql,
+        "bigint[]",
+        takes.map(({ holdMs }) => holdMs),
+      )}::bigint[]
+    ) AS g(route, key, version, holder, hold_ms)`;
+  const rows = await sql<{ route: string; key: string; standing: VersionStanding }[]>`
+    WITH given AS MATERIALIZED (${given}), taken AS (
+      INSERT INTO applied_version AS v (route, key, holder, held_until)
+      SELECT route, key, holder, now() + hold_ms * interval '1 ms' FROM given
+      ON CONFLICT (route, key) DO UPDATE SET holder = excluded.holder, held_until = excluded.held_until, changed_at = now()
+      WHERE (v.holder IS NULL OR v.held_until < now() OR v.holder = excluded.holder)
+        AND (v.version IS NULL OR v.version COLLATE "C" <=
+             (SELECT g.version FROM given g WHERE g.route = v.route AND g.key = v.key) COLLATE "C")
+      RETURNING v.route, v.key
+    )
+    SELECT g.route, g.key, CASE
+        WHEN t.key IS NOT NULL THEN 'newest'
+        WHEN v.version COLLATE "C" > g.version COLLATE "C" THEN 'older'
+        ELSE 'busy' END AS standing
+    FROM given g
+    LEFT JOIN taken t ON t.route = g.route AND t.key = g.key
+    LEFT JOIN applied_version v ON v.route = g.route AND v.key = g.key`;
+  return new Map(rows.map(({ route, key, standing }) => [`${route}\n${key}`, standing]));
+}
+
+async function finishAll(sql: Sql, all: readonly Finish[]): Promise<readonly undefined[]> {
+  for (const round of rounds(all, entityOf)) {
+    const done = round.map(({ item }) => item).toSorted(bySame);
+    await sql`
+      WITH given AS MATERIALIZED (
+        SELECT * FROM unnest(
+          ${arrayParameter(
+            sql,
+            "text[]",
+            done.map(({ route }) => route),
+          )}::text[],
+          ${arrayParameter(
+            sql,
+            "text[]",
+            done.map(({ ask }) => ask.key),
+          )}::text[],
+          ${arrayParameter(
+            sql,
+            "uuid[]",
+            done.map(({ ask }) => ask.messageId),
+          )}::uuid[],
+          ${arrayParameter(
+            sql,
+            "text[]",
+            done.map(({ ask, applied }) => (applied ? ask.version : null)),
+          )}::text[]
+        ) AS g(route, key, holder, version)
+      ), held AS MATERIALIZED (
+        SELECT v.route, v.key FROM applied_version v JOIN given g ON g.route = v.route AND g.key = v.key
+        ORDER BY v.route, v.key FOR UPDATE OF v
+      )
+      UPDATE applied_version v SET changed_at = now(),
+        version = CASE WHEN v.version COLLATE "C" >= g.version COLLATE "C" THEN v.version ELSE coalesce(g.version, v.version) END,
+        holder = CASE WHEN v.holder = g.holder THEN NULL ELSE v.holder END,
+        held_until = CASE WHEN v.holder = g.holder THEN NULL ELSE v.held_until END
+      FROM given g JOIN held h ON h.route = g.route AND h.key = g.key
+      WHERE v.route = g.route AND v.key = g.key`;
+  }
+  return all.map(() => undefined);
+}
