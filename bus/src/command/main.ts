@@ -7,6 +7,7 @@ import { failuresCommand } from "./failures.ts";
 import type { Host } from "./host.ts";
 import { migrateCommand } from "./migrate.ts";
 import { publishCommand } from "./publish.ts";
+import { reconcileCommand } from "./reconcile.ts";
 import { replayCommand } from "./replay.ts";
 import { roleCommands } from "./roles.ts";
 import { startCommand } from "./start.ts";
@@ -44,6 +45,7 @@ function programFor(host: Host): Command {
     doctorCommand(host),
     contractsCommand(host),
     topologyCommand(host),
+    reconcileCommand(host),
     migrateCommand(host),
     tokenCommand(host),
     ...roleCommands(host),

@@ -4,6 +4,7 @@ import { groupCommit } from "../group-commit.ts";
 import { newTraceparent } from "../trace.ts";
 import { digest } from "./digest.ts";
 import type { Acceptance, Draft } from "./draft.ts";
+import { isUuid } from "./is-uuid.ts";
 import type { MessagePublisher } from "./message-publisher.ts";
 import type { IntakeRow, IntakeStore, Registered } from "./store.ts";
 
@@ -76,5 +77,4 @@ function rowOf(draft: Draft, registry: ContractRegistry, routesFor: IntakeOption
   };
 }
 
-const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

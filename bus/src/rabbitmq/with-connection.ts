@@ -1,6 +1,9 @@
 import { connect, type ChannelModel } from "amqplib";
 import { unreachable } from "./session.ts";
 
+/** A connection of a command's own. */
+export type BrokerConnection = ChannelModel;
+
 const connectTimeoutMs = 5_000;
 
 /**

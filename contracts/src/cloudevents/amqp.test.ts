@@ -43,6 +43,7 @@ describe("a token of the bus", () => {
         "cloudEvents:hops": 2,
         "cloudEvents:testmode": true,
         "spindle-routes": ["paytronix.accruePoints"],
+        "spindle-route-names": "paytronix.accruePoints",
       },
     });
   });
@@ -56,6 +57,15 @@ describe("a token of the bus", () => {
       }),
     );
   });
+
+  test.each([[[]], [["toy.take"]], [["toy.take", "toy.file"]]])(
+    "comes back from a stream, which keeps no arrays, for the routes %j",
+    (routes) => {
+      const { properties, headers: written } = toAmqp(envelope, { routes });
+      const { "spindle-routes": _array, ...kept } = written;
+      expect(readToken({ properties, headers: kept })).toEqual({ ok: true, envelope, bus: { routes } });
+    },
+  );
 
   test("is a CloudEvent for anybody who reads the journal", () => {
     const { properties, headers: written } = toAmqp(envelope, { routes: [] });

@@ -29,6 +29,9 @@ export interface AmqpEvent {
   readonly body: Uint8Array;
 }
 
+/** The routes as one text: a stream of RabbitMQ 3.10 keeps no arrays, and the journal must tell where its messages go. */
+const routeNames = "spindle-route-names";
+
 const prefix = "cloudEvents:";
 /** The AMQP binding 1.0.3 allows it too, for brokers that cannot have a colon in a name. */
 const alternativePrefix = "cloudEvents_";
@@ -45,6 +48,7 @@ export function toAmqp(
     headers: {
       ...Object.fromEntries(Object.entries(all).map(([name, value]) => [`${prefix}${name}`, value])),
       "spindle-routes": bus.routes,
+      [routeNames]: bus.routes.join(","),
       ...(bus.retry === undefined
         ? {}
         : { "spindle-generation": bus.retry.generation, "spindle-start": bus.retry.start }),
@@ -115,11 +119,19 @@ function nativeValue(value: unknown): unknown {
 }
 
 function busHeadersOf(headers: Readonly<Record<string, unknown>>): BusHeaders | undefined {
-  const { "spindle-routes": routes, "spindle-generation": generation, "spindle-start": start } = headers;
-  if (!Array.isArray(routes) || !routes.every((route) => typeof route === "string")) return undefined;
+  const { "spindle-generation": generation, "spindle-start": start } = headers;
+  const routes = routesOf(headers);
+  if (!routes) return undefined;
   if (generation === undefined && start === undefined) return { routes };
   if (!isCount(generation) || !isCount(start)) return undefined;
   return { routes, retry: { generation, start } };
+}
+
+function routesOf(headers: Readonly<Record<string, unknown>>): readonly string[] | undefined {
+  const { "spindle-routes": routes, [routeNames]: names } = headers;
+  if (Array.isArray(routes) && routes.every((route) => typeof route === "string")) return routes;
+  if (routes !== undefined || typeof names !== "string") return undefined;
+  return names === "" ? [] : names.split(",");
 }
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value);

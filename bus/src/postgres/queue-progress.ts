@@ -1,0 +1,16 @@
+import type { Sql } from "postgres";
+import { timeOfUuid } from "./partitions.ts";
+
+/** When the newest message was accepted (milliseconds since 1970) that a worker of the route has looked at. */
+export async function reachedBy(sql: Sql, route: string): Promise<number | undefined> {
+  const [row] = await sql<{ id: string }[]>`
+    SELECT message_id AS id FROM delivery WHERE route = ${route} AND starts > 0 ORDER BY message_id DESC LIMIT 1`;
+  return row && timeOfUuid(row.id);
+}
+
+/** Connections whose workers hold tokens back in memory, because their vendor is down. */
+export async function heldConnections(sql: Sql): Promise<ReadonlySet<string>> {
+  const rows = await sql<{ connection: string }[]>`
+    SELECT DISTINCT connection FROM circuit WHERE state <> 'closed'`;
+  return new Set(rows.map(({ connection }) => connection));
+}

@@ -1,0 +1,137 @@
+import type { Sql } from "postgres";
+import type { DeliveryStanding, MessageStanding } from "../reconcile/compare.ts";
+import type { LostIntake } from "../reconcile/lost-intake.ts";
+import type { Feed, JournalMessage, Records } from "../reconcile/ports.ts";
+import { arrayParameter, type ArrayElement, type ArrayType } from "./array-parameter.ts";
+import { storableText } from "./storable-text.ts";
+
+/** A lease that is over by this much has no living owner who is only slow to settle. */
+const leaseGraceMs = 60_000;
+/** Rows that one statement puts in doubt. */
+const doubtBatch = 5_000;
+
+/** Intake and ledger in Postgres, for reconciling. */
+export function postgresRecords(sql: Sql): Records {
+  return {
+    standings: (messages) => standings(sql, messages),
+    restoreIntake: (lost) => restoreIntake(sql, lost),
+    feed: (feeds) => feed(sql, feeds),
+    restoreBodies: (messages) => storeBodies(sql, messages),
+    undoubted: () => undoubted(sql),
+    doubtOpen: () => doubtOpen(sql),
+  };
+}
+
+async function standings(
+  sql: Sql,
+  messages: readonly JournalMessage[],
+): Promise<ReadonlyMap<string, MessageStanding>> {
+  const column = columnsOf(sql, messages);
+  const ids = column("uuid[]", ({ token }) => token.envelope.id);
+  const taken = await sql<{ id: string; intake: MessageStanding["intake"] }[]>`
+    SELECT g.id, CASE WHEN i.id IS NULL THEN 'lost' WHEN i.id = g.id THEN 'known' ELSE 'elsewhere' END AS intake
+    FROM unnest(${ids}::uuid[], ${column("text[]", ({ token }) => token.envelope.source)}::text[],
+                ${column("text[]", ({ token }) => token.envelope.sourceId)}::text[]) AS g(id, source, source_id)
+    LEFT JOIN intake i ON i.source = g.source AND i.source_id = g.source_id`;
+  const rows = await sql<{ id: string; route: string; bodyless: boolean }[]>`
+    SELECT d.message_id AS id, d.route,
+           d.settled_at IS NULL AND d.state NOT IN ('applied', 'unchanged', 'superseded', 'discarded')
+             AND (d.lease_until IS NULL OR d.lease_until < now() - ${leaseGraceMs} * interval '1 ms')
+             AND NOT EXISTS (SELECT FROM message_body b WHERE b.message_id = d.message_id) AS bodyless
+    FROM delivery d WHERE d.message_id = ANY(${ids}::uuid[])`;
+  const ofMessage = Map.groupBy(rows, ({ id }) => id);
+  return new Map(
+    taken.map(({ id, intake }) => {
+      const deliveries = (ofMessage.get(id) ?? []).map(({ route, bodyless }): [string, DeliveryStanding] => [
+        route,
+        { bodyless },
+      ]);
+      return [id, { intake, deliveries: new Map(deliveries) }];
+    }),
+  );
+}
+
+async function restoreIntake(sql: Sql, lost: readonly LostIntake[]): Promise<void> {
+  const column = columnsOf(sql, lost);
+  await sql`
+    INSERT INTO intake (id, source, source_id, type, entity_key, digest, routes, causation_id, traceparent, accepted_at)
+    SELECT id, source, source_id, type, entity_key, digest, ARRAY(SELECT jsonb_array_elements_text(routes::jsonb)),
+           causation_id, traceparent, to_timestamp(accepted_ms / 1000.0)
+    FROM unnest(
+      ${column("uuid[]", ({ token }) => token.envelope.id)}::uuid[],
+      ${column("text[]", ({ token }) => token.envelope.source)}::text[],
+      ${column("text[]", ({ token }) => token.envelope.sourceId)}::text[],
+      ${column("text[]", ({ token }) => token.envelope.type)}::text[],
+      ${column("text[]", ({ entityKey }) => entityKey)}::text[],
+      ${column("bytea[]", ({ digest }) => digest)}::bytea[],
+      ${column("text[]", ({ token }) => JSON.stringify(token.routes))}::text[],
+      ${column("uuid[]", ({ causationId }) => causationId ?? null)}::uuid[],
+      ${column("text[]", ({ token }) => token.envelope.extensions.traceparent?.toString() ?? null)}::text[],
+      ${column("bigint[]", ({ acceptedAtMs }) => acceptedAtMs)}::bigint[]
+    ) AS g(id, source, source_id, type, entity_key, digest, routes, causation_id, traceparent, accepted_ms)
+    ORDER BY source, source_id
+    ON CONFLICT DO NOTHING`;
+}
+
+async function feed(sql: Sql, feeds: readonly Feed[]): Promise<void> {
+  const column = columnsOf(sql, feeds);
+  // Bytes first: a delivery that waits without them would never be sent.
+  await storeBodies(
+    sql,
+    feeds.map(({ message }) => message),
+  );
+  await sql`
+    INSERT INTO delivery (message_id, route, state, doubt_since, released_at, next_attempt_at, reason)
+    SELECT id, route, 'waiting', to_timestamp(accepted_ms / 1000.0), now(), now() + delay_ms * interval '1 ms', 'reconciled'
+    FROM unnest(
+      ${column("uuid[]", ({ message }) => message.token.envelope.id)}::uuid[],
+      ${column("text[]", ({ route }) => route)}::text[],
+      ${column("bigint[]", ({ message }) => message.acceptedAtMs)}::bigint[],
+      ${column("bigint[]", ({ delayMs }) => Math.max(0, Math.ceil(delayMs)))}::bigint[]
+    ) AS g(id, route, accepted_ms, delay_ms)
+    ORDER BY id, route
+    ON CONFLICT (message_id, route) DO NOTHING`;
+}
+
+async function storeBodies(sql: Sql, messages: readonly JournalMessage[]): Promise<void> {
+  const once = [...new Map(messages.map((message) => [message.token.envelope.id, message])).values()];
+  const column = columnsOf(sql, once);
+  await sql`
+    INSERT INTO message_body (message_id, envelope, content_type, body)
+    SELECT * FROM unnest(
+      ${column("uuid[]", ({ token }) => token.envelope.id)}::uuid[],
+      ${column("text[]", ({ token }) => JSON.stringify({ ...token.envelope, routes: token.routes }))}::text[],
+      ${column("text[]", ({ token }) => storableText(token.contentType))}::text[],
+      ${column("bytea[]", ({ token }) => token.body)}::bytea[]
+    ) AS g(id, envelope, content_type, body)
+    ORDER BY id
+    ON CONFLICT (message_id) DO UPDATE SET stored_at = now()`;
+}
+
+async function undoubted(sql: Sql): Promise<ReadonlyMap<string, number>> {
+  const rows = await sql<{ route: string; count: number }[]>`
+    SELECT route, count(*)::int AS count FROM delivery WHERE ${isUndoubted(sql)} GROUP BY route`;
+  return new Map(rows.map(({ route, count }) => [route, count]));
+}
+
+async function doubtOpen(sql: Sql): Promise<void> {
+  for (;;) {
+    const { count } = await sql`
+      UPDATE delivery SET doubt_since = changed_at
+      WHERE (message_id, route) IN (
+        SELECT message_id, route FROM delivery WHERE ${isUndoubted(sql)}
+        ORDER BY message_id, route LIMIT ${doubtBatch} FOR UPDATE SKIP LOCKED)`;
+    if (count < doubtBatch) return;
+  }
+}
+
+/**
+ * What is `running` comes into doubt by itself when its lease is over. The state may be older than an attempt that the
+ * database has forgotten; that attempt came after the last change that it remembers.
+ */
+const isUndoubted = (sql: Sql) =>
+  sql`doubt_since IS NULL AND state IN ('waiting', 'queued', 'parked', 'dead', 'blocked')`;
+
+function columnsOf<Row>(sql: Sql, rows: readonly Row[]) {
+  return (type: ArrayType, pick: (row: Row) => ArrayElement) => arrayParameter(sql, type, rows.map(pick));
+}

@@ -1,0 +1,135 @@
+import type { Channel, ChannelModel, ConsumeMessage } from "amqplib";
+import { journalQueue } from "./names.ts";
+
+/** A message as the journal keeps it. */
+export type JournalEntry = {
+  readonly id: string | undefined;
+  readonly contentType: string | undefined;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: Uint8Array;
+};
+
+/** Bounds the memory: so many messages, of 256 KB at the most, are held at once. */
+const prefetch = 200;
+/** A stream keeps time by the second and by the chunk, and the clocks of broker and intake are not one. */
+const marginMs = 60_000;
+/** With a last message to come nobody waits that long; it is the broker that does not answer. */
+const stallMs = 30_000;
+/** After the last message of the stream no other comes within this, nor a first one where it is empty. */
+const endMs = 500;
+const emptyMs = 3_000;
+
+/**
+ * Reads the journal, in batches, from about `sinceMs` to what is its end now. The memory of a batch is free when the
+ * next is asked for. `timeOf` tells when a message was accepted.
+ * @throws where the broker stops answering before the end
+ */
+export async function* readJournal(
+  connection: ChannelModel,
+  sinceMs: number,
+  timeOf: (id: string) => number,
+): AsyncGenerator<readonly JournalEntry[]> {
+  const last = await lastMessage(connection);
+  if (last === undefined || timeOf(String(last.properties.messageId)) < sinceMs - marginMs) return;
+  const end = offsetOf(last);
+  const from = { "!": "timestamp", value: Math.max(0, Math.floor((sinceMs - marginMs) / 1_000)) };
+  const reader = await openReader(connection, from);
+  try {
+    for (;;) {
+      const batch = await reader.take(stallMs);
+      if (batch.length === 0) throw new Error(`the journal stopped before its end, offset ${end}`);
+      yield batch.map(entryOf);
+      reader.done(batch);
+      if (batch.some((message) => offsetOf(message) >= end)) return;
+    }
+  } finally {
+    await reader.close();
+  }
+}
+
+async function lastMessage(connection: ChannelModel): Promise<ConsumeMessage | undefined> {
+  // The last chunk, that is: one message or many.
+  const reader = await openReader(connection, "last");
+  let last: ConsumeMessage | undefined;
+  try {
+    for (;;) {
+      const batch = await reader.take(last ? endMs : emptyMs);
+      if (batch.length === 0) return last;
+      last = batch.at(-1);
+      // A bus at work never comes to rest; any message of its last second will do.
+      if (batch.length < prefetch) return last;
+      reader.done(batch);
+    }
+  } finally {
+    await reader.close();
+  }
+}
+
+/** Offsets are numbered from 0 without a gap. */
+const offsetOf = ({ properties: { headers } }: ConsumeMessage): number =>
+  Number(headers?.["x-stream-offset"]);
+
+function entryOf({ properties: { messageId, contentType, headers }, content }: ConsumeMessage): JournalEntry {
+  return {
+    id: typeof messageId === "string" ? messageId : undefined,
+    contentType: typeof contentType === "string" ? contentType : undefined,
+    headers: headers ?? {},
+    body: content,
+  };
+}
+
+type Reader = {
+  /** What has arrived, or what arrives first; nothing where nothing does in time. */
+  take(withinMs: number): Promise<readonly ConsumeMessage[]>;
+  /** Asks for as many more. */
+  done(batch: readonly ConsumeMessage[]): void;
+  close(): Promise<void>;
+};
+
+async function openReader(connection: ChannelModel, offset: unknown): Promise<Reader> {
+  const channel = await connection.createChannel();
+  let arrived: ConsumeMessage[] = [];
+  let broken: Error | undefined;
+  let wake = (): void => undefined;
+  const fail = (error: Error) => {
+    broken ??= error;
+    wake();
+  };
+  channel.on("error", fail);
+  channel.on("close", () => fail(new Error("the broker closed the channel")));
+  const take = async (withinMs: number) => {
+    if (arrived.length === 0 && !broken) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, withinMs);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    if (broken) throw new Error(`the journal could not be read: ${broken.message}`, { cause: broken });
+    const batch = arrived;
+    arrived = [];
+    return batch;
+  };
+  // A stream wants a prefetch and acks, and takes them for the credit to send more.
+  await channel.prefetch(prefetch, false);
+  await channel.consume(
+    journalQueue,
+    (message) => {
+      if (message === null) return fail(new Error("the broker cancelled the consumer"));
+      arrived.push(message);
+      wake();
+    },
+    { arguments: { "x-stream-offset": offset } },
+  );
+  return { take, done: (batch) => ackAll(channel, batch), close: () => closeQuietly(channel) };
+}
+
+function ackAll(channel: Channel, batch: readonly ConsumeMessage[]): void {
+  const last = batch.at(-1);
+  if (last) channel.ack(last, true);
+}
+
+/** What broke it has been told. */
+const closeQuietly = (channel: Channel): Promise<void> => channel.close().catch(() => undefined);

@@ -1,0 +1,117 @@
+import type { ContractRegistry } from "@spindlebus/contracts";
+import { dueBy } from "./due-by.ts";
+import { gapsOf, type Gap, type MessageStanding } from "./compare.ts";
+import { lostIntake } from "./lost-intake.ts";
+import type { Feed, Journal, JournalMessage, Records } from "./ports.ts";
+import { openTally, type Tally } from "./tally.ts";
+
+/** What is compared, and how. Times are milliseconds since 1970. */
+export type ReconcileTerms = {
+  readonly sinceMs: number;
+  readonly untilMs: number;
+  /** Looks only, and changes nothing. */
+  readonly dryRun: boolean;
+  /** The database lost commits, so that what the ledger does not know may have happened all the same. */
+  readonly afterFailover: boolean;
+};
+
+type ReconcileParts = {
+  readonly journal: Journal;
+  readonly records: Records;
+  readonly registry: ContractRegistry;
+  /** How long after a doubtful call a route must be left alone. */
+  readonly quietMs: (route: string) => number;
+  /** Whether a token accepted then may still come to a worker of the route. */
+  readonly mayCome: (route: string, acceptedAtMs: number) => boolean;
+  readonly now: () => number;
+  readonly onProgress?: (read: number, acceptedAtMs: number) => void;
+};
+
+/** What was found; with a dry run nothing of it is mended. */
+export type Reconciled = {
+  readonly read: number;
+  readonly foreign: number;
+  /** Intake commits were lost, or somebody said so: then nothing that the ledger does not know is taken for undone. */
+  readonly afterFailover: boolean;
+  readonly found: Tally["found"];
+};
+
+/**
+ * Compares the journal with intake and ledger, and mends what is missing. Two readings: every intake row is back before
+ * the first delivery starts over, since a delivery's result messages must be found to be repeats.
+ */
+export async function reconcile(parts: ReconcileParts, terms: ReconcileTerms): Promise<Reconciled> {
+  const tally = openTally();
+  const lost = await restoreIntake(parts, terms);
+  const afterFailover = terms.afterFailover || lost > 0;
+  if (afterFailover) await doubtOpen(parts, terms, tally);
+  const read = await mendDeliveries(parts, { ...terms, afterFailover }, tally);
+  if (!terms.dryRun && lost > 0) tally.count("intake", undefined, lost);
+  return { ...read, afterFailover, found: tally.found };
+}
+
+/** The first reading; gives how many intake rows were lost. */
+async function restoreIntake(parts: ReconcileParts, terms: ReconcileTerms): Promise<number> {
+  const { records, registry } = parts;
+  let count = 0;
+  for await (const { messages } of readings(parts, terms)) {
+    const standings = await records.standings(messages);
+    const lost = messages.filter(({ token }) => standings.get(token.envelope.id)?.intake === "lost");
+    count += lost.length;
+    if (lost.length > 0 && !terms.dryRun)
+      await records.restoreIntake(lost.map((message) => lostIntake(message, registry)));
+  }
+  return count;
+}
+
+async function doubtOpen({ records }: ReconcileParts, { dryRun }: ReconcileTerms, tally: Tally) {
+  for (const [route, count] of await records.undoubted()) tally.count("doubt", route, count);
+  if (!dryRun) await records.doubtOpen();
+}
+
+/** The second reading. */
+async function mendDeliveries(parts: ReconcileParts, terms: ReconcileTerms, tally: Tally) {
+  const { records, mayCome } = parts;
+  let read = 0;
+  let foreign = 0;
+  for await (const batch of readings(parts, terms)) {
+    read += batch.messages.length;
+    foreign += batch.foreign;
+    const standings = await records.standings(batch.messages);
+    const gaps = batch.messages.flatMap((message) =>
+      gapsOf(message, standings.get(message.token.envelope.id) ?? unknown, (route) =>
+        terms.afterFailover ? false : mayCome(route, message.acceptedAtMs),
+      ).map((gap) => ({ message, gap })),
+    );
+    for (const { gap } of gaps) tally.count(gap.kind, "route" in gap ? gap.route : undefined);
+    if (!terms.dryRun) await mend(gaps, parts);
+    const newest = batch.messages.at(-1);
+    if (newest) parts.onProgress?.(read, newest.acceptedAtMs);
+  }
+  return { read, foreign };
+}
+
+/** Never there: standings are given for every message. */
+const unknown: MessageStanding = { intake: "lost", deliveries: new Map() };
+
+type Found = { readonly message: JournalMessage; readonly gap: Gap };
+
+async function mend(found: readonly Found[], { records, quietMs, now }: ReconcileParts): Promise<void> {
+  const feeds = found.flatMap(({ message, gap }): readonly Feed[] => {
+    if (gap.kind !== "delivery") return [];
+    const delayMs = Math.max(quietMs(gap.route), dueBy(message.token.envelope) - now());
+    return [{ message, route: gap.route, delayMs }];
+  });
+  const bodyless = found.filter(({ gap }) => gap.kind === "body").map(({ message }) => message);
+  if (feeds.length > 0) await records.feed(feeds);
+  if (bodyless.length > 0) await records.restoreBodies(bodyless);
+}
+
+/** The batches within the times, none with the same message twice: a message that was published again is there again. */
+async function* readings({ journal }: ReconcileParts, { sinceMs, untilMs }: ReconcileTerms) {
+  for await (const { messages, foreign } of journal.read(sinceMs)) {
+    const wanted = messages.filter(({ acceptedAtMs }) => acceptedAtMs >= sinceMs && acceptedAtMs < untilMs);
+    const once = new Map(wanted.map((message) => [message.token.envelope.id, message]));
+    yield { messages: [...once.values()], foreign };
+  }
+}

@@ -1,0 +1,114 @@
+import { plannedTypes } from "../config/routed-types.ts";
+import type { BusPlan } from "../config/bus-plan.ts";
+import { operatedRoutes } from "../operations/quiet.ts";
+import { openDatabase, type Database } from "../postgres/connect.ts";
+import { timeOfUuid } from "../postgres/partitions.ts";
+import { heldConnections, reachedBy } from "../postgres/queue-progress.ts";
+import { postgresRecords } from "../postgres/reconcile.ts";
+import { readJournal } from "../rabbitmq/journal.ts";
+import { deadQueue, laneQueue, workQueue } from "../rabbitmq/names.ts";
+import { lookAtQueue } from "../rabbitmq/queue-look.ts";
+import type { RoutedType } from "../rabbitmq/topology.ts";
+import { withConnection, type BrokerConnection } from "../rabbitmq/with-connection.ts";
+import { mayBeOnItsWay, type QueueSituation } from "../reconcile/on-its-way.ts";
+import type { Journal, JournalMessage } from "../reconcile/ports.ts";
+import { reconcile, type Reconciled, type ReconcileTerms } from "../reconcile/reconcile.ts";
+import type { RoleContext } from "../role.ts";
+import { tokenOf } from "../roles/token-of.ts";
+
+type ReconcileRun = ReconcileTerms & {
+  /** How old a message is at the least whose token is taken for lost. */
+  readonly graceMs: number;
+  readonly onProgress?: (read: number, acceptedAtMs: number) => void;
+};
+
+/** What a run says beside its findings. */
+export type ReconcileReport = Reconciled & {
+  /** Workers were at work: what they did before a row was back, nobody can tell. */
+  readonly workersRan: boolean;
+};
+
+/**
+ * Reconciles on the servers of these settings.
+ * @throws where broker or database cannot be used; what was mended by then stays so, and a second run does the rest
+ */
+export async function runReconcile(
+  settings: RoleContext["settings"],
+  plan: BusPlan,
+  run: ReconcileRun,
+): Promise<ReconcileReport> {
+  const database = openDatabase({ url: settings.databaseUrl, connections: 2, name: "spindle reconcile" });
+  try {
+    return await withConnection({ url: settings.amqpUrl, name: "spindle reconcile" }, (connection) =>
+      reconcileOver(connection, database, plan, run),
+    );
+  } finally {
+    await database.close();
+  }
+}
+
+async function reconcileOver(
+  connection: BrokerConnection,
+  { sql }: Database,
+  plan: BusPlan,
+  run: ReconcileRun,
+): Promise<ReconcileReport> {
+  const { situations, workersRan } = await lookAround(connection, sql, plannedTypes(plan.routes));
+  const quiet = new Map(operatedRoutes(plan.routes).map(({ name, quietMs }) => [name, quietMs]));
+  const nowMs = Date.now();
+  const report = await reconcile(
+    {
+      journal: journalOver(connection),
+      records: postgresRecords(sql),
+      registry: plan.registry,
+      quietMs: (route) => quiet.get(route) ?? 0,
+      mayCome: (route, acceptedAtMs) => {
+        // The queue of a route that was removed went with it.
+        const situation = situations.get(route) ?? routeIsGone;
+        return mayBeOnItsWay(acceptedAtMs, situation, { nowMs, graceMs: run.graceMs });
+      },
+      now: Date.now,
+      ...(run.onProgress && { onProgress: run.onProgress }),
+    },
+    run,
+  );
+  return { ...report, workersRan };
+}
+
+const routeIsGone: QueueSituation = { empty: true, held: false, reachedMs: undefined };
+
+/** Before the ledger is read: a token that is taken from its queue after this is found there. */
+async function lookAround(connection: BrokerConnection, sql: Database["sql"], routes: readonly RoutedType[]) {
+  const held = await heldConnections(sql);
+  const situations = new Map<string, QueueSituation>();
+  let workersRan = false;
+  for (const { route, laneGroup } of routes) {
+    const work = laneGroup === undefined ? workQueue(route) : laneQueue(laneGroup);
+    const [tokens, dead] = [
+      await lookAtQueue(connection, work),
+      await lookAtQueue(connection, deadQueue(route)),
+    ];
+    const empty = tokens.ready + dead.ready === 0;
+    workersRan ||= tokens.consumers > 0;
+    situations.set(route, {
+      empty,
+      held: held.has(route.slice(0, route.indexOf("."))),
+      reachedMs: empty ? undefined : await reachedBy(sql, route),
+    });
+  }
+  return { situations, workersRan };
+}
+
+function journalOver(connection: BrokerConnection): Journal {
+  return {
+    async *read(sinceMs) {
+      for await (const entries of readJournal(connection, sinceMs, timeOfUuid)) {
+        const messages = entries.flatMap((entry): readonly JournalMessage[] => {
+          const token = tokenOf(entry);
+          return token ? [{ token, acceptedAtMs: timeOfUuid(token.envelope.id) }] : [];
+        });
+        yield { messages, foreign: entries.length - messages.length };
+      }
+    },
+  };
+}

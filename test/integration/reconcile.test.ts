@@ -1,0 +1,136 @@
+import { describe, expect, test } from "vitest";
+import { exchanges, workQueue } from "../../bus/src/rabbitmq/names.ts";
+import { startScheduler } from "../../bus/src/roles/scheduler.ts";
+import { startWorker } from "../../bus/src/roles/worker.ts";
+import { readSettings } from "../../bus/src/settings.ts";
+import { runReconcile } from "../../bus/src/start/reconcile-run.ts";
+import { noteTaken } from "../../bus/src/testing/delivery/note.ts";
+import { openToyBus, type ToyBus } from "../support/toy-bus.ts";
+
+type Terms = Partial<Parameters<typeof runReconcile>[2]>;
+
+const reconciling = ({ amqpUrl, databaseUrl, plan }: ToyBus, terms: Terms = {}) =>
+  runReconcile({ ...readSettings({}), amqpUrl, databaseUrl }, plan, {
+    sinceMs: Date.now() - 3_600_000,
+    untilMs: Number.POSITIVE_INFINITY,
+    graceMs: 0,
+    dryRun: false,
+    afterFailover: false,
+    ...terms,
+  });
+
+const once = (bus: ToyBus, count: number) => {
+  expect(bus.vendor.filed.size).toBe(count);
+  expect(new Set(bus.vendor.filed.values())).toEqual(new Set([1]));
+};
+
+describe("after a binding was deleted", () => {
+  /** Notes that the route never got, since its queue was not bound. */
+  async function setup(lost: number) {
+    const bus = await openToyBus({ operations: ["probed"] });
+    const binding = [workQueue("toy.probed"), exchanges.messages, noteTaken.type] as const;
+    await bus.channel.unbindQueue(...binding);
+    await bus.publish(lost, "lost");
+    await bus.channel.bindQueue(...binding);
+    return bus;
+  }
+
+  test("what the route missed is delivered, once", async () => {
+    const bus = await setup(30);
+    const { found } = await reconciling(bus);
+    expect(found).toEqual([{ kind: "delivery", route: "toy.probed", count: 30 }]);
+    await Promise.all([bus.start(startWorker), bus.start(startScheduler)]);
+    await bus.allBecome(30, "applied");
+    once(bus, 30);
+    expect((await reconciling(bus)).found).toEqual([]);
+  });
+
+  test("it starts in doubt, from the time when the message was accepted", async () => {
+    const bus = await setup(1);
+    const before = Date.now();
+    await reconciling(bus);
+    const [row] = await bus.sql<{ state: string; doubt: number }[]>`
+      SELECT state, extract(epoch FROM doubt_since)::float8 * 1000 AS doubt FROM delivery`;
+    expect(row).toMatchObject({ state: "waiting" });
+    expect(row?.doubt).toBeLessThan(before);
+  });
+
+  test("a dry run says the same and changes nothing", async () => {
+    const bus = await setup(3);
+    const { found } = await reconciling(bus, { dryRun: true });
+    expect(found).toEqual([{ kind: "delivery", route: "toy.probed", count: 3 }]);
+    expect(await bus.deliveries()).toEqual([]);
+  });
+
+  test("what is younger than the grace is left to its token", async () => {
+    const bus = await setup(3);
+    const { found } = await reconciling(bus, { graceMs: 60_000 });
+    expect(found).toEqual([{ kind: "pending", route: "toy.probed", count: 3 }]);
+    expect(await bus.deliveries()).toEqual([]);
+  });
+});
+
+test("a token that still waits in its queue is not taken for lost", async () => {
+  const bus = await openToyBus({ operations: ["bare"] });
+  await bus.publish(5);
+  const { found } = await reconciling(bus);
+  expect(found).toEqual([{ kind: "pending", route: "toy.bare", count: 5 }]);
+  await bus.start(startWorker);
+  await bus.allBecome(5, "applied");
+  once(bus, 5);
+});
+
+test("an open delivery whose bytes are nowhere gets them from the journal, and the sweeper takes over", async () => {
+  const bus = await openToyBus({ operations: ["keyed"] });
+  const [id = ""] = await bus.publish(1);
+  await bus.channel.purgeQueue(workQueue("toy.keyed"));
+  await bus.sql`
+    INSERT INTO delivery (message_id, route, state, starts, barren, fence, lease_until, worker)
+    VALUES (${id}, 'toy.keyed', 'running', 1, 1, 7, now() - interval '2 minutes', 'dead')`;
+  const { found } = await reconciling(bus);
+  expect(found).toEqual([{ kind: "body", route: "toy.keyed", count: 1 }]);
+  await Promise.all([bus.start(startWorker), bus.start(startScheduler)]);
+  await bus.allBecome(1, "applied");
+  once(bus, 1);
+});
+
+describe("a lost intake row", () => {
+  test("is what it was: its message's repeat is a duplicate, whatever the configuration says now", async () => {
+    const bus = await openToyBus({ operations: ["keyed"] });
+    await bus.publish(10);
+    const intake = () => bus.sql`
+      SELECT id, source, source_id, type, entity_key, digest, routes, causation_id, traceparent FROM intake ORDER BY id`;
+    const before = await intake();
+    await bus.sql`DELETE FROM intake`;
+    const { found, afterFailover } = await reconciling(bus);
+    expect(await intake()).toEqual(before);
+    expect(afterFailover).toBe(true);
+    expect(found).toContainEqual({ kind: "intake", count: 10 });
+  });
+
+  test("puts what the ledger is sure of in doubt: it may be further than the ledger remembers", async () => {
+    const bus = await openToyBus({ operations: ["probed"] });
+    bus.vendor.mood = "reject";
+    await bus.start(startWorker);
+    const [id = ""] = await bus.publish(1, "old");
+    await bus.allBecome(1, "dead");
+    await bus.publish(1, "new");
+    await bus.allBecome(2, "dead");
+    await bus.sql`DELETE FROM intake WHERE id <> ${id}`;
+    const { found } = await reconciling(bus);
+    expect(found).toContainEqual({ kind: "doubt", route: "toy.probed", count: 2 });
+    const [row] = await bus.sql`
+      SELECT doubt_since = changed_at AS "sinceChange" FROM delivery WHERE message_id = ${id}`;
+    expect(row).toEqual({ sinceChange: true });
+  });
+
+  test("that a repeat has replaced already is told, and its message is not fed a second time", async () => {
+    const bus = await openToyBus({ operations: ["keyed"] });
+    const [id = ""] = await bus.publish(1);
+    await bus.channel.purgeQueue(workQueue("toy.keyed"));
+    await bus.sql`UPDATE intake SET id = gen_random_uuid() WHERE id = ${id}`;
+    const { found } = await reconciling(bus);
+    expect(found).toEqual([{ kind: "repeated", count: 1 }]);
+    expect(await bus.deliveries()).toEqual([]);
+  });
+});
