@@ -12,6 +12,7 @@ export default defineConfig({
             "{contracts,bus,adapters,admin-api,tools}/**/*.test.ts",
             "test/architecture/**/*.test.ts",
             "test/support/**/*.test.ts",
+            "test/faults/support/**/*.test.ts",
             "test/faults/checker/**/*.test.ts",
           ],
           exclude: ignored,
