@@ -31,6 +31,14 @@ test("a prepared statement is said when the Sync comes, every time it is execute
   expect(texts(Buffer.concat(execute), conversation)).toEqual(["UPDATE delivery"]);
 });
 
+test("a statement begins with the first message that makes it: an Execute alone would do", () => {
+  const { toServer } = started();
+  const messages = [message("P", "", "COMMIT"), message("B", "", ""), message("E", ""), message("S")];
+  const [said] = toServer(Buffer.concat([message("Q", "SELECT 1"), ...messages])).slice(1);
+  const length = Buffer.concat(messages).length;
+  expect(said && said.end - said.start).toBe(length);
+});
+
 test("an answer begins after the one before it, and ends with ReadyForQuery", () => {
   const { toServer, toClient } = started();
   const said = toServer(Buffer.concat([message("Q", "SELECT 1"), message("Q", "COMMIT")]));

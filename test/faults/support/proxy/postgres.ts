@@ -17,16 +17,19 @@ export function postgresConversation(): Conversation {
   const statements = statementReader();
   // The first ReadyForQuery ends the start-up.
   let asked = 0;
+  // Of what will be executed by the next Sync: cut off after an Execute, a COMMIT would have been heard.
+  let beginsAt: number | undefined;
   let answering = 0;
   let hasBegun = false;
   return {
     toServer: (chunk) =>
       read.toServer(chunk).flatMap((message): Said[] => {
         const text = statements(message);
+        const start = (beginsAt ??= message.start);
         if (text === undefined) return [];
         asked += 1;
-        const { start, end } = message;
-        return [{ text, start, end, answer: String(asked) }];
+        beginsAt = undefined;
+        return [{ text, start, end: message.end, answer: String(asked) }];
       }),
     toClient: (chunk) =>
       read.toClient(chunk).flatMap(({ bytes, start, end }): Answered[] => {
