@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { exchanges, workQueue } from "../../bus/src/rabbitmq/names.ts";
 import { startScheduler } from "../../bus/src/roles/scheduler.ts";
@@ -24,19 +26,19 @@ const once = (bus: ToyBus, count: number) => {
   expect(new Set(bus.vendor.filed.values())).toEqual(new Set([1]));
 };
 
-describe("after a binding was deleted", () => {
-  /** Notes that the route never got, since its queue was not bound. */
-  async function setup(lost: number) {
-    const bus = await openToyBus({ operations: ["probed"] });
-    const binding = [workQueue("toy.probed"), exchanges.messages, noteTaken.type] as const;
-    await bus.channel.unbindQueue(...binding);
-    await bus.publish(lost, "lost");
-    await bus.channel.bindQueue(...binding);
-    return bus;
-  }
+/** Notes that the route never got, since its queue was not bound. */
+async function withoutFanOut(lost: number) {
+  const bus = await openToyBus({ operations: ["probed"] });
+  const binding = [workQueue("toy.probed"), exchanges.messages, noteTaken.type] as const;
+  await bus.channel.unbindQueue(...binding);
+  await bus.publish(lost, "lost");
+  await bus.channel.bindQueue(...binding);
+  return bus;
+}
 
+describe("after a binding was deleted", () => {
   test("what the route missed is delivered, once", async () => {
-    const bus = await setup(30);
+    const bus = await withoutFanOut(30);
     const { found } = await reconciling(bus);
     expect(found).toEqual([{ kind: "delivery", route: "toy.probed", count: 30 }]);
     await Promise.all([bus.start(startWorker), bus.start(startScheduler)]);
@@ -46,7 +48,7 @@ describe("after a binding was deleted", () => {
   });
 
   test("it starts in doubt, from the time when the message was accepted", async () => {
-    const bus = await setup(1);
+    const bus = await withoutFanOut(1);
     const before = Date.now();
     await reconciling(bus);
     const [row] = await bus.sql<{ state: string; doubt: number }[]>`
@@ -56,14 +58,14 @@ describe("after a binding was deleted", () => {
   });
 
   test("a dry run says the same and changes nothing", async () => {
-    const bus = await setup(3);
+    const bus = await withoutFanOut(3);
     const { found } = await reconciling(bus, { dryRun: true });
     expect(found).toEqual([{ kind: "delivery", route: "toy.probed", count: 3 }]);
     expect(await bus.deliveries()).toEqual([]);
   });
 
   test("what is younger than the grace is left to its token", async () => {
-    const bus = await setup(3);
+    const bus = await withoutFanOut(3);
     const { found } = await reconciling(bus, { graceMs: 60_000 });
     expect(found).toEqual([{ kind: "pending", route: "toy.probed", count: 3 }]);
     expect(await bus.deliveries()).toEqual([]);
@@ -132,5 +134,35 @@ describe("a lost intake row", () => {
     const { found } = await reconciling(bus);
     expect(found).toEqual([{ kind: "repeated", count: 1 }]);
     expect(await bus.deliveries()).toEqual([]);
+  });
+});
+
+describe("the command", () => {
+  const run = promisify(execFile);
+  const spindle = (bus: ToyBus, ...words: readonly string[]) =>
+    run(process.execPath, ["bus/bin/spindle.mjs", "reconcile", ...words], {
+      env: {
+        PATH: process.env["PATH"],
+        SPINDLE_AMQP_URL: bus.amqpUrl,
+        SPINDLE_DATABASE_URL: bus.databaseUrl,
+        SPINDLE_CONFIG: "test/support/toy.config.ts",
+        TOY_API_KEY: "k",
+      },
+    });
+
+  test("prints what it finds; a dry run with gaps fails, one without does not", async () => {
+    const bus = await withoutFanOut(2);
+    const dry = spindle(bus, "--dry-run", "--json", "--since", "1h", "--grace", "0ms");
+    await expect(dry).rejects.toMatchObject({
+      code: 1,
+      stdout: [
+        '{"kind":"delivery","route":"toy.probed","count":2}',
+        '{"read":2,"foreign":0,"afterFailover":false,"mended":false}\n',
+      ].join("\n"),
+    });
+    const { stdout } = await spindle(bus, "--grace", "0ms");
+    expect(stdout).toContain("2      toy.probed  lost deliveries");
+    const again = await spindle(bus, "--dry-run");
+    expect(again.stdout).toContain("2 messages of the journal compared; nothing is missing");
   });
 });

@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 import type { AnyAdapter, AnyOperation, RetryPolicy } from "../../bus/src/adapter/index.ts";
 import { planBus, type BusPlan } from "../../bus/src/config/bus-plan.ts";
 import { plannedTypes } from "../../bus/src/config/routed-types.ts";
-import type { Acceptance } from "../../bus/src/intake/draft.ts";
+import type { Acceptance, Draft } from "../../bus/src/intake/draft.ts";
 import { openIntake } from "../../bus/src/intake/intake.ts";
 import { messagePublisher } from "../../bus/src/intake/message-publisher.ts";
 import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
@@ -32,6 +32,8 @@ export type ToyBus = {
   readonly channel: Channel;
   /** Publishes that many notes through the intake; gives their message ids. */
   readonly publish: (count: number, prefix?: string) => Promise<readonly string[]>;
+  /** Gives these drafts to the intake. */
+  readonly accept: (drafts: readonly Draft[]) => Promise<readonly Acceptance[]>;
   /** Starts a role; it stops with the test, if not before. Other URLs may lead through a link. */
   readonly start: (role: Role, where?: { amqpUrl?: string; databaseUrl?: string }) => Promise<RunningRole>;
   readonly deliveries: () => Promise<readonly DeliveryRow[]>;
@@ -62,6 +64,10 @@ type ToyBusOptions = {
   readonly adapter?: AnyAdapter;
   readonly retry?: RetryPolicy;
   readonly concurrency?: number;
+  /** A database of the test's own, which it may hurt. */
+  readonly ownDatabaseUrl?: string;
+  /** Another vendor than the bus's own. */
+  readonly vendorUrl?: string;
 };
 
 const log = pino({ level: "silent" });
@@ -86,14 +92,16 @@ export async function openToyBus({
   adapter = swiftAdapter,
   retry = { base: "50ms", cap: "200ms" },
   concurrency = 10,
+  ownDatabaseUrl,
+  vendorUrl,
 }: ToyBusOptions): Promise<ToyBus> {
   const [amqpUrl, databaseUrl, vendor] = await Promise.all([
     freshVhost(),
-    freshDatabase(),
+    ownDatabaseUrl ?? freshDatabase(),
     openFilingVendor(),
   ]);
   onTestFinished(() => vendor.close());
-  const settings = { baseUrl: vendor.url };
+  const settings = { baseUrl: vendorUrl ?? vendor.url };
   const plan = planBus(
     {
       contracts: [noteTaken, noteFiled],
@@ -109,6 +117,15 @@ export async function openToyBus({
   onTestFinished(() => connection.close());
   const channel = await connection.createChannel();
 
+  const accept = async (drafts: readonly Draft[]) => {
+    const publisher = openPublisher({ url: amqpUrl, name: "test publisher", log });
+    await publisher.ready(10_000);
+    const store = postgresIntakeStore(sql);
+    const intake = openIntake({ ...plan, store, publish: messagePublisher(publisher) });
+    const accepted = await Promise.all(drafts.map((draft) => intake.accept(draft)));
+    await publisher.close();
+    return accepted;
+  };
   const deliveries = () => sql<DeliveryRow[]>`SELECT * FROM delivery ORDER BY message_id, route`;
   return {
     amqpUrl,
@@ -118,16 +135,10 @@ export async function openToyBus({
     vendor,
     channel,
     deliveries,
+    accept,
     publish: async (count, prefix = "n") => {
-      const publisher = openPublisher({ url: amqpUrl, name: "test publisher", log });
-      await publisher.ready(10_000);
-      const store = postgresIntakeStore(sql);
-      const intake = openIntake({ ...plan, store, publish: messagePublisher(publisher) });
-      const accepted = await Promise.all(
-        Array.from({ length: count }, (_, n) => intake.accept(draftOf(`${prefix}-${n}`))),
-      );
-      await publisher.close();
-      return accepted.map(idOf);
+      const drafts = Array.from({ length: count }, (_, n) => noteDraft(`${prefix}-${n}`));
+      return (await accept(drafts)).map(idOf);
     },
     start: async (role, where = {}) => {
       const context = { ...readSettings({}), amqpUrl, databaseUrl, ...where };
@@ -150,9 +161,10 @@ export async function openToyBus({
   };
 }
 
-function draftOf(noteId: string) {
+/** A note as its publisher gives it. */
+export function noteDraft(noteId: string, sourceId: string = uuidv7()): Draft {
   const data = { noteId, text: "two coffees" };
-  const message = { source: "/tests", sourceId: uuidv7(), type: noteTaken.type, extensions: {}, data };
+  const message = { source: "/tests", sourceId, type: noteTaken.type, extensions: {}, data };
   return { message, contentType: "application/json", body: Buffer.from(JSON.stringify(data)) };
 }
 

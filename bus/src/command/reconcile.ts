@@ -52,7 +52,7 @@ function termsOf({ since, until, grace, dryRun, afterFailover }: ReconcileOption
   return {
     sinceMs,
     untilMs: until === undefined ? Number.POSITIVE_INFINITY : timeOf("--until", until, nowMs),
-    graceMs: agoOf(grace) ?? refuse("--grace", grace),
+    graceMs: agoOf(grace) ?? refuse("--grace", grace, 'a span such as "10m"'),
     dryRun: dryRun ?? false,
     afterFailover: afterFailover ?? false,
   };
@@ -62,7 +62,7 @@ function timeOf(option: string, text: string, nowMs: number): number {
   const agoMs = agoOf(text);
   if (agoMs !== undefined) return nowMs - agoMs;
   const atMs = Date.parse(text);
-  return Number.isNaN(atMs) ? refuse(option, text) : atMs;
+  return Number.isNaN(atMs) ? refuse(option, text, momentForm) : atMs;
 }
 
 function agoOf(text: string): number | undefined {
@@ -74,10 +74,10 @@ function agoOf(text: string): number | undefined {
   }
 }
 
-function refuse(option: string, text: string): never {
-  throw wrongUsage(
-    `${option}: "${text}" is neither a span such as "6h" nor a time such as 2026-11-26T20:00:00Z.`,
-  );
+const momentForm = 'a span such as "6h", or a time such as "2026-11-26T20:00:00Z"';
+
+function refuse(option: string, text: string, form: string): never {
+  throw wrongUsage(`${option}: "${text}" is not ${form}.`);
 }
 
 const progressEvery = 50_000;

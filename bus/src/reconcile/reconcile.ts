@@ -1,5 +1,6 @@
 import type { ContractRegistry } from "@spindlebus/contracts";
-import { dueBy } from "./due-by.ts";
+import { untilDeliveryMs } from "../delivery/schedule.ts";
+import type { Clock } from "../delivery/ports.ts";
 import { gapsOf, type Gap, type MessageStanding } from "./compare.ts";
 import { lostIntake } from "./lost-intake.ts";
 import type { Feed, Journal, JournalMessage, Records } from "./ports.ts";
@@ -23,7 +24,7 @@ type ReconcileParts = {
   readonly quietMs: (route: string) => number;
   /** Whether a token accepted then may still come to a worker of the route. */
   readonly mayCome: (route: string, acceptedAtMs: number) => boolean;
-  readonly now: () => number;
+  readonly clock: Clock;
   readonly onProgress?: (read: number, acceptedAtMs: number) => void;
 };
 
@@ -96,10 +97,10 @@ const unknown: MessageStanding = { intake: "lost", deliveries: new Map() };
 
 type Found = { readonly message: JournalMessage; readonly gap: Gap };
 
-async function mend(found: readonly Found[], { records, quietMs, now }: ReconcileParts): Promise<void> {
+async function mend(found: readonly Found[], { records, quietMs, clock }: ReconcileParts): Promise<void> {
   const feeds = found.flatMap(({ message, gap }): readonly Feed[] => {
     if (gap.kind !== "delivery") return [];
-    const delayMs = Math.max(quietMs(gap.route), dueBy(message.token.envelope) - now());
+    const delayMs = Math.max(quietMs(gap.route), untilDeliveryMs(message.token.envelope, clock));
     return [{ message, route: gap.route, delayMs }];
   });
   const bodyless = found.filter(({ gap }) => gap.kind === "body").map(({ message }) => message);

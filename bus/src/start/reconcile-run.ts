@@ -67,7 +67,7 @@ async function reconcileOver(
         const situation = situations.get(route) ?? routeIsGone;
         return mayBeOnItsWay(acceptedAtMs, situation, { nowMs, graceMs: run.graceMs });
       },
-      now: Date.now,
+      clock: Date,
       ...(run.onProgress && { onProgress: run.onProgress }),
     },
     run,
