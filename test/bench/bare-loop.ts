@@ -1,51 +1,52 @@
-import { connect } from "amqplib";
+import { connect, type Channel } from "amqplib";
+import { benchQueue } from "./bench-queue.ts";
+import { countdown } from "./countdown.ts";
+import { orderBody } from "./note-adapter.ts";
+import type { Place } from "./place.ts";
+import { startMeter } from "./processor-time.ts";
+import { publishAll } from "./publish-all.ts";
+import { window, type Sample } from "./sample.ts";
 
-export type LoopOptions = {
-  readonly amqpUrl: string;
-  readonly messages: number;
-  readonly prefetch: number;
-  /** Unconfirmed publishes at once. */
-  readonly window: number;
-  readonly body: (index: number) => Buffer;
-};
+const exchange = "bench.bare";
 
 /**
- * The yardstick: publish persistent and mandatory with confirms, consume, ack, on one quorum queue, and nothing else.
- * Gives messages a second, from the first publish to the last ack.
+ * The yardstick: publish persistent and mandatory with confirms, consume and ack, and nothing else. With several queues
+ * every message goes to all of them.
  */
-export async function bareLoop({ amqpUrl, messages, prefetch, window, body }: LoopOptions): Promise<number> {
+export async function bareLoop(
+  { amqpUrl, servers }: Place,
+  { messages, queues = 1 }: { readonly messages: number; readonly queues?: number },
+): Promise<Sample> {
   const connection = await connect(amqpUrl);
   const publisher = await connection.createConfirmChannel();
-  const consumer = await connection.createChannel();
-  const queue = "bench.bare";
-  await publisher.assertQueue(queue, {
-    durable: true,
-    arguments: { "x-queue-type": "quorum", "x-delivery-limit": 100, "x-overflow": "reject-publish" },
-  });
-  await consumer.prefetch(prefetch, false);
-
-  const { promise: consumed, resolve } = Promise.withResolvers<void>();
-  let acked = 0;
-  await consumer.consume(queue, (message) => {
-    if (!message) return;
-    consumer.ack(message);
-    acked += 1;
-    if (acked === messages) resolve();
-  });
-
-  const startedAt = performance.now();
-  let next = 0;
-  const publishOne = () =>
-    new Promise<void>((done, fail) => {
-      const options = { persistent: true, mandatory: true, contentType: "application/json" };
-      publisher.publish("", queue, body(next++), options, (error: unknown) => (error ? fail(error) : done()));
-    });
-  const lane = async () => {
-    while (next < messages) await publishOne();
-  };
-  await Promise.all([consumed, ...Array.from({ length: window }, lane)]);
-  const perSecond = messages / ((performance.now() - startedAt) / 1_000);
-  await publisher.deleteQueue(queue);
+  await publisher.assertExchange(exchange, "fanout");
+  const acked = countdown(messages * queues, "acks of the bare loop");
+  for (let n = 0; n < queues; n += 1) {
+    const queue = `bench.bare.${n}`;
+    await publisher.assertQueue(queue, benchQueue);
+    await publisher.bindQueue(queue, exchange, "");
+    await consumeAndAck(await connection.createChannel(), queue, acked.one);
+  }
+  const meter = startMeter(servers);
+  await Promise.all([
+    acked.all,
+    publishAll(publisher, messages, (index) => ({
+      exchange,
+      routingKey: "",
+      body: orderBody(`ord-${index}`),
+      options: {},
+    })),
+  ]);
+  const sample = meter.stop(messages * queues);
   await connection.close();
-  return perSecond;
+  return sample;
+}
+
+async function consumeAndAck(channel: Channel, queue: string, acked: () => void): Promise<void> {
+  await channel.prefetch(window, false);
+  await channel.consume(queue, (message) => {
+    if (!message) return;
+    channel.ack(message);
+    acked();
+  });
 }

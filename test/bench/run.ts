@@ -1,89 +1,60 @@
-/** `npm run bench`: the whole path beside a bare loop, on the same servers, in one run. */
-import { randomBytes } from "node:crypto";
+/** `npm run bench`: the bus beside its yardsticks, on the same servers, in one run. */
 import { parseArgs } from "node:util";
-import postgres from "postgres";
 import { sayToTerminal } from "../../tools/say.ts";
-import { acquireServers, type Servers } from "../../tools/servers/acquire.ts";
-import { addVhost, deleteVhost } from "../support/vhosts.ts";
-import { bareLoop } from "./bare-loop.ts";
-import { inProcessPath } from "./in-process-path.ts";
-import { orderBody } from "./note-adapter.ts";
-import { processesPath } from "./processes-path.ts";
+import { acquireServers } from "../../tools/servers/acquire.ts";
+import { measures, type MeasureName } from "./measures.ts";
+import { figureRows, tables, targetRows } from "./report.ts";
+import { runRounds } from "./rounds.ts";
+import type { Sizes } from "./sample.ts";
 
 const { values } = parseArgs({
   options: {
-    messages: { type: "string", default: "10000" },
-    rounds: { type: "string", default: "3" },
+    measures: { type: "string", default: Object.keys(measures).join(",") },
+    rounds: { type: "string", default: "5" },
+    messages: { type: "string", default: "20000" },
+    "lane-keys": { type: "string", default: "10000" },
+    requests: { type: "string", default: "10000" },
+    rate: { type: "string", default: "500" },
+    "rate-seconds": { type: "string", default: "10" },
+    waiting: { type: "string", default: "500000" },
+    "frozen-seconds": { type: "string", default: "60" },
+    "ledger-rows": { type: "string", default: "500000" },
+    "data-dir": { type: "string", default: ".spindle-bench" },
     json: { type: "boolean", default: false },
   },
 });
-const messages = Number(values.messages);
+
+const sizes: Sizes = {
+  messages: Number(values.messages),
+  laneKeys: Number(values["lane-keys"]),
+  requests: Number(values.requests),
+  rate: Number(values.rate),
+  rateSeconds: Number(values["rate-seconds"]),
+  waiting: Number(values.waiting),
+  frozenSeconds: Number(values["frozen-seconds"]),
+  ledgerRows: Number(values["ledger-rows"]),
+};
+const names = values.measures.split(",").map(known);
 const rounds = Number(values.rounds);
 
-type Place = { readonly amqpUrl: string; readonly databaseUrl: string };
-
-const measures: Readonly<Record<string, (place: Place) => Promise<number>>> = {
-  "bare amqplib: publish, confirm, consume, ack": ({ amqpUrl }) =>
-    bareLoop({ amqpUrl, messages, prefetch: 400, window: 400, body: (index) => orderBody(`ord-${index}`) }),
-  "whole path, one process, vendor in process": (place) => inProcessPath({ ...place, messages, window: 400 }),
-  "whole path, npm start's processes, HTTP, simulator": (place) =>
-    processesPath({ ...place, messages, lanes: 8, batch: 50 }),
-};
-
-const servers = await acquireServers({ dataDir: ".spindle-bench", say: sayToTerminal });
-const results: Record<string, number[]> = {};
+const servers = await acquireServers({ dataDir: values["data-dir"], say: sayToTerminal });
 try {
-  for (let round = 1; round <= rounds; round += 1) {
-    for (const [name, measure] of Object.entries(measures)) {
-      const perSecond = await inFreshPlace(servers, measure);
-      (results[name] ??= []).push(perSecond);
-      sayToTerminal(`round ${round}: ${name}: ${perSecond.toFixed(0)}/s`);
-    }
-  }
+  const results = await runRounds({ names, rounds, sizes, servers, say: sayToTerminal });
+  if (values.json) {
+    const report = {
+      sizes,
+      rounds,
+      samples: results,
+      figures: figureRows(results),
+      targets: targetRows(results),
+    };
+    process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
+  } else for (const table of tables(results)) console.table(table);
 } finally {
   await servers.release();
 }
-report();
 
-async function inFreshPlace(on: Servers, measure: (place: Place) => Promise<number>): Promise<number> {
-  const name = `bench-${randomBytes(4).toString("hex")}`;
-  const sql = postgres(on.databaseUrl, { max: 1, onnotice: () => undefined });
-  await addVhost(on.rabbitmq, name);
-  await sql.unsafe(`CREATE DATABASE "${name}"`);
-  try {
-    return await measure({
-      amqpUrl: withPath(on.amqpUrl, name),
-      databaseUrl: withPath(on.databaseUrl, name),
-    });
-  } finally {
-    await deleteVhost(on.rabbitmq, name);
-    await sql.unsafe(`DROP DATABASE "${name}" WITH (FORCE)`);
-    await sql.end();
-  }
-}
-
-function withPath(url: string, path: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${path}`;
-  return changed.href;
-}
-
-function report(): void {
-  const medians = Object.entries(results).map(([name, rates]) => ({ name, rates, median: medianOf(rates) }));
-  const yardstick = medians[0]?.median ?? 1;
-  const rows = medians.map(({ name, rates, median }) => ({
-    name,
-    median: Math.round(median),
-    lowest: Math.round(Math.min(...rates)),
-    highest: Math.round(Math.max(...rates)),
-    ratio: Number((median / yardstick).toFixed(2)),
-  }));
-  if (values.json)
-    process.stdout.write(`${JSON.stringify({ messages, bodyBytes: orderBody("ord-1").length, rows })}\n`);
-  else console.table(rows);
-}
-
-function medianOf(rates: readonly number[]): number {
-  const sorted = rates.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+function known(name: string): MeasureName {
+  if (Object.hasOwn(measures, name)) return name as MeasureName;
+  throw new Error(`There is no measure "${name}"; there are ${Object.keys(measures).join(", ")}.`);
 }

@@ -26,15 +26,18 @@ type StartOptions = {
   readonly amqpUrl: string;
   readonly databaseUrl: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Whether the vendors of the configuration are simulated. */
+  readonly simulators?: boolean;
 };
 
 const readyWithinMs = 60_000;
 
-/** Starts `spindle start --simulators` and waits until ingress and admin API are ready. */
+/** Starts `spindle start`, with simulators unless told otherwise, and waits until ingress and admin API are ready. */
 export async function startSpindle({
   amqpUrl,
   databaseUrl,
   environment = {},
+  simulators = true,
 }: StartOptions): Promise<RunningSpindle> {
   const dataDir = mkdtempSync(join(tmpdir(), "spindle-"));
   const [ingressPort, adminPort, simulatorPort] = [await getPort(), await getPort(), await getPort()];
@@ -50,10 +53,14 @@ export async function startSpindle({
     SPINDLE_LOG_LEVEL: "warn",
     ...environment,
   };
-  const child = spawn(process.execPath, ["bus/bin/spindle.mjs", "start", "--simulators"], {
-    env,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["bus/bin/spindle.mjs", "start", ...(simulators ? ["--simulators"] : [])],
+    {
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));

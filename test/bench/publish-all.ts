@@ -1,0 +1,29 @@
+import type { ConfirmChannel, Options } from "amqplib";
+import { window } from "./sample.ts";
+
+/** One publish, as amqplib takes it. */
+export type BenchMessage = {
+  readonly exchange: string;
+  readonly routingKey: string;
+  readonly body: Buffer;
+  readonly options: Options.Publish;
+};
+
+/** The publisher of every measure on amqplib: persistent, mandatory, so many unconfirmed at once; resolves when all are confirmed. */
+export async function publishAll(
+  channel: ConfirmChannel,
+  count: number,
+  messageOf: (index: number) => BenchMessage,
+): Promise<void> {
+  let next = 0;
+  const publishOne = () =>
+    new Promise<void>((done, fail) => {
+      const { exchange, routingKey, body, options } = messageOf(next++);
+      const all = { persistent: true, mandatory: true, contentType: "application/json", ...options };
+      channel.publish(exchange, routingKey, body, all, (error: unknown) => (error ? fail(error) : done()));
+    });
+  const lane = async () => {
+    while (next < count) await publishOne();
+  };
+  await Promise.all(Array.from({ length: Math.min(window, count) }, lane));
+}

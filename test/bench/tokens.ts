@@ -1,0 +1,32 @@
+import { orderCompleted, toAmqp } from "@spindlebus/contracts";
+import { v7 as uuidv7 } from "uuid";
+import { exchanges } from "../../bus/src/rabbitmq/names.ts";
+import { newTraceparent } from "../../bus/src/trace.ts";
+import { orderBody } from "./note-adapter.ts";
+import type { BenchMessage } from "./publish-all.ts";
+
+/** Makes the tokens of accepted orders, as the intake publishes them; order ids repeat after `keys`. */
+export function tokensFor(
+  routes: readonly string[],
+  keys = Number.POSITIVE_INFINITY,
+): (index: number) => BenchMessage {
+  return (index) => {
+    const id = uuidv7();
+    const { properties, headers } = toAmqp(
+      {
+        id,
+        source: "/bench",
+        sourceId: id,
+        type: orderCompleted.type,
+        extensions: { traceparent: newTraceparent() },
+      },
+      { routes },
+    );
+    return {
+      exchange: exchanges.messages,
+      routingKey: orderCompleted.type,
+      body: orderBody(`ord-${index % keys}`),
+      options: { ...properties, type: orderCompleted.type, headers },
+    };
+  };
+}
