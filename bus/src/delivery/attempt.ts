@@ -16,6 +16,7 @@ import type { Route } from "../route.ts";
 import { continuedTrace } from "../trace.ts";
 import { keyExpired, probeNotBeforeMs, type AttemptOutcome } from "./decide.ts";
 import { guarded } from "./guarded.ts";
+import { laneKeyOf } from "./lane-key.ts";
 import type { Claimed } from "./ledger.ts";
 import type { Answer, DeliveryPorts } from "./ports.ts";
 import { recallFacts } from "./recall.ts";
@@ -60,6 +61,9 @@ export async function attempt(current: Attempt, ports: DeliveryPorts): Promise<A
 
   const { data, token } = current;
   if (!doubt && isExpired(token.envelope, ports.clock)) return unsent(superseded(expired));
+
+  const lane = laneKeyOf(operation, data);
+  if (lane && !lane.ok) return unsent(blocked("adapterError", lane.error));
 
   const skip = guarded("skip", () => operation.skip?.(data, { settings: connection.settings }) ?? false);
   if (!skip.ok) return unsent(blocked("adapterError", skip.error));

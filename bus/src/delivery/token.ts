@@ -13,8 +13,8 @@ export type Token = {
   readonly retry?: { readonly generation: number; readonly start: number };
 };
 
-/** What a token's delivery comes from: a life after the first is an operator's replay. */
+/** What a token's delivery comes from: a life after the first is an operator's replay; what was never begun is live. */
 export function trafficOf({ retry }: Token): Traffic {
-  if (!retry) return "live";
+  if (!retry || (retry.generation === 0 && retry.start === 0)) return "live";
   return retry.generation > 0 ? "replay" : "retry";
 }

@@ -4,6 +4,8 @@ import type { Token } from "../delivery/token.ts";
 import { rounds } from "../rounds.ts";
 import { arrayParameter } from "./array-parameter.ts";
 import { defer } from "./defer.ts";
+import { isHead } from "./lanes/is-head.ts";
+import type { LedgerRoute } from "./ledger-route.ts";
 import { firstUuidOf, timeOfUuid } from "./partitions.ts";
 import { settleClean } from "./settle-clean.ts";
 import { settleFailed } from "./settle-failed.ts";
@@ -11,18 +13,20 @@ import { settleFailed } from "./settle-failed.ts";
 /** How far back the ledger remembers; an older token without a row may be of a delivery long done. */
 const memoryMs = 14 * 86_400_000;
 
-/** The ledger in Postgres. Claims and clean settles are one prepared statement a batch. */
-export function postgresLedger(sql: Sql): Ledger {
+const noLanes: ReadonlySet<string> = new Set();
+
+/** The ledger in Postgres. Claims and clean settles are one prepared statement a batch; `laned` routes keep a strict order. */
+export function postgresLedger(sql: Sql, laned = noLanes): Ledger {
   return {
-    claim: (route, tokens, terms) => claim(sql, route, tokens, terms),
-    settle: (route, settlements) => settle(sql, route, settlements),
+    claim: (route, tokens, terms) => claim(sql, { name: route, laned: laned.has(route) }, tokens, terms),
+    settle: (route, settlements) => settle(sql, { name: route, laned: laned.has(route) }, settlements),
     defer: (route, deferrals) => defer(sql, route, deferrals),
   };
 }
 
 async function claim(
   sql: Sql,
-  route: string,
+  route: LedgerRoute,
   tokens: readonly Token[],
   terms: ClaimTerms,
 ): Promise<ClaimResult[]> {
@@ -46,19 +50,19 @@ const notStarted: ClaimResult = { kind: "held", forMs: 0 };
 /** Claims for tokens of which no two are of the same message; results by message id. */
 async function claimRound(
   sql: Sql,
-  route: string,
+  route: LedgerRoute,
   tokens: readonly Token[],
   terms: ClaimTerms,
 ): Promise<Map<string, ClaimResult>> {
   const first = tokens.filter(({ retry }) => !retry);
   const retries = tokens.filter(({ retry }) => retry);
   const rows = [
-    ...(first.length > 0 ? await claimFirst(sql, route, idsOf(first), terms) : []),
+    ...(first.length > 0 ? await claimFirst(sql, route.name, idsOf(first), terms) : []),
     ...(retries.length > 0 ? await claimRetries(sql, route, retries, terms) : []),
   ];
   const claimed = new Map(rows.map((row) => [row.messageId, claimedOf(row, terms.fence)]));
   const left = first.filter(({ envelope }) => !claimed.has(envelope.id));
-  const others = left.length > 0 ? await standings(sql, route, idsOf(left)) : [];
+  const others = left.length > 0 ? await standings(sql, route.name, idsOf(left)) : [];
   // Without a first token's burden of carrying the only copy, there is nothing to hold.
   const stale = retries.map(({ envelope }): [string, ClaimResult] => [envelope.id, { kind: "notOurs" }]);
   return new Map<string, ClaimResult>([...stale, ...others, ...claimed]);
@@ -90,7 +94,12 @@ function claimFirst(sql: Sql, route: string, ids: readonly string[], terms: Clai
     RETURNING ${claimColumns(sql)}`;
 }
 
-function claimRetries(sql: Sql, route: string, tokens: readonly Token[], terms: ClaimTerms): Promise<Row[]> {
+function claimRetries(
+  sql: Sql,
+  { name: route, laned }: LedgerRoute,
+  tokens: readonly Token[],
+  terms: ClaimTerms,
+): Promise<Row[]> {
   const ids = arrayParameter(
     sql,
     "uuid[]",
@@ -110,13 +119,18 @@ function claimRetries(sql: Sql, route: string, tokens: readonly Token[], terms: 
     UPDATE delivery AS d SET
       state = 'running', starts = t.start + 1, barren = d.barren + (d.state <> 'running')::int, fence = ${terms.fence}::bigint,
       lease_until = now() + ${terms.leaseMs} * interval '1 ms', worker = ${terms.worker},
-      next_attempt_at = NULL, queued_at = NULL, reason = NULL
+      next_attempt_at = NULL, queued_at = NULL, reason = NULL ${laned ? itsTurn(sql) : sql``}
     FROM unnest(${ids}::uuid[], ${generations}::int[], ${starts}::int[]) AS t(id, generation, start)
     WHERE d.route = ${route} AND d.message_id = ANY(${ids}::uuid[]) AND d.message_id = t.id AND d.generation = t.generation
       AND (d.state IN ('queued', 'waiting', 'parked') AND d.starts = t.start
            OR d.state = 'running' AND d.fence = ${terms.fence}::bigint)
+      ${laned ? sql`AND ${isHead(sql)}` : sql``}
     RETURNING ${claimColumns(sql)}`;
 }
+
+/** What has stood behind others has only now begun to age. */
+const itsTurn = (sql: Sql) =>
+  sql`, released_at = CASE WHEN d.state = 'parked' THEN now() ELSE d.released_at END`;
 
 const claimColumns = (sql: Sql) => sql`
   d.message_id AS "messageId", d.starts, d.barren, d.attempts, d.generation, d.revision, d.era,
@@ -147,7 +161,7 @@ async function standings(
   ]);
 }
 
-async function settle(sql: Sql, route: string, settlements: readonly Settlement[]): Promise<boolean[]> {
+async function settle(sql: Sql, route: LedgerRoute, settlements: readonly Settlement[]): Promise<boolean[]> {
   const results: boolean[] = [];
   for (const round of rounds(settlements, ({ token }) => token.envelope.id)) {
     const clean = round.map(({ item }) => item).filter(isClean);
@@ -155,7 +169,7 @@ async function settle(sql: Sql, route: string, settlements: readonly Settlement[
     for (const { index, item } of round) {
       results[index] = isClean(item)
         ? written.has(item.token.envelope.id)
-        : await settleFailed(sql, route, item);
+        : await settleFailed(sql, route.name, item);
     }
   }
   return results;

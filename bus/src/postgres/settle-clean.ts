@@ -1,5 +1,7 @@
 import type { Sql } from "postgres";
 import type { Settlement } from "../delivery/ledger.ts";
+import { leaveLanes } from "./lanes/leave-lanes.ts";
+import type { LedgerRoute } from "./ledger-route.ts";
 import { arrayParameter, type ArrayElement, type ArrayType } from "./array-parameter.ts";
 
 /**
@@ -8,7 +10,7 @@ import { arrayParameter, type ArrayElement, type ArrayType } from "./array-param
  */
 export async function settleClean(
   sql: Sql,
-  route: string,
+  { name: route, laned }: LedgerRoute,
   settlements: readonly Settlement[],
 ): Promise<Set<string>> {
   const column = (type: ArrayType, pick: (settlement: Settlement) => ArrayElement) =>
@@ -78,6 +80,7 @@ export async function settleClean(
       WHERE f.message_id IN (SELECT message_id FROM settled)
       ON CONFLICT (connection, kind, id) DO UPDATE SET vendor_id = excluded.vendor_id, facts = excluded.facts, written_at = now()
     )
+    ${laned ? sql`, ${leaveLanes(sql, sql`SELECT message_id, ${route}::text FROM settled`)}` : sql``}
     SELECT message_id AS "messageId" FROM settled`;
   return new Set(rows.map(({ messageId }) => messageId));
 }

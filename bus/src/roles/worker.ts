@@ -6,12 +6,14 @@ import type { ClaimResult, Deferral, Ledger, Settlement } from "../delivery/ledg
 import type { DeliveryPorts } from "../delivery/ports.ts";
 import type { Token } from "../delivery/token.ts";
 import { groupCommit } from "../group-commit.ts";
+import { lanedRoutes } from "../lanes/lane-group.ts";
 import { messagePublisher } from "../intake/message-publisher.ts";
 import { openIntake } from "../intake/intake.ts";
 import { persist } from "../persist.ts";
 import { reportCircuit } from "../postgres/circuit.ts";
 import { openDatabase } from "../postgres/connect.ts";
 import { postgresIntakeStore } from "../postgres/intake-store.ts";
+import { postgresLanes } from "../postgres/lanes/lane-store.ts";
 import { postgresLedger } from "../postgres/ledger.ts";
 import { postgresMemory } from "../postgres/memory.ts";
 import { postgresVersions } from "../postgres/versions.ts";
@@ -25,6 +27,8 @@ import { sleep } from "../sleep.ts";
 import { type HttpVendor, httpVendor } from "../vendor/http-vendor.ts";
 import { emitThrough } from "./emit.ts";
 import { openInFlight } from "./in-flight.ts";
+import { openLanes } from "./open-lanes.ts";
+import { prefetchOf } from "./prefetch.ts";
 import { tokenOf } from "./token-of.ts";
 
 const batchSize = 200;
@@ -34,7 +38,7 @@ const drainMs = 25_000;
 /** Parts of a worker that a test or a benchmark may put in place of the real ones. */
 export type WorkerParts = { readonly vendor?: HttpVendor };
 
-/** Consumes the work and retry queues of every route and delivers. */
+/** Consumes the work and retry queues of every route and delivers; parks and drains the lanes of strict groups. */
 export async function startWorker(
   { settings, plan, log, name }: RoleContext,
   { vendor = httpVendor() }: WorkerParts = {},
@@ -53,7 +57,7 @@ export async function startWorker(
   const memory = postgresMemory(database.sql);
   const versions = postgresVersions(database.sql);
   const ports: DeliveryPorts = {
-    ledger: postgresLedger(database.sql),
+    ledger: postgresLedger(database.sql, lanedRoutes(plan.routes)),
     vendor,
     memory: {
       recall: (connection, wanted) => persist("recalling", () => memory.recall(connection, wanted), patience),
@@ -79,7 +83,14 @@ export async function startWorker(
       }),
     );
   }
-  const lines = plan.routes.map((route) => lineOf({ route, gates, ports, worker: name, patience }));
+  const lanes = openLanes({
+    lines: plan.routes.map((route) => lineOf({ route, gates, ports, worker: name, patience })),
+    store: postgresLanes(database.sql),
+    inFlight,
+    log,
+    closing: closing.signal,
+    closed: closed.signal,
+  });
 
   const session = openSession({
     url: settings.amqpUrl,
@@ -87,12 +98,15 @@ export async function startWorker(
     log,
     setup: async (generation) => {
       const ended = AbortSignal.any([closing.signal, generation.ended]);
-      for (const line of lines) {
+      await lanes.consume(generation, ended);
+      for (const line of lanes.lines) {
         const onMessage = (message: Delivered) => {
           if (!closing.signal.aborted) inFlight.add(handle(message, line, ended, log));
         };
         const prefetch = prefetchOf(line.route.connection);
-        await consume(generation, { queue: workQueue(line.route.name), prefetch, onMessage });
+        // What keeps a strict order comes by its group's queue.
+        if (!line.route.operation.lane)
+          await consume(generation, { queue: workQueue(line.route.name), prefetch, onMessage });
         await consume(generation, { queue: retryQueue(line.route.name), prefetch, onMessage });
       }
     },
@@ -221,6 +235,3 @@ function gateOf(connection: Connection, { sql, routes, worker, log }: GateOf): G
     },
   });
 }
-
-/** Enough to fill every slot twice; the rest waits in the queue, where it costs nothing. */
-const prefetchOf = ({ limits }: Connection): number => Math.min(Math.max(limits.concurrency * 2, 10), 400);

@@ -1,0 +1,96 @@
+import type { Logger } from "pino";
+import { persist } from "../persist.ts";
+import { waker } from "../waker.ts";
+import type { Head, LaneStore } from "./lane-store.ts";
+
+/** Sends the heads of one group's lanes, many lanes at a time, one delivery of each. Any number of them, in any process. */
+export type Drainer = {
+  /** Something was parked, or a lane went on: there may be a head to send. */
+  readonly poke: () => void;
+};
+
+type DrainerOptions = {
+  readonly group: string;
+  readonly lanes: Pick<LaneStore, "take" | "giveBack">;
+  /** How many heads it may have in hand: what its connection's gate can use. */
+  readonly atMost: number;
+  /** The life of one token; rejects where it was not begun when the signal came. */
+  readonly deliver: (head: Head) => Promise<void>;
+  readonly log: Logger;
+  /** Takes no more lanes and begins nothing. */
+  readonly closing: AbortSignal;
+  readonly onWork: (work: Promise<void>) => void;
+};
+
+const shortestPauseMs = 100;
+const longestPauseMs = 800;
+const giveBackMs = 2_000;
+
+/** Begins to drain at once, and goes on until it is told to close; polls, so that it depends on nobody's poke. */
+export function openDrainer({
+  group,
+  lanes,
+  atMost,
+  deliver,
+  log,
+  closing,
+  onWork,
+}: DrainerOptions): Drainer {
+  const waking = waker(closing);
+  /** By lane. One whose head waits at the gate for long is taken again, and is in hand already. */
+  const inHand = new Map<string, Promise<void>>();
+  const notBegun: string[] = [];
+
+  const send = async (head: Head) => {
+    try {
+      await deliver(head);
+    } catch (error) {
+      if (closing.aborted) notBegun.push(head.key);
+      // A bug of ours: the ledger has what was begun, and the lane is looked at again.
+      else
+        log.error(
+          { laneGroup: group, messageId: head.token.envelope.id, err: error },
+          "head failed inside the bus",
+        );
+    }
+    inHand.delete(head.key);
+    waking.wake();
+  };
+
+  const takeMore = async (): Promise<boolean> => {
+    const room = atMost - inHand.size;
+    if (room <= 0) return false;
+    const { heads, lanes: taken } = await persist("taking lanes", () => lanes.take(group, room), {
+      log,
+      signal: closing,
+    });
+    for (const head of heads) if (!inHand.has(head.key)) inHand.set(head.key, send(head));
+    return taken > 0;
+  };
+
+  const drain = async () => {
+    let pauseMs = shortestPauseMs;
+    while (!closing.aborted) {
+      pauseMs = (await takeMore()) ? shortestPauseMs : Math.min(pauseMs * 2, longestPauseMs);
+      await waking.pause(pauseMs);
+    }
+  };
+
+  const life = async () => {
+    // Only its closing ends it.
+    await drain().catch(() => undefined);
+    await Promise.all(inHand.values());
+    // Else these lanes would stand until the time for which they were taken is over.
+    if (notBegun.length > 0) await within(giveBackMs, lanes.giveBack(group, notBegun));
+  };
+  onWork(life());
+  return { poke: waking.wake };
+}
+
+/** Gives up on it after that time, and whatever becomes of it. */
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  const { promise: timeIsUp, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  await Promise.race([work.catch(() => undefined), timeIsUp]);
+  clearTimeout(timer);
+}

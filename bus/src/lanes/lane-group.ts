@@ -1,0 +1,34 @@
+import { laneGroup } from "../rabbitmq/names.ts";
+import type { Connection, Route } from "../route.ts";
+
+/** Routes of one connection whose deliveries keep order together. */
+export type LaneGroup = {
+  /** `<connection>.<group>` */
+  readonly name: string;
+  readonly connection: Connection;
+  readonly routes: readonly Route[];
+  /** Deliveries that one lane may hold. */
+  readonly cap: number;
+};
+
+const defaultCap = 10_000;
+
+/** The lane groups of these routes. */
+export function laneGroupsOf(routes: readonly Route[]): readonly LaneGroup[] {
+  const laned = routes.flatMap((route) => {
+    const { lane } = route.operation;
+    return lane
+      ? [{ route, name: laneGroup(route.connection.id, lane.group), cap: lane.cap ?? defaultCap }]
+      : [];
+  });
+  return [...Map.groupBy(laned, ({ name }) => name)].flatMap(([name, members]) => {
+    const [first] = members;
+    if (!first) return [];
+    const cap = Math.min(...members.map((member) => member.cap));
+    return [{ name, connection: first.route.connection, routes: members.map(({ route }) => route), cap }];
+  });
+}
+
+/** The names of the routes that keep a strict order. */
+export const lanedRoutes = (routes: readonly Route[]): ReadonlySet<string> =>
+  new Set(routes.filter(({ operation }) => operation.lane).map(({ name }) => name));

@@ -1,0 +1,115 @@
+import type { Logger } from "pino";
+import { laneOf } from "../delivery/lane-key.ts";
+import type { Line } from "../delivery/deliver.ts";
+import type { Deferral } from "../delivery/ledger.ts";
+import { untilDeliveryMs } from "../delivery/schedule.ts";
+import type { Token } from "../delivery/token.ts";
+import { persist } from "../persist.ts";
+import { sleep } from "../sleep.ts";
+import type { LaneGroup } from "./lane-group.ts";
+import type { Arrival, LaneStore, Parking } from "./lane-store.ts";
+
+/** A token in a group's queue, and how to let go of it. */
+export type Parkable = { readonly token: Token; readonly ack: () => void };
+
+/** Commits places in the order in which a group's queue gives its messages, and acks each after its commit. */
+export type Parker = {
+  /** Takes the next message of the queue; everything that came before it gets its place first. */
+  park(message: Parkable): void;
+};
+
+type ParkerOptions = {
+  readonly group: LaneGroup;
+  /** Of the group's routes. */
+  readonly lines: readonly Pick<Line, "route" | "defer" | "ports">[];
+  readonly lanes: Pick<LaneStore, "park">;
+  readonly log: Logger;
+  /** The end of the channel that delivers, or of the worker. A parker is of one channel; the next begins with what was not acked. */
+  readonly ended: AbortSignal;
+  /** Told of every spell of work, and of an error that the parker cannot go on after. */
+  readonly onWork: (work: Promise<void>) => void;
+  readonly onParked: () => void;
+  readonly onFailed: (error: Error) => void;
+};
+
+const batchSize = 200;
+const lookAgainMs = 250;
+const tellAgainMs = 60_000;
+
+export function openParker({ onWork, onParked, onFailed, ...options }: ParkerOptions): Parker {
+  const { group, log, ended } = options;
+  const queue: Parkable[] = [];
+  let working = false;
+  let failed = false;
+  /** Fewer than a batch while a lane is full: what is before it may still fit. */
+  let atMost = batchSize;
+  let toldAtMs = Number.NEGATIVE_INFINITY;
+
+  const stand = async (full: Parking & { kind: "full" }) => {
+    if (Date.now() - toldAtMs > tellAgainMs) {
+      toldAtMs = Date.now();
+      log.warn({ laneGroup: group.name, key: full.key, depth: full.depth, cap: group.cap }, fullText);
+    }
+    await sleep(lookAgainMs, ended);
+  };
+
+  const parkNext = async () => {
+    const batch = queue.slice(0, atMost);
+    const parking = await persist("parking", () => parkBatch(batch, options), { log, signal: ended });
+    if (parking.kind === "full") {
+      if (batch.length === 1) await stand(parking);
+      atMost = Math.ceil(batch.length / 2);
+      return;
+    }
+    queue.splice(0, batch.length);
+    for (const { ack } of batch) ack();
+    atMost = Math.min(atMost * 2, batchSize);
+    onParked();
+  };
+
+  const work = async () => {
+    try {
+      while (queue.length > 0 && !ended.aborted) await parkNext();
+    } catch (error) {
+      // What was not parked must not be overtaken by what comes after it: this channel is over for the parker.
+      failed = true;
+      if (!ended.aborted) onFailed(error instanceof Error ? error : new Error(String(error)));
+    } finally {
+      working = false;
+    }
+  };
+
+  return {
+    park(message) {
+      if (failed) return;
+      queue.push(message);
+      if (working) return;
+      working = true;
+      // What arrived in the same turn of the event loop belongs together.
+      onWork(new Promise((resolve) => setImmediate(() => resolve(work()))));
+    },
+  };
+}
+
+const fullText =
+  "a lane is full, and its whole group takes nothing in: mend or skip its head (GET /api/v1/lanes), or raise the cap";
+
+/** One commit for the places; before it what is not to be sent yet is put off, and gets its place when its time comes. */
+async function parkBatch(
+  batch: readonly Parkable[],
+  { group, lines, lanes }: Pick<ParkerOptions, "group" | "lines" | "lanes">,
+): Promise<Parking> {
+  const arrivals: Arrival[] = [];
+  const deferring: Promise<void>[] = [];
+  for (const { token } of batch) {
+    for (const { route, defer, ports } of lines.filter((line) => token.routes.includes(line.route.name))) {
+      const forMs = untilDeliveryMs(token.envelope, ports.clock);
+      if (forMs > 0) deferring.push(defer(deferral(token, forMs)));
+      else arrivals.push({ token, route: route.name, key: laneOf(token, route) });
+    }
+  }
+  await Promise.all(deferring);
+  return arrivals.length > 0 ? lanes.park(group.name, arrivals, group.cap) : { kind: "parked" };
+}
+
+const deferral = (token: Token, forMs: number): Deferral => ({ token, forMs, reason: "deliverafter" });

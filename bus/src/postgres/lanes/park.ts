@@ -1,0 +1,64 @@
+import type { Sql } from "postgres";
+import type { Arrival, Parking } from "../../lanes/lane-store.ts";
+import { arrayParameter, type ArrayElement, type ArrayType } from "../array-parameter.ts";
+
+/**
+ * One committed statement. Why two parkers at once, one of them a zombie, give no wrong order:
+ *
+ * - Each handles one stretch of the queue in its order, batch after batch. Whoever handles a message has handled its
+ *   forerunners, or they were acked, hence committed, before.
+ * - The row in the ledger decides whose a delivery is: of two inserts one waits for the other's commit, and then gives no
+ *   place. Rows are inserted sorted by id, as everywhere, so that two batches never wait for each other.
+ * - A place's number is drawn after all of that, under the lock of its lane: `lanes` locks them, sorted, and the sort of
+ *   `placed` draws no number before it has read them all. So within a lane the numbers rise in the order of the commits,
+ *   and nobody ever gets a place before one that others can see.
+ * - A forerunner's number is therefore always smaller: it was drawn by an earlier commit, or earlier in this statement.
+ */
+export async function park(
+  sql: Sql,
+  group: string,
+  arrivals: readonly Arrival[],
+  cap: number,
+): Promise<Parking> {
+  const column = (type: ArrayType, pick: (arrival: Arrival) => ArrayElement) =>
+    arrayParameter(sql, type, arrivals.map(pick));
+  const [full] = await sql<{ key: string; depth: number }[]>`
+    WITH arrived AS MATERIALIZED (
+      SELECT * FROM unnest(
+        ${column("uuid[]", ({ token }) => token.envelope.id)}::uuid[],
+        ${column("text[]", ({ route }) => route)}::text[],
+        ${column("text[]", ({ key }) => key)}::text[],
+        ${column("text[]", ({ token }) => JSON.stringify({ ...token.envelope, routes: token.routes }))}::text[],
+        ${column("text[]", ({ token }) => token.contentType)}::text[],
+        ${column("bytea[]", ({ token }) => token.body)}::bytea[]
+      ) WITH ORDINALITY AS a(message_id, route, key, envelope, content_type, body, n)
+    ), full_lane AS MATERIALIZED (
+      SELECT a.key, coalesce(l.depth, 0) AS depth FROM (SELECT key, count(*) AS n FROM arrived GROUP BY key) AS a
+      LEFT JOIN lane l ON l.lane_group = ${group} AND l.key = a.key WHERE coalesce(l.depth, 0) + a.n > ${cap} LIMIT 1
+    ), fresh AS (
+      INSERT INTO delivery (message_id, route, state)
+      SELECT message_id, route, 'parked' FROM arrived WHERE NOT EXISTS (SELECT FROM full_lane)
+      ORDER BY message_id, route
+      ON CONFLICT (message_id, route) DO NOTHING
+      RETURNING message_id, route
+    ), parking AS MATERIALIZED (
+      SELECT DISTINCT ON (a.message_id, a.route) a.* FROM fresh f
+      JOIN arrived a ON a.message_id = f.message_id AND a.route = f.route
+      ORDER BY a.message_id, a.route, a.n
+    ), bodies AS (
+      INSERT INTO message_body (message_id, envelope, content_type, body)
+      SELECT DISTINCT ON (message_id) message_id, envelope, content_type, body FROM parking ORDER BY message_id
+      ON CONFLICT (message_id) DO UPDATE SET stored_at = now()
+    ), lanes AS (
+      INSERT INTO lane AS l (lane_group, key, depth)
+      SELECT ${group}, key, count(*) FROM parking GROUP BY key ORDER BY key
+      ON CONFLICT (lane_group, key) DO UPDATE SET depth = l.depth + excluded.depth
+      RETURNING key
+    ), placed AS (
+      INSERT INTO parked (lane_group, key, message_id, route)
+      SELECT ${group}, a.key, a.message_id, a.route FROM parking a JOIN lanes l ON l.key = a.key
+      ORDER BY a.n
+    )
+    SELECT key, depth FROM full_lane`;
+  return full ? { kind: "full", ...full } : { kind: "parked" };
+}

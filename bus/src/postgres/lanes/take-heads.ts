@@ -1,0 +1,108 @@
+import type { Envelope } from "@spindlebus/contracts";
+import type { Sql } from "postgres";
+import type { Head, Taken } from "../../lanes/lane-store.ts";
+import { arrayParameter } from "../array-parameter.ts";
+
+/** For so long nobody else looks at a lane that was taken; whoever took it may have died. */
+const takenMs = 15_000;
+/** What is with its own retry, or with a person, moves its lane on by itself; this look is for what nobody thought of. */
+const lookAgainMs = 60_000;
+
+type LaneRow = { readonly key: string; readonly until: string };
+type HeadRow = {
+  readonly key: string;
+  readonly messageId: string;
+  readonly route: string;
+  readonly generation: number;
+  readonly starts: number;
+  readonly envelope: string;
+  readonly contentType: string;
+  readonly body: Buffer;
+};
+
+/**
+ * Two statements, each with a snapshot of its own. A settle that commits after the first one's snapshot has either moved
+ * its lane on before the second looks, or makes the lane due again: in one statement the head would be the settled one,
+ * and the lane would stand until somebody looks for what nobody thought of.
+ */
+export async function takeHeads(sql: Sql, group: string, atMost: number): Promise<Taken> {
+  const lanes = await takeLanes(sql, group, atMost);
+  if (lanes.length === 0) return { heads: [], lanes: 0 };
+  const rows = await headsOf(
+    sql,
+    group,
+    lanes.map(({ key }) => key),
+  );
+  const ready = new Set(rows.map(({ key }) => key));
+  const elsewhere = lanes.filter(({ key }) => !ready.has(key));
+  if (elsewhere.length > 0) await lookLater(sql, group, elsewhere);
+  return { heads: rows.map(headOf), lanes: lanes.length };
+}
+
+function takeLanes(sql: Sql, group: string, atMost: number): Promise<LaneRow[]> {
+  return sql<LaneRow[]>`
+    WITH due AS MATERIALIZED (
+      SELECT key FROM lane WHERE lane_group = ${group} AND ready_at <= now()
+      ORDER BY ready_at LIMIT ${atMost} FOR UPDATE SKIP LOCKED
+    )
+    UPDATE lane l SET ready_at = now() + ${takenMs} * interval '1 ms'
+    FROM due WHERE l.lane_group = ${group} AND l.key = due.key
+    RETURNING l.key, l.ready_at AS until`;
+}
+
+/** The heads that nobody has begun, and that no retry or person has in hand. */
+function headsOf(sql: Sql, group: string, keys: readonly string[]): Promise<HeadRow[]> {
+  return sql<HeadRow[]>`
+    SELECT t.key, h.message_id AS "messageId", h.route, d.generation, d.starts, b.envelope,
+           b.content_type AS "contentType", b.body
+    FROM unnest(${arrayParameter(sql, "text[]", keys)}::text[]) AS t(key)
+    CROSS JOIN LATERAL (
+      SELECT p.message_id, p.route FROM parked p
+      WHERE p.lane_group = ${group} AND p.key = t.key ORDER BY p.pos LIMIT 1
+    ) AS h
+    JOIN delivery d ON d.message_id = h.message_id AND d.route = h.route
+    JOIN message_body b ON b.message_id = h.message_id
+    WHERE d.state = 'parked'`;
+}
+
+/** A lane that was made due meanwhile stays so. */
+async function lookLater(sql: Sql, group: string, lanes: readonly LaneRow[]): Promise<void> {
+  const keys = arrayParameter(
+    sql,
+    "text[]",
+    lanes.map(({ key }) => key),
+  );
+  await sql`
+    WITH untouched AS MATERIALIZED (
+      SELECT key FROM lane
+      WHERE lane_group = ${group} AND key = ANY(${keys}::text[]) AND ready_at = ${lanes[0]?.until ?? null}::timestamptz
+      ORDER BY key FOR UPDATE SKIP LOCKED
+    )
+    UPDATE lane l SET ready_at = now() + ${lookAgainMs} * interval '1 ms'
+    FROM untouched u WHERE l.lane_group = ${group} AND l.key = u.key`;
+}
+
+/** Makes lanes due whose heads were not begun. Of one that went on meanwhile it only says again that it is due. */
+export async function giveBack(sql: Sql, group: string, keys: readonly string[]): Promise<void> {
+  await sql`
+    WITH given_back AS MATERIALIZED (
+      SELECT key FROM lane WHERE lane_group = ${group} AND key = ANY(${arrayParameter(sql, "text[]", keys)}::text[])
+      ORDER BY key FOR UPDATE
+    )
+    UPDATE lane l SET ready_at = now() FROM given_back g WHERE l.lane_group = ${group} AND l.key = g.key`;
+}
+
+function headOf({
+  key,
+  route,
+  messageId: _messageId,
+  generation,
+  starts,
+  envelope: text,
+  contentType,
+  body,
+}: HeadRow): Head {
+  // Written by a parker or a settle: an envelope with its routes.
+  const { routes, ...envelope } = JSON.parse(text) as Envelope & { routes: readonly string[] };
+  return { key, route, token: { envelope, routes, contentType, body, retry: { generation, start: starts } } };
+}

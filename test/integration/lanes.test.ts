@@ -1,0 +1,113 @@
+import { expect, test } from "vitest";
+import { eventually } from "../support/eventually.ts";
+import { mixed, notesOf, openLaneBus, type LaneBus } from "../support/lane-bus.ts";
+
+const effectsOf = ({ effects }: LaneBus, key: string) => effects.filter((note) => note.startsWith(`${key}/`));
+
+async function nothingIsLeft({ sql }: LaneBus): Promise<void> {
+  const left = async () => {
+    const [row] = await sql<{ n: number }[]>`
+      SELECT ((SELECT count(*) FROM parked) + (SELECT count(*) FROM lane))::int AS n`;
+    return row?.n;
+  };
+  await eventually("no place and no lane left", left, (n) => n === 0);
+}
+
+async function stateOf({ sql }: LaneBus, messageId: string): Promise<string | undefined> {
+  const [row] = await sql<{ state: string }[]>`SELECT state FROM delivery WHERE message_id = ${messageId}`;
+  return row?.state;
+}
+
+const becomes = (bus: LaneBus, messageId: string, state: string) =>
+  eventually(
+    `${messageId} to become ${state}`,
+    () => stateOf(bus, messageId),
+    (now) => now === state,
+  );
+
+const at = (ids: readonly string[], index: number): string => ids.at(index) ?? "";
+
+test("with three workers and failing heads every lane keeps its order, each effect once", async () => {
+  const bus = await openLaneBus();
+  const failures = new Map<string, number>();
+  bus.answers = (note) => {
+    const times = failures.get(note) ?? 0;
+    failures.set(note, times + 1);
+    return Number(note.split("/")[1]) % 4 === 1 && times < 2 ? 503 : 200;
+  };
+  await Promise.all([bus.worker(), bus.worker(), bus.worker(), bus.scheduler()]);
+  const keys = Array.from({ length: 12 }, (_, n) => `key${n}`);
+  bus.send(...mixed(keys, 12));
+  await bus.allBecome(144, "applied");
+  for (const key of keys) expect(effectsOf(bus, key)).toEqual(notesOf(key, 12));
+  await nothingIsLeft(bus);
+});
+
+test("two operations of one group keep their order together", async () => {
+  const bus = await openLaneBus();
+  await bus.worker();
+  bus.send(...Array.from({ length: 20 }, (_, n) => (n % 2 === 0 ? `k/${n}` : `place:k/${n}`)));
+  await bus.allBecome(20, "applied");
+  expect(bus.effects).toEqual(notesOf("k", 20));
+});
+
+test("a head that is dead holds up its own lane only", async () => {
+  const bus = await openLaneBus();
+  bus.answers = (note) => (note === "ill/1" ? 400 : 200);
+  await bus.worker();
+  const ids = bus.send(...mixed(["ill", "well"], 4));
+  await becomes(bus, at(ids, -1), "applied");
+  await becomes(bus, at(ids, 2), "dead");
+  expect(effectsOf(bus, "well")).toEqual(notesOf("well", 4));
+  expect(effectsOf(bus, "ill")).toEqual(["ill/0"]);
+  expect(await stateOf(bus, at(ids, 4))).toBe("parked");
+});
+
+test("what has no key stands in a lane of its own and says what is wrong with it", async () => {
+  const bus = await openLaneBus();
+  await bus.worker();
+  const ids = bus.send("keyless/0", "keyless/1", "k/0");
+  await becomes(bus, at(ids, 2), "applied");
+  await becomes(bus, at(ids, 0), "blocked");
+  await becomes(bus, at(ids, 1), "blocked");
+  const rows = await bus.deliveries();
+  expect(rows[0]).toMatchObject({
+    error_code: "adapterError",
+    error_message: expect.stringContaining("lane.key") as string,
+  });
+});
+
+test("a lane that is full stops its group, and only until it has room", async () => {
+  const bus = await openLaneBus(3);
+  let open = false;
+  bus.answers = () => (open ? 200 : 503);
+  await Promise.all([bus.worker(), bus.scheduler()]);
+  bus.send(...notesOf("k", 8), "late/0");
+  await eventually("a full lane", bus.deliveries, (rows) => rows.length === 3);
+  const [lane] = await bus.sql<{ depth: number }[]>`SELECT depth FROM lane WHERE key = 'k'`;
+  expect(lane?.depth).toBe(3);
+  open = true;
+  await bus.allBecome(9, "applied");
+  expect(effectsOf(bus, "k")).toEqual(notesOf("k", 8));
+  await nothingIsLeft(bus);
+});
+
+test("the next worker goes on where one stopped, in order", async () => {
+  const bus = await openLaneBus();
+  bus.answers = () => new Promise((resolve) => setTimeout(() => resolve(200), 5));
+  const first = await bus.worker();
+  bus.send(...mixed(["a", "b", "c"], 40));
+  await eventually(
+    "some effects",
+    async () => bus.effects.length,
+    (n) => n > 10,
+  );
+  const second = bus.worker();
+  await first.stop();
+  await second;
+  await bus.allBecome(120, "applied");
+  for (const key of ["a", "b", "c"]) expect(effectsOf(bus, key)).toEqual(notesOf(key, 40));
+  const starts = await bus.deliveries();
+  expect(new Set(starts.map((row) => row.starts))).toEqual(new Set([1]));
+  await nothingIsLeft(bus);
+});
