@@ -198,3 +198,14 @@ export function defineWebhook<Settings, Secrets, Body>(
   // The body's type is private to the webhook: the bus only ever passes what `body` parsed.
   return webhook as unknown as Webhook<Settings, Secrets>;
 }
+
+/**
+ * Defines a batched operation in place, so that the compiler knows its items: by an object such as `batch` it cannot tell
+ * the two kinds of operations apart. `settings` is the adapter's schema, here for its type only.
+ */
+export function defineBatch<Data, Settings>(
+  _settings: z.ZodType<Settings>,
+  operation: BatchOperation<Data, Settings>,
+): BatchOperation<Data, Settings> {
+  return operation;
+}
