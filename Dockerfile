@@ -5,6 +5,7 @@ COPY package.json package-lock.json ./
 COPY contracts/package.json contracts/
 COPY bus/package.json bus/
 COPY admin-api/package.json admin-api/
+COPY adapters/braze/package.json adapters/braze/
 COPY adapters/paytronix/package.json adapters/paytronix/
 COPY adapters/stripe/package.json adapters/stripe/
 # Only what runs: no test tools, no dev servers, no install scripts.

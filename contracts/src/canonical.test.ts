@@ -56,11 +56,12 @@ describe.each(named)("%s", (type, contract) => {
   });
 
   test("is what was released: a change starts with its golden file (vitest -u)", async () => {
-    const { kind, entityKey, semantics, subject, indexed } = contract;
+    const { kind, entityKey, entityVersion, semantics, subject, indexed } = contract;
     const released = {
       type,
       kind,
       entityKey,
+      entityVersion,
       semantics,
       subject,
       indexed,

@@ -1,4 +1,5 @@
 import type { Contract } from "./define.ts";
+import { customerProfileChanged } from "./messages/customer/profile-changed.ts";
 import { loyaltyPointsAccrued } from "./messages/loyalty/points-accrued.ts";
 import { loyaltyPointsReversed } from "./messages/loyalty/points-reversed.ts";
 import { orderCompleted } from "./messages/order/completed.ts";
@@ -11,6 +12,7 @@ import { paymentRefunded } from "./messages/payment/refunded.ts";
 
 /** Every contract that Spindle ships. */
 export const canonicalContracts: readonly Contract[] = [
+  customerProfileChanged,
   loyaltyPointsAccrued,
   loyaltyPointsReversed,
   orderCompleted,

@@ -36,6 +36,7 @@ export { BusinessDate, Instant, LocalOffset, TimeZone } from "./values/time.ts";
 export { Code, Id, Text } from "./values/text.ts";
 export { Value } from "./values/value.ts";
 export { Ext } from "./values/ext.ts";
+export { customerProfileChanged } from "./messages/customer/profile-changed.ts";
 export { loyaltyPointsAccrued } from "./messages/loyalty/points-accrued.ts";
 export { loyaltyPointsReversed } from "./messages/loyalty/points-reversed.ts";
 export type { LoyaltyChange } from "./messages/loyalty/points.ts";

@@ -6,6 +6,7 @@ import { drop, outage } from "./front-door.ts";
 /** What a struck request may need. */
 export type Answering = {
   readonly refusals: Refusals;
+  readonly nowMs: () => number;
   readonly wait: (delayMs: number) => Promise<void>;
 };
 
@@ -16,7 +17,7 @@ export async function answer(
   endpoint: Endpoint,
   handler: SimulatorHandler,
   fault: Fault | undefined,
-  { refusals, wait }: Answering,
+  { refusals, nowMs, wait }: Answering,
 ): Promise<Response> {
   switch (fault?.kind) {
     case undefined:
@@ -27,7 +28,7 @@ export async function answer(
     case "reject":
       return endpoint.reject ? endpoint.reject(c) : refusals.reject(c, endpoint.name);
     case "rateLimit":
-      return withRetryAfter(await refusals.rateLimit(c));
+      return withRetryAfter(await refusals.rateLimit(c, nowMs));
     case "slow": {
       const response = await handler(c);
       await wait(fault.delayMs ?? defaultDelayMs);
@@ -42,8 +43,9 @@ export async function answer(
 }
 
 function withRetryAfter(response: Response): Response {
-  if (response.headers.has("retry-after")) return response;
-  const headers = new Headers(response.headers);
+  const { headers: given } = response;
+  if (given.has("retry-after") || given.has("x-ratelimit-reset")) return response;
+  const headers = new Headers(given);
   headers.set("retry-after", "1");
   return new Response(response.body, { status: response.status, headers });
 }

@@ -42,8 +42,8 @@ export type WebhookContent = {
 export type Refusals = {
   /** A business refusal of this operation (a declined card, an unknown member). */
   readonly reject: (c: Context, operation: string) => Response | Promise<Response>;
-  /** Too many requests; the kit adds `Retry-After: 1` where the answer has none. */
-  readonly rateLimit: (c: Context) => Response | Promise<Response>;
+  /** Too many requests; the kit adds `Retry-After: 1` where the answer has neither that nor `X-RateLimit-Reset`. */
+  readonly rateLimit: (c: Context, nowMs: () => number) => Response | Promise<Response>;
   /** The body that goes with a 503; `{"error":"unavailable"}` if absent. */
   readonly unavailable?: (c: Context) => Response | Promise<Response>;
 };

@@ -51,6 +51,7 @@ export function simulateVendor(
   const endpoints = new Map<string, Endpoint>();
   const answering = {
     refusals: simulator.refusals,
+    nowMs: clock.nowMs,
     wait: (delayMs: number) => clock.wait(delayMs, stopping.signal),
   };
 

@@ -1,0 +1,57 @@
+import type { Outcome, VendorRequest, VendorResponse } from "@spindlebus/bus/adapter";
+import {
+  customerProfileChanged,
+  orderCompleted,
+  paymentRefunded,
+  type DataOf,
+  type Order,
+} from "@spindlebus/contracts";
+import { BrazeSettings } from "./src/settings.ts";
+
+/** Settings of a connection under test. */
+export const settings = BrazeSettings.parse({
+  baseUrl: "https://rest.iad-01.braze.com",
+  refundCampaignId: "campaign-1",
+});
+
+/** The contract's example of an order, with changes. */
+export const exampleOrder = (changes: Partial<Order> = {}): Order => ({
+  ...first(orderCompleted.examples),
+  ...changes,
+});
+
+/** The contract's example of a guest's profile, with changes. */
+export const exampleProfile = (changes: Partial<DataOf<typeof customerProfileChanged>> = {}) => ({
+  ...first(customerProfileChanged.examples),
+  ...changes,
+});
+
+/** The contract's example of a refund. */
+export const exampleRefund = () => first(paymentRefunded.examples);
+
+/** A message around some data, as the pure functions see it. */
+export const message = (type: string) => ({
+  id: "0196a5b0-0000-7000-8000-000000000001",
+  source: "/pos",
+  sourceId: "m-1",
+  type,
+  extensions: {},
+});
+
+/** An answer of Braze. */
+export const answered = (
+  status: number,
+  json: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): VendorResponse => ({ status, headers, json, body: JSON.stringify(json) ?? "" });
+
+/** The JSON body of the request that an operation wants to send. */
+export function bodyOf(first: VendorRequest | Outcome): unknown {
+  if (first.kind !== "request") throw new Error(`no request, but the outcome ${first.kind}`);
+  return JSON.parse(first.body ?? "");
+}
+
+function first<Item>([item]: readonly Item[]): Item {
+  if (item === undefined) throw new Error("the contract has no example");
+  return item;
+}

@@ -1,0 +1,120 @@
+import { defineSimulator, type SimulatorContext, type SimulatorHandler } from "@spindlebus/bus/testing";
+import { type Context, Hono } from "hono";
+import { fatal, type Answer } from "./simulator/answer.ts";
+import { countedLimit, limitHeaders, limits, type LimitHeaders } from "./simulator/limits.ts";
+import { readSend, type Recipient } from "./simulator/send.ts";
+import { readTrack, type AttributesObject, type EventObject } from "./simulator/track.ts";
+import type { BrazeSecrets, BrazeSettings } from "./src/settings.ts";
+import { paths } from "./src/vendor.ts";
+
+type BrazeContext = SimulatorContext<BrazeSettings, BrazeSecrets>;
+
+/**
+ * Braze, as far as the adapter uses it: `POST /users/track` with events or attributes, and `POST /campaigns/trigger/send`.
+ * It checks key, limits and every object, and like Braze it notices no repeats: an event sent twice is two events.
+ */
+export default defineSimulator<BrazeSettings, BrazeSecrets>({
+  adapter: "braze",
+  api: (context) => {
+    const users = new Set<string>();
+    const track = trackEndpoint(context, users);
+    const asEvents = context.operation("trackOrders", track);
+    const asAttributes = context.operation("updateProfile", track);
+    const send = context.operation("announceRefund", sendEndpoint(context, users));
+    return new Hono()
+      .post(paths.track, async (c) => ((await hasEvents(c)) ? asEvents(c) : asAttributes(c)))
+      .post(paths.triggerCampaign, send)
+      .all("/*", () => answer(fatal(404, "Not Found")));
+  },
+  refusals: {
+    reject: (_c, operation) =>
+      answer(operation === "announceRefund" ? fatal(400, "Invalid Campaign ID") : fatal(400, noValidData)),
+    rateLimit: (_c, nowMs) =>
+      answer(
+        fatal(429, "Over rate limit"),
+        limitHeaders(limits.track.requests, 0, nowMs() + limits.track.windowMs),
+      ),
+    unavailable: () => answer(fatal(503, "Service Unavailable")),
+  },
+});
+
+const noValidData = "Valid data must be provided in the 'attributes', 'events', or 'purchases' fields.";
+
+/** Both operations that track share an endpoint; faults tell them apart by what the body carries. */
+async function hasEvents(c: Context): Promise<boolean> {
+  const body: unknown = await c.req.json().catch(() => undefined);
+  return typeof body === "object" && body !== null && "events" in body;
+}
+
+function trackEndpoint({ nowMs, secrets, effects }: BrazeContext, users: Set<string>): SimulatorHandler {
+  const count = countedLimit(limits.track, nowMs);
+  let requests = 0;
+  return async (c) => {
+    const { over, headers } = count();
+    const refusal = refusedHeaders(c, secrets) ?? (over ? fatal(429, "Over rate limit") : undefined);
+    if (refusal) return answer(refusal, headers);
+    requests += 1;
+    const tracked = readTrack(await c.req.json().catch(() => undefined));
+    for (const attributes of tracked.attributes) effects.add(profileEffect(attributes));
+    for (const event of tracked.events) effects.add(eventEffect(event, requests));
+    for (const { external_id: id } of [...tracked.attributes, ...tracked.events]) users.add(id);
+    return answer(tracked.answer, headers);
+  };
+}
+
+const profileEffect = ({ external_id: reference, ...attributes }: AttributesObject) => ({
+  operation: "updateProfile",
+  reference,
+  attributes,
+});
+
+/** `request` tells which events came together. */
+const eventEffect = ({ external_id: guest, name, properties }: EventObject, request: number) => ({
+  operation: "trackOrders",
+  reference: String(properties?.["order_id"] ?? guest),
+  guest,
+  name,
+  request,
+});
+
+function sendEndpoint(context: BrazeContext, users: ReadonlySet<string>): SimulatorHandler {
+  const { nowMs, secrets, settings, effects } = context;
+  const count = countedLimit(limits.send, nowMs);
+  const run = nowMs().toString(16);
+  let dispatches = 0;
+  return async (c) => {
+    const { over, headers } = count();
+    const refusal = refusedHeaders(c, secrets) ?? (over ? fatal(429, "Over rate limit") : undefined);
+    if (refusal) return answer(refusal, headers);
+    const read = readSend(await c.req.json().catch(() => undefined), settings.refundCampaignId);
+    if (!read.ok) return answer(read.answer, headers);
+    dispatches += 1;
+    const dispatchId = `${run}${dispatches.toString(16).padStart(8, "0")}`;
+    // Who is not known is not sent to, and Braze says nothing of it: send_to_existing_only is true unless told otherwise.
+    const sent = read.recipients.filter(({ external_user_id: id }) => users.has(id));
+    for (const recipient of sent) effects.add(messageEffect(recipient, dispatchId));
+    return answer({ status: 201, body: { dispatch_id: dispatchId, message: "success" } }, headers);
+  };
+}
+
+const messageEffect = (
+  { external_user_id: guest, trigger_properties: given }: Recipient,
+  dispatch: string,
+) => ({
+  operation: "announceRefund",
+  reference: given?.refund_id ?? guest,
+  guest,
+  dispatch,
+});
+
+function refusedHeaders(c: Context, { apiKey }: BrazeSecrets): Answer | undefined {
+  if (c.req.header("authorization") !== `Bearer ${apiKey}`) return fatal(401, "Invalid API key");
+  if ((c.req.header("content-type") ?? "").split(";")[0]?.trim() !== "application/json")
+    return fatal(400, "Bad syntax");
+  return undefined;
+}
+
+function answer({ status, body }: Answer, headers: LimitHeaders = {}): Response {
+  const all = { "content-type": "application/json", ...headers };
+  return new Response(JSON.stringify(body), { status, headers: all });
+}
