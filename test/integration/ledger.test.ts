@@ -22,7 +22,9 @@ afterAll(() => database.close());
 
 ledgerSuite(async (): Promise<LedgerUnderTest> => {
   const { sql } = database;
-  await sql.unsafe("DELETE FROM delivery; DELETE FROM message_body; DELETE FROM reference");
+  await sql.unsafe(
+    "DELETE FROM delivery; DELETE FROM batch; DELETE FROM message_body; DELETE FROM reference",
+  );
   return {
     ledger: postgresLedger(sql),
     memory: postgresMemory(sql),
@@ -68,7 +70,9 @@ describe("a fact that is not there", () => {
   const wanted = { kind: "note", ids: ["n-1"], writtenBy: "takeNote", entityKey: "order-1" };
   const recall = (sql: Database["sql"] = database.sql) => postgresMemory(sql).recall("toy", wanted);
 
-  beforeEach(() => database.sql.unsafe("DELETE FROM delivery; DELETE FROM intake; DELETE FROM reference"));
+  beforeEach(() =>
+    database.sql.unsafe("DELETE FROM delivery; DELETE FROM batch; DELETE FROM intake; DELETE FROM reference"),
+  );
 
   /** The message whose delivery writes the fact, and its delivery where somebody has touched it. */
   const writer = async (state?: DeliveryState, reason: string | null = null) => {

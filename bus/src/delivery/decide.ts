@@ -36,6 +36,8 @@ export type Held =
   | { readonly kind: "notYet"; readonly reason: string; readonly delayMs: number }
   /** The probe could not be asked; the doubt stays, and the budget is not touched. */
   | { readonly kind: "probeFailed"; readonly code: string; readonly message: string }
+  /** Nothing but a person can settle it: to try again by ourselves could do it twice. */
+  | { readonly kind: "unanswerable"; readonly code: string; readonly message: string }
   /** It was started too often without any outcome; what those starts did is not known. */
   | { readonly kind: "poison"; readonly code: string; readonly message: string };
 
@@ -101,6 +103,8 @@ export function decide({ outcome, doubt, standing, operation, policy, random }: 
         return { ...failed, state: "waiting", delayMs: askedMs, reason: "Retry-After" };
       return { ...failed, state: "waiting", delayMs: backoffMs(failures, policy, random), reason: "backoff" };
     }
+    case "unanswerable":
+      return { ...same, state: "inDoubt", inDoubt: true, error: errorOf(outcome) };
     case "poison":
       return { ...same, state: "dead", inDoubt: true, error: errorOf(outcome) };
     case "inDoubt":

@@ -1,169 +1,87 @@
-import { type Emission } from "../adapter/index.ts";
-import type { Route } from "../route.ts";
-import { attempt, type Attempted } from "./attempt.ts";
-import { decide } from "./decide.ts";
-import type { Gate, Passed, VendorHealth } from "./gate.ts";
-import type { Claimed, ClaimResult, Deferral, Settlement } from "./ledger.ts";
+import { attempt } from "./attempt.ts";
+import type { Attempted } from "./attempted.ts";
+import { finish } from "./finish.ts";
+import type { Ask, Passed } from "./gate.ts";
+import { healthOf, shutFor } from "./health.ts";
 import { attemptNewest } from "./latest-wins.ts";
+import type { Claimed, Deferral } from "./ledger.ts";
 import { limiterKeyOf } from "./limiter-key.ts";
+import { done, type Ending, type Line } from "./line.ts";
 import { parseData } from "./parse-data.ts";
-import type { DeliveryPorts } from "./ports.ts";
-import { presentable } from "./presentable.ts";
-import { recordOf } from "./record.ts";
 import { sinceDeliveryMs, untilDeliveryMs } from "./schedule.ts";
 import { trafficOf, type Token } from "./token.ts";
 
-/** What stands around one route in one worker. `claim` and `settle` share batches with the route's other deliveries. */
-export type Line = {
-  readonly route: Route;
-  readonly worker: string;
-  readonly gate: Gate;
-  readonly claim: (token: Token) => Promise<ClaimResult>;
-  readonly settle: (settlement: Settlement) => Promise<boolean>;
-  readonly defer: (deferral: Deferral) => Promise<void>;
-  readonly ports: DeliveryPorts;
-};
-
-/** What to do with the token: its work is done, or look at it again later and do not let go of it. */
-export type Ending =
-  | { readonly kind: "done"; readonly log?: DeliveryLog }
-  | { readonly kind: "hold"; readonly forMs: number };
-
-/** The one line that a delivery writes to the log. */
-export type DeliveryLog = {
-  readonly route: string;
-  readonly messageId: string;
-  readonly attempt: number;
-  readonly outcome: string;
-  readonly state: string;
-  readonly code?: string | undefined;
-  readonly durationMs: number;
-  readonly traceId?: string | undefined;
-};
-
 /** Held back from the lease for the settle to be written in. */
-const settleMarginMs = 5_000;
+export const settleMarginMs = 5_000;
 
 /**
  * The life of one token: not too early → admit → claim → send and interpret → emit → settle. The token may be acked when
  * this says `done`, and not before: everything worth keeping is committed then.
  */
 export async function deliver(token: Token, line: Line, signal: AbortSignal): Promise<Ending> {
-  const { route, gate, ports } = line;
-  if (!token.routes.includes(route.name)) return done;
-  const tooEarlyMs = token.retry ? 0 : untilDeliveryMs(token.envelope, ports.clock);
-  if (tooEarlyMs > 0) return defer({ token, forMs: tooEarlyMs, reason: "deliverafter" }, line);
-  const ask = { key: limiterKeyOf(token, route), traffic: trafficOf(token), signal };
-  const admission = await gate.admit(() => claimAndTry(token, line), ask);
+  const early = await notYet(token, line);
+  if (early) return early;
+  const admission = await line.gate.admit(() => claimAndTry(token, line), askOf(token, line, signal));
   if (admission.kind === "done") return admission.value;
   return defer({ token, forMs: admission.forMs, reason: admission.reason }, line);
 }
 
-const done: Ending = { kind: "done" };
+/** What needs no vendor: a token of another route is done, one that is too early waits in the ledger. */
+export async function notYet(token: Token, line: Line): Promise<Ending | undefined> {
+  if (!token.routes.includes(line.route.name)) return done;
+  const forMs = token.retry ? 0 : untilDeliveryMs(token.envelope, line.ports.clock);
+  return forMs > 0 ? defer({ token, forMs, reason: "deliverafter" }, line) : undefined;
+}
 
-async function defer(deferral: Deferral, line: Line): Promise<Ending> {
+/** How a token asks the gate to be let through. */
+export function askOf(token: Token, { route }: Line, signal: AbortSignal): Ask {
+  return { key: limiterKeyOf(token, route), traffic: trafficOf(token), signal };
+}
+
+/** Stores a delivery that is not to be started yet; its token has done its work then. */
+export async function defer(deferral: Deferral, line: Line): Promise<Ending> {
   await line.defer(deferral);
   return done;
 }
 
 async function claimAndTry(token: Token, line: Line): Promise<Passed<Ending>> {
-  const { clock } = line.ports;
-  const claimedAtMs = clock.now();
+  const startedAtMs = line.ports.clock.now();
   const found = await line.claim(token);
   if (found.kind === "notOurs") return { health: "untouched", value: done };
   if (found.kind === "held") return { health: "untouched", value: { kind: "hold", forMs: found.forMs } };
+  const claim = aged(found, token, line);
+  const attempted = await tryOnce({ token, claim, deadlineMs: deadlineOf(startedAtMs, line) }, line);
+  const value = await finish({ token, claim, attempted, startedAtMs }, line);
+  // Of an attempt whose claim somebody else has taken over nothing is concluded.
+  if (value.kind === "hold") return { health: "untouched", value };
+  return { health: healthOf(attempted), shutForMs: shutFor(attempted), value };
+}
 
-  const claim = { ...found, ageMs: Math.min(found.ageMs, sinceDeliveryMs(token.envelope, clock)) };
-  const deadlineMs = claimedAtMs + line.route.policy.leaseMs - settleMarginMs;
-  const attempted = presentable(await tryOnce({ token, claim, deadlineMs }, line));
-  await emit(token, claim, attempted, line);
-  const settlement = settlementOf(token, claim, attempted, claimedAtMs, line);
-  const written = await line.settle(settlement);
-  // Somebody else holds the claim now. What the ledger says then decides about this token.
-  if (!written) return { health: "untouched", value: { kind: "hold", forMs: 0 } };
-  return {
-    health: healthOf(attempted),
-    shutForMs: shutFor(attempted),
-    value: { kind: "done", log: logOf(settlement, line.route) },
-  };
+/** A message that had to wait for its time is as old as its first chance to be sent. */
+export function aged(claim: Claimed, { envelope }: Token, { ports }: Line): Claimed {
+  return { ...claim, ageMs: Math.min(claim.ageMs, sinceDeliveryMs(envelope, ports.clock)) };
+}
+
+/** No request may start or end after this: the lease ends soon after. */
+export const deadlineOf = (claimedAtMs: number, { route }: Line): number =>
+  claimedAtMs + route.policy.leaseMs - settleMarginMs;
+
+/** The end of a delivery that was started too often without any outcome; undefined where there is hope. */
+export function poisoned({ barren }: Claimed, { route }: Line): Attempted | undefined {
+  const { poisonLimit } = route.policy;
+  if (barren <= poisonLimit) return undefined;
+  const message = `It was started ${poisonLimit} times and its worker died each time before there was an outcome.`;
+  return { outcome: { kind: "poison", code: "poison", message }, doubt: true };
 }
 
 type Claim = { readonly token: Token; readonly claim: Claimed; readonly deadlineMs: number };
 
-async function tryOnce({ token, claim, deadlineMs }: Claim, { route, ports }: Line): Promise<Attempted> {
-  const { poisonLimit } = route.policy;
-  if (claim.barren > poisonLimit) {
-    const message = `It was started ${poisonLimit} times and its worker died each time before there was an outcome.`;
-    return { outcome: { kind: "poison", code: "poison", message }, doubt: true };
-  }
+async function tryOnce({ token, claim, deadlineMs }: Claim, line: Line): Promise<Attempted> {
+  const { route, ports } = line;
+  const poison = poisoned(claim, line);
+  if (poison) return poison;
   const parsed = parseData(route, token);
   if (!parsed.ok) return { outcome: parsed.outcome, doubt: claim.doubtMs !== undefined };
   const current = { route, token, claim, deadlineMs, data: parsed.data };
   return route.operation.order === "latestWins" ? attemptNewest(current, ports) : attempt(current, ports);
-}
-
-async function emit(token: Token, claim: Claimed, { outcome }: Attempted, line: Line): Promise<void> {
-  const emissions: readonly Emission[] = outcome.kind === "applied" ? outcome.emit : [];
-  if (emissions.length > 0) await line.ports.emit({ route: line.route, token, claim }, emissions);
-}
-
-function settlementOf(
-  token: Token,
-  claim: Claimed,
-  attempted: Attempted,
-  startedAtMs: number,
-  line: Line,
-): Settlement {
-  const { route, worker } = line;
-  const { random, clock } = line.ports;
-  const transition = decide({
-    outcome: attempted.outcome,
-    doubt: attempted.doubt,
-    standing: claim,
-    operation: route.operation,
-    policy: route.policy,
-    random,
-  });
-  const durationMs = clock.now() - startedAtMs;
-  return {
-    token,
-    claim,
-    transition,
-    attempt: recordOf({ attempted, token, route, worker, startedAtMs, durationMs }),
-  };
-}
-
-/**
- * What an attempt says about the vendor. A refusal is a sign of life; no connection, silence and 5xx are not. A connection
- * that broke off says neither: somebody took the request, and the next one may well be answered.
- */
-function healthOf({ exchange }: Attempted): VendorHealth {
-  if (!exchange) return "untouched";
-  const { answer } = exchange;
-  if (answer.kind === "answered") return answer.response.status >= 500 ? "down" : "up";
-  return answer.kind === "neverLeft" || answer.code === "timeout" ? "down" : "untouched";
-}
-
-/** A limit that one call ran into is the limit of all: whoever sends now is refused too. */
-const shutFor = ({ outcome }: Attempted): number =>
-  outcome.kind === "throttled" ? (outcome.retryAfterMs ?? unsaidShutMs) : 0;
-
-/** Where the vendor does not say for how long. */
-const unsaidShutMs = 1_000;
-
-function logOf(
-  { token, claim, transition, attempt: { outcome, code, durationMs, traceId } }: Settlement,
-  route: Route,
-): DeliveryLog {
-  const { state } = transition;
-  return {
-    route: route.name,
-    messageId: token.envelope.id,
-    attempt: claim.starts,
-    outcome,
-    state,
-    code,
-    durationMs,
-    traceId,
-  };
 }

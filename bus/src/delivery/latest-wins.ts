@@ -1,6 +1,7 @@
 import { entityKeyOf, entityVersionOf } from "@spindlebus/contracts";
 import { blocked, superseded } from "../adapter/index.ts";
-import { attempt, type Attempt, type Attempted } from "./attempt.ts";
+import { attempt } from "./attempt.ts";
+import type { Attempt, Attempted } from "./attempted.ts";
 import type { DeliveryPorts, VersionAsk } from "./ports.ts";
 
 /** How long a state waits for another one of its entity that is on its way. */

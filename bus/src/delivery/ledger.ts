@@ -21,6 +21,8 @@ export type Claimed = Standing & {
   readonly revision: number;
   /** Claims since the last outcome, this one included. */
   readonly barren: number;
+  /** The vendor call that it was last sent with, together with others. */
+  readonly batchId?: string | undefined;
 };
 
 export type ClaimResult =
@@ -44,12 +46,43 @@ export type Deferral = {
   readonly reason: string;
 };
 
+/** A vendor call for many deliveries. */
+export type BatchTerms = {
+  readonly id: string;
+  /** Message ids of those that will be sent, where they are claimed. */
+  readonly sendable: readonly string[];
+  /** The vendor knows the call by a key, so that exactly these deliveries must be sent again under it. */
+  readonly keyed: boolean;
+};
+
+/** The other deliveries of a call that must be repeated as it was. */
+export type RestOfBatch =
+  | { readonly kind: "claimed"; readonly rest: readonly { readonly token: Token; readonly claim: Claimed }[] }
+  /** Somebody holds one of them: look again later. */
+  | { readonly kind: "elsewhere" }
+  /** One of them is settled, or gone: the call can never be repeated as it was. */
+  | { readonly kind: "broken" };
+
 /** The record of every delivery. All times are the database's. */
 export type Ledger = {
   /** Claims the deliveries of these tokens on one route in one committed statement; results in the order of the tokens. */
   claim(route: string, tokens: readonly Token[], terms: ClaimTerms): Promise<readonly ClaimResult[]>;
   /** Commits outcomes of one route; false where the fence was lost, and nothing was written. */
   settle(route: string, settlements: readonly Settlement[]): Promise<readonly boolean[]>;
+  /** Claims like `claim`, and commits with it which deliveries the call has; of a keyed one their messages as well. */
+  claimBatch(
+    route: string,
+    tokens: readonly Token[],
+    terms: ClaimTerms,
+    batch: BatchTerms,
+  ): Promise<readonly ClaimResult[]>;
+  /** Claims all that belongs to a keyed call but is not claimed under this fence already: everything or nothing. */
+  claimRest(
+    route: string,
+    batchId: string,
+    terms: ClaimTerms,
+    known: readonly string[],
+  ): Promise<RestOfBatch>;
   /**
    * Stores deliveries that nobody has started as waiting, with their messages: no start, no attempt. A delivery that is
    * elsewhere by now stays as it is. The tokens have done their work afterwards.

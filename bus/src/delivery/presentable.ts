@@ -1,5 +1,5 @@
 import { scrub } from "../redact.ts";
-import type { Attempted } from "./attempt.ts";
+import type { Attempted } from "./attempted.ts";
 
 const capChars = 1_000;
 

@@ -1,7 +1,7 @@
 import { excerptOfRequest, excerptOfResponse, scrub } from "../redact.ts";
 import { traceIdOf } from "../trace.ts";
 import type { Route } from "../route.ts";
-import type { Attempted, Exchange } from "./attempt.ts";
+import type { Attempted, Exchange } from "./attempted.ts";
 import type { AttemptRecord, ExchangeRecord } from "./attempt-record.ts";
 import type { Token } from "./token.ts";
 

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import { laneOf } from "../delivery/lane-key.ts";
-import type { Line } from "../delivery/deliver.ts";
+import type { Line } from "../delivery/line.ts";
 import type { Deferral } from "../delivery/ledger.ts";
 import { untilDeliveryMs } from "../delivery/schedule.ts";
 import type { Token } from "../delivery/token.ts";

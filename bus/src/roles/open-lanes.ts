@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
-import { deliver, type Line } from "../delivery/deliver.ts";
+import { deliver } from "../delivery/deliver.ts";
+import type { Line } from "../delivery/line.ts";
 import { laneOf } from "../delivery/lane-key.ts";
 import type { Token } from "../delivery/token.ts";
 import { openDrainer, type Drainer } from "../lanes/drainer.ts";
@@ -11,7 +12,6 @@ import { consume, type Delivered } from "../rabbitmq/consumer.ts";
 import { laneQueue } from "../rabbitmq/names.ts";
 import type { Generation } from "../rabbitmq/session.ts";
 import type { InFlight } from "./in-flight.ts";
-import { prefetchOf } from "./prefetch.ts";
 import { tokenOf } from "./token-of.ts";
 
 type LanesOptions = {
@@ -85,7 +85,7 @@ function openGroup(group: LaneGroup, options: LanesOptions): OpenGroup {
   const drainer = openDrainer({
     group: group.name,
     lanes: store,
-    atMost: prefetchOf(group.connection),
+    atMost: group.connection.limits.concurrency * 2,
     deliver: (head) => deliverHead(head, lines, closing, log),
     log,
     closing,

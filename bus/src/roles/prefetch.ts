@@ -1,5 +1,5 @@
-import type { Connection } from "../route.ts";
+import type { Route } from "../route.ts";
 
-/** Enough to fill every slot of the connection twice; the rest waits where it costs nothing. */
-export const prefetchOf = ({ limits }: Connection): number =>
-  Math.min(Math.max(limits.concurrency * 2, 10), 400);
+/** Enough to fill every slot of the connection, or a vendor call for many, twice; the rest waits where it costs nothing. */
+export const prefetchOf = ({ connection, operation }: Pick<Route, "connection" | "operation">): number =>
+  Math.min(Math.max(connection.limits.concurrency * 2, (operation.batch?.max ?? 0) * 2, 10), 400);

@@ -1,11 +1,7 @@
-import { randomInt } from "node:crypto";
 import type { Logger } from "pino";
-import { deliver, type Line } from "../delivery/deliver.ts";
 import { openGate, type Gate } from "../delivery/gate.ts";
-import type { ClaimResult, Deferral, Ledger, Settlement } from "../delivery/ledger.ts";
+import { lifeOf } from "../delivery/life.ts";
 import type { DeliveryPorts } from "../delivery/ports.ts";
-import type { Token } from "../delivery/token.ts";
-import { groupCommit } from "../group-commit.ts";
 import { lanedRoutes } from "../lanes/lane-group.ts";
 import { messagePublisher } from "../intake/message-publisher.ts";
 import { openIntake } from "../intake/intake.ts";
@@ -23,15 +19,14 @@ import { openPublisher } from "../rabbitmq/publisher.ts";
 import { openSession } from "../rabbitmq/session.ts";
 import type { RoleContext, RunningRole } from "../role.ts";
 import type { Connection, Route } from "../route.ts";
-import { sleep } from "../sleep.ts";
 import { type HttpVendor, httpVendor } from "../vendor/http-vendor.ts";
 import { emitThrough } from "./emit.ts";
+import { handle } from "./handle.ts";
 import { openInFlight } from "./in-flight.ts";
 import { openLanes } from "./open-lanes.ts";
+import { openLine } from "./open-line.ts";
 import { prefetchOf } from "./prefetch.ts";
-import { tokenOf } from "./token-of.ts";
 
-const batchSize = 200;
 const readyTimeoutMs = 30_000;
 const drainMs = 25_000;
 
@@ -84,7 +79,7 @@ export async function startWorker(
     );
   }
   const lanes = openLanes({
-    lines: plan.routes.map((route) => lineOf({ route, gates, ports, worker: name, patience })),
+    lines: plan.routes.map((route) => openLine({ route, gates, ports, worker: name, patience })),
     store: postgresLanes(database.sql),
     inFlight,
     log,
@@ -100,14 +95,16 @@ export async function startWorker(
       const ended = AbortSignal.any([closing.signal, generation.ended]);
       await lanes.consume(generation, ended);
       for (const line of lanes.lines) {
+        const { route } = line;
+        const own = { name: route.name, life: lifeOf(line) };
         const onMessage = (message: Delivered) => {
-          if (!closing.signal.aborted) inFlight.add(handle(message, line, ended, log));
+          if (!closing.signal.aborted) inFlight.add(handle(message, own, ended, log));
         };
-        const prefetch = prefetchOf(line.route.connection);
+        const prefetch = prefetchOf(route);
         // What keeps a strict order comes by its group's queue.
-        if (!line.route.operation.lane)
-          await consume(generation, { queue: workQueue(line.route.name), prefetch, onMessage });
-        await consume(generation, { queue: retryQueue(line.route.name), prefetch, onMessage });
+        if (!route.operation.lane)
+          await consume(generation, { queue: workQueue(route.name), prefetch, onMessage });
+        await consume(generation, { queue: retryQueue(route.name), prefetch, onMessage });
       }
     },
   });
@@ -126,90 +123,6 @@ export async function startWorker(
       await database.close();
     },
   };
-}
-
-/** Beyond the lease, so that the next look finds it over. */
-const holdMarginMs = 250;
-
-/** One broker message from delivery to ack. Without an ack the broker delivers it again, so an abort needs no clean-up. */
-async function handle(message: Delivered, line: Line, ended: AbortSignal, log: Logger): Promise<void> {
-  const token = tokenOf(message);
-  if (!token) {
-    log.error(
-      { route: line.route.name, messageId: message.id },
-      "not a message of the bus: handed to the dead-letter queue",
-    );
-    message.deadLetter();
-    return;
-  }
-  try {
-    for (;;) {
-      const ending = await deliver(token, line, ended);
-      if (ending.kind === "done") {
-        message.ack();
-        if (ending.log) log.info(ending.log, "delivery");
-        return;
-      }
-      await sleep(ending.forMs + holdMarginMs, ended);
-    }
-  } catch (error) {
-    if (ended.aborted) return;
-    // A bug of ours: the message must not be lost in it, nor go round in circles.
-    log.error(
-      { route: line.route.name, messageId: token.envelope.id, err: error },
-      "delivery failed inside the bus",
-    );
-    message.deadLetter();
-  }
-}
-
-type LineOptions = {
-  readonly route: Route;
-  readonly gates: ReadonlyMap<string, Gate>;
-  readonly ports: DeliveryPorts;
-  readonly worker: string;
-  readonly patience: Patience;
-};
-
-/** How to wait out an outage of our own: what has begun until the worker has stopped, the rest until it is told to. */
-type Patience = { readonly log: Logger; readonly closing: AbortSignal; readonly signal: AbortSignal };
-
-function lineOf({ route, gates, ports, worker, patience }: LineOptions): Line {
-  const gate = gates.get(route.connection.id);
-  if (!gate) throw new Error(`No gate for connection ${route.connection.id}`);
-  return { route, worker, gate, ports, ...batches(route, ports.ledger, worker, patience) };
-}
-
-/** Claims and settles of a route share commits; while the database is away they wait, and nothing is charged for it. */
-function batches(
-  route: Route,
-  ledger: Ledger,
-  worker: string,
-  patience: Patience,
-): Pick<Line, "claim" | "settle" | "defer"> {
-  const claim = groupCommit<Token, ClaimResult>(
-    (tokens) => {
-      // One fence for every try: a claim whose answer was lost is found by the next.
-      const terms = { worker, fence: randomInt(2 ** 47), leaseMs: route.policy.leaseMs };
-      return persist("claiming", () => ledger.claim(route.name, tokens, terms), {
-        log: patience.log,
-        signal: patience.closing,
-      });
-    },
-    { max: batchSize },
-  );
-  const settle = groupCommit<Settlement, boolean>(
-    (settlements) => persist("settling", () => ledger.settle(route.name, settlements), patience),
-    { max: batchSize },
-  );
-  const defer = groupCommit<Deferral, void>(
-    async (deferrals) => {
-      await persist("deferring", () => ledger.defer(route.name, deferrals), patience);
-      return deferrals.map(() => undefined);
-    },
-    { max: batchSize },
-  );
-  return { claim, settle, defer };
 }
 
 type GateOf = {

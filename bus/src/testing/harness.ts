@@ -3,7 +3,8 @@ import { v7 as uuidv7 } from "uuid";
 import type { AnyAdapter, Emission } from "../adapter/index.ts";
 import { planBus } from "../config/bus-plan.ts";
 import type { ConnectionConfig } from "../config/define-config.ts";
-import { deliver } from "../delivery/deliver.ts";
+import { lifeOf } from "../delivery/life.ts";
+import type { Line } from "../delivery/line.ts";
 import { openGate } from "../delivery/gate.ts";
 import type { DeliveryPorts, Vendor } from "../delivery/ports.ts";
 import type { Token } from "../delivery/token.ts";
@@ -88,19 +89,20 @@ export function openHarness(options: HarnessOptions): Harness {
       fence: emitted.length + ledger.settlements.length + 1,
       leaseMs: route.policy.leaseMs,
     };
-    await deliver(
-      token,
-      {
-        route,
-        worker: "harness",
-        gate,
-        claim: async (claimed) => one(await ledger.claim(route.name, [claimed], terms)),
-        settle: async (settlement) => one(await ledger.settle(route.name, [settlement])),
-        defer: (deferral) => ledger.defer(route.name, [deferral]),
-        ports,
-      },
-      new AbortController().signal,
-    );
+    const line: Line = {
+      route,
+      worker: "harness",
+      gate,
+      claim: async (claimed) => one(await ledger.claim(route.name, [claimed], terms)),
+      settle: async (settlement) => one(await ledger.settle(route.name, [settlement])),
+      defer: (deferral) => ledger.defer(route.name, [deferral]),
+      claimBatch: async (tokens, batch) => ({
+        results: await ledger.claimBatch(route.name, tokens, terms, batch),
+        claimRest: (batchId, known) => ledger.claimRest(route.name, batchId, terms, known),
+      }),
+      ports,
+    };
+    await lifeOf(line)(token, new AbortController().signal);
     const found = ledger.deliveries.get(`${token.envelope.id}:${route.name}`);
     if (!found) throw new Error(`${route.name} did not claim ${token.envelope.id}`);
     return found;

@@ -1,4 +1,5 @@
 import { actsOn } from "./ledger-suite/acts.ts";
+import { batchRules } from "./ledger-suite/batch.ts";
 import { deferRules } from "./ledger-suite/defer.ts";
 import { firstTokenRules } from "./ledger-suite/first-token.ts";
 import { retryTokenRules } from "./ledger-suite/retry-token.ts";
@@ -15,5 +16,6 @@ export function ledgerSuite(open: () => Promise<LedgerUnderTest>): void {
   retryTokenRules(setup);
   settleRules(setup);
   deferRules(setup);
+  batchRules(setup);
   timeRules(setup);
 }

@@ -1,6 +1,7 @@
 import type { AnyAdapter } from "../../adapter/index.ts";
 import { planBus } from "../../config/bus-plan.ts";
-import { deliver, type Ending, type Line } from "../../delivery/deliver.ts";
+import { lifeOf } from "../../delivery/life.ts";
+import type { Ending, Line } from "../../delivery/line.ts";
 import { openGate, type Gate } from "../../delivery/gate.ts";
 import type { DeliveryPorts, Memory, Vendor } from "../../delivery/ports.ts";
 import type { Token } from "../../delivery/token.ts";
@@ -63,13 +64,21 @@ export function openBench({
     worker: "bench",
     gate,
     claim: async (token) => {
-      const terms = { worker: "bench", fence: (fence += 1), leaseMs: route.policy.leaseMs };
+      const terms = { worker: "bench", fence: (fence += 1_000), leaseMs: route.policy.leaseMs };
       return first(await ledger.claim(route.name, [token], terms));
     },
     settle: async (settlement) => first(await ledger.settle(route.name, [settlement])),
     defer: (deferral) => ledger.defer(route.name, [deferral]),
+    claimBatch: async (tokens, batch) => {
+      const terms = { worker: "bench", fence: (fence += 1_000), leaseMs: route.policy.leaseMs };
+      return {
+        results: await ledger.claimBatch(route.name, tokens, terms, batch),
+        claimRest: (batchId, known) => ledger.claimRest(route.name, batchId, terms, known),
+      };
+    },
     ports,
   };
+  const life = lifeOf(line);
   const delivery = ({ envelope }: Token) => {
     const found = ledger.deliveries.get(`${envelope.id}:${route.name}`);
     if (!found) throw new Error(`nobody has claimed ${envelope.id}`);
@@ -82,7 +91,7 @@ export function openBench({
     line,
     delivery,
     token: (noteId = "n-1") => noteToken({ noteId, routes: [route.name], atMs: clock.now() }),
-    deliver: (token, signal = new AbortController().signal) => deliver(token, line, signal),
+    deliver: (token, signal = forever) => life(token, signal),
     replay: (token) => {
       const dead = delivery(token);
       if (dead.state !== "dead") throw new Error(`${token.envelope.id} is ${dead.state}, not dead`);
@@ -92,6 +101,8 @@ export function openBench({
     },
   };
 }
+
+const forever = new AbortController().signal;
 
 function routeOf(adapter: AnyAdapter, operation: string): Route {
   const { routes } = planBus(

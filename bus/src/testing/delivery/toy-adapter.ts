@@ -22,6 +22,7 @@ import {
   type VendorResponse,
 } from "../../adapter/index.ts";
 import { noteTaken } from "./note.ts";
+import { toyBatches } from "./toy-batches.ts";
 
 type Note = { readonly noteId: string; readonly text: string };
 
@@ -91,6 +92,7 @@ export const toyAdapter = defineAdapter({
   limits: { concurrency: 5, perSecond: Infinity },
   authorize: bearerAuth(({ secrets }) => secrets.apiKey),
   operations: {
+    ...toyBatches,
     keyed: { ...filing, summary: "Files by key.", idempotency: "key", key },
     natural: {
       ...filing,

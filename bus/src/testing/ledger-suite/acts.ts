@@ -1,5 +1,5 @@
 import type { Transition } from "../../delivery/decide.ts";
-import type { Claimed, ClaimResult, ClaimTerms, Settlement } from "../../delivery/ledger.ts";
+import type { BatchTerms, Claimed, ClaimResult, ClaimTerms, Settlement } from "../../delivery/ledger.ts";
 import type { Token } from "../../delivery/token.ts";
 import { noteToken } from "../delivery/note.ts";
 import type { LedgerUnderTest } from "./under-test.ts";
@@ -24,6 +24,10 @@ export async function actsOn(open: () => Promise<LedgerUnderTest>) {
   const settleAll = (settlements: readonly Settlement[]) => ledger.settle(route, settlements);
   const settle = async (token: Token, won: Claimed, transition: Transition) =>
     only(await settleAll([settlement(token, won, transition)]));
+  const claimBatch = (tokens: readonly Token[], batch: BatchTerms, under = terms()) =>
+    ledger.claimBatch(route, tokens, under, batch);
+  const claimRest = (batchId: string, under: ClaimTerms, known: readonly string[]) =>
+    ledger.claimRest(route, batchId, under, known);
   const defer = (token: Token, forMs: number) => ledger.defer(route, [{ token, forMs, reason: "limit" }]);
   /** A delivery that has failed once and waits for its retry. */
   const failedOnce = async (token = noteToken()) => {
@@ -31,7 +35,19 @@ export async function actsOn(open: () => Promise<LedgerUnderTest>) {
     await parts.pass(1_000);
     return { token, retry: only(await parts.takeDue()) };
   };
-  return { ...parts, terms, defer, claimAll, claim, claimed, settleAll, settle, failedOnce };
+  return {
+    ...parts,
+    terms,
+    defer,
+    claimBatch,
+    claimRest,
+    claimAll,
+    claim,
+    claimed,
+    settleAll,
+    settle,
+    failedOnce,
+  };
 }
 
 export const applied: Transition = {

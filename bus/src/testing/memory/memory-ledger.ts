@@ -1,10 +1,18 @@
 import type { Fact } from "../../adapter/index.ts";
 import type { Transition } from "../../delivery/decide.ts";
-import type { ClaimResult, ClaimTerms, Deferral, Ledger, Settlement } from "../../delivery/ledger.ts";
+import type {
+  Claimed,
+  ClaimResult,
+  ClaimTerms,
+  Deferral,
+  Ledger,
+  Settlement,
+} from "../../delivery/ledger.ts";
 import type { Clock } from "../../delivery/ports.ts";
 import type { DeliveryState } from "../../delivery/states.ts";
 import type { Token } from "../../delivery/token.ts";
 import { rounds } from "../../rounds.ts";
+import { memoryBatches } from "./memory-batches.ts";
 
 /** A delivery as the memory ledger holds it. */
 export type MemoryDelivery = {
@@ -22,6 +30,7 @@ export type MemoryDelivery = {
   doubtSinceMs: number | undefined;
   nextAttemptAtMs: number | undefined;
   reason: string | undefined;
+  batchId: string | undefined;
   vendorReference: string | undefined;
   error: Transition["error"];
   /** The stored message, once it is kept by more than its token. */
@@ -103,21 +112,28 @@ export function memoryLedger(clock: Clock): MemoryLedger {
     if (isSentFor(token, known)) Object.assign(known, waits);
   };
 
+  const claimAll = (route: string, tokens: readonly Token[], terms: ClaimTerms): readonly ClaimResult[] =>
+    rounds(tokens, ({ envelope }) => envelope.id)
+      .flatMap((round, nth) =>
+        round.map(({ index, item }) => ({
+          index,
+          result: claimOne(route, item, { ...terms, fence: terms.fence + nth }),
+        })),
+      )
+      .toSorted((a, b) => a.index - b.index)
+      .map(({ result }) => result);
+
   return {
     deliveries,
     settlements,
     facts,
     defer: async (route, given) => given.forEach((deferral) => deferOne(route, deferral)),
-    claim: async (route, tokens, terms) =>
-      rounds(tokens, ({ envelope }) => envelope.id)
-        .flatMap((round, nth) =>
-          round.map(({ index, item }) => ({
-            index,
-            result: claimOne(route, item, { ...terms, fence: terms.fence + nth }),
-          })),
-        )
-        .toSorted((a, b) => a.index - b.index)
-        .map(({ result }) => result),
+    claim: async (route, tokens, terms) => claimAll(route, tokens, terms),
+    ...memoryBatches({
+      deliveryOf: (route, messageId) => deliveries.get(keyOf(route, messageId)),
+      claim: claimAll,
+      start: (delivery, terms, starts) => claimed(delivery, terms, clock.now(), starts),
+    }),
     settle: async (route, given) => given.map((settlement) => settleOne(route, settlement)),
     takeDue(route, max = Infinity) {
       const due = [...deliveries.values()].filter(
@@ -154,14 +170,14 @@ const isSentFor = ({ retry }: Token, { state, generation, starts }: MemoryDelive
 const free = new Set<DeliveryState>(["queued", "waiting", "parked"]);
 const settled = new Set<DeliveryState>(["applied", "unchanged", "superseded", "discarded"]);
 
-function claimed(known: MemoryDelivery, terms: ClaimTerms, now: number, starts = 1): ClaimResult {
+function claimed(known: MemoryDelivery, terms: ClaimTerms, now: number, starts = 1): Claimed {
   known.state = "running";
   known.starts += starts;
   known.barren += starts;
   known.fence = terms.fence;
   known.leaseUntilMs = now + terms.leaseMs;
   known.nextAttemptAtMs = undefined;
-  const { barren, attempts, generation, revision, era, doubtSinceMs, messageId } = known;
+  const { barren, attempts, generation, revision, era, doubtSinceMs, messageId, batchId } = known;
   return {
     kind: "claimed",
     starts: known.starts,
@@ -173,6 +189,7 @@ function claimed(known: MemoryDelivery, terms: ClaimTerms, now: number, starts =
     fence: terms.fence,
     doubtMs: doubtSinceMs === undefined ? undefined : now - doubtSinceMs,
     ageMs: Math.max(0, now - timeOf(messageId)),
+    ...(batchId !== undefined && { batchId }),
   };
 }
 
@@ -194,6 +211,7 @@ function freshDelivery(route: string, messageId: string): MemoryDelivery {
     doubtSinceMs: undefined,
     nextAttemptAtMs: undefined,
     reason: undefined,
+    batchId: undefined,
     vendorReference: undefined,
     error: undefined,
     stored: undefined,

@@ -4,5 +4,5 @@ import { memoryVersions } from "./memory-versions.ts";
 
 versionsSuite(async () => {
   const clock = manualClock(Date.UTC(2026, 0, 15));
-  return { versions: memoryVersions(clock), pass: async (ms) => void clock.advance(ms) };
+  return { versions: memoryVersions(clock), pass: async (ms) => clock.advance(ms) };
 });

@@ -1,0 +1,22 @@
+import type { Fact } from "../adapter/index.ts";
+import type { Attempt } from "./attempted.ts";
+import { vendorKey } from "./vendor-key.ts";
+
+/** Facts that an operation named in its `recall`, under the same names. */
+export type Recalled = Readonly<Record<string, Fact>>;
+
+/** What the pure functions of an operation may know besides the data. */
+export function contextOf({
+  route,
+  token,
+  claim,
+  recalled,
+}: Pick<Attempt, "route" | "token" | "claim"> & { readonly recalled: Recalled }) {
+  const key = { messageId: token.envelope.id, route: route.name, revision: claim.revision, era: 0, step: 0 };
+  return {
+    settings: route.connection.settings,
+    message: token.envelope,
+    recalled,
+    idempotencyKey: vendorKey(key),
+  };
+}

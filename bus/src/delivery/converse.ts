@@ -1,0 +1,78 @@
+import {
+  inDoubt,
+  type AnySingleOperation,
+  type Json,
+  type Next,
+  type Outcome,
+  type VendorRequest,
+} from "../adapter/index.ts";
+import { inDoubtStill, later, outOfTime, type Attempt, type Attempted } from "./attempted.ts";
+import { contextOf, type Recalled } from "./context.ts";
+import { guarded } from "./guarded.ts";
+import type { Answer, DeliveryPorts } from "./ports.ts";
+import { readWire, send, timed } from "./send.ts";
+import { vendorKey } from "./vendor-key.ts";
+
+/** One attempt on its way to the vendor. */
+export type Call = Attempt & {
+  readonly operation: AnySingleOperation;
+  readonly recalled: Recalled;
+  readonly doubt: boolean;
+  readonly ports: DeliveryPorts;
+};
+
+/** More requests than this in one attempt is an adapter that goes in circles. */
+const maxSteps = 8;
+
+/** Sends the request and those that `interpret` asks for next, until there is an outcome. */
+export async function converse(call: Call, first: VendorRequest, firstCarry: Json): Promise<Attempted> {
+  const { name, connection } = call.route;
+  const { operation, claim, token } = call;
+  let request = first;
+  let carry = firstCarry;
+  let { doubt } = call;
+  for (let step = 0; step < maxSteps; step += 1) {
+    const effect = {
+      messageId: token.envelope.id,
+      route: name,
+      revision: claim.revision,
+      era: claim.era,
+      step,
+    };
+    const headers = operation.idempotency === "key" ? { [operation.key.header]: vendorKey(effect) } : {};
+    const answer = await send(call, request, headers);
+    if (answer.kind === "outOfTime")
+      return { outcome: later(call.route, { doubt, reason: outOfTime }), doubt };
+    const exchange = { request, answer };
+    const read = outcomeOf(call, answer, step, carry);
+    if (read.kind !== "next") return { ...concluded(read, { ...call, doubt }, step), exchange };
+    doubt ||= request.method !== "GET";
+    request = read.request;
+    carry = read.carry;
+  }
+  const text = `The adapter of ${connection.id} asked for more than ${maxSteps} requests in one attempt.`;
+  return inDoubtStill(inDoubt("tooManySteps", text));
+}
+
+function outcomeOf(call: Call, answer: Answer, step: number, carry: Json): Outcome | Next {
+  const { operation, ports } = call;
+  const wire = readWire(answer, operation, ports.clock);
+  if (wire.kind !== "readable") return wire;
+  const read = guarded("interpret", () =>
+    operation.interpret(wire.response, call.data, { ...contextOf(call), step, carry }),
+  );
+  // The vendor answered and we cannot read it: it may have been done.
+  if (!read.ok) return inDoubt("adapterError", read.error);
+  return read.value.kind === "throttled" ? timed(read.value, wire.response, ports.clock) : read.value;
+}
+
+/** "Nothing was done" by this request says nothing of what came before it; only where repeating that is harmless it may stand. */
+function concluded(outcome: Outcome, { route, doubt }: Call, step: number): Attempted {
+  const { idempotency } = route.operation;
+  // A refusal under the key of an earlier try is the vendor's word on that try too.
+  if (idempotency === "key" && step === 0 && outcome.kind === "rejected") return { outcome, doubt: false };
+  if (!doubt || idempotency === "key" || idempotency === "natural") return { outcome, doubt };
+  if (outcome.kind === "retry") return inDoubtStill(inDoubt(outcome.code, outcome.message));
+  if (outcome.kind === "throttled") return inDoubtStill(inDoubt("throttled", outcome.message));
+  return { outcome, doubt };
+}

@@ -1,0 +1,149 @@
+import { v7 as uuidv7 } from "uuid";
+import { milliseconds, type AnyBatchOperation } from "../adapter/index.ts";
+import { attemptBatch } from "./attempt-batch.ts";
+import type { Attempt, Attempted } from "./attempted.ts";
+import { callsOf } from "./batch-calls.ts";
+import { aged, askOf, deadlineOf, defer, notYet, poisoned } from "./deliver.ts";
+import { finish } from "./finish.ts";
+import { gather, type Gathered } from "./gather.ts";
+import type { Ask, Passed } from "./gate.ts";
+import { healthOf, shutFor } from "./health.ts";
+import type { Claimed, ClaimResult } from "./ledger.ts";
+import { done, type Ending, type Line } from "./line.ts";
+import { prepare, type Prepared } from "./prepare.ts";
+import { isExpired } from "./schedule.ts";
+import type { Token } from "./token.ts";
+
+/**
+ * The life of tokens of a batched operation: they gather, pass the gate together, are claimed together and sent in one
+ * call; each is settled by itself. What gathers together has one key, one kind of traffic and one broker session.
+ */
+export function batchedDelivery(
+  line: Line,
+  operation: AnyBatchOperation,
+): (token: Token, signal: AbortSignal) => Promise<Ending> {
+  const collectors = new WeakMap<AbortSignal, Map<string, (token: Token) => Promise<Ending>>>();
+  const collectorOf = (ask: Ask) => {
+    const ofSession = collectors.get(ask.signal) ?? new Map<string, (token: Token) => Promise<Ending>>();
+    collectors.set(ask.signal, ofSession);
+    const name = `${ask.traffic} ${ask.key ?? ""}`;
+    const collector =
+      ofSession.get(name) ??
+      gather<Token, Ending>({
+        max: operation.batch.max,
+        withinMs: milliseconds(operation.batch.within),
+        flush: (gathered) => pass(gathered, ask, line, operation),
+      });
+    ofSession.set(name, collector);
+    return collector;
+  };
+  return async (token, signal) =>
+    (await notYet(token, line)) ?? collectorOf(askOf(token, line, signal))(token);
+}
+
+/** As many as have gathered by the time the gate lets a call through. */
+async function pass(
+  gathered: Gathered<Token, Ending>,
+  ask: Ask,
+  line: Line,
+  operation: AnyBatchOperation,
+): Promise<void> {
+  const work = async (): Promise<Passed<void>> => {
+    let health: Omit<Passed<void>, "value"> = { health: "untouched" };
+    await gathered.take(async (tokens) => {
+      const tried = await claimAndTry(tokens, line, operation);
+      health = tried.health;
+      return tried.endings;
+    });
+    return { ...health, value: undefined };
+  };
+  const admission = await line.gate.admit(work, ask);
+  if (admission.kind === "done") return;
+  const { forMs, reason } = admission;
+  await gathered.take((tokens) => Promise.all(tokens.map((token) => defer({ token, forMs, reason }, line))));
+}
+
+type TriedBatch = {
+  readonly endings: readonly Ending[];
+  readonly health: Omit<Passed<void>, "value">;
+};
+
+async function claimAndTry(
+  tokens: readonly Token[],
+  line: Line,
+  operation: AnyBatchOperation,
+): Promise<TriedBatch> {
+  const startedAtMs = line.ports.clock.now();
+  const prepared = tokens.map((token) => prepare(line.route, token));
+  const keyed = operation.idempotency === "key";
+  const batch = { id: uuidv7(), sendable: prepared.filter(isFresh(line)).map(idOf), keyed };
+  const { results, claimRest } = await line.claimBatch(tokens, batch);
+
+  const deadlineMs = deadlineOf(startedAtMs, line);
+  const members = results.flatMap((result, index) =>
+    result.kind === "claimed"
+      ? [{ ...at(prepared, index), claim: aged(result, at(tokens, index), line) }]
+      : [],
+  );
+  const decided = members.flatMap((member) => {
+    const attempted = poisoned(member.claim, line) ?? withoutVendor(member);
+    return attempted ? [{ ...member, attempted }] : [];
+  });
+  const open = members.flatMap((member) =>
+    "data" in member && !poisoned(member.claim, line) ? [attemptOf(member, line, deadlineMs)] : [],
+  );
+  const tried = [...decided];
+  for (const call of await callsOf({ open, batch, claimRest, line, operation, deadlineMs })) {
+    const outcomes = "outcome" in call ? call.members.map(() => call.outcome) : await attemptBatch(call);
+    tried.push(...call.members.map((member, index) => ({ ...member, attempted: at(outcomes, index) })));
+  }
+  const finished = new Map<string, Ending>();
+  await Promise.all(
+    tried.map(async ({ token, claim, attempted }) => {
+      finished.set(token.envelope.id, await finish({ token, claim, attempted, startedAtMs }, line));
+    }),
+  );
+  const endings = results.map((result, index) =>
+    endingOf(result, finished.get(at(tokens, index).envelope.id)),
+  );
+  return { endings, health: healthOfAll(tried.map(({ attempted }) => attempted)) };
+}
+
+const idOf = ({ token }: Prepared): string => token.envelope.id;
+
+/** Those that a new call would send; one that is in doubt belongs to its old one, or is resolved first. */
+const isFresh =
+  ({ ports }: Line) =>
+  (prepared: Prepared): boolean =>
+    "data" in prepared && !isExpired(prepared.token.envelope, ports.clock);
+
+function withoutVendor(member: Prepared & { readonly claim: Claimed }): Attempted | undefined {
+  return "outcome" in member
+    ? { outcome: member.outcome, doubt: member.claim.doubtMs !== undefined }
+    : undefined;
+}
+
+const attemptOf = (
+  { token, data, claim }: { readonly token: Token; readonly data: unknown; readonly claim: Claimed },
+  { route }: Line,
+  deadlineMs: number,
+): Attempt => ({ route, token, claim, data, deadlineMs });
+
+function endingOf(result: ClaimResult, finished: Ending | undefined): Ending {
+  if (result.kind === "held") return { kind: "hold", forMs: result.forMs };
+  return result.kind === "notOurs" ? done : (finished ?? { kind: "hold", forMs: 0 });
+}
+
+/** One call, one sign of life; a wait that the vendor asked for counts for all. */
+function healthOfAll(all: readonly Attempted[]): Omit<Passed<void>, "value"> {
+  const signs = all.map(healthOf);
+  const shutForMs = Math.max(0, ...all.map(shutFor));
+  const health = signs.includes("down") ? "down" : signs.includes("up") ? "up" : "untouched";
+  return { health, shutForMs };
+}
+
+function at<T>(items: readonly T[], index: number): T {
+  const item = items[index];
+  if (item === undefined) throw new Error(`a batch has no member ${index}`);
+  return item;
+}

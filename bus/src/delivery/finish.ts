@@ -1,0 +1,76 @@
+import { type Emission } from "../adapter/index.ts";
+import type { Route } from "../route.ts";
+import type { Attempted } from "./attempted.ts";
+import { decide } from "./decide.ts";
+import type { Claimed, Settlement } from "./ledger.ts";
+import type { DeliveryLog, Ending, Line } from "./line.ts";
+import { presentable } from "./presentable.ts";
+import { recordOf } from "./record.ts";
+import type { Token } from "./token.ts";
+
+/** A claimed delivery that has been tried. */
+export type Tried = {
+  readonly token: Token;
+  readonly claim: Claimed;
+  readonly attempted: Attempted;
+  readonly startedAtMs: number;
+};
+
+/** The end of every attempt: result messages first, then the outcome is committed. */
+export async function finish(tried: Tried, line: Line): Promise<Ending> {
+  const { token, claim, startedAtMs } = tried;
+  const attempted = presentable(tried.attempted);
+  await emit(token, claim, attempted, line);
+  const settlement = settlementOf(token, claim, attempted, startedAtMs, line);
+  const written = await line.settle(settlement);
+  // Somebody else holds the claim now. What the ledger says then decides about this token.
+  return written ? { kind: "done", log: logOf(settlement, line.route) } : { kind: "hold", forMs: 0 };
+}
+
+async function emit(token: Token, claim: Claimed, { outcome }: Attempted, line: Line): Promise<void> {
+  const emissions: readonly Emission[] = outcome.kind === "applied" ? outcome.emit : [];
+  if (emissions.length > 0) await line.ports.emit({ route: line.route, token, claim }, emissions);
+}
+
+function settlementOf(
+  token: Token,
+  claim: Claimed,
+  attempted: Attempted,
+  startedAtMs: number,
+  line: Line,
+): Settlement {
+  const { route, worker } = line;
+  const { random, clock } = line.ports;
+  const transition = decide({
+    outcome: attempted.outcome,
+    doubt: attempted.doubt,
+    standing: claim,
+    operation: route.operation,
+    policy: route.policy,
+    random,
+  });
+  const durationMs = clock.now() - startedAtMs;
+  return {
+    token,
+    claim,
+    transition,
+    attempt: recordOf({ attempted, token, route, worker, startedAtMs, durationMs }),
+  };
+}
+
+function logOf(
+  { token, claim, transition, attempt: { outcome, code, durationMs, traceId } }: Settlement,
+  route: Route,
+): DeliveryLog {
+  const { state } = transition;
+  return {
+    route: route.name,
+    messageId: token.envelope.id,
+    attempt: claim.starts,
+    outcome,
+    state,
+    code,
+    durationMs,
+    traceId,
+  };
+}

@@ -1,0 +1,20 @@
+import type { Attempted } from "./attempted.ts";
+import type { VendorHealth } from "./gate.ts";
+
+/**
+ * What an attempt says about the vendor. A refusal is a sign of life; no connection, silence and 5xx are not. A connection
+ * that broke off says neither: somebody took the request, and the next one may well be answered.
+ */
+export function healthOf({ exchange }: Attempted): VendorHealth {
+  if (!exchange) return "untouched";
+  const { answer } = exchange;
+  if (answer.kind === "answered") return answer.response.status >= 500 ? "down" : "up";
+  return answer.kind === "neverLeft" || answer.code === "timeout" ? "down" : "untouched";
+}
+
+/** A limit that one call ran into is the limit of all: whoever sends now is refused too. */
+export const shutFor = ({ outcome }: Attempted): number =>
+  outcome.kind === "throttled" ? (outcome.retryAfterMs ?? unsaidShutMs) : 0;
+
+/** Where the vendor does not say for how long. */
+const unsaidShutMs = 1_000;

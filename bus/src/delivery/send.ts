@@ -1,0 +1,56 @@
+import {
+  inDoubt,
+  retry,
+  throttled,
+  type AnyOperation,
+  type Outcome,
+  type Throttled,
+  type VendorRequest,
+  type VendorResponse,
+} from "../adapter/index.ts";
+import type { Route } from "../route.ts";
+import { continuedTrace } from "../trace.ts";
+import type { Answer, Clock, DeliveryPorts } from "./ports.ts";
+import { retryAfterMs } from "./retry-after.ts";
+import type { Token } from "./token.ts";
+
+type Sender = {
+  readonly route: Route;
+  readonly token: Token;
+  readonly deadlineMs: number;
+  readonly ports: Pick<DeliveryPorts, "vendor" | "clock">;
+};
+
+/** Sends one request of an attempt, or says that its answer could come too late. */
+export async function send(
+  { route, token, deadlineMs, ports: { vendor, clock } }: Sender,
+  request: VendorRequest,
+  headers: Readonly<Record<string, string>>,
+): Promise<Answer | { readonly kind: "outOfTime" }> {
+  const leftMs = deadlineMs - clock.now();
+  if (leftMs <= 0) return { kind: "outOfTime" };
+  const timeoutMs = Math.min(route.policy.timeoutMs, leftMs);
+  const traceparent = continuedTrace(token.envelope);
+  return vendor.send(route, request, { timeoutMs, headers: { traceparent, ...headers } });
+}
+
+/** What the wire alone says of an answer: an outcome, or a response that the adapter has to read. */
+export function readWire(
+  answer: Answer,
+  { refusedBeforeProcessing }: AnyOperation,
+  clock: Clock,
+): Outcome | { readonly kind: "readable"; readonly response: VendorResponse } {
+  if (answer.kind === "neverLeft") return retry(answer.code, answer.message);
+  if (answer.kind === "noAnswer") return inDoubt(answer.code, answer.message);
+  const { response } = answer;
+  if (response.status < 500) return { kind: "readable", response };
+  const text = `The vendor answered ${response.status}.`;
+  return refusedBeforeProcessing?.includes(response.status)
+    ? retry(`http${response.status}`, text, retryAfterMs(response, clock))
+    : inDoubt(`http${response.status}`, text);
+}
+
+/** An adapter's "later", with the wait that the vendor's headers ask for where it names none itself. */
+export function timed(later: Throttled, response: VendorResponse, clock: Clock): Throttled {
+  return later.retryAfterMs === undefined ? throttled(later.message, retryAfterMs(response, clock)) : later;
+}
