@@ -7,7 +7,16 @@ import { thisMachine } from "./servers/plan.ts";
 import { machineWith, rabbitmq4 } from "./servers/rabbitmq-4.ts";
 
 /** Words in the paths of tests that publish or consume. */
-const aboutTheBroker = ["topology", "session", "worker", "scheduler", "recorder", "ingress", "replays"];
+const aboutTheBroker = [
+  "topology",
+  "session",
+  "worker",
+  "scheduler",
+  "recorder",
+  "ingress",
+  "replays",
+  "reconcile",
+];
 
 await runTool(async () => {
   // A broker that somebody runs already would be taken instead.

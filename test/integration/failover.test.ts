@@ -83,7 +83,7 @@ test("a database that lost commits: nothing is lost, no effect is had twice, and
   expect([...vendor.effects].filter(([, count]) => count > 1)).toEqual([]);
   // Nor has any result message two lives.
   expect((await reconciling(bus, true)).found).toEqual([]);
-}, 120_000);
+}, 180_000);
 
 const replayDead = ({ sql }: ToyBus) => sql`
   UPDATE delivery SET state = 'waiting', next_attempt_at = now(), generation = generation + 1, attempts = 0, barren = 0

@@ -1,12 +1,14 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { toAmqp } from "@spindlebus/contracts";
 import { describe, expect, test } from "vitest";
 import { exchanges, workQueue } from "../../bus/src/rabbitmq/names.ts";
 import { startScheduler } from "../../bus/src/roles/scheduler.ts";
 import { startWorker } from "../../bus/src/roles/worker.ts";
 import { readSettings } from "../../bus/src/settings.ts";
 import { runReconcile } from "../../bus/src/start/reconcile-run.ts";
-import { noteTaken } from "../../bus/src/testing/delivery/note.ts";
+import { noteTaken, noteToken } from "../../bus/src/testing/delivery/note.ts";
+import { eventually } from "../support/eventually.ts";
 import { openToyBus, type ToyBus } from "../support/toy-bus.ts";
 
 type Terms = Partial<Parameters<typeof runReconcile>[2]>;
@@ -45,6 +47,24 @@ describe("after a binding was deleted", () => {
     await bus.allBecome(30, "applied");
     once(bus, 30);
     expect((await reconciling(bus)).found).toEqual([]);
+  });
+
+  test("the journal is read to its very last message", async () => {
+    const bus = await withoutFanOut(0);
+    await bus.channel.unbindQueue(workQueue("toy.probed"), exchanges.messages, noteTaken.type);
+    // One burst, so that the last chunk of the stream is a large one.
+    for (let n = 0; n < 2_000; n += 1) {
+      const { envelope, routes, body } = noteToken({ noteId: `n-${n}`, routes: ["toy.probed"] });
+      const { headers, properties } = toAmqp(envelope, { routes });
+      const published = { ...properties, headers, persistent: true };
+      bus.channel.publish(exchanges.messages, noteTaken.type, Buffer.from(body), published);
+    }
+    const { read } = await eventually(
+      "a journal with all of them",
+      () => reconciling(bus, { dryRun: true }),
+      ({ read: count }) => count === 2_000,
+    );
+    expect(read).toBe(2_000);
   });
 
   test("it starts in doubt, from the time when the message was accepted", async () => {

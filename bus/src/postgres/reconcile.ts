@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import type { DeliveryStanding, MessageStanding } from "../reconcile/compare.ts";
+import type { DeliveryStanding, IntakeStanding } from "../reconcile/compare.ts";
 import type { LostIntake } from "../reconcile/lost-intake.ts";
 import type { Feed, JournalMessage, Records } from "../reconcile/ports.ts";
 import { arrayParameter, type ArrayElement, type ArrayType } from "./array-parameter.ts";
@@ -13,7 +13,8 @@ const doubtBatch = 5_000;
 /** Intake and ledger in Postgres, for reconciling. */
 export function postgresRecords(sql: Sql): Records {
   return {
-    standings: (messages) => standings(sql, messages),
+    intakes: (messages) => intakes(sql, messages),
+    deliveries: (messages) => deliveries(sql, messages),
     restoreIntake: (lost) => restoreIntake(sql, lost),
     feed: (feeds) => feed(sql, feeds),
     restoreBodies: (messages) => storeBodies(sql, messages),
@@ -22,32 +23,40 @@ export function postgresRecords(sql: Sql): Records {
   };
 }
 
-async function standings(
+async function intakes(
   sql: Sql,
   messages: readonly JournalMessage[],
-): Promise<ReadonlyMap<string, MessageStanding>> {
+): Promise<ReadonlyMap<string, IntakeStanding>> {
   const column = columnsOf(sql, messages);
-  const ids = column("uuid[]", ({ token }) => token.envelope.id);
-  const taken = await sql<{ id: string; intake: MessageStanding["intake"] }[]>`
+  const rows = await sql<{ id: string; intake: IntakeStanding }[]>`
     SELECT g.id, CASE WHEN i.id IS NULL THEN 'lost' WHEN i.id = g.id THEN 'known' ELSE 'elsewhere' END AS intake
-    FROM unnest(${ids}::uuid[], ${column("text[]", ({ token }) => token.envelope.source)}::text[],
-                ${column("text[]", ({ token }) => token.envelope.sourceId)}::text[]) AS g(id, source, source_id)
+    FROM unnest(
+      ${column("uuid[]", ({ token }) => token.envelope.id)}::uuid[],
+      ${column("text[]", ({ token }) => token.envelope.source)}::text[],
+      ${column("text[]", ({ token }) => token.envelope.sourceId)}::text[]
+    ) AS g(id, source, source_id)
     LEFT JOIN intake i ON i.source = g.source AND i.source_id = g.source_id`;
+  return new Map(rows.map(({ id, intake }) => [id, intake]));
+}
+
+async function deliveries(
+  sql: Sql,
+  messages: readonly JournalMessage[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, DeliveryStanding>>> {
+  const column = columnsOf(sql, messages);
   const rows = await sql<{ id: string; route: string; bodyless: boolean }[]>`
     SELECT d.message_id AS id, d.route,
-           d.settled_at IS NULL AND d.state NOT IN ('applied', 'unchanged', 'superseded', 'discarded')
+           d.state NOT IN ('applied', 'unchanged', 'superseded', 'discarded')
              AND (d.lease_until IS NULL OR d.lease_until < now() - ${leaseGraceMs} * interval '1 ms')
              AND NOT EXISTS (SELECT FROM message_body b WHERE b.message_id = d.message_id) AS bodyless
-    FROM delivery d WHERE d.message_id = ANY(${ids}::uuid[])`;
-  const ofMessage = Map.groupBy(rows, ({ id }) => id);
+    FROM delivery d
+    WHERE d.message_id = ANY(${column("uuid[]", ({ token }) => token.envelope.id)}::uuid[])`;
+  const ofMessages = Map.groupBy(rows, ({ id }) => id);
   return new Map(
-    taken.map(({ id, intake }) => {
-      const deliveries = (ofMessage.get(id) ?? []).map(({ route, bodyless }): [string, DeliveryStanding] => [
-        route,
-        { bodyless },
-      ]);
-      return [id, { intake, deliveries: new Map(deliveries) }];
-    }),
+    [...ofMessages].map(([id, ofMessage]) => [
+      id,
+      new Map(ofMessage.map(({ route, bodyless }) => [route, { bodyless }])),
+    ]),
   );
 }
 

@@ -9,8 +9,9 @@ export type JournalEntry = {
   readonly body: Uint8Array;
 };
 
-/** Bounds the memory: so many messages, of 256 KB at the most, are held at once. */
-const prefetch = 200;
+const batchSize = 200;
+/** Bounds the memory: so many messages, of 256 KB at the most, are held at once. The broker sends while a batch is worked on. */
+const prefetch = 2 * batchSize;
 /** A stream keeps time by the second and by the chunk, and the clocks of broker and intake are not one. */
 const marginMs = 60_000;
 /** With a last message to come nobody waits that long; it is the broker that does not answer. */
@@ -18,6 +19,8 @@ const stallMs = 30_000;
 /** After the last message of the stream no other comes within this, nor a first one where it is empty. */
 const endMs = 500;
 const emptyMs = 3_000;
+/** A batch that is not full waits for so long: messages come in small portions, and a batch costs some queries. */
+const gatherMs = 20;
 
 /**
  * Reads the journal, in batches, from about `sinceMs` to what is its end now. The memory of a batch is free when the
@@ -29,7 +32,7 @@ export async function* readJournal(
   sinceMs: number,
   timeOf: (id: string) => number,
 ): AsyncGenerator<readonly JournalEntry[]> {
-  const last = await lastMessage(connection);
+  const last = await lastMessage(connection, timeOf);
   if (last === undefined || timeOf(String(last.properties.messageId)) < sinceMs - marginMs) return;
   const end = offsetOf(last);
   const from = { "!": "timestamp", value: Math.max(0, Math.floor((sinceMs - marginMs) / 1_000)) };
@@ -47,8 +50,12 @@ export async function* readJournal(
   }
 }
 
-async function lastMessage(connection: ChannelModel): Promise<ConsumeMessage | undefined> {
-  // The last chunk, that is: one message or many.
+/** Begins with the last chunk, which is one message or many. */
+async function lastMessage(
+  connection: ChannelModel,
+  timeOf: (id: string) => number,
+): Promise<ConsumeMessage | undefined> {
+  const beginsMs = Date.now();
   const reader = await openReader(connection, "last");
   let last: ConsumeMessage | undefined;
   try {
@@ -56,9 +63,9 @@ async function lastMessage(connection: ChannelModel): Promise<ConsumeMessage | u
       const batch = await reader.take(last ? endMs : emptyMs);
       if (batch.length === 0) return last;
       last = batch.at(-1);
-      // A bus at work never comes to rest; any message of its last second will do.
-      if (batch.length < prefetch) return last;
       reader.done(batch);
+      // A bus at work comes to no rest; what was accepted since is for the next time.
+      if (timeOf(String(last?.properties.messageId)) > beginsMs) return last;
     }
   } finally {
     await reader.close();
@@ -79,7 +86,7 @@ function entryOf({ properties: { messageId, contentType, headers }, content }: C
 }
 
 type Reader = {
-  /** What has arrived, or what arrives first; nothing where nothing does in time. */
+  /** A batch of what has arrived, or what arrives first; nothing where nothing does in time. */
   take(withinMs: number): Promise<readonly ConsumeMessage[]>;
   /** Asks for as many more. */
   done(batch: readonly ConsumeMessage[]): void;
@@ -88,7 +95,7 @@ type Reader = {
 
 async function openReader(connection: ChannelModel, offset: unknown): Promise<Reader> {
   const channel = await connection.createChannel();
-  let arrived: ConsumeMessage[] = [];
+  const arrived: ConsumeMessage[] = [];
   let broken: Error | undefined;
   let wake = (): void => undefined;
   const fail = (error: Error) => {
@@ -97,20 +104,22 @@ async function openReader(connection: ChannelModel, offset: unknown): Promise<Re
   };
   channel.on("error", fail);
   channel.on("close", () => fail(new Error("the broker closed the channel")));
-  const take = async (withinMs: number) => {
-    if (arrived.length === 0 && !broken) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, withinMs);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
+  /** Waits until so many have arrived. */
+  const until = async (count: number, withinMs: number) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, withinMs);
+    wake = () => {
+      if (broken || arrived.length >= count) resolve();
+    };
+    wake();
+    await promise;
+    clearTimeout(timer);
     if (broken) throw new Error(`the journal could not be read: ${broken.message}`, { cause: broken });
-    const batch = arrived;
-    arrived = [];
-    return batch;
+  };
+  const take = async (withinMs: number) => {
+    await until(1, withinMs);
+    if (arrived.length > 0) await until(batchSize, gatherMs);
+    return arrived.splice(0, batchSize);
   };
   // A stream wants a prefetch and acks, and takes them for the credit to send more.
   await channel.prefetch(prefetch, false);

@@ -6,10 +6,12 @@ export type DeliveryStanding = {
   readonly bodyless: boolean;
 };
 
+/** What the intake has of one message. `elsewhere`: its source's id belongs to another, so it was taken in again as new. */
+export type IntakeStanding = "known" | "lost" | "elsewhere";
+
 /** What intake and ledger have of one message. */
 export type MessageStanding = {
-  /** `elsewhere`: its source's id belongs to another message, so it was taken in again as something new. */
-  readonly intake: "known" | "lost" | "elsewhere";
+  readonly intake: IntakeStanding;
   readonly deliveries: ReadonlyMap<string, DeliveryStanding>;
 };
 

@@ -1,5 +1,5 @@
 import type { Token } from "../delivery/token.ts";
-import type { MessageStanding } from "./compare.ts";
+import type { DeliveryStanding, IntakeStanding } from "./compare.ts";
 import type { LostIntake } from "./lost-intake.ts";
 
 /** A message of the journal, read back. */
@@ -28,7 +28,12 @@ export type Feed = {
 
 /** Intake and ledger, as reconciling needs them. Everything may be done twice. */
 export type Records = {
-  standings(messages: readonly JournalMessage[]): Promise<ReadonlyMap<string, MessageStanding>>;
+  /** What the intake has of each message, by its id. */
+  intakes(messages: readonly JournalMessage[]): Promise<ReadonlyMap<string, IntakeStanding>>;
+  /** What the ledger has, by message and route. */
+  deliveries(
+    messages: readonly JournalMessage[],
+  ): Promise<ReadonlyMap<string, ReadonlyMap<string, DeliveryStanding>>>;
   restoreIntake(lost: readonly LostIntake[]): Promise<void>;
   /** Makes deliveries that are waiting, in doubt since their message was accepted. Those that exist stay as they are. */
   feed(feeds: readonly Feed[]): Promise<void>;

@@ -1,7 +1,7 @@
 import type { ContractRegistry } from "@spindlebus/contracts";
 import { untilDeliveryMs } from "../delivery/schedule.ts";
 import type { Clock } from "../delivery/ports.ts";
-import { gapsOf, type Gap, type MessageStanding } from "./compare.ts";
+import { gapsOf, type Gap } from "./compare.ts";
 import { lostIntake } from "./lost-intake.ts";
 import type { Feed, Journal, JournalMessage, Records } from "./ports.ts";
 import { openTally, type Tally } from "./tally.ts";
@@ -56,8 +56,8 @@ async function restoreIntake(parts: ReconcileParts, terms: ReconcileTerms): Prom
   const { records, registry } = parts;
   let count = 0;
   for await (const { messages } of readings(parts, terms)) {
-    const standings = await records.standings(messages);
-    const lost = messages.filter(({ token }) => standings.get(token.envelope.id)?.intake === "lost");
+    const intakes = await records.intakes(messages);
+    const lost = messages.filter(({ token }) => intakes.get(token.envelope.id) === "lost");
     count += lost.length;
     if (lost.length > 0 && !terms.dryRun)
       await records.restoreIntake(lost.map((message) => lostIntake(message, registry)));
@@ -72,18 +72,12 @@ async function doubtOpen({ records }: ReconcileParts, { dryRun }: ReconcileTerms
 
 /** The second reading. */
 async function mendDeliveries(parts: ReconcileParts, terms: ReconcileTerms, tally: Tally) {
-  const { records, mayCome } = parts;
   let read = 0;
   let foreign = 0;
   for await (const batch of readings(parts, terms)) {
     read += batch.messages.length;
     foreign += batch.foreign;
-    const standings = await records.standings(batch.messages);
-    const gaps = batch.messages.flatMap((message) =>
-      gapsOf(message, standings.get(message.token.envelope.id) ?? unknown, (route) =>
-        terms.afterFailover ? false : mayCome(route, message.acceptedAtMs),
-      ).map((gap) => ({ message, gap })),
-    );
+    const gaps = await gapsIn(batch.messages, parts, terms);
     for (const { gap } of gaps) tally.count(gap.kind, "route" in gap ? gap.route : undefined);
     if (!terms.dryRun) await mend(gaps, parts);
     const newest = batch.messages.at(-1);
@@ -92,10 +86,22 @@ async function mendDeliveries(parts: ReconcileParts, terms: ReconcileTerms, tall
   return { read, foreign };
 }
 
-/** Never there: standings are given for every message. */
-const unknown: MessageStanding = { intake: "lost", deliveries: new Map() };
-
 type Found = { readonly message: JournalMessage; readonly gap: Gap };
+
+async function gapsIn(
+  messages: readonly JournalMessage[],
+  { records, mayCome }: ReconcileParts,
+  { afterFailover }: ReconcileTerms,
+): Promise<readonly Found[]> {
+  const [intakes, deliveries] = [await records.intakes(messages), await records.deliveries(messages)];
+  return messages.flatMap((message) => {
+    const { id } = message.token.envelope;
+    const standing = { intake: intakes.get(id) ?? "known", deliveries: deliveries.get(id) ?? new Map() };
+    // What the database forgot was not only its own rows: tokens were acked for them.
+    const comes = (route: string) => !afterFailover && mayCome(route, message.acceptedAtMs);
+    return gapsOf(message, standing, comes).map((gap) => ({ message, gap }));
+  });
+}
 
 async function mend(found: readonly Found[], { records, quietMs, clock }: ReconcileParts): Promise<void> {
   const feeds = found.flatMap(({ message, gap }): readonly Feed[] => {
