@@ -5,7 +5,7 @@ import { openDatabase } from "../../bus/src/postgres/connect.ts";
 import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { ensurePartitions } from "../../bus/src/postgres/partitions.ts";
 import { readSettings } from "../../bus/src/settings.ts";
-import { applyTopology } from "../../bus/src/start/prepare.ts";
+import { applyTopology } from "../../bus/src/topology/apply.ts";
 import type { HttpVendor } from "../../bus/src/vendor/http-vendor.ts";
 import { orderCompleted } from "@spindlebus/contracts";
 import { noteAdapter } from "./note-adapter.ts";

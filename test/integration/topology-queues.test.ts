@@ -11,7 +11,7 @@ import {
   workQueue,
 } from "../../bus/src/rabbitmq/names.ts";
 import { topologyOf } from "../../bus/src/rabbitmq/topology.ts";
-import { applyTopology } from "../../bus/src/start/prepare.ts";
+import { applyTopology } from "../../bus/src/topology/apply.ts";
 import { freshVhost } from "../support/servers.ts";
 
 /** What the declared queues do with messages, on a real broker. */

@@ -4,7 +4,7 @@ import { inspectTopology } from "../../bus/src/rabbitmq/inspect.ts";
 import { workQueue } from "../../bus/src/rabbitmq/names.ts";
 import { topologyOf } from "../../bus/src/rabbitmq/topology.ts";
 import { withConnection } from "../../bus/src/rabbitmq/with-connection.ts";
-import { applyTopology } from "../../bus/src/start/prepare.ts";
+import { applyTopology } from "../../bus/src/topology/apply.ts";
 import { freshVhost } from "../support/servers.ts";
 
 /** `spindle topology plan` and `apply` against a real broker. */
@@ -57,7 +57,7 @@ test("a queue that differs refuses the whole, with its name, the difference and 
   await connection.close();
   const applying = applyTopology(amqpUrl, otherRoutes);
   await expect(applying).rejects.toThrow(
-    /queue spindle\.route\.toy\.accrue .*inequivalent arg[^]*rabbitmqctl delete_queue/,
+    /queue spindle\.route\.toy\.accrue .*inequivalent arg[^]*topology apply --migrate/,
   );
   const missing = (await plan(otherRoutes)).filter(({ state }) => state === "missing");
   expect(missing.map(({ name }) => name)).toContain(workQueue("toy.reverse"));

@@ -14,7 +14,7 @@ import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { openPublisher } from "../../bus/src/rabbitmq/publisher.ts";
 import type { RoleContext, RunningRole } from "../../bus/src/role.ts";
 import { readSettings } from "../../bus/src/settings.ts";
-import { applyTopology } from "../../bus/src/start/prepare.ts";
+import { applyTopology } from "../../bus/src/topology/apply.ts";
 import { noteTaken } from "../../bus/src/testing/delivery/note.ts";
 import { noteFiled, toyAdapter } from "../../bus/src/testing/delivery/toy-adapter.ts";
 import { eventually } from "./eventually.ts";

@@ -1,15 +1,15 @@
 import type { Command } from "commander";
 import { loadConfig } from "../config/load-config.ts";
 import { routedTypes } from "../config/routed-types.ts";
-import { inspectTopology, type Inspected } from "../rabbitmq/inspect.ts";
-import { topologyOf } from "../rabbitmq/topology.ts";
-import { withConnection } from "../rabbitmq/with-connection.ts";
+import type { Inspected } from "../rabbitmq/inspect.ts";
 import { settingsBeside } from "../start/running.ts";
 import { withServers } from "../start/server-urls.ts";
 import { command, type CommonOptions } from "./define.ts";
-import { CommandFailure } from "./failure.ts";
+import { CommandFailure, messageOf } from "./failure.ts";
 import type { Host } from "./host.ts";
 import { printer, type Print } from "./print.ts";
+
+type ApplyOptions = CommonOptions & { readonly migrate?: boolean };
 
 /** `spindle topology plan|apply`: the exchanges and queues that the configuration asks for, against the broker. */
 export function topologyCommand(host: Host): Command {
@@ -17,22 +17,25 @@ export function topologyCommand(host: Host): Command {
     .addCommand(
       command(
         "plan",
-        "show which exchanges and queues exist, are missing, or differ; changes nothing",
+        "show which exchanges and queues exist, are missing, differ, or are unwanted; changes nothing",
       ).action((options: CommonOptions) => plan(host, options)),
     )
     .addCommand(
-      command("apply", "declare what is missing; refuses where a queue differs").action(
-        (options: CommonOptions) => apply(host, options),
-      ),
+      command("apply", "declare what is missing; refuses where a queue differs")
+        .option(
+          "--migrate",
+          "replace queues that differ and remove unwanted ones, moving their messages (stop the workers first)",
+        )
+        .action((options: ApplyOptions) => apply(host, options)),
     );
 }
 
 async function plan(host: Host, { json }: CommonOptions): Promise<void> {
   const print = printer(host, json ?? false);
-  const { amqpUrl, routes } = await wanted(host);
-  const connecting = { url: amqpUrl, name: "spindle topology plan" };
-  const found = await withConnection(connecting, (connection) =>
-    inspectTopology(connection, topologyOf(routes)),
+  const { settings, routes } = await wanted(host);
+  const { inspectBroker } = await import("../start/prepare.ts");
+  const found = await inspectBroker(settings, routes, (reason) =>
+    print.note(`what was declared once and is not any more is unknown: ${messageOf(reason)}`),
   );
   for (const each of found) print.value(each);
   print.table(found, [
@@ -42,37 +45,68 @@ async function plan(host: Host, { json }: CommonOptions): Promise<void> {
     { title: "MESSAGES", cell: ({ messages }) => (messages === undefined ? "" : String(messages)) },
     { title: "DIFFERENCE", cell: ({ difference }) => difference ?? "" },
   ]);
-  if (found.every(({ state }) => state === "exists")) return;
-  if (found.some(({ state }) => state === "differs"))
-    throw new CommandFailure("Some differ from what is declared.");
-  print.line(`\ndeclare what is missing with "spindle topology apply"`);
+  tellNext(print, new Set(found.map(({ state }) => state)));
 }
 
 const colours: Readonly<Record<Inspected["state"], "green" | "yellow" | "red">> = {
   exists: "green",
   missing: "yellow",
   differs: "red",
+  moving: "red",
+  unwanted: "yellow",
 };
 
-async function apply(host: Host, { json }: CommonOptions): Promise<void> {
-  const print = printer(host, json ?? false);
-  const { amqpUrl, routes } = await wanted(host);
-  const { applyTopology } = await import("../start/prepare.ts");
-  const before = await applyTopology(amqpUrl, routes);
-  const declared = before.filter(({ state }) => state === "missing");
-  tellDeclared(print, declared, before.length);
+function tellNext(print: Print, states: ReadonlySet<Inspected["state"]>): void {
+  if (states.has("differs") || states.has("moving")) {
+    throw new CommandFailure(
+      `Some differ from what is declared. Stop the workers, then move their messages over with "spindle topology apply --migrate".`,
+    );
+  }
+  if (states.has("missing")) print.line(`\ndeclare what is missing with "spindle topology apply"`);
+  if (states.has("unwanted"))
+    print.line(
+      `\nmove the messages of what is unwanted, and remove it, with "spindle topology apply --migrate"`,
+    );
 }
 
-function tellDeclared(print: Print, declared: readonly Inspected[], total: number): void {
-  for (const { kind, name } of declared) {
-    print.value({ kind, name, state: "declared" });
-    print.line(`declared ${kind} ${name}`);
+async function apply(host: Host, { json, migrate = false }: ApplyOptions): Promise<void> {
+  const print = printer(host, json ?? false);
+  const { settings, routes } = await wanted(host);
+  const { prepareBroker } = await import("../start/prepare.ts");
+  const before = await prepareBroker(settings, routes, { migrate });
+  const done = before.flatMap(({ kind, name, state }) => {
+    const what = doneWith(state, migrate);
+    return what ? [{ kind, name, state: what }] : [];
+  });
+  for (const each of done) {
+    print.value(each);
+    print.line(`${each.state} ${each.kind} ${each.name}`);
   }
-  print.line(`${total} exchanges and queues stand, ${declared.length} of them new`);
+  const left = before.filter(({ state }) => state === "unwanted").length;
+  const standing = before.length - left;
+  const added = before.filter(({ state }) => state === "missing").length;
+  print.line(`${standing} exchanges and queues stand, ${added} of them new`);
+  if (left > 0 && !migrate)
+    print.line(
+      `${left} are unwanted: "spindle topology apply --migrate" moves their messages and removes them`,
+    );
+}
+
+function doneWith(state: Inspected["state"], migrate: boolean): string | undefined {
+  switch (state) {
+    case "missing":
+      return "declared";
+    case "differs":
+    case "moving":
+      return "replaced";
+    case "unwanted":
+      return migrate ? "removed" : undefined;
+    case "exists":
+      return undefined;
+  }
 }
 
 async function wanted(host: Host) {
   const settings = withServers(settingsBeside(host.env));
-  const routes = routedTypes(await loadConfig(settings));
-  return { amqpUrl: settings.amqpUrl, routes };
+  return { settings, routes: routedTypes(await loadConfig(settings)) };
 }

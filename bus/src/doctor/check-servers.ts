@@ -36,7 +36,7 @@ export async function checkBroker(
 
 function queueFinding(inspected: readonly Inspected[]): Finding {
   const missing = inspected.filter(({ state }) => state === "missing");
-  const differing = inspected.filter(({ state }) => state === "differs");
+  const differing = inspected.filter(({ state }) => state === "differs" || state === "moving");
   const names = (of: readonly Inspected[]) => of.map(({ name }) => name).join(", ");
   if (differing.length > 0) {
     return failed(

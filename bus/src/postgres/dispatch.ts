@@ -3,6 +3,7 @@ import type { Sql, TransactionSql } from "postgres";
 import { fingerprint } from "../failures/fingerprint.ts";
 import type { Published } from "../rabbitmq/publisher.ts";
 import { arrayParameter } from "./array-parameter.ts";
+import { routeGone } from "./route-gone.ts";
 import { storeGroup } from "./store-group.ts";
 
 /** A due delivery, with all that its token needs. */
@@ -57,12 +58,6 @@ export function dispatchDue(sql: Sql, publish: (due: Due) => Promise<Published>)
     return stored.length;
   });
 }
-
-const routeGone = {
-  code: "routeGone",
-  message:
-    "The route has no retry queue on the broker. Restore the route (spindle topology apply), then replay.",
-};
 
 async function blockUnroutable(tx: TransactionSql, rows: readonly Row[]): Promise<void> {
   for (const [route, ofRoute] of Map.groupBy(rows, (row) => row.route)) {

@@ -331,6 +331,19 @@ export const idempotencyKey = pgTable(
   (table) => [primaryKey({ columns: [table.actor, table.key] })],
 );
 
+/** Every exchange and queue that was declared and may still be there: AMQP cannot list them. */
+export const topology = pgTable(
+  "topology",
+  {
+    kind: text("kind").notNull(),
+    name: text("name").notNull(),
+    /** The bindings that it may have, as JSON. */
+    bindings: text("bindings").notNull(),
+    declaredAt: instant("declared_at").notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.kind, table.name] })],
+);
+
 /** What a worker last said about a connection's circuit. */
 export const circuit = pgTable(
   "circuit",

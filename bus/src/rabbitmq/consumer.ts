@@ -1,13 +1,9 @@
 import type { Channel, ConsumeMessage } from "amqplib";
+import { letterOf, type Letter } from "./letter.ts";
 import type { Generation } from "./session.ts";
 
 /** A message as the broker delivered it, with the only handles that may settle it. */
-export type Delivered = {
-  readonly id: string | undefined;
-  readonly contentType: string | undefined;
-  readonly type: string | undefined;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly body: Uint8Array;
+export type Delivered = Letter & {
   readonly redelivered: boolean;
   /** Acks on the channel that delivered it; once that channel is gone it does nothing, and the broker delivers again. */
   ack(): void;
@@ -40,13 +36,8 @@ function delivered(channel: Channel, raw: ConsumeMessage, ended: AbortSignal): D
     settled = true;
     settle();
   };
-  const { messageId, contentType, type, headers } = raw.properties;
   return {
-    id: typeof messageId === "string" ? messageId : undefined,
-    contentType: typeof contentType === "string" ? contentType : undefined,
-    type: typeof type === "string" ? type : undefined,
-    headers: headers ?? {},
-    body: raw.content,
+    ...letterOf(raw),
     redelivered: raw.fields.redelivered,
     ack: once(() => channel.ack(raw)),
     deadLetter: once(() => channel.nack(raw, false, false)),

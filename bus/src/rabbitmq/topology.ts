@@ -41,7 +41,9 @@ const deliveryLimit = 100;
 /** Deaths that a suspect may bring upon its workers while it runs alone. */
 const quarantineLimit = 3;
 const journalRetention = "7D";
-const oneConsumer = { "x-single-active-consumer": true };
+/** The argument of a queue whose messages are worked on in their order. */
+export const singleActiveConsumer = "x-single-active-consumer";
+const oneConsumer = { [singleActiveConsumer]: true };
 
 /** Everything that these routes need on the broker. */
 export function topologyOf(routes: readonly RoutedType[]): Topology {

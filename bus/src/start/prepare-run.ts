@@ -7,7 +7,7 @@ import type { RoleContext } from "../role.ts";
 import { secretsFromEnvironment, type Environment } from "../settings.ts";
 import { keepDevSecrets, secretsBeside } from "./dev-secrets.ts";
 import { choosePorts, type ChosenPorts } from "./ports.ts";
-import { applyTopology, migrateDatabase } from "./prepare.ts";
+import { migrateDatabase, prepareBroker } from "./prepare.ts";
 import { makePrivateFolder } from "./private-file.ts";
 import { settingsOf } from "./running.ts";
 import { withServers } from "./server-urls.ts";
@@ -41,7 +41,7 @@ export async function prepareRun(
   if (simulators) keepDevSecrets(config, secretsFromEnvironment(env), settings.dataDir);
   const plan = planBus(config, secretsBeside(env, settings));
   await timed("database migrated", say, () => migrateDatabase(settings.databaseUrl));
-  await timed("topology applied", say, () => applyTopology(settings.amqpUrl, routedTypes(config)));
+  await timed("topology applied", say, () => prepareBroker(settings, routedTypes(config)));
   await keepTokens(settings.databaseUrl, settings.dataDir);
   return { settings, environment: environmentOf(settings), example: exampleOf(config, plan) };
 }

@@ -1,9 +1,12 @@
+import { openDatabase } from "../postgres/connect.ts";
 import { migrate } from "../postgres/migrate.ts";
+import { postgresTopologyStore } from "../postgres/topology-store.ts";
 import { databaseUnreachable } from "../postgres/unreachable.ts";
-import { declareTopology } from "../rabbitmq/declare.ts";
 import { inspectTopology, type Inspected } from "../rabbitmq/inspect.ts";
 import { topologyOf, type RoutedType } from "../rabbitmq/topology.ts";
 import { withConnection } from "../rabbitmq/with-connection.ts";
+import { applyTopology, type Applying } from "../topology/apply.ts";
+import type { TopologyStore } from "../topology/store.ts";
 
 /** Brings the database to this version's schema. @throws with its address and the next step where it cannot be used */
 export async function migrateDatabase(databaseUrl: string): Promise<void> {
@@ -14,36 +17,43 @@ export async function migrateDatabase(databaseUrl: string): Promise<void> {
   }
 }
 
+type Servers = { readonly amqpUrl: string; readonly databaseUrl: string };
+
 /**
- * Declares exchanges, queues and bindings, after a look at what is there: where a queue is another than declared nothing
- * is changed at all.
- * @throws Error that names each such queue, the difference and the next step
+ * Declares exchanges, queues and bindings on the broker, and notes them in the database.
+ * @throws where that would lose messages or their order, or where a server cannot be used; each time with the next step
  */
-export async function applyTopology(
-  amqpUrl: string,
+export function prepareBroker(
+  { amqpUrl, databaseUrl }: Servers,
   routes: readonly RoutedType[],
+  applying: Omit<Applying, "store"> = {},
 ): Promise<readonly Inspected[]> {
-  return withConnection({ url: amqpUrl, name: "spindle topology" }, async (connection) => {
-    const topology = topologyOf(routes);
-    const found = await inspectTopology(connection, topology);
-    const conflicts = found.filter(({ state }) => state === "differs");
-    if (conflicts.length > 0) throw new Error(conflictText(conflicts));
-    const channel = await connection.createChannel();
-    channel.on("error", () => undefined); // it also rejects the declaration
-    await declareTopology(channel, topology);
-    await channel.close();
-    return found;
-  });
+  return withStore(databaseUrl, (store) => applyTopology(amqpUrl, routes, { ...applying, store }));
 }
 
-function conflictText(conflicts: readonly Inspected[]): string {
-  const lines = conflicts.map(({ kind, name, difference, messages }) => {
-    const waiting = messages === undefined ? "" : ` (${messages} messages wait in it)`;
-    return `  - ${kind} ${name}${waiting}: ${difference ?? "it differs"}`;
+/** Compares the broker with what is declared; without a usable database, not with what was declared once. */
+export async function inspectBroker(
+  { amqpUrl, databaseUrl }: Servers,
+  routes: readonly RoutedType[],
+  onForgotten: (reason: unknown) => void,
+): Promise<readonly Inspected[]> {
+  const remembered = await withStore(databaseUrl, (store) => store.remembered()).catch((reason: unknown) => {
+    onForgotten(reason);
+    return [];
   });
-  return [
-    "The topology was not applied: RabbitMQ cannot change what exists, and deleting it could lose messages.",
-    ...lines,
-    `For each: stop its publishers, let the workers empty it, delete it ("rabbitmqctl delete_queue NAME"), then run "spindle topology apply" again.`,
-  ].join("\n");
+  return withConnection({ url: amqpUrl, name: "spindle topology plan" }, (connection) =>
+    inspectTopology(connection, topologyOf(routes), remembered),
+  );
+}
+
+async function withStore<Result>(
+  databaseUrl: string,
+  use: (store: TopologyStore) => Promise<Result>,
+): Promise<Result> {
+  const { sql, close } = openDatabase({ url: databaseUrl, connections: 2, name: "spindle topology" });
+  try {
+    return await use(postgresTopologyStore(sql));
+  } finally {
+    await close();
+  }
 }

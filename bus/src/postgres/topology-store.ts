@@ -1,0 +1,58 @@
+import type { Sql } from "postgres";
+import type { Binding } from "../rabbitmq/topology.ts";
+import type { Remembered, TopologyStore } from "../topology/store.ts";
+import { arrayParameter } from "./array-parameter.ts";
+import { recordDeadLetter, recordForeign } from "./record-dead-letter.ts";
+import { routeGone } from "./route-gone.ts";
+import { storeFailure } from "./store-failure.ts";
+
+const lockId = 7_238_115;
+
+/** What was ever declared on the broker, in the table `topology`. */
+export function postgresTopologyStore(sql: Sql): TopologyStore {
+  return {
+    async alone(work) {
+      // The lock is the connection's, so a process that dies gives it up.
+      const own = await sql.reserve();
+      try {
+        await lock(own);
+        return await work();
+      } finally {
+        await own`SELECT pg_advisory_unlock(${lockId})`.catch(() => undefined); // gone with its connection
+        own.release();
+      }
+    },
+    async remembered() {
+      const rows = await sql<{ kind: Remembered["kind"]; name: string; bindings: string }[]>`
+        SELECT kind, name, bindings FROM topology ORDER BY name`;
+      // Written below, by `remember`.
+      return rows.map((row) => ({ ...row, bindings: JSON.parse(row.bindings) as readonly Binding[] }));
+    },
+    async remember(entries) {
+      const column = (of: (entry: Remembered) => string) => arrayParameter(sql, "text[]", entries.map(of));
+      await sql`
+        INSERT INTO topology (kind, name, bindings)
+        SELECT * FROM unnest(${column(({ kind }) => kind)}::text[], ${column(({ name }) => name)}::text[],
+          ${column(({ bindings }) => JSON.stringify(bindings))}::text[])
+        ON CONFLICT (kind, name) DO UPDATE SET bindings = excluded.bindings, declared_at = now()`;
+    },
+    async forget(names) {
+      await sql`DELETE FROM topology WHERE name = ANY(${arrayParameter(sql, "text[]", [...names])}::text[])`;
+    },
+    async keepOfGoneRoute(route, token) {
+      await sql.begin((tx) => storeFailure(tx, { route, token, state: "blocked", error: routeGone }));
+    },
+    keepDeadLetter: (route, token) => recordDeadLetter(sql, route, token),
+    keepForeign: (route, foreign) => recordForeign(sql, route, foreign),
+  };
+}
+
+async function lock(sql: Sql): Promise<void> {
+  try {
+    await sql`SELECT pg_advisory_lock(${lockId})`;
+  } catch (cause) {
+    throw new Error("Another process is changing the topology. Wait until it has ended, then try again.", {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,68 @@
+import type { Inspected } from "../rabbitmq/inspect.ts";
+import { journalQueue, ownerOf } from "../rabbitmq/names.ts";
+import type { RoutedType, Topology } from "../rabbitmq/topology.ts";
+
+type Wish = {
+  readonly topology: Topology;
+  readonly routes: readonly RoutedType[];
+  readonly migrate: boolean;
+};
+
+/** A conflict between what is and what is declared: what, why, and whether a migration resolves it. */
+type Conflict = { readonly text: string; readonly migratable: boolean };
+
+/**
+ * Refuses what cannot be done without losing messages or their order.
+ * @throws Error that names each place, what is the matter with it, and the next step
+ */
+export function refuseWhatWouldLose(found: readonly Inspected[], { migrate, ...wish }: Wish): void {
+  const conflicts = found.flatMap((each) => conflictOf(each, wish) ?? []);
+  const standing = migrate ? conflicts.filter(({ migratable }) => !migratable) : conflicts;
+  if (standing.length === 0) return;
+  const byHand = standing.some(({ migratable }) => !migratable);
+  throw new Error(
+    [
+      "The topology was not applied: RabbitMQ cannot change what exists, and deleting it could lose messages.",
+      ...standing.map(({ text }) => `  - ${text}`),
+      byHand ? nextByHand : nextMigrate,
+    ].join("\n"),
+  );
+}
+
+const nextMigrate = `Stop the workers (publishing may go on), then run "spindle topology apply --migrate": it moves the messages over.`;
+const nextByHand = `Delete each exchange or stream by hand when nothing needs it any more ("rabbitmqctl eval" or the management page), then run "spindle topology apply" again.`;
+
+function conflictOf(
+  { kind, name, state, difference, messages }: Inspected,
+  { routes }: Omit<Wish, "migrate">,
+): Conflict | undefined {
+  const waiting = messages === undefined ? "" : ` (${messages} messages wait in it)`;
+  const what = `${kind} ${name}${waiting}`;
+  switch (state) {
+    case "differs":
+      return {
+        text: `${what}: ${difference ?? "it differs"}`,
+        migratable: kind === "queue" && name !== journalQueue,
+      };
+    case "moving":
+      return {
+        text: `${what}: a migration of it was cut off; the rest waits in its sibling`,
+        migratable: true,
+      };
+    case "unwanted":
+      return isNowLaned(name, routes)
+        ? {
+            text: `${what}: its route belongs to a lane group now, and what waits here comes before what the group's queue gets`,
+            migratable: true,
+          }
+        : undefined;
+    case "exists":
+    case "missing":
+      return undefined;
+  }
+}
+
+function isNowLaned(queue: string, routes: readonly RoutedType[]): boolean {
+  const owner = ownerOf(queue);
+  return routes.some(({ route, laneGroup }) => owner?.name === route && laneGroup !== undefined);
+}
