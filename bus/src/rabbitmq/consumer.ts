@@ -1,4 +1,5 @@
 import type { Channel, ConsumeMessage } from "amqplib";
+import { gatherAcks, type Acks } from "./acks.ts";
 import { letterOf, type Letter } from "./letter.ts";
 import type { Generation } from "./session.ts";
 
@@ -21,15 +22,24 @@ type ConsumeOptions = {
 /** Consumes a queue on a channel of its own for as long as the generation stands. */
 export async function consume(generation: Generation, options: ConsumeOptions): Promise<void> {
   const channel = await generation.channel();
+  const acks = gatherAcks(channel);
+  // A session that closes has every ack at the broker; on a channel that broke there is nothing to send them on.
+  generation.ended.addEventListener("abort", () => {
+    try {
+      acks.flush();
+    } catch {
+      // The broker delivers them again, and the ledger knows them.
+    }
+  });
   await channel.prefetch(options.prefetch, false);
   await channel.consume(options.queue, (raw) => {
     // The broker cancels a consumer whose queue was deleted or whose timeout ran out.
     if (raw === null) generation.fail(new Error(`the broker cancelled the consumer of ${options.queue}`));
-    else options.onMessage(delivered(channel, raw, generation.ended));
+    else options.onMessage(delivered(channel, acks, raw, generation.ended));
   });
 }
 
-function delivered(channel: Channel, raw: ConsumeMessage, ended: AbortSignal): Delivered {
+function delivered(channel: Channel, acks: Acks, raw: ConsumeMessage, ended: AbortSignal): Delivered {
   let settled = false;
   const once = (settle: () => void) => () => {
     if (settled || ended.aborted) return;
@@ -39,8 +49,11 @@ function delivered(channel: Channel, raw: ConsumeMessage, ended: AbortSignal): D
   return {
     ...letterOf(raw),
     redelivered: raw.fields.redelivered,
-    ack: once(() => channel.ack(raw)),
-    deadLetter: once(() => channel.nack(raw, false, false)),
+    ack: once(() => acks.ack(raw.fields.deliveryTag)),
+    deadLetter: once(() => {
+      channel.nack(raw, false, false);
+      acks.settled(raw.fields.deliveryTag);
+    }),
     ended,
   };
 }
