@@ -46,9 +46,9 @@ export const answered = (
 ): VendorResponse => ({ status, headers, json, body: JSON.stringify(json) ?? "" });
 
 /** The JSON body of the request that an operation wants to send. */
-export function bodyOf(first: VendorRequest | Outcome): unknown {
-  if (first.kind !== "request") throw new Error(`no request, but the outcome ${first.kind}`);
-  return JSON.parse(first.body ?? "");
+export function bodyOf(request: VendorRequest | Outcome): unknown {
+  if (request.kind !== "request") throw new Error(`no request, but the outcome ${request.kind}`);
+  return JSON.parse(request.body ?? "");
 }
 
 function first<Item>([item]: readonly Item[]): Item {

@@ -22,7 +22,7 @@ async function setup() {
       },
       body: JSON.stringify(body),
     });
-    return { status: response.status, headers: response.headers, json: (await response.json()) as unknown };
+    return { status: response.status, headers: response.headers, json: await response.json() };
   };
   const track = (body: unknown, headers?: Record<string, string>) => post("/users/track", body, headers);
   const send = (body: unknown) => post("/campaigns/trigger/send", body);

@@ -4,6 +4,7 @@ import { accrualFacts } from "./accrual-fact.ts";
 import { readAnswer } from "./answer.ts";
 import { ticketNumber, ticketOf } from "./check.ts";
 import { earliest, findTicket, historyRequest, type Search } from "./history.ts";
+import { pointsLane } from "./lane.ts";
 import type { PaytronixSettings } from "./settings.ts";
 import { accrued, type Done } from "./translate.ts";
 import { paths } from "./vendor.ts";
@@ -15,6 +16,7 @@ export const accruePoints: Operation<Order, PaytronixSettings> = {
   summary: "Posts a completed order as a ticket, which accrues the member's points.",
   skip: (order) => reasonToSkip(order),
   idempotency: "probe",
+  lane: { group: pointsLane, key: ({ orderId }) => orderId },
 
   request(order, { settings }) {
     const card = cardOf(order);

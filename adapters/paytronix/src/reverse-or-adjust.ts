@@ -17,6 +17,7 @@ import {
 } from "./accrual-fact.ts";
 import { readAnswer } from "./answer.ts";
 import { earliest, findTicket, historyRequest, type Search } from "./history.ts";
+import { pointsLane } from "./lane.ts";
 import { type Plan, planRefund } from "./refund-plan.ts";
 import { requestFor } from "./refund-requests.ts";
 import type { PaytronixSettings } from "./settings.ts";
@@ -30,7 +31,10 @@ export const reverseOrAdjust: Operation<Refund, PaytronixSettings> = {
   on: paymentRefunded,
   summary: "Takes back the points of a refunded order, in proportion to what was refunded.",
   idempotency: "probe",
+  lane: { group: pointsLane, key: laneKeyOf },
 
+  // The lane keeps a refund behind its order; this finds what the order earned, also where the refund came first, or
+  // names its payment alone.
   recall: (refund) => ({
     accrual: {
       kind: accrualKind,
@@ -66,6 +70,11 @@ export const reverseOrAdjust: Operation<Refund, PaytronixSettings> = {
     },
   },
 };
+
+/** A refund that names no order cannot stand behind it: those of one payment keep order among themselves. */
+function laneKeyOf({ orderRef, merchantReference, paymentId }: Refund): string {
+  return orderRef ?? merchantReference ?? paymentFactId(paymentId);
+}
 
 /** Best first: this payment of this order (it knows which part of the order it paid), the order, the payment alone. */
 const accrualIds = ({ paymentId, refs, orderRef, merchantReference }: Refund): readonly string[] => {
