@@ -63,6 +63,32 @@ test("a head that is dead holds up its own lane only", async () => {
   expect(await stateOf(bus, at(ids, 4))).toBe("parked");
 });
 
+test("what waits for a message behind it lets that pass, and comes after it", async () => {
+  const bus = await openLaneBus();
+  await Promise.all([bus.worker(), bus.scheduler()]);
+  bus.send("place:k/0?k/1", "k/1", "k/2");
+  await bus.allBecome(3, "applied");
+  expect(bus.effects).toEqual(["k/1", "k/2", "k/0?k/1"]);
+  await nothingIsLeft(bus);
+});
+
+test("what waited in vain for a fact holds up nobody", async () => {
+  const bus = await openLaneBus();
+  await Promise.all([bus.worker(), bus.scheduler()]);
+  const [waiting = ""] = bus.send("place:k/0?k/9");
+  await becomes(bus, waiting, "waiting");
+  await bus.pass(120_000);
+  await bus.sql`UPDATE delivery SET released_at = released_at - interval '2 minutes'`;
+  await becomes(bus, waiting, "blocked");
+  bus.send("k/1");
+  await eventually(
+    "the next one",
+    async () => bus.effects.length,
+    (n) => n === 1,
+  );
+  await nothingIsLeft(bus);
+});
+
 test("what has no key stands in a lane of its own and says what is wrong with it", async () => {
   const bus = await openLaneBus();
   await bus.worker();

@@ -138,6 +138,15 @@ describe.each(kinds)("with idempotency %s", (_, operation) => {
     }
   });
 
+  test("what waits for a fact gives up its place in its lane, unless something of it may have been done", () => {
+    const waits = { kind: "notYet", reason: "waits for the order", delayMs: 2_000, aside: true } as const;
+    const missed = { ...blocked("nothingRemembered", "There is no order."), aside: true } as const;
+    for (const outcome of [waits, missed]) {
+      expect(decided({ operation, outcome, doubt: false })).toMatchObject({ aside: true });
+      expect(decided({ operation, outcome, doubt: true })).toMatchObject({ aside: false });
+    }
+  });
+
   test("poison is dead, in doubt, and costs no attempt: nobody knows what its starts did", () => {
     const outcome = { kind: "poison", code: "poison", message: "It kills." } as const;
     expect(decided({ operation, outcome, doubt: true, standing: { attempts: 2 } })).toMatchObject({
@@ -262,9 +271,10 @@ test("no outcome takes an attempt back, lowers the era, or waits without an end"
     fc.record({ kind: fc.constant("retry" as const), ...words, retryAfterMs: asked }),
     fc.record({ kind: fc.constant("throttled" as const), message: fc.string(), retryAfterMs: asked }),
     fc.record({
-      kind: fc.constantFrom("inDoubt" as const, "rejected" as const, "blocked" as const),
+      kind: fc.constantFrom("inDoubt" as const, "rejected" as const),
       ...words,
     }),
+    fc.record({ kind: fc.constant("blocked" as const), ...words }),
     fc.record({ kind: fc.constantFrom("poison" as const, "probeFailed" as const), ...words }),
     fc.constant(applied()),
   );

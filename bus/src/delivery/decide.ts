@@ -1,4 +1,4 @@
-import { milliseconds, type AnyOperation, type Fact, type Outcome } from "../adapter/index.ts";
+import { milliseconds, type AnyOperation, type Blocked, type Fact, type Outcome } from "../adapter/index.ts";
 import type { RoutePolicy } from "../route.ts";
 import { backoffMs } from "./backoff.ts";
 import type { DeliveryState } from "./states.ts";
@@ -28,12 +28,19 @@ export type Transition = {
   /** Present where this attempt makes the delivery a failure. */
   readonly error?: { readonly code: string; readonly message: string };
   readonly facts: readonly Fact[];
+  /**
+   * Whether it gives up its place in its lane, and gets one at the end when its time comes: what it waits for may be what
+   * stands behind it. Nothing of it was ever sent.
+   */
+  readonly aside?: boolean;
 };
 
 /** Outcomes of the bus itself, beside those an adapter can give. */
 export type Held =
   /** Something that it needs is not there yet; nothing was sent, nothing is charged. */
-  | { readonly kind: "notYet"; readonly reason: string; readonly delayMs: number }
+  | { readonly kind: "notYet"; readonly reason: string; readonly delayMs: number; readonly aside?: true }
+  /** Something that it needs was never written, and nobody is about to. */
+  | (Blocked & { readonly aside: true })
   /** The probe could not be asked; the doubt stays, and the budget is not touched. */
   | { readonly kind: "probeFailed"; readonly code: string; readonly message: string }
   /** Nothing but a person can settle it: to try again by ourselves could do it twice. */
@@ -77,6 +84,7 @@ export function decide({ outcome, doubt, standing, operation, policy, random }: 
         inDoubt: doubt,
         delayMs: outcome.delayMs,
         reason: outcome.reason,
+        aside: "aside" in outcome && !doubt,
       };
     case "throttled":
       return {
@@ -120,7 +128,13 @@ export function decide({ outcome, doubt, standing, operation, policy, random }: 
         error: errorOf(outcome),
       };
     case "blocked":
-      return { ...same, state: "blocked", inDoubt: doubt, error: errorOf(outcome) };
+      return {
+        ...same,
+        state: "blocked",
+        inDoubt: doubt,
+        error: errorOf(outcome),
+        aside: "aside" in outcome && !doubt,
+      };
   }
 }
 

@@ -28,12 +28,15 @@ export async function recallFacts(
     // A fact that nobody is about to write may still be on its way in: messages of two senders overtake each other.
     if (found.kind === "pending" || claim.ageMs < recallPatienceMs) {
       const reason = `waits for ${recall.writtenBy} of ${recall.ids.join(" or ")}`;
-      return { ok: false, outcome: { kind: "notYet", reason, delayMs: recallDelayMs(claim.ageMs) } };
+      return {
+        ok: false,
+        outcome: { kind: "notYet", reason, delayMs: recallDelayMs(claim.ageMs), aside: true },
+      };
     }
     const text =
       `Nothing is remembered of ${recall.kind} ${recall.ids.join(" or ")}; ` +
       `${recall.writtenBy} has not been applied for it on ${route.connection.id}. Publish that message, then replay this one.`;
-    return { ok: false, outcome: blocked("nothingRemembered", text) };
+    return { ok: false, outcome: { ...blocked("nothingRemembered", text), aside: true } };
   }
   return { ok: true, facts };
 }

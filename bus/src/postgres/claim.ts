@@ -122,9 +122,9 @@ function claimRetries(
     RETURNING ${claimColumns(sql)}`;
 }
 
-/** What has stood behind others has only now begun to age. */
+/** What has stood behind others begins to age with its first start, and does not become young again by standing once more. */
 const itsTurn = (sql: Querying) =>
-  sql`, released_at = CASE WHEN d.state = 'parked' THEN now() ELSE d.released_at END`;
+  sql`, released_at = CASE WHEN d.state = 'parked' AND d.starts = 0 THEN now() ELSE d.released_at END`;
 
 /** The columns of a {@link ClaimRow}, of a delivery `d`. */
 export const claimColumns = (sql: Querying) => sql`

@@ -30,7 +30,7 @@ async function settle(sql: Sql, route: LedgerRoute, settlements: readonly Settle
     for (const { index, item } of round) {
       results[index] = isClean(item)
         ? written.has(item.token.envelope.id)
-        : await settleFailed(sql, route.name, item);
+        : await settleFailed(sql, route, item);
     }
   }
   return results;

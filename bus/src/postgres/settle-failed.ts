@@ -1,6 +1,8 @@
 import type { Sql } from "postgres";
 import type { Settlement } from "../delivery/ledger.ts";
 import { fingerprint } from "../failures/fingerprint.ts";
+import { leaveLanes } from "./lanes/leave-lanes.ts";
+import type { LedgerRoute } from "./ledger-route.ts";
 import { storableText } from "./storable-text.ts";
 import { storeBody } from "./store-body.ts";
 import { storeGroup } from "./store-group.ts";
@@ -11,7 +13,7 @@ import { storeGroup } from "./store-group.ts";
  */
 export function settleFailed(
   sql: Sql,
-  route: string,
+  { name: route, laned }: LedgerRoute,
   { token, claim, transition, attempt }: Settlement,
 ): Promise<boolean> {
   const { id } = token.envelope;
@@ -36,6 +38,8 @@ export function settleFailed(
       WHERE message_id = ${id} AND route = ${route} AND state = 'running' AND fence = ${claim.fence}
       RETURNING 1`;
     if (!row) return false;
+    if (laned && transition.aside)
+      await tx`WITH ${leaveLanes(tx, tx`VALUES (${id}::uuid, ${route}::text)`)} SELECT 1`;
     await storeBody(tx, token);
     if (group) await storeGroup(tx, group);
     await tx`

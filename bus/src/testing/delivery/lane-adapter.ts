@@ -9,6 +9,7 @@ import {
   retry,
   type Lane,
   type Outcome,
+  type Recall,
   type VendorResponse,
 } from "../../adapter/index.ts";
 import { noteTaken } from "./note.ts";
@@ -29,13 +30,21 @@ const common = {
   lane,
   idempotency: "natural" as const,
   retry: { attempts: 5, base: "10ms" as const, cap: "20ms" as const },
-  interpret: (response: VendorResponse): Outcome => {
-    if (response.status === 400) return rejected("no_room", "There is no room.");
-    if (response.status === 409) return blocked("closed", "The shelf is closed.");
-    if (response.status === 503) return retry("busy", "Not now.");
-    return applied();
-  },
+  interpret: readFiling,
 };
+
+function readFiling({ status }: VendorResponse): Outcome {
+  if (status === 400) return rejected("no_room", "There is no room.");
+  if (status === 409) return blocked("closed", "The shelf is closed.");
+  if (status === 503) return retry("busy", "Not now.");
+  return applied();
+}
+
+/** A note called `<key>/<n>?<other>` needs to know where the other was taken. */
+function needsOf(noteId: string): Readonly<Record<string, Recall>> {
+  const [, other] = noteId.split("?");
+  return other === undefined ? {} : { other: { kind: "note", ids: [other], writtenBy: "take" } };
+}
 
 /** Two operations of one strict group. */
 export const laneAdapter = defineAdapter({
@@ -52,11 +61,17 @@ export const laneAdapter = defineAdapter({
       on: noteTaken,
       summary: "Files a note.",
       request: ({ noteId }) => post("/notes", { noteId }),
+      interpret: (response, { noteId }) => {
+        const read = readFiling(response);
+        const remember = [{ kind: "note", id: noteId, vendorId: noteId, facts: {} }];
+        return read.kind === "applied" ? applied({ remember }) : read;
+      },
     },
     file: {
       ...common,
       on: noteFiled,
       summary: "Files where a note was filed.",
+      recall: ({ noteId }) => needsOf(noteId),
       request: ({ noteId }) => post("/places", { noteId }),
     },
   },
