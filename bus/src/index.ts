@@ -29,7 +29,7 @@ export {
   type Page,
   type PageRequest,
 } from "./operations/page.ts";
-export type { CircuitReport, RouteCounts } from "./operations/plan-views.ts";
+export type { Closure, GovernorReport, RouteCounts } from "./operations/plan-views.ts";
 export {
   itemStates,
   replayStates,

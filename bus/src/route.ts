@@ -1,4 +1,4 @@
-import type { AnyAdapter, AnyOperation } from "./adapter/index.ts";
+import type { AnyAdapter, AnyOperation, VendorLimits } from "./adapter/index.ts";
 
 /** One configured instance of an adapter. Settings and secrets have passed the adapter's schemas. */
 export type Connection = {
@@ -6,7 +6,7 @@ export type Connection = {
   readonly adapter: AnyAdapter;
   readonly settings: { readonly baseUrl: string };
   readonly secrets: Readonly<Record<string, string>>;
-  readonly limits: { readonly concurrency: number; readonly perSecond: number };
+  readonly limits: VendorLimits;
 };
 
 /** How a route retries and how long its calls may take; milliseconds. */

@@ -223,7 +223,7 @@ async function effectsOf(references: readonly string[]): Promise<Record<string, 
 
 const openCircuits = (): Promise<string[]> =>
   withDatabase(async (sql) =>
-    (await sql<{ connection: string }[]>`SELECT connection FROM circuit WHERE state = 'open'`).map(
+    (await sql<{ connection: string }[]>`SELECT connection FROM governor WHERE circuit = 'open'`).map(
       ({ connection }) => connection,
     ),
   );

@@ -1,5 +1,5 @@
 import type { AdminPorts } from "../ports.ts";
-import type { CircuitReport, RouteCounts } from "@spindlebus/bus";
+import type { GovernorReport, RouteCounts } from "@spindlebus/bus";
 
 type Plan = AdminPorts["plan"];
 type Connection = Plan["connections"] extends ReadonlyMap<string, infer One> ? One : never;
@@ -41,11 +41,14 @@ const unconfigured = {
   policy: null,
 };
 
+/** No worker uses it, and nothing is closed. */
+const untouched: GovernorReport = { circuit: "closed", closures: [], slots: {} };
+
 /** A connection as operators may see it: of its secrets only their names. */
 export function connectionView(
   { id, adapter, settings, limits }: Connection,
   { routes }: Plan,
-  circuits: readonly CircuitReport[],
+  governor: GovernorReport = untouched,
 ) {
   return {
     id,
@@ -53,18 +56,14 @@ export function connectionView(
     version: adapter.version,
     domain: adapter.domain,
     baseUrl: withoutUser(settings.baseUrl),
-    limits,
+    limits: { ...limits, perKey: limits.perKey ?? null },
     secrets: Object.keys(adapter.secrets.shape),
     webhooks: Object.keys(adapter.webhooks ?? {}),
     routes: routes.filter(({ connection }) => connection.id === id).map(({ name }) => name),
-    circuit: { state: circuitOf(circuits), workers: circuits },
+    circuit: { state: governor.circuit },
+    closures: governor.closures,
+    slots: Object.entries(governor.slots).map(([worker, slots]) => ({ worker, slots })),
   };
-}
-
-/** Open where any worker has it open; unknown before the first worker said anything. */
-function circuitOf(circuits: readonly CircuitReport[]): string {
-  if (circuits.length === 0) return "unknown";
-  return circuits.some(({ state }) => state === "open") ? "open" : "closed";
 }
 
 function withoutUser(text: string): string {

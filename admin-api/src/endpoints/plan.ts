@@ -41,18 +41,39 @@ const Connection = z
     version: z.string(),
     domain: z.string(),
     baseUrl: z.string(),
-    limits: z.object({ concurrency: z.number(), perSecond: z.number() }),
+    limits: z.object({
+      concurrency: z.number(),
+      perSecond: z.number(),
+      perKey: z
+        .object({ concurrency: z.number().exactOptional(), perSecond: z.number().exactOptional() })
+        .nullable()
+        .openapi({ description: "Besides them, for each account or store." }),
+    }),
     secrets: z.array(z.string()).readonly().openapi({ description: "Their names; never a value." }),
     webhooks: z.array(z.string()).readonly(),
     routes: z.array(z.string()).readonly(),
     circuit: z.object({
-      state: z.string().openapi({ description: "open where any worker has it open; closed; or unknown." }),
-      workers: z
-        .array(
-          z.object({ worker: z.string(), state: z.string(), reason: z.string().nullable(), since: Time }),
-        )
-        .readonly(),
+      state: z
+        .enum(["closed", "open"])
+        .openapi({ description: "For all workers; open while the vendor is away." }),
     }),
+    closures: z
+      .array(
+        z.object({
+          key: z.string().nullable().openapi({ description: "The account; null for the whole connection." }),
+          cause: z
+            .enum(["limit", "outage"])
+            .openapi({ description: "Asked for by the vendor, or it is away." }),
+          since: Time,
+          until: Time.nullable().openapi({ description: "Null while it reopens step by step." }),
+          allowed: z.int().openapi({ description: "So many at a time while it reopens; else 0." }),
+        }),
+      )
+      .readonly(),
+    slots: z
+      .array(z.object({ worker: z.string(), slots: z.int() }))
+      .readonly()
+      .openapi({ description: "Slots of the concurrency limit that each worker has." }),
   })
   .openapi("Connection");
 
@@ -86,7 +107,7 @@ const connectionsRoute = createRoute({
   ...reading("connections"),
   method: "get",
   path: "/connections",
-  summary: "Connections with limits and circuit",
+  summary: "Connections with limits, closures and circuit",
   responses: { 200: json(listOf(Connection), "All connections"), ...problems },
 });
 
@@ -121,9 +142,9 @@ export function planEndpoints({ operations: { planState }, plan }: AdminPorts) {
   return newRouter()
     .openapi(routesRoute, async (c) => c.json({ data: routeViews(plan, await planState.counts()) }, 200))
     .openapi(connectionsRoute, async (c) => {
-      const circuits = await planState.circuits();
+      const governors = await planState.governors();
       const views = [...plan.connections.values()].map((each) =>
-        connectionView(each, plan, circuits.get(each.id) ?? []),
+        connectionView(each, plan, governors.get(each.id)),
       );
       return c.json({ data: views }, 200);
     })
@@ -131,8 +152,8 @@ export function planEndpoints({ operations: { planState }, plan }: AdminPorts) {
       const { id } = c.req.valid("param");
       const connection = plan.connections.get(id);
       if (!connection) return problem(c, "not-found", "No connection of that id is configured.");
-      const circuits = await planState.circuits();
-      return c.json(connectionView(connection, plan, circuits.get(id) ?? []), 200);
+      const governors = await planState.governors();
+      return c.json(connectionView(connection, plan, governors.get(id)), 200);
     })
     .openapi(contractsRoute, (c) => c.json({ data: contractViews(plan) }, 200))
     .openapi(contractRoute, (c) => {

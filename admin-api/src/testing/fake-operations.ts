@@ -115,7 +115,7 @@ export function fakeOperations({ failures = [], payload, tokens = {}, broken }: 
     planState: {
       counts: async () =>
         new Map([["gone.accrue", { waiting: 0, queued: 0, inDoubt: 0, dead: 3, blocked: 0 }]]),
-      circuits: async () => new Map(),
+      governors: async () => new Map(),
     },
     audit: { list: async () => nothing },
     tokens: {

@@ -143,6 +143,14 @@ export type BatchOperation<Data, Settings> = OperationBase<Data, Settings> & {
   ) => Outcome | readonly (Outcome | undefined)[];
 } & Idempotency<Data, Settings>;
 
+/** How much the vendor bears, from all workers together: calls at a time, and in a second. */
+export type VendorLimits = {
+  readonly concurrency: number;
+  readonly perSecond: number;
+  /** What it bears for each account or store, as the operations' `limiterKey` names it; besides the limits of all. */
+  readonly perKey?: { readonly concurrency?: number; readonly perSecond?: number };
+};
+
 /** A vendor plug-in: data and pure functions, so that the bus can list, document, dry-run and test it. */
 export type Adapter<Settings extends BaseSettings = BaseSettings, Secrets = unknown, Datas = unknown> = {
   readonly name: string;
@@ -150,7 +158,7 @@ export type Adapter<Settings extends BaseSettings = BaseSettings, Secrets = unkn
   readonly domain: "loyalty" | "payments" | "cms" | "identity" | "commerce" | "engagement";
   readonly settings: z.ZodType<Settings>;
   readonly secrets: z.ZodObject & z.ZodType<Secrets>;
-  readonly limits: { readonly concurrency: number; readonly perSecond: number };
+  readonly limits: VendorLimits;
   readonly authorize: Authorize<Settings, Secrets>;
   readonly operations: {
     readonly [Name in keyof Datas]: Operation<Datas[Name], Settings> | BatchOperation<Datas[Name], Settings>;

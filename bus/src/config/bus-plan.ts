@@ -1,6 +1,6 @@
 import { contractRegistry, type ContractRegistry, type Publication } from "@spindlebus/contracts";
 import { z } from "zod";
-import { milliseconds, type AnyAdapter, type AnyOperation } from "../adapter/index.ts";
+import { milliseconds, type AnyAdapter, type AnyOperation, type VendorLimits } from "../adapter/index.ts";
 import type { Connection, Route, RoutePolicy } from "../route.ts";
 import type { ConnectionConfig, SpindleConfig } from "./define-config.ts";
 
@@ -69,8 +69,15 @@ function connectionOf(
   if (!settings.success) faults.push(...issues(`connections.${id}.settings`, settings.error));
   const secrets = secretsOf(id, adapter, secretOf, faults);
   if (!settings.success || !secrets) return undefined;
-  const limits = { ...adapter.limits, ...given.limits };
+  const limits = limitsOf(adapter, given);
   return { id, adapter, settings: settings.data as Connection["settings"], secrets, limits };
+}
+
+/** Each limit of its own may be overridden, also those of the accounts. */
+function limitsOf(adapter: AnyAdapter, { limits: given }: ConnectionConfig): VendorLimits {
+  const perKey = { ...adapter.limits.perKey, ...given?.perKey };
+  const limits = { ...adapter.limits, ...given };
+  return Object.keys(perKey).length > 0 ? { ...limits, perKey } : limits;
 }
 
 /** An unknown key is a typo, and a typo in a setting is a default that nobody chose. */

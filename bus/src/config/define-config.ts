@@ -1,5 +1,5 @@
 import type { Contract } from "@spindlebus/contracts";
-import type { AnyAdapter, RetryPolicy } from "../adapter/index.ts";
+import type { AnyAdapter, RetryPolicy, VendorLimits } from "../adapter/index.ts";
 import type { AnySimulator } from "../testing/simulator/define-simulator.ts";
 
 /** One configured instance of an adapter. */
@@ -8,7 +8,7 @@ export type ConnectionConfig = {
   /** Checked by the adapter's own schema. Secrets are not settings: they come from the environment. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** Overrides of the adapter's limits. */
-  readonly limits?: { readonly concurrency?: number; readonly perSecond?: number };
+  readonly limits?: Partial<VendorLimits>;
   readonly retry?: RetryPolicy;
   /** Only these operations get a route; all of them if absent. */
   readonly operations?: readonly string[];

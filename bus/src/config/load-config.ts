@@ -10,16 +10,17 @@ const Duration = z
   .string()
   .regex(/^\d+(\.\d+)?(ms|s|m|h|d)$/, 'must be a duration such as "500ms", "5s" or "24h"');
 
+const limit = {
+  concurrency: z.int().min(1).exactOptional(),
+  perSecond: z.number().positive().exactOptional(),
+};
+const PerKey = z.strictObject(limit);
+
 /** The shape of a configuration. What the adapters' own schemas say is checked when it is planned. */
 const Connection = z.strictObject({
   adapter: z.custom<object>(isAdapter, "must be an adapter, as its package exports it"),
   settings: z.record(z.string(), z.unknown()),
-  limits: z
-    .strictObject({
-      concurrency: z.int().min(1).exactOptional(),
-      perSecond: z.number().positive().exactOptional(),
-    })
-    .exactOptional(),
+  limits: z.strictObject({ ...limit, perKey: PerKey.exactOptional() }).exactOptional(),
   retry: z
     .strictObject({
       attempts: z.int().min(1).exactOptional(),
@@ -95,8 +96,9 @@ function explain(issue: z.core.$ZodIssue, configPath: string): readonly string[]
 }
 
 /** The keys known at a path that the schema found strict. */
-function knownAt([top, , part]: readonly PropertyKey[]): readonly string[] {
+function knownAt([top, , part, inner]: readonly PropertyKey[]): readonly string[] {
   if (top !== "connections") return Object.keys(Config.shape);
+  if (inner === "perKey") return Object.keys(PerKey.shape);
   if (part === "limits") return Object.keys(Connection.shape.limits.unwrap().shape);
   if (part === "retry") return Object.keys(Connection.shape.retry.unwrap().shape);
   return Object.keys(Connection.shape);

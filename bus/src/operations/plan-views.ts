@@ -7,12 +7,25 @@ export type RouteCounts = {
   readonly blocked: number;
 };
 
-/** Where the circuits of a connection's workers stand. */
-export type CircuitReport = {
-  readonly worker: string;
-  readonly state: string;
-  readonly reason: string | null;
+/** How a connection's limits stand, for all workers together. */
+export type GovernorReport = {
+  readonly circuit: "closed" | "open";
+  /** The connection itself (no key) and its accounts, where they are not open. */
+  readonly closures: readonly Closure[];
+  /** Slots that workers have, whether they use them at this moment or not; by worker. */
+  readonly slots: Readonly<Record<string, number>>;
+};
+
+/** Something that is closed, or reopens step by step. */
+export type Closure = {
+  readonly key: string | null;
+  /** The vendor asked for it, or does not answer. */
+  readonly cause: "limit" | "outage";
   readonly since: string;
+  /** Until when nothing passes; none while it reopens. */
+  readonly until: string | null;
+  /** So many at a time while it reopens; 0 while nothing passes. */
+  readonly allowed: number;
 };
 
 /** What the database knows about the parts of the plan. */
@@ -20,5 +33,5 @@ export type PlanState = {
   /** By route; also of routes that no configuration names any more. */
   counts(): Promise<ReadonlyMap<string, RouteCounts>>;
   /** By connection. */
-  circuits(): Promise<ReadonlyMap<string, readonly CircuitReport[]>>;
+  governors(): Promise<ReadonlyMap<string, GovernorReport>>;
 };

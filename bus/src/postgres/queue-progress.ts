@@ -8,9 +8,9 @@ export async function reachedBy(sql: Sql, route: string): Promise<number | undef
   return row && timeOfUuid(row.id);
 }
 
-/** Connections whose workers hold tokens back in memory, because their vendor is down. */
+/** Connections whose workers hold tokens back in memory, because their vendor is down or wants to be left alone. */
 export async function heldConnections(sql: Sql): Promise<ReadonlySet<string>> {
   const rows = await sql<{ connection: string }[]>`
-    SELECT DISTINCT connection FROM circuit WHERE state <> 'closed'`;
+    SELECT connection FROM governor WHERE key = '' AND attention AND state::jsonb #>> '{door,is}' <> 'open'`;
   return new Set(rows.map(({ connection }) => connection));
 }

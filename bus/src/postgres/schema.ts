@@ -11,7 +11,6 @@ import {
   smallint,
   text,
   timestamp,
-  unique,
   uuid,
 } from "drizzle-orm/pg-core";
 
@@ -344,15 +343,25 @@ export const topology = pgTable(
   (table) => [primaryKey({ columns: [table.kind, table.name] })],
 );
 
-/** What a worker last said about a connection's circuit. */
-export const circuit = pgTable(
-  "circuit",
+/** What all workers share about a connection (key "") or one account of it: slots, rate, closures, circuit. */
+export const governor = pgTable(
+  "governor",
   {
     connection: text("connection").notNull(),
-    worker: text("worker").notNull(),
+    key: text("key").notNull(),
+    /** Grows with every change; a change is written only onto the revision that it was made from. */
+    revision: bigint("revision", { mode: "number" }).notNull(),
+    /** Written with the state, out of it, to be searched: where the circuit stands, and whether workers must look. */
+    circuit: text("circuit").notNull(),
+    attention: boolean("attention").notNull(),
+    /** The standing, as JSON. */
     state: text("state").notNull(),
-    reason: text("reason"),
-    since: instant("since").notNull().defaultNow(),
+    changedAt: instant("changed_at").notNull().defaultNow(),
   },
-  (table) => [unique("circuit_of").on(table.connection, table.worker)],
+  (table) => [
+    primaryKey({ columns: [table.connection, table.key] }),
+    index("governor_attention")
+      .on(table.connection)
+      .where(sql`attention`),
+  ],
 );

@@ -1,12 +1,9 @@
-import type { Logger } from "pino";
-import { openGate, type Gate } from "../delivery/gate.ts";
 import { lifeOf } from "../delivery/life.ts";
 import type { DeliveryPorts } from "../delivery/ports.ts";
 import { lanedRoutes } from "../lanes/lane-group.ts";
 import { messagePublisher } from "../intake/message-publisher.ts";
 import { openIntake } from "../intake/intake.ts";
 import { persist } from "../persist.ts";
-import { reportCircuit } from "../postgres/circuit.ts";
 import { openDatabase } from "../postgres/connect.ts";
 import { postgresIntakeStore } from "../postgres/intake-store.ts";
 import { postgresLanes } from "../postgres/lanes/lane-store.ts";
@@ -18,9 +15,9 @@ import { retryQueue, workQueue } from "../rabbitmq/names.ts";
 import { openPublisher } from "../rabbitmq/publisher.ts";
 import { openSession } from "../rabbitmq/session.ts";
 import type { RoleContext, RunningRole } from "../role.ts";
-import type { Connection, Route } from "../route.ts";
 import { type HttpVendor, httpVendor } from "../vendor/http-vendor.ts";
 import { emitThrough } from "./emit.ts";
+import { openGovernor } from "./governor.ts";
 import { handle } from "./handle.ts";
 import { openInFlight } from "./in-flight.ts";
 import { openLanes } from "./open-lanes.ts";
@@ -66,18 +63,15 @@ export async function startWorker(
     random: Math.random,
   };
   const inFlight = openInFlight();
-  const gates = new Map<string, Gate>();
-  for (const connection of plan.connections.values()) {
-    gates.set(
-      connection.id,
-      gateOf(connection, {
-        sql: database.sql,
-        routes: plan.routes,
-        worker: name,
-        log,
-      }),
-    );
-  }
+  const { routes, connections } = plan;
+  const governor = openGovernor({
+    sql: database.sql,
+    connections: connections.values(),
+    routes,
+    worker: name,
+    log,
+  });
+  const { gates } = governor;
   const lanes = openLanes({
     lines: plan.routes.map((route) => openLine({ route, gates, ports, worker: name, patience })),
     store: postgresLanes(database.sql),
@@ -120,31 +114,8 @@ export async function startWorker(
       await session.close();
       await publisher.close();
       await vendor.close();
+      await governor.close();
       await database.close();
     },
   };
-}
-
-type GateOf = {
-  readonly sql: ReturnType<typeof openDatabase>["sql"];
-  readonly routes: readonly Route[];
-  readonly worker: string;
-  readonly log: Logger;
-};
-
-function gateOf(connection: Connection, { sql, routes, worker, log }: GateOf): Gate {
-  const own = routes.filter((route) => route.connection === connection).map((route) => route.name);
-  return openGate({
-    ...connection.limits,
-    onCircuit: (position) => {
-      log.warn(
-        { connection: connection.id, circuit: position },
-        position === "open" ? "vendor is down, consumption pauses" : "vendor is back",
-      );
-      reportCircuit(sql, { connection: connection.id, worker, position, routes: own }).catch(
-        (error: unknown) =>
-          log.warn({ connection: connection.id, reason: String(error) }, "circuit could not be noted"),
-      );
-    },
-  });
 }

@@ -5,7 +5,7 @@ import { planBus } from "../config/bus-plan.ts";
 import type { ConnectionConfig } from "../config/define-config.ts";
 import { lifeOf } from "../delivery/life.ts";
 import type { Line } from "../delivery/line.ts";
-import { openGate } from "../delivery/gate.ts";
+import { openGate } from "../governor/local-gate.ts";
 import type { DeliveryPorts, Vendor } from "../delivery/ports.ts";
 import type { Token } from "../delivery/token.ts";
 import type { Route } from "../route.ts";

@@ -1,12 +1,13 @@
 import type { Sql } from "postgres";
-import type { CircuitReport, PlanState, RouteCounts } from "../../operations/plan-views.ts";
-import { rfc3339 } from "./instant.ts";
+import { isOutage, type Door } from "../../governor/door.ts";
+import { blankStanding, readStanding, wholeConnection, type Standing } from "../../governor/standing.ts";
+import type { Closure, GovernorReport, PlanState, RouteCounts } from "../../operations/plan-views.ts";
 
 const nothing: RouteCounts = { waiting: 0, queued: 0, inDoubt: 0, dead: 0, blocked: 0 };
 
 /** What the ledger and the workers say about routes and connections. */
 export function postgresPlanState(sql: Sql): PlanState {
-  return { counts: () => counts(sql), circuits: () => circuits(sql) };
+  return { counts: () => counts(sql), governors: () => governors(sql) };
 }
 
 /** Counts by the partial indexes of the ledger; the whole of it would be read for anything else. */
@@ -22,13 +23,36 @@ async function counts(sql: Sql): Promise<ReadonlyMap<string, RouteCounts>> {
   return byRoute;
 }
 
-async function circuits(sql: Sql): Promise<ReadonlyMap<string, readonly CircuitReport[]>> {
-  const rows = await sql<(CircuitReport & { connection: string })[]>`
-    SELECT connection, worker, state, reason, since FROM circuit ORDER BY connection, worker`;
+async function governors(sql: Sql): Promise<ReadonlyMap<string, GovernorReport>> {
+  const rows = await sql<Row[]>`
+    SELECT connection, key, state FROM governor WHERE key = '' OR attention ORDER BY connection, key`;
   return new Map(
-    [...Map.groupBy(rows, ({ connection }) => connection)].map(([connection, reports]) => [
+    [...Map.groupBy(rows, ({ connection }) => connection)].map(([connection, own]) => [
       connection,
-      reports.map(({ worker, state, reason, since }) => ({ worker, state, reason, since: rfc3339(since) })),
+      reportOf(own.map(({ key, state }) => ({ key, standing: readStanding(state) }))),
     ]),
   );
+}
+
+type Row = { connection: string; key: string; state: string };
+
+function reportOf(own: readonly { readonly key: string; readonly standing: Standing }[]): GovernorReport {
+  const whole = own.find(({ key }) => key === wholeConnection)?.standing ?? blankStanding;
+  const leases = Object.entries(whole.leases);
+  return {
+    circuit: isOutage(whole.door) ? "open" : "closed",
+    closures: own.flatMap(({ key, standing: { door } }) => closureOf(key, door) ?? []),
+    slots: Object.fromEntries(leases.map(([worker, { held, old }]) => [worker, held + old])),
+  };
+}
+
+function closureOf(key: string, door: Door): Closure | undefined {
+  if (door.is === "open") return undefined;
+  return {
+    key: key === wholeConnection ? null : key,
+    cause: door.cause,
+    since: new Date(door.sinceMs).toISOString(),
+    until: door.is === "shut" ? new Date(door.untilMs).toISOString() : null,
+    allowed: door.is === "ramp" ? door.allowed : 0,
+  };
 }

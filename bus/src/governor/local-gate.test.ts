@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { openGate, type Ask, type CircuitPosition, type Gate, type VendorHealth } from "./gate.ts";
+import type { Ask, CircuitPosition, Gate, VendorHealth } from "../delivery/gate.ts";
+import { openGate } from "./local-gate.ts";
 
 beforeEach(() => void vi.useFakeTimers({ now: Date.UTC(2026, 0, 15) }));
 afterEach(() => void vi.useRealTimers());
@@ -138,11 +139,13 @@ describe("a vendor that asks to be left alone", () => {
     expect(positions).toEqual([]);
   });
 
-  test("for a day is looked at every minute", async () => {
+  test("is left alone for two hours, if that is what it asks for", async () => {
     const { gate, pass } = setup();
-    await pass("up", 86_400_000);
+    await pass("up", 7_200_000);
     const next = heldWork(gate);
-    await vi.advanceTimersByTimeAsync(60_300);
+    await vi.advanceTimersByTimeAsync(7_199_900);
+    expect(next.work).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(200);
     expect(next.work).toHaveBeenCalledOnce();
   });
 });
