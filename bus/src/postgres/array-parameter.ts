@@ -2,7 +2,7 @@ import type { ISql, Parameter, SerializableParameter } from "postgres";
 import { storableText } from "./storable-text.ts";
 
 /** Type ids of Postgres' array types (pg_type.typarray): postgres.js cannot tell them from a JavaScript array. */
-const arrayTypes = {
+export const arrayTypes = {
   "uuid[]": 2951,
   "int[]": 1007,
   "bigint[]": 1016,

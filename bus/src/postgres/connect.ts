@@ -1,4 +1,5 @@
 import postgres, { type Sql } from "postgres";
+import { arraysAsText } from "./array-types.ts";
 
 /** One pool of connections. Statements give and take times as text, whether drizzle has wrapped the pool or not. */
 export type Database = {
@@ -29,7 +30,8 @@ export function openDatabase({
       plan_cache_mode: "force_custom_plan",
     },
     onnotice: () => undefined,
-    types: { date: timesAsText },
+    fetch_types: false,
+    types: { date: timesAsText, ...arraysAsText },
   });
   return { sql, close: () => sql.end({ timeout: 5 }) };
 }

@@ -1,0 +1,41 @@
+import type { PostgresType } from "postgres";
+import { arrayTypes, type ArrayElement } from "./array-parameter.ts";
+
+type Arrays = Record<keyof typeof arrayTypes, PostgresType<readonly ArrayElement[]>>;
+
+/**
+ * How arrays are written and read. postgres.js would ask the server for that on every new connection, and where the
+ * connection breaks at that very moment the whole process ends (porsager/postgres#1192).
+ */
+export const arraysAsText: Arrays = {
+  "uuid[]": arrayOf(arrayTypes["uuid[]"]),
+  "int[]": arrayOf(arrayTypes["int[]"], Number),
+  "bigint[]": arrayOf(arrayTypes["bigint[]"]),
+  "text[]": arrayOf(arrayTypes["text[]"]),
+  "bytea[]": arrayOf(arrayTypes["bytea[]"], (text) => Buffer.from(text.slice(2), "hex")),
+};
+
+function arrayOf(
+  type: number,
+  read: (text: string) => ArrayElement = (text) => text,
+): PostgresType<readonly ArrayElement[]> {
+  return { to: type, from: [type], serialize: writeArray, parse: (text: string) => readArray(text, read) };
+}
+
+/** PostgreSQL manual, 8.15.6: elements in double quotes, where a backslash or a quote has a backslash before it. */
+function writeArray(values: readonly ArrayElement[]): string {
+  const elements = values.map((value) => {
+    if (value === null) return "NULL";
+    const text = value instanceof Uint8Array ? `\\x${Buffer.from(value).toString("hex")}` : String(value);
+    return `"${text.replaceAll(/["\\]/g, "\\$&")}"`;
+  });
+  return `{${elements.join(",")}}`;
+}
+
+/** One dimension is all that the tables have. */
+function readArray(text: string, read: (text: string) => ArrayElement): readonly ArrayElement[] {
+  return [...text.slice(1, -1).matchAll(/"((?:[^"\\]|\\.)*)"|[^,]+/gs)].map(([bare, quoted]) => {
+    if (quoted !== undefined) return read(quoted.replaceAll(/\\(.)/gs, "$1"));
+    return bare === "NULL" ? null : read(bare);
+  });
+}
