@@ -12,8 +12,7 @@ export default defineConfig({
             "{contracts,bus,adapters,admin-api,tools}/**/*.test.ts",
             "test/architecture/**/*.test.ts",
             "test/support/**/*.test.ts",
-            "test/faults/support/**/*.test.ts",
-            "test/faults/checker/**/*.test.ts",
+            "test/faults/{checker,plants,support}/**/*.test.ts",
           ],
           exclude: ignored,
           // Pure code keeps nothing between files; loading every module once halves the work of a run.
@@ -25,7 +24,7 @@ export default defineConfig({
       {
         test: {
           name: "integration",
-          include: ["test/integration/**/*.test.ts", "test/stories/**/*.test.ts"],
+          include: ["test/{integration,stories}/**/*.test.ts", "test/faults/short/*.test.ts"],
           exclude: ignored,
           globalSetup: "test/support/global-setup.ts",
           // A killed broker needs up to ten seconds to come back, twice that on a busy machine.

@@ -30,6 +30,7 @@ export const row = (reference: string, state: string, more: Partial<DeliveryRow>
   attempts: 0,
   generation: 0,
   doubt: false,
+  stored: false,
   ...more,
 });
 

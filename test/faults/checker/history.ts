@@ -64,6 +64,8 @@ export type DeliveryRow = {
   readonly attempts: number;
   readonly generation: number;
   readonly doubt: boolean;
+  /** Whether the database holds the message's bytes; else its token carries the only copy. */
+  readonly stored: boolean;
   /** Until it is due; only where it waits. */
   readonly dueInMs?: number;
   readonly reason?: string;

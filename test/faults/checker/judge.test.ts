@@ -43,10 +43,23 @@ describe("LOST", () => {
   test("promised, and there is no row, no effect, no token", () =>
     expect(verdictsOf({ deliveries: [], effects: [] })).toEqual(["LOST"]));
 
+  test("claimed, and its token, the only copy, is in no queue any more", () => {
+    const queues = [{ name: "spindle.route.v.keyed", messages: 1 }];
+    const deliveries = [row("a-1", "running")];
+    expect(verdictsOf({ deliveries, effects: [] })).toEqual(["LOST"]);
+    expect(verdictsOf({ deliveries, effects: [], queues })).toEqual(["STUCK"]);
+  });
+
   test("promised, and the intake does not know it", () =>
     expect(verdictsOf({ messages: [], deliveries: [], effects: [] })).toEqual(["LOST"]));
 
   test("applied, and the vendor has nothing", () => expect(verdictsOf({ effects: [] })).toEqual(["LOST"]));
+
+  test("is no word for what a person said was applied", () => {
+    const act = { atMs: 3_000, act: "applied", messageId: "id-a-1", route: keyed.name, done: true } as const;
+    expect(verdictsOf({ effects: [], acts: [act] })).toEqual(["explained"]);
+    expect(verdictsOf({ effects: [], acts: [{ ...act, done: false }] })).toEqual(["LOST"]);
+  });
 
   test("done, and the ledger knows nothing of it", () =>
     expect(verdictsOf({ deliveries: [] })).toEqual(["LOST"]));
@@ -94,7 +107,7 @@ describe("PHANTOM", () => {
 
 describe("STUCK", () => {
   test.each(["running", "queued", "waiting", "parked"])("still %s when all is quiet", (state) =>
-    expect(verdictsOf({ deliveries: [row("a-1", state)], effects: [] })).toEqual(["STUCK"]),
+    expect(verdictsOf({ deliveries: [row("a-1", state, { stored: true })], effects: [] })).toEqual(["STUCK"]),
   );
 
   test("due, failed before, and nobody takes it up", () =>
@@ -113,6 +126,17 @@ describe("CHARGED", () => {
     expect(verdictsOf({ vendorWasWell: true, deliveries: [row("a-1", "applied", { attempts: 1 })] })).toEqual(
       ["CHARGED"],
     ));
+
+  test("but not for asking a person, and not by the poison limit", () => {
+    const routes = [{ ...keyed, idempotency: "none" as const }];
+    const deliveries = [row("a-1", "inDoubt", { attempts: 1 })];
+    expect(verdictsOf({ vendorWasWell: true, routes, deliveries })).toEqual(["failure"]);
+    const poisoned = [row("a-1", "dead", { errorCode: "poison", doubt: true })];
+    expect(verdictsOf({ vendorWasWell: true, deliveries: poisoned })).toEqual(["failure"]);
+    expect(verdictsOf({ vendorWasWell: true, deliveries: [row("a-1", "dead", { doubt: true })] })).toEqual([
+      "CHARGED",
+    ]);
+  });
 
   test("more writes at the vendor than starts in the ledger", () => {
     const write = { atMs: 2_000, route: keyed.name, reference: "a-1" };

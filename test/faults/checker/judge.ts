@@ -35,13 +35,14 @@ function judgeOne(
     because,
   });
   const row = index.deliveryOf(message.id, route.name);
+  const left = leftIn(route, index);
   const effects = index.effectsOf(route.name, message.reference).length;
   const twice = duplicates(message, route, index);
   if (twice?.verdict === "DUPLICATE") return of("DUPLICATE", twice.because);
   const overtook = disorder.get(`${route.name}\n${message.reference}`);
   if (overtook !== undefined) return of("OUT OF ORDER", overtook);
-  if (!row) return withoutRow(message, route, effects, index, of);
-  const [verdict, because] = ofRow(row, effects, message, index);
+  if (!row) return withoutRow(message, effects, left, index, of);
+  const [verdict, because] = ofRow(row, effects, left, message, index);
   if (isBad({ verdict })) return of(verdict, because);
   const charged = chargedFor(row, route, message, index);
   if (charged !== undefined) return of("CHARGED", charged);
@@ -50,34 +51,39 @@ function judgeOne(
 
 function withoutRow(
   message: MessageRow,
-  route: RouteFacts,
   effects: number,
-  { history, promised }: Indexed,
+  left: string | undefined,
+  { promised }: Indexed,
   of: (verdict: Verdict, because: string) => Judged,
 ): Judged {
-  const left = history.queues.find(({ name, messages }) => messages > 0 && queuesOf(route).includes(name));
-  if (left) return of("STUCK", `never claimed; ${left.messages} messages are left in ${left.name}`);
+  if (left !== undefined) return of("STUCK", `never claimed; there is something left in ${left}`);
   if (effects > 0) return of("LOST", "the vendor has its effect, the ledger no row");
   if (!promised.has(message.id)) return of("ok", "its producer was promised nothing, and nothing was done");
   return of("LOST", "no row in the ledger, no effect, no token in a queue");
 }
 
-function queuesOf({ name, lane }: RouteFacts): readonly string[] {
+/** A queue that may still hold tokens of a route. */
+function leftIn({ name, lane }: RouteFacts, { history }: Indexed): string | undefined {
   const own = `spindle.route.${name}`;
   const [connection = ""] = name.split(".");
-  return [own, `${own}.retry`, `${own}.dead`, `spindle.lane.${connection}.${lane ?? ""}`];
+  const names = [own, `${own}.retry`, `${own}.dead`, `spindle.lane.${connection}.${lane ?? ""}`];
+  return history.queues.find((queue) => queue.messages > 0 && names.includes(queue.name))?.name;
 }
 
 function ofRow(
   row: DeliveryRow,
   effects: number,
+  left: string | undefined,
   message: MessageRow,
   index: Indexed,
 ): readonly [Verdict, string] {
   const denied = `the ledger says ${row.state} and that nothing was done, the vendor has ${effects} effect`;
   switch (row.state) {
     case "applied":
-      if (effects === 0) return ["LOST", "the ledger says applied, the vendor has no effect"];
+      if (effects === 0)
+        return saidApplied(row, index)
+          ? ["explained", "a person said that it was applied"]
+          : ["LOST", "the ledger says applied, the vendor has no effect"];
       return resultOf(row, index) ?? ["ok", "applied once"];
     case "unchanged":
     case "superseded":
@@ -96,9 +102,16 @@ function ofRow(
       if ((row.dueInMs ?? 0) > 0 && row.attempts > 0) return ["failure", "waits for its next try"];
       return ["STUCK", `still waiting (${row.reason ?? "no reason"}), due in ${row.dueInMs ?? 0} ms`];
     default:
+      if (!row.stored && left === undefined)
+        return ["LOST", `still ${row.state}, its bytes are not stored, and its token is in no queue`];
       return ["STUCK", `still ${row.state} when all was quiet`];
   }
 }
+
+const saidApplied = ({ messageId, route }: DeliveryRow, { history }: Indexed): boolean =>
+  history.acts.some(
+    (each) => each.act === "applied" && each.done && each.messageId === messageId && each.route === route,
+  );
 
 /** An applied delivery of an operation that begets a message has begotten exactly that one. */
 function resultOf(
@@ -146,8 +159,12 @@ function chargedFor(
   const writes = writesOf(route.name, message.reference).length;
   if (writes > row.starts) return `the vendor saw ${writes} writes, the ledger counted ${row.starts} starts`;
   if (!history.vendorWasWell) return undefined;
-  if (row.attempts > 0) return `charged ${row.attempts} attempts, and the vendor did nothing wrong`;
-  if (row.state === "dead") return `dead (${row.errorCode}), and the vendor did nothing wrong`;
+  // The question to a person is an attempt of its own; of an operation that can be asked about, none is spent.
+  const asked = route.idempotency === "none" && row.attempts === 1;
+  if (row.attempts > 0 && !asked) return `charged ${row.attempts} attempts, and the vendor did nothing wrong`;
+  // Whoever took its workers with it too often is dead by the poison limit, and not by an outage.
+  if (row.state === "dead" && row.errorCode !== "poison")
+    return `dead (${row.errorCode}), and the vendor did nothing wrong`;
   return undefined;
 }
 

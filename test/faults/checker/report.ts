@@ -15,8 +15,8 @@ export type Report = {
   readonly text: string;
 };
 
-/** More timelines than this say nothing that the first did not. */
-const mostTimelines = 5;
+/** More timelines of one verdict than this say nothing that the first did not. */
+const mostTimelines = 2;
 
 /** Judges a history and says what it found. */
 export function report(history: History): Report {
@@ -33,8 +33,8 @@ export function report(history: History): Report {
     faults: history.faults.length,
     counts,
     bad,
-    text: bad
-      .slice(0, mostTimelines)
+    text: [...Map.groupBy(bad, ({ verdict }) => verdict).values()]
+      .flatMap((ofOne) => ofOne.slice(0, mostTimelines))
       .map((each) => timeline(history, each))
       .join("\n\n"),
   };

@@ -27,7 +27,6 @@ ledgerSuite(async (): Promise<LedgerUnderTest> => {
         generation,
         era,
         inDoubt,
-        suspect: known.suspect,
         reason,
         vendorReference,
         error,

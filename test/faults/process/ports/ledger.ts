@@ -1,0 +1,14 @@
+import { postgresLedger as real } from "../../../../bus/src/postgres/ledger.ts";
+import { around } from "../failpoints.ts";
+
+export * from "../../../../bus/src/postgres/ledger.ts";
+
+/** The ledger, with failpoints around its commits: `throw` after one is a COMMIT whose answer was lost. */
+export const postgresLedger: typeof real = (sql) => {
+  const ledger = real(sql);
+  return {
+    ...ledger,
+    claim: (route, ...given) => around("claim", () => ledger.claim(route, ...given), route),
+    settle: (route, ...given) => around("settle", () => ledger.settle(route, ...given), route),
+  };
+};

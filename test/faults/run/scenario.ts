@@ -1,0 +1,60 @@
+import type { History } from "../checker/history.ts";
+import { report, type Report } from "../checker/report.ts";
+import type { Verdict } from "../checker/verdict.ts";
+import { openField, type Field, type Shape } from "./field.ts";
+import type { Ground } from "./ground.ts";
+import { untilQuiet } from "./quiet.ts";
+
+/** One schedule of faults over one load; whatever it draws, it draws from the field's random. */
+export type Scenario = {
+  /** As `--only` takes it. */
+  readonly name: string;
+  /** The rule that must hold, as a test's title. */
+  readonly rule: string;
+  readonly shape?: Shape;
+  /** Whether the vendor does nothing wrong in it: then nothing may be charged. */
+  readonly vendorWasWell: boolean;
+  readonly run: (field: Field) => Promise<void>;
+  /** A verdict that it is bound to come to: once it stands, nobody waits for a rest that will not come. */
+  readonly boundTo?: Verdict;
+};
+
+/** Milliseconds after the last fault within which nothing may be stranded. */
+const restMs = 60_000;
+/** Longer than the broker's own counts of what is in a queue are old. */
+const betweenLooksMs = 6_000;
+
+/** What a schedule came to, and how long it took. */
+export type Ended = Report & { readonly rested: boolean; readonly tookMs: number };
+
+/** Runs one schedule from an empty field to the checker's report. */
+export async function play(
+  scenario: Scenario,
+  { ground, seed, directory }: { readonly ground: Ground; readonly seed: number; readonly directory: string },
+): Promise<Ended> {
+  const startedAtMs = Date.now();
+  const field = await openField({ ground, seed, directory, shape: scenario.shape ?? {} });
+  try {
+    await scenario.run(field);
+    await field.vendor.script();
+    const { history, rested } = await atRest(scenario, field);
+    return { ...report(history), rested, tookMs: Date.now() - startedAtMs };
+  } finally {
+    await field.close();
+  }
+}
+
+async function atRest(
+  { name, vendorWasWell, boundTo }: Scenario,
+  { sql, history }: Field,
+): Promise<{ readonly history: History; readonly rested: boolean }> {
+  const deadline = Date.now() + restMs;
+  for (let looks = 1; ; looks += 1) {
+    const rested = await untilQuiet(sql, betweenLooksMs);
+    const found = await history(name, vendorWasWell);
+    if (rested || Date.now() > deadline) return { history: found, rested };
+    // Twice, and not at the first look: what is under way may look lost for a moment.
+    if (looks > 1 && boundTo !== undefined && report(found).counts[boundTo] > 0)
+      return { history: found, rested };
+  }
+}
