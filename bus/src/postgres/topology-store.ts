@@ -42,7 +42,8 @@ export function postgresTopologyStore(sql: Sql): TopologyStore {
     async keepOfGoneRoute(route, token) {
       await sql.begin((tx) => storeFailure(tx, { route, token, state: "blocked", error: routeGone }));
     },
-    keepDeadLetter: (route, token) => recordDeadLetter(sql, route, token),
+    // Its queue is gone, and with it its turn: a person decides.
+    keepDeadLetter: (route, token) => recordDeadLetter(sql, { name: route, laned: true }, token),
     keepForeign: (route, foreign) => recordForeign(sql, route, foreign),
   };
 }
