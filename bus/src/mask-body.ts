@@ -12,10 +12,12 @@ const text = /(message|detail|description|text)$/i;
 const mask = "•••";
 /** More than this of one value, or of what is not JSON, is never looked at: excerpts are shorter. */
 const mostChars = 8_192;
+/** A longer body is not taken apart: masking every value of a megabyte would hold up the process. */
+const mostParsedChars = 65_536;
 
 /** A body with its structure kept, and every value masked that its key does not vouch for. */
 export function maskBody(body: string, masking: Masking): string {
-  const json = parsed(body);
+  const json = body.length <= mostParsedChars ? parsed(body) : undefined;
   if (json !== undefined) return JSON.stringify(maskValue(json, "", masking));
   const start = body.slice(0, mostChars).trimStart();
   if (start.startsWith("<")) return maskMarkup(start, masking);

@@ -145,6 +145,17 @@ describe("an excerpt of a request", () => {
   });
 });
 
+test("a body of a megabyte is masked as far as it is shown, and no further", () => {
+  const guests = Array.from({ length: 20_000 }, (_, n) => ({
+    name: `Jane ${n}`,
+    email: `jane.${n}@example.com`,
+  }));
+  const shown = excerptOfResponse(JSON.stringify({ code: "E-17", guests }));
+  expect(shown).toContain("E-17");
+  expect(shown).not.toMatch(/jane/i);
+  expect(shown?.length).toBeLessThan(5_000);
+});
+
 describe("scrubbing", () => {
   test.each([
     "jane.doe@example.com",

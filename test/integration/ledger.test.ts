@@ -56,7 +56,7 @@ ledgerSuite(async (): Promise<LedgerUnderTest> => {
       return tokens;
     },
     async returnExpired(quietMs) {
-      await returnExpiredLeases(sql, [{ name: "toy.takeNote", quietMs }]);
+      await returnExpiredLeases(sql, [{ name: "toy.takeNote", quietMs, poisonLimit: 3 }]);
     },
     async replay({ envelope }) {
       await sql`
@@ -138,6 +138,7 @@ type Row = {
   state: DeliveryState;
   starts: number;
   barren: number;
+  suspect: boolean;
   attempts: number;
   generation: number;
   era: number;
@@ -150,7 +151,7 @@ type Row = {
 };
 
 function entryOf(row: Row) {
-  const { state, starts, barren, attempts, generation, era, stored } = row;
+  const { state, starts, barren, attempts, generation, era, suspect, stored } = row;
   return {
     state,
     starts,
@@ -159,6 +160,7 @@ function entryOf(row: Row) {
     generation,
     era,
     inDoubt: row.doubt_since !== null,
+    suspect,
     reason: row.reason ?? undefined,
     vendorReference: row.vendor_reference ?? undefined,
     error: row.error_code === null ? undefined : { code: row.error_code, message: row.error_message ?? "" },

@@ -1,6 +1,7 @@
 import { toAmqp } from "@spindlebus/contracts";
+import { connect } from "amqplib";
 import { expect, test } from "vitest";
-import { deadQueue } from "../../bus/src/rabbitmq/names.ts";
+import { deadQueue, quarantineQueue } from "../../bus/src/rabbitmq/names.ts";
 import { startRecorder } from "../../bus/src/roles/recorder.ts";
 import { startScheduler } from "../../bus/src/roles/scheduler.ts";
 import { startWorker } from "../../bus/src/roles/worker.ts";
@@ -23,19 +24,43 @@ const drained = (bus: ToyBus) =>
     (count) => count === 0,
   );
 
-test("what the broker gave up becomes a failure with its message, which a replay applies", async () => {
+test("what the broker gave up is a suspect with its message stored, and is started again alone", async () => {
   const bus = await openToyBus({ operations: ["keyed"] });
   const token = noteToken({ noteId: "n-0", routes: [route] });
   gaveUp(bus, token);
   await bus.start(startRecorder);
-  const [row] = await bus.allBecome(1, "dead");
-  expect(row).toMatchObject({ message_id: token.envelope.id, route, error_code: "brokerDeadLetter" });
-  expect(row?.group_id).not.toBeNull();
+  await bus.allBecome(1, "waiting");
   const [stored] = await bus.sql`SELECT body, content_type FROM message_body`;
   expect(stored).toEqual({ body: Buffer.from(token.body), content_type: "application/json" });
-  await bus.sql`UPDATE delivery SET state = 'waiting', generation = generation + 1, next_attempt_at = now()`;
-  await Promise.all([bus.start(startWorker), bus.start(startScheduler)]);
+  await bus.start(startScheduler);
+  await eventually(
+    "it is in quarantine",
+    () => bus.ready(quarantineQueue),
+    (count) => count === 1,
+  );
+  await bus.start(startWorker);
   await bus.allBecome(1, "applied");
+  expect(bus.vendor.filed).toEqual(new Map([["n-0", 1]]));
+});
+
+test("a suspect whose token is given up in quarantine too is dead, and what it did is in nobody's hands", async () => {
+  const bus = await openToyBus({ operations: ["keyed"] });
+  const token = noteToken({ noteId: "n-0", routes: [route] });
+  gaveUp(bus, token);
+  await Promise.all([bus.start(startRecorder), bus.start(startScheduler)]);
+  await bus.allBecome(1, "queued");
+  // Nobody gets as far as claiming it: its consumers die, until the broker has had enough.
+  for (let death = 0; death < 4; death += 1) {
+    const connection = await connect(bus.amqpUrl);
+    const channel = await connection.createChannel();
+    const { promise: delivered, resolve } = Promise.withResolvers<void>();
+    await channel.consume(quarantineQueue, () => resolve());
+    await Promise.race([delivered, bus.allBecome(1, "dead")]);
+    await connection.close();
+  }
+  const [row] = await bus.allBecome(1, "dead");
+  expect(row).toMatchObject({ route, error_code: "poison", attempts: 0 });
+  expect(row?.group_id).not.toBeNull();
 });
 
 test("what the broker gave up says nothing of a delivery that is settled", async () => {
@@ -93,7 +118,6 @@ test("nothing is acked before it is committed: while the database is away the br
   await broker.cut();
   await atBroker(2);
   await Promise.all([database.mend(), broker.mend()]);
-  const rows = await bus.allBecome(2, "dead");
-  expect(new Set(rows.map(({ error_code }) => error_code))).toEqual(new Set(["brokerDeadLetter"]));
+  await bus.allBecome(2, "waiting");
   await drained(bus);
 });

@@ -21,6 +21,8 @@ export type Transition = {
   readonly era: number;
   /** Whether an effect may now exist without our knowing. */
   readonly inDoubt: boolean;
+  /** It goes to quarantine, and the starts without an outcome, but for this one, still count. */
+  readonly suspect?: boolean;
   /** Only of `waiting`: how long, and why. */
   readonly delayMs?: number;
   readonly reason?: string;
@@ -45,6 +47,8 @@ export type Held =
   | { readonly kind: "probeFailed"; readonly code: string; readonly message: string }
   /** Nothing but a person can settle it: to try again by ourselves could do it twice. */
   | { readonly kind: "unanswerable"; readonly code: string; readonly message: string }
+  /** Its workers died with it: its last chance is to be started alone. Nothing was tried, so this start does not count. */
+  | { readonly kind: "suspect"; readonly reason: string; readonly delayMs: number }
   /** It was started too often without any outcome; what those starts did is not known. */
   | { readonly kind: "poison"; readonly code: string; readonly message: string };
 
@@ -111,6 +115,15 @@ export function decide({ outcome, doubt, standing, operation, policy, random }: 
         return { ...failed, state: "waiting", delayMs: askedMs, reason: "Retry-After" };
       return { ...failed, state: "waiting", delayMs: backoffMs(failures, policy, random), reason: "backoff" };
     }
+    case "suspect":
+      return {
+        ...same,
+        state: "waiting",
+        inDoubt: doubt,
+        delayMs: outcome.delayMs,
+        reason: outcome.reason,
+        suspect: true,
+      };
     case "unanswerable":
       return { ...same, state: "inDoubt", inDoubt: true, error: errorOf(outcome) };
     case "poison":

@@ -3,7 +3,7 @@ import { milliseconds, type AnyBatchOperation } from "../adapter/index.ts";
 import { attemptBatch } from "./attempt-batch.ts";
 import type { Attempt, Attempted } from "./attempted.ts";
 import { callsOf } from "./batch-calls.ts";
-import { aged, askOf, deadlineOf, defer, notYet, poisoned } from "./deliver.ts";
+import { aged, askOf, deadlineOf, defer, notYet, suspicion } from "./deliver.ts";
 import { finish } from "./finish.ts";
 import { gather, type Gathered } from "./gather.ts";
 import type { Ask, Passed } from "./gate.ts";
@@ -86,11 +86,11 @@ async function claimAndTry(
       : [],
   );
   const decided = members.flatMap((member) => {
-    const attempted = poisoned(member.claim, line) ?? withoutVendor(member);
+    const attempted = suspicion(member.claim, line) ?? withoutVendor(member);
     return attempted ? [{ ...member, attempted }] : [];
   });
   const open = members.flatMap((member) =>
-    "data" in member && !poisoned(member.claim, line) ? [attemptOf(member, line, deadlineMs)] : [],
+    "data" in member && !suspicion(member.claim, line) ? [attemptOf(member, line, deadlineMs)] : [],
   );
   const tried = [...decided];
   for (const call of await callsOf({ open, batch, claimRest, line, operation, deadlineMs })) {

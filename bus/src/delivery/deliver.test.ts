@@ -10,7 +10,10 @@ import {
 } from "../testing/delivery/scripted-vendor.ts";
 import { noteToken } from "../testing/delivery/note.ts";
 import type { Gate } from "./gate.ts";
+import { lifeOf } from "./life.ts";
+import type { Line } from "./line.ts";
 import type { Answer, Memory, Recalled } from "./ports.ts";
+import type { Token } from "./token.ts";
 
 type Answers = readonly (Answer | (() => Answer))[];
 
@@ -18,6 +21,8 @@ const setup = (operation: string, ...answers: Answers) => {
   const vendor = scriptedVendor(...answers);
   return { ...openBench({ operation, vendor }), vendor };
 };
+
+const deliverOn = (line: Line, token: Token) => lifeOf(line)(token, new AbortController().signal);
 
 describe("a token", () => {
   test("that does not name its route has done its work, and claims nothing", async () => {
@@ -210,6 +215,22 @@ describe("a worker that died", () => {
     await deliver(first);
     expect(delivery(first)).toMatchObject({ state: "inDoubt", error: { code: "unanswered" } });
     expect(vendor.sent).toEqual([]);
+  });
+
+  test("twice in a row without an outcome has its last start alone, and that start counts only there", async () => {
+    const { deliver, token, delivery, line, clock, vendor, ledger } = setup("keyed", filedAt("p-1"));
+    const first = token();
+    for (let start = 0; start < 2; start += 1) {
+      await line.claim(first);
+      clock.advance(30_001);
+    }
+    expect(await deliver(first)).toMatchObject({ kind: "done" });
+    expect(delivery(first)).toMatchObject({ state: "waiting", suspect: true, barren: 2 });
+    expect(vendor.sent).toEqual([]);
+    const [alone] = ledger.takeDue("toy.keyed");
+    if (!alone) throw new Error("nothing is due");
+    await deliverOn({ ...line, quarantined: true }, alone);
+    expect(delivery(first)).toMatchObject({ state: "applied", suspect: false, starts: 4 });
   });
 
   test("three times in a row without an outcome was killed by its message: that is dead, in doubt", async () => {

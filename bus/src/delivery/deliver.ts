@@ -1,5 +1,6 @@
 import { attempt } from "./attempt.ts";
 import type { Attempted } from "./attempted.ts";
+import { probeNotBeforeMs } from "./decide.ts";
 import { finish } from "./finish.ts";
 import type { Ask, Passed } from "./gate.ts";
 import { healthOf, shutFor } from "./health.ts";
@@ -66,20 +67,28 @@ export function aged(claim: Claimed, { envelope }: Token, { ports }: Line): Clai
 export const deadlineOf = (claimedAtMs: number, { route }: Line): number =>
   claimedAtMs + route.policy.leaseMs - settleMarginMs;
 
-/** The end of a delivery that was started too often without any outcome; undefined where there is hope. */
-export function poisoned({ barren }: Claimed, { route }: Line): Attempted | undefined {
+/**
+ * What becomes of a delivery whose workers died with it: its last start is alone, and one more without an outcome is its
+ * end. Undefined where there is no suspicion.
+ */
+export function suspicion({ barren, doubtMs }: Claimed, { route, quarantined }: Line): Attempted | undefined {
   const { poisonLimit } = route.policy;
-  if (barren <= poisonLimit) return undefined;
-  const message = `It was started ${poisonLimit} times and its worker died each time before there was an outcome.`;
-  return { outcome: { kind: "poison", code: "poison", message }, doubt: true };
+  const doubt = doubtMs !== undefined;
+  if (barren > poisonLimit) {
+    const message = `It was started ${poisonLimit} times and its worker died each time before there was an outcome.`;
+    return { outcome: { kind: "poison", code: "poison", message }, doubt: true };
+  }
+  if (barren < poisonLimit || quarantined) return undefined;
+  const delayMs = doubt ? probeNotBeforeMs(route.operation, route.policy) : 0;
+  return { outcome: { kind: "suspect", reason: "its workers died with it", delayMs }, doubt };
 }
 
 type Claim = { readonly token: Token; readonly claim: Claimed; readonly deadlineMs: number };
 
 async function tryOnce({ token, claim, deadlineMs }: Claim, line: Line): Promise<Attempted> {
   const { route, ports } = line;
-  const poison = poisoned(claim, line);
-  if (poison) return poison;
+  const suspect = suspicion(claim, line);
+  if (suspect) return suspect;
   const parsed = parseData(route, token);
   if (!parsed.ok) return { outcome: parsed.outcome, doubt: claim.doubtMs !== undefined };
   const current = { route, token, claim, deadlineMs, data: parsed.data };

@@ -113,8 +113,10 @@ function openWorld(operation: string) {
       return accident === "diesAfterSettle" ? died() : written;
     };
     const ports = { ...line.ports, vendor: { send: sending } };
+    const quarantined = ledger.deliveries.get(`${token.envelope.id}:${route.name}`)?.suspect ?? false;
+    const here = { ...line, quarantined, ports, claim, settle: settling };
     try {
-      return await deliver(token, { ...line, ports, claim, settle: settling }, new AbortController().signal);
+      return await deliver(token, here, new AbortController().signal);
     } catch (error) {
       if (error instanceof Died) return { kind: "hold" as const, forMs: 0 };
       throw error;

@@ -14,6 +14,8 @@ export type Line = {
   readonly defer: (deferral: Deferral) => Promise<void>;
   /** Claims the tokens of one vendor call, under one fence, which `claimRest` may use again. */
   readonly claimBatch: (tokens: readonly Token[], batch: BatchTerms) => Promise<ClaimedBatch>;
+  /** Nothing else of the kind runs beside it: what may be killing its workers is started here. */
+  readonly quarantined?: boolean;
   readonly ports: DeliveryPorts;
 };
 

@@ -27,6 +27,7 @@ function setup({ broker = [], headers = {}, body = JSON.stringify(orderExample) 
     type: undefined,
     headers: { ...prefixed, ...headers },
     body: Buffer.from(body),
+    routingKey: "",
     redelivered: false,
     ack: () => (acks += 1),
     deadLetter: () => expect.fail("nothing that came by AMQP may be thrown away"),

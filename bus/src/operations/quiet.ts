@@ -6,6 +6,8 @@ export type OperatedRoute = {
   readonly name: string;
   /** How long after a failure with an effect in doubt the delivery must be left alone, whoever is in a hurry. */
   readonly quietMs: number;
+  /** Starts without an outcome of which the last is alone. */
+  readonly poisonLimit: number;
 };
 
 /**
@@ -16,5 +18,6 @@ export function operatedRoutes(routes: readonly Route[]): readonly OperatedRoute
   return routes.map(({ name, operation, policy }) => ({
     name,
     quietMs: probeNotBeforeMs(operation, policy),
+    poisonLimit: policy.poisonLimit,
   }));
 }

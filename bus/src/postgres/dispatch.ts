@@ -15,6 +15,8 @@ export type Due = {
   readonly body: Uint8Array;
   readonly generation: number;
   readonly start: number;
+  /** To be started alone, in quarantine. */
+  readonly suspect: boolean;
 };
 
 /** How many a round takes at the most; a full one means that more is due already. */
@@ -25,6 +27,7 @@ type Row = {
   route: string;
   generation: number;
   starts: number;
+  suspect: boolean;
   envelope: string;
   contentType: string;
   body: Buffer;
@@ -37,7 +40,7 @@ type Row = {
 export function dispatchDue(sql: Sql, publish: (due: Due) => Promise<Published>): Promise<number> {
   return sql.begin(async (tx) => {
     const rows = await tx<Row[]>`
-      SELECT d.message_id AS "messageId", d.route, d.generation, d.starts, b.envelope, b.content_type AS "contentType", b.body
+      SELECT d.message_id AS "messageId", d.route, d.generation, d.starts, d.suspect, b.envelope, b.content_type AS "contentType", b.body
       FROM delivery d JOIN message_body b ON b.message_id = d.message_id
       WHERE d.next_attempt_at <= now() AND d.state = 'waiting'
       ORDER BY d.next_attempt_at LIMIT ${dispatchBatch}
@@ -83,8 +86,8 @@ const routesOf = (sql: Pick<Sql, "typed">, rows: readonly Row[]) =>
     rows.map(({ route }) => route),
   );
 
-function dueOf({ route, generation, starts, envelope: text, contentType, body }: Row): Due {
+function dueOf({ route, generation, starts, suspect, envelope: text, contentType, body }: Row): Due {
   // Written by the intake or a settle: an envelope with its routes.
   const { routes, ...envelope } = JSON.parse(text) as Envelope & { routes: readonly string[] };
-  return { route, envelope, routes, contentType, body, generation, start: starts };
+  return { route, envelope, routes, contentType, body, generation, start: starts, suspect };
 }

@@ -1,22 +1,83 @@
 import { createHash } from "node:crypto";
-import type { Sql } from "postgres";
+import type { Sql, TransactionSql } from "postgres";
 import { v5 as uuidv5 } from "uuid";
 import type { Token } from "../delivery/token.ts";
+import { fingerprint } from "../failures/fingerprint.ts";
+import { storeBody } from "./store-body.ts";
 import { storeFailure } from "./store-failure.ts";
+import { storeGroup } from "./store-group.ts";
 
 const namespace = "0f6ab7b2-5a43-4a55-a6cd-9f6d5d0a7f3e";
 
+/** A route whose dead letters are kept; of a `laned` one a delivery may not simply be started again, out of its turn. */
+type DeadRoute = { readonly name: string; readonly laned: boolean };
+
 /**
- * Keeps a message that the broker gave up on. Its bytes are stored in any case; the delivery becomes a failure unless it
- * is settled already or somebody holds it, in which case the sweeper finds it when the lease is over.
+ * Keeps a message that the broker gave up on: it may have killed its workers, or only have been near one that did. As a
+ * suspect it is started again, alone; what dies there too, or would lose its place in a lane, becomes a failure. A delivery
+ * that is settled or in somebody's hands stays as it is: if it is in a dead worker's, the sweeper finds it, now that its
+ * message is stored.
  */
-export async function recordDeadLetter(sql: Sql, route: string, token: Token): Promise<void> {
-  const error = {
-    code: "brokerDeadLetter",
-    message:
-      "The broker gave this message up after too many deliveries without an ack. Replay it; if it comes back, its content crashes the worker.",
-  };
-  await sql.begin((tx) => storeFailure(tx, { route, token, state: "dead", error }));
+export async function recordDeadLetter(
+  sql: Sql,
+  { name: route, laned }: DeadRoute,
+  token: Token,
+): Promise<void> {
+  await sql.begin(async (tx) => {
+    await storeBody(tx, token);
+    if (await killedAgain(tx, route, token)) return fail(tx, route, token, quarantined);
+    if (laned && !token.retry) return storeFailure(tx, { route, token, state: "dead", error: gaveUp });
+    await suspect(tx, route, token);
+  });
+}
+
+const gaveUp = {
+  code: "brokerDeadLetter",
+  message:
+    "The broker gave this message up after too many deliveries without an ack. Replay it: it is put at the end of its lane.",
+};
+const quarantined = {
+  code: "poison",
+  message:
+    "The broker gave this message up after too many deliveries without an ack, also when it was started alone: its content " +
+    "crashes the worker. Edit or discard it, or replay it on a version that can read it.",
+};
+
+/** Whether this is the token of a suspect that nobody has got as far as claiming. */
+async function killedAgain(tx: TransactionSql, route: string, { envelope, retry }: Token): Promise<boolean> {
+  if (!retry) return false;
+  const rows = await tx`
+    SELECT FROM delivery WHERE message_id = ${envelope.id} AND route = ${route} AND suspect AND state IN ('queued', 'waiting')
+      AND generation = ${retry.generation} AND starts = ${retry.start} FOR UPDATE`;
+  return rows.length > 0;
+}
+
+type Told = { readonly code: string; readonly message: string };
+
+async function fail(
+  tx: TransactionSql,
+  route: string,
+  { envelope }: Token,
+  { code, message }: Told,
+): Promise<void> {
+  const group = await storeGroup(tx, fingerprint(route, { code, message }));
+  await tx`
+    UPDATE delivery SET state = 'dead', next_attempt_at = NULL, queued_at = NULL, reason = NULL, suspect = false,
+      error_code = ${code}, error_message = ${message}, group_id = ${group}, changed_at = now(),
+      doubt_since = coalesce(doubt_since, CASE WHEN starts > 0 THEN now() END),
+      first_failed_at = coalesce(first_failed_at, now()), last_failed_at = now()
+    WHERE message_id = ${envelope.id} AND route = ${route}`;
+}
+
+async function suspect(tx: TransactionSql, route: string, { envelope, retry }: Token): Promise<void> {
+  await tx`
+    INSERT INTO delivery AS d (message_id, route, state, suspect, next_attempt_at, reason)
+    VALUES (${envelope.id}, ${route}, 'waiting', true, now(), 'suspect')
+    ON CONFLICT (message_id, route) DO UPDATE SET suspect = true,
+      state = CASE WHEN d.state = 'running' THEN d.state ELSE 'waiting' END,
+      next_attempt_at = CASE WHEN d.state = 'running' THEN NULL ELSE now() END, queued_at = NULL
+    WHERE d.state = 'running' OR d.state IN ('queued', 'waiting')
+      AND d.generation = ${retry?.generation ?? -1} AND d.starts = ${retry?.start ?? -1}`;
 }
 
 /** Keeps a broker message that no publisher of ours made; it has no id of its own, so equal bytes are one failure. */

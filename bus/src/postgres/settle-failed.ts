@@ -25,7 +25,8 @@ export function settleFailed(
   return sql.begin(async (tx) => {
     const [row] = await tx`
       UPDATE delivery SET
-        state = ${transition.state}, attempts = ${transition.attempts}, era = ${transition.era}, barren = 0,
+        state = ${transition.state}, attempts = ${transition.attempts}, era = ${transition.era},
+        suspect = ${transition.suspect ?? false}, barren = ${transition.suspect ? tx`barren - 1` : 0},
         doubt_since = ${transition.inDoubt ? tx`coalesce(doubt_since, now())` : null},
         next_attempt_at = ${transition.state === "waiting" ? tx`now() + ${transition.delayMs ?? 0} * interval '1 ms'` : null},
         reason = ${storableText(transition.reason)}, fence = NULL, lease_until = NULL, changed_at = now()

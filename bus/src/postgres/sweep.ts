@@ -13,7 +13,8 @@ const settledBodiesMs = 3_600_000;
 /**
  * Returns deliveries whose owner died. Only those whose message is stored: of the others the token is still in its queue,
  * and the broker hands it to somebody else. What the owner sent may still land or be missed by the vendor's reads, so they
- * wait for as long as their route must be left alone after a doubtful call.
+ * wait for as long as their route must be left alone after a doubtful call. What has now killed as many workers as its route
+ * allows but one is a suspect.
  */
 export async function returnExpiredLeases(sql: Sql, routes: readonly OperatedRoute[]): Promise<number> {
   const names = arrayParameter(
@@ -26,10 +27,16 @@ export async function returnExpiredLeases(sql: Sql, routes: readonly OperatedRou
     "int[]",
     routes.map((route) => route.quietMs),
   );
+  const poisonLimits = arrayParameter(
+    sql,
+    "int[]",
+    routes.map((route) => route.poisonLimit),
+  );
   const { count } = await sql`
     UPDATE delivery d SET state = 'waiting', reason = 'its worker died', fence = NULL, lease_until = NULL,
       next_attempt_at = d.lease_until + coalesce((${quietMs}::int[])[array_position(${names}::text[], d.route)], 0) * interval '1 ms',
-      doubt_since = coalesce(d.doubt_since, d.lease_until)
+      doubt_since = coalesce(d.doubt_since, d.lease_until),
+      suspect = d.suspect OR coalesce(d.barren + 1 >= (${poisonLimits}::int[])[array_position(${names}::text[], d.route)], false)
     FROM message_body b
     WHERE b.message_id = d.message_id AND d.state = 'running' AND d.lease_until < now() - ${leaseGraceMs} * interval '1 ms'`;
   return count;
@@ -41,17 +48,17 @@ export async function returnExpiredLeases(sql: Sql, routes: readonly OperatedRou
  */
 export async function returnLostTokens(
   sql: Sql,
-  isEmpty: (route: string) => Promise<boolean>,
+  isEmpty: (route: string, suspect: boolean) => Promise<boolean>,
 ): Promise<number> {
-  const routes = await sql<{ route: string }[]>`
-    SELECT DISTINCT route FROM delivery
+  const routes = await sql<{ route: string; suspect: boolean }[]>`
+    SELECT DISTINCT route, suspect FROM delivery
     WHERE queued_at < now() - ${queuedTooLongMs} * interval '1 ms' AND state = 'queued'`;
   let returned = 0;
-  for (const { route } of routes) {
-    if (!(await isEmpty(route))) continue;
+  for (const { route, suspect } of routes) {
+    if (!(await isEmpty(route, suspect))) continue;
     const { count } = await sql`
       UPDATE delivery SET state = 'waiting', next_attempt_at = now(), queued_at = NULL, reason = 'its token was lost'
-      WHERE route = ${route} AND state = 'queued' AND queued_at < now() - ${queuedTooLongMs} * interval '1 ms'`;
+      WHERE route = ${route} AND suspect = ${suspect} AND state = 'queued' AND queued_at < now() - ${queuedTooLongMs} * interval '1 ms'`;
     returned += count;
   }
   return returned;

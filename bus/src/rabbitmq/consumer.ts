@@ -5,6 +5,7 @@ import type { Generation } from "./session.ts";
 
 /** A message as the broker delivered it, with the only handles that may settle it. */
 export type Delivered = Letter & {
+  readonly routingKey: string;
   readonly redelivered: boolean;
   /** Acks on the channel that delivered it; once that channel is gone it does nothing, and the broker delivers again. */
   ack(): void;
@@ -48,6 +49,7 @@ function delivered(channel: Channel, acks: Acks, raw: ConsumeMessage, ended: Abo
   };
   return {
     ...letterOf(raw),
+    routingKey: raw.fields.routingKey,
     redelivered: raw.fields.redelivered,
     ack: once(() => acks.ack(raw.fields.deliveryTag)),
     deadLetter: once(() => {

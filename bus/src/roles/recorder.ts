@@ -1,12 +1,13 @@
 import type { Logger } from "pino";
+import { laneGroupsOf } from "../lanes/lane-group.ts";
 import { persist } from "../persist.ts";
 import { type Database, openDatabase } from "../postgres/connect.ts";
 import { recordDeadLetter, recordForeign } from "../postgres/record-dead-letter.ts";
 import { consume, type Delivered } from "../rabbitmq/consumer.ts";
-import { deadQueue } from "../rabbitmq/names.ts";
+import { deadQueue, laneDeadQueue } from "../rabbitmq/names.ts";
 import { openSession } from "../rabbitmq/session.ts";
 import type { RoleContext, RunningRole } from "../role.ts";
-import { intakeRoute } from "../route.ts";
+import { intakeRoute, type Route } from "../route.ts";
 import { openInFlight } from "./in-flight.ts";
 import { tokenOf } from "./token-of.ts";
 
@@ -24,11 +25,11 @@ export async function startRecorder({ settings, plan, log, name }: RoleContext):
     name: `${name} consumer`,
     log,
     setup: async (generation) => {
-      for (const route of [intakeRoute, ...plan.routes.map((each) => each.name)]) {
+      for (const { queue, name, routes } of deadLettersOf(plan.routes)) {
         const onMessage = (message: Delivered) => {
-          if (!stopping) inFlight.add(record(sql, route, message, log));
+          if (!stopping) inFlight.add(record(sql, { name, routes }, message, log));
         };
-        await consume(generation, { queue: deadQueue(route), prefetch, onMessage });
+        await consume(generation, { queue, prefetch, onMessage });
       }
     },
   });
@@ -43,11 +44,44 @@ export async function startRecorder({ settings, plan, log, name }: RoleContext):
   };
 }
 
-async function record(sql: Database["sql"], route: string, message: Delivered, log: Logger): Promise<void> {
+type DeadLetters = {
+  readonly queue: string;
+  /** The route, or the lane group, that they are of. */
+  readonly name: string;
+  /** The routes that such a message may be for. */
+  readonly routes: readonly DeadRoute[];
+};
+
+type DeadRoute = { readonly name: string; readonly laned: boolean };
+
+/** The dead-letter queues: one of each route, and one of each lane group. */
+function deadLettersOf(routes: readonly Route[]): readonly DeadLetters[] {
+  const own = [intakeRoute, ...routes.map(({ name }) => name)].map((name) => ({
+    queue: deadQueue(name),
+    name,
+    routes: [{ name, laned: false }],
+  }));
+  const ofGroups = laneGroupsOf(routes).map((group) => ({
+    queue: laneDeadQueue(group.name),
+    name: group.name,
+    routes: group.routes.map(({ name }) => ({ name, laned: true })),
+  }));
+  return [...own, ...ofGroups];
+}
+
+async function record(
+  sql: Database["sql"],
+  { name, routes }: Omit<DeadLetters, "queue">,
+  message: Delivered,
+  log: Logger,
+): Promise<void> {
   const token = tokenOf(message);
   const { contentType = "application/octet-stream", body } = message;
-  const keep = () =>
-    token ? recordDeadLetter(sql, route, token) : recordForeign(sql, route, { contentType, body });
+  const keep = async () => {
+    if (!token) return recordForeign(sql, name, { contentType, body });
+    const decided = routes.filter((route) => routes.length === 1 || token.routes.includes(route.name));
+    for (const route of decided) await recordDeadLetter(sql, route, token);
+  };
   try {
     await persist("recording a dead letter", keep, { log, signal: message.ended });
   } catch {
@@ -55,5 +89,5 @@ async function record(sql: Database["sql"], route: string, message: Delivered, l
     return;
   }
   message.ack();
-  log.error({ route, messageId: message.id }, "dead letter of the broker recorded");
+  log.error({ route: name, messageId: message.id }, "dead letter of the broker recorded");
 }

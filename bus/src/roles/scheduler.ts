@@ -13,7 +13,7 @@ import {
   returnExpiredLeases,
   returnLostTokens,
 } from "../postgres/sweep.ts";
-import { exchanges, retryQueue } from "../rabbitmq/names.ts";
+import { exchanges, quarantineQueue, retryQueue } from "../rabbitmq/names.ts";
 import { openPublisher, type Published, type Publisher } from "../rabbitmq/publisher.ts";
 import { openSteward } from "../rabbitmq/steward.ts";
 import { topologyOf } from "../rabbitmq/topology.ts";
@@ -32,8 +32,8 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
 
   const configured = new Set(plan.routes.map(({ name: route }) => route));
   // The tokens of a route that was removed went with its queue, and asking for that would end the channel.
-  const isEmpty = async (route: string) =>
-    !configured.has(route) || (await steward.readyCount(retryQueue(route))) === 0;
+  const isEmpty = async (route: string, suspect: boolean) =>
+    !configured.has(route) || (await steward.readyCount(suspect ? quarantineQueue : retryQueue(route))) === 0;
   const topology = topologyOf(plannedTypes(plan.routes));
   let stopping = false;
   const stops = [
@@ -73,12 +73,12 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
 
 function publishDue(
   publisher: Publisher,
-  { route, envelope, routes, contentType, body, generation, start }: Due,
+  { route, envelope, routes, contentType, body, generation, start, suspect }: Due,
 ): Promise<Published> {
   const { headers } = toAmqp(envelope, { routes, retry: { generation, start } });
   const { id, type } = envelope;
   return publisher.publish({
-    exchange: exchanges.retry,
+    exchange: suspect ? exchanges.quarantine : exchanges.retry,
     routingKey: route,
     id,
     type,

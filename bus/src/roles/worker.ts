@@ -23,6 +23,7 @@ import { openInFlight } from "./in-flight.ts";
 import { openLanes } from "./open-lanes.ts";
 import { openLine } from "./open-line.ts";
 import { prefetchOf } from "./prefetch.ts";
+import { consumeQuarantine } from "./quarantine.ts";
 
 const readyTimeoutMs = 30_000;
 const drainMs = 25_000;
@@ -88,6 +89,12 @@ export async function startWorker(
     setup: async (generation) => {
       const ended = AbortSignal.any([closing.signal, generation.ended]);
       await lanes.consume(generation, ended);
+      await consumeQuarantine(generation, ended, {
+        lines: lanes.lines,
+        inFlight,
+        log,
+        closing: closing.signal,
+      });
       for (const line of lanes.lines) {
         const { route } = line;
         const own = { name: route.name, life: lifeOf(line) };

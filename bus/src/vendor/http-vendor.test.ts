@@ -138,12 +138,57 @@ describe("an answer", () => {
     expect(await send()).toMatchObject({ kind: "answered", response: { status, body, json: undefined } });
   });
 
-  test("longer than a megabyte is none: it is read no further", async () => {
-    const { send } = await setup((_, response) => response.end("x".repeat(1_100_000)));
+  test.each([
+    ["that says so", { "content-length": String(50_000_000) }],
+    ["that does not", {}],
+  ])("of 50 MB %s is none: its connection is closed, and hardly any of it is read", async (_, headers) => {
+    const gone = Promise.withResolvers<number>();
+    const { send } = await setup((request, response) => {
+      response.writeHead(200, headers);
+      const chunk = Buffer.alloc(100_000, "x");
+      let left = 500;
+      const more = () => {
+        while (left > 0 && response.write(chunk)) left -= 1;
+        response.once("drain", more);
+      };
+      more();
+      request.socket.on("close", () => gone.resolve(request.socket.bytesWritten));
+    });
     expect(await send()).toMatchObject({
       kind: "noAnswer",
       message: expect.stringContaining("longer") as string,
     });
+    // What the system's buffers had taken counts as written.
+    expect(await gone.promise).toBeLessThan(15_000_000);
+  });
+
+  test("of just under a megabyte comes whole", async () => {
+    const { send } = await setup((_, response) => response.end(JSON.stringify("x".repeat(1_000_000))));
+    expect(await send()).toMatchObject({
+      kind: "answered",
+      response: { json: expect.stringMatching(/^x{1000000}$/) as string },
+    });
+  });
+
+  test("is asked for unpacked, so that it cannot unpack to more than was read", async () => {
+    const { send, received } = await setup(ok);
+    await send();
+    expect(received[0]?.headers["accept-encoding"]).toBe("identity");
+  });
+
+  test("with more headers than anybody needs is none", async () => {
+    const { send } = await setup((_, response) =>
+      response.writeHead(200, { "x-much": "x".repeat(100_000) }).end(),
+    );
+    expect(await send()).toMatchObject({ kind: "noAnswer", code: "UND_ERR_HEADERS_OVERFLOW" });
+  });
+
+  test("that comes drop by drop ends by the timeout all the same", async () => {
+    const { send } = await setup((_, response) => {
+      const drip = setInterval(() => response.write(" "), 5);
+      response.on("close", () => clearInterval(drip));
+    });
+    expect(await send({}, { timeoutMs: 100 })).toMatchObject({ kind: "noAnswer", code: "timeout" });
   });
 });
 

@@ -1,29 +1,20 @@
-import { readJson } from "@spindlebus/contracts";
-import { Agent, request as send, type Dispatcher } from "undici";
-import type { VendorRequest, VendorResponse } from "../adapter/index.ts";
+import { Agent, request as send } from "undici";
+import type { VendorRequest } from "../adapter/index.ts";
 import type { Answer, Vendor } from "../delivery/ports.ts";
 import type { Connection, Route } from "../route.ts";
+import { openLargeAnswers, type LargeAnswers } from "./large-answers.ts";
+import { readResponse } from "./read-response.ts";
 
-/** More than this of an answer is not read: no vendor's answer to one operation is that long. */
-const maxResponseBytes = 1_048_576;
 const connectTimeoutMs = 5_000;
 
 export type HttpVendor = Vendor & { close(): Promise<void> };
 
 /** Sends requests over HTTP, with a connection pool of its own for every vendor. */
 export function httpVendor(): HttpVendor {
-  const pools = new Map<string, Agent>();
-  const poolOf = ({ id, limits }: Connection): Agent => {
-    const pool =
-      pools.get(id) ??
-      new Agent({
-        connections: limits.concurrency,
-        connect: { timeout: connectTimeoutMs },
-        keepAliveTimeout: 4_000,
-        // A request on the wire may not be followed by another before its answer: a reset would put both in doubt.
-        pipelining: 1,
-      });
-    pools.set(id, pool);
+  const pools = new Map<string, Pool>();
+  const poolOf = (connection: Connection): Pool => {
+    const pool = pools.get(connection.id) ?? openPool(connection);
+    pools.set(connection.id, pool);
     return pool;
   };
   return {
@@ -35,17 +26,18 @@ export function httpVendor(): HttpVendor {
         () => controller.abort(new Error(`no answer within ${timeoutMs} ms`)),
         timeoutMs,
       );
+      const { agent, large } = poolOf(route.connection);
       try {
         const response = await send(prepared.url, {
           method: request.method,
           headers: { ...prepared.headers, ...headers },
           body: request.body ?? null,
-          dispatcher: poolOf(route.connection),
+          dispatcher: agent,
           signal: controller.signal,
           headersTimeout: 0,
           bodyTimeout: 0,
         });
-        return { kind: "answered", response: await readResponse(response) };
+        return { kind: "answered", response: await readResponse(response, large, controller.signal) };
       } catch (error) {
         return failureOf(error, controller.signal);
       } finally {
@@ -53,9 +45,23 @@ export function httpVendor(): HttpVendor {
       }
     },
     async close() {
-      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+      await Promise.all([...pools.values()].map(({ agent }) => agent.destroy()));
     },
   };
+}
+
+/** What a connection has for itself: its sockets, and its share of memory and time. */
+type Pool = { readonly agent: Agent; readonly large: LargeAnswers };
+
+function openPool({ limits }: Connection): Pool {
+  const agent = new Agent({
+    connections: limits.concurrency,
+    connect: { timeout: connectTimeoutMs },
+    keepAliveTimeout: 4_000,
+    // A request on the wire may not be followed by another before its answer: a reset would put both in doubt.
+    pipelining: 1,
+  });
+  return { agent, large: openLargeAnswers() };
 }
 
 type Prepared =
@@ -73,6 +79,8 @@ function prepare({ connection }: Route, request: VendorRequest): Prepared {
     const authorized = adapter.authorize(request, { settings, secrets });
     const headers = {
       accept: "application/json",
+      // What is not packed cannot unpack to more than was read.
+      "accept-encoding": "identity",
       "user-agent": "spindle",
       ...request.headers,
       ...authorized,
@@ -82,26 +90,6 @@ function prepare({ connection }: Route, request: VendorRequest): Prepared {
     const text = error instanceof Error ? error.message : String(error);
     return { ok: false, fault: `The request could not be made: ${text}` };
   }
-}
-
-async function readResponse({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<VendorResponse> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxResponseBytes) throw new Error(`the answer is longer than ${maxResponseBytes} bytes`);
-    chunks.push(chunk);
-  }
-  const bytes = Buffer.concat(chunks);
-  const json = readJson(bytes, { bigIntegers: "string" });
-  return {
-    status: statusCode,
-    headers: Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name, [value].flat().join(", ")]),
-    ),
-    body: bytes.toString("utf8"),
-    json: json.ok ? json.value : undefined,
-  };
 }
 
 /** Failures before a byte of the request could have been sent. */

@@ -29,6 +29,7 @@ export function settleRules(setup: () => Promise<Acts>): void {
         generation: 0,
         era: 0,
         inDoubt: false,
+        suspect: false,
         reason: undefined,
         vendorReference: "v-1",
         error: undefined,

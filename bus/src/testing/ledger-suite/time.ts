@@ -32,7 +32,12 @@ export function timeRules(setup: () => Promise<Acts>): void {
       expect(await entry(token)).toMatchObject({ state: "running" });
       await pass(5_000);
       await returnExpired(12_000);
-      expect(await entry(token)).toMatchObject({ state: "waiting", barren: 1, inDoubt: true });
+      expect(await entry(token)).toMatchObject({
+        state: "waiting",
+        barren: 1,
+        inDoubt: true,
+        suspect: false,
+      });
       await pass(4_000);
       expect(await takeDue()).toEqual([]);
       await pass(3_000);
@@ -41,6 +46,21 @@ export function timeRules(setup: () => Promise<Acts>): void {
       const { starts, barren, attempts, doubtMs } = await claimed(again);
       expect({ starts, barren, attempts }).toEqual({ starts: 3, barren: 2, attempts: 1 });
       expect(doubtMs).toBeGreaterThanOrEqual(12_000);
+    });
+
+    test("makes a suspect of what has left its route one start", async () => {
+      const { claimed, pass, takeDue, returnExpired, entry, failedOnce, settle } = await setup();
+      const { token, retry } = await failedOnce();
+      let next = retry;
+      for (const suspect of [false, true]) {
+        await claimed(next);
+        await pass(leaseMs + 6_000);
+        await returnExpired(0);
+        expect(await entry(token)).toMatchObject({ state: "waiting", suspect });
+        next = only(await takeDue());
+      }
+      await settle(token, await claimed(next), waiting);
+      expect(await entry(token)).toMatchObject({ state: "waiting", suspect: false });
     });
 
     test("leaves a delivery whose message is not stored to its token", async () => {

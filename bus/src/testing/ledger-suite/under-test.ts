@@ -12,6 +12,7 @@ export type LedgerEntry = {
   readonly generation: number;
   readonly era: number;
   readonly inDoubt: boolean;
+  readonly suspect: boolean;
   readonly reason: string | undefined;
   readonly vendorReference: string | undefined;
   readonly error: { readonly code: string; readonly message: string } | undefined;

@@ -27,6 +27,7 @@ ledgerSuite(async (): Promise<LedgerUnderTest> => {
         generation,
         era,
         inDoubt,
+        suspect: known.suspect,
         reason,
         vendorReference,
         error,

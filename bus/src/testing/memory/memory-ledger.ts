@@ -31,6 +31,7 @@ export type MemoryDelivery = {
   nextAttemptAtMs: number | undefined;
   reason: string | undefined;
   batchId: string | undefined;
+  suspect: boolean;
   vendorReference: string | undefined;
   error: Transition["error"];
   /** The stored message, once it is kept by more than its token. */
@@ -46,7 +47,7 @@ export type MemoryLedger = Ledger & {
   /** Takes what is due, as the scheduler does, and gives the retry tokens. */
   takeDue(route: string, max?: number): readonly Token[];
   /** Makes stored deliveries of dead workers wait, as the sweeper does, for the route's quiet time after the lease. */
-  returnExpired(quietMs: number): void;
+  returnExpired(quietMs: number, poisonLimit?: number): void;
 };
 
 /** Older than this a token without a delivery may be of one long done. */
@@ -87,7 +88,8 @@ export function memoryLedger(clock: Clock): MemoryLedger {
     known.state = transition.state;
     known.attempts = transition.attempts;
     known.era = transition.era;
-    known.barren = 0;
+    known.barren = transition.suspect ? known.barren - 1 : 0;
+    known.suspect = transition.suspect ?? false;
     known.fence = undefined;
     known.doubtSinceMs = transition.inDoubt ? (known.doubtSinceMs ?? now) : undefined;
     known.nextAttemptAtMs = transition.state === "waiting" ? now + (transition.delayMs ?? 0) : undefined;
@@ -149,11 +151,12 @@ export function memoryLedger(clock: Clock): MemoryLedger {
         return [{ ...each.stored, retry: { generation: each.generation, start: each.starts } }];
       });
     },
-    returnExpired(quietMs) {
+    returnExpired(quietMs, poisonLimit = 3) {
       for (const each of deliveries.values()) {
         if (each.state !== "running" || !each.stored || each.leaseUntilMs >= clock.now() - leaseGraceMs)
           continue;
         each.state = "waiting";
+        each.suspect ||= each.barren + 1 >= poisonLimit;
         each.reason = "its worker died";
         each.fence = undefined;
         each.nextAttemptAtMs = each.leaseUntilMs + quietMs;
@@ -212,6 +215,7 @@ function freshDelivery(route: string, messageId: string): MemoryDelivery {
     nextAttemptAtMs: undefined,
     reason: undefined,
     batchId: undefined,
+    suspect: false,
     vendorReference: undefined,
     error: undefined,
     stored: undefined,
