@@ -10,6 +10,7 @@ import { failureActEndpoints } from "./endpoints/failure-acts.ts";
 import { failureGroupEndpoints } from "./endpoints/failure-groups.ts";
 import { failureEndpoints } from "./endpoints/failures.ts";
 import { live, ready } from "./endpoints/health.ts";
+import { laneEndpoints } from "./endpoints/lanes.ts";
 import { messageEndpoints } from "./endpoints/messages.ts";
 import { planEndpoints } from "./endpoints/plan.ts";
 import { replayActEndpoints } from "./endpoints/replay-acts.ts";
@@ -48,6 +49,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     failureActEndpoints,
     failureGroupEndpoints,
     messageEndpoints,
+    laneEndpoints,
     replayEndpoints,
     replayActEndpoints,
     planEndpoints,

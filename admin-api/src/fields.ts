@@ -3,11 +3,14 @@ import {
   deliveryIdForm,
   failureStates,
   maxPageSize,
+  laneIdForm,
   parseDeliveryId,
+  parseLaneId,
   readCursor,
   type Cursor,
   type DeliveryKey,
   type FailureFilter,
+  type LaneKey,
 } from "@spindlebus/bus";
 
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -33,6 +36,17 @@ export const DeliveryId = z
     return z.NEVER;
   })
   .openapi({ type: "string", example: "01890a5d-ac96-774b-bcce-b302099a8057:paytronix.accruePoints" });
+
+/** `<connection>.<group>:<key>`, as a key of the lanes. */
+export const LaneId = text(601)
+  .regex(laneIdForm, "is not <connection>.<group>:<key>")
+  .transform((id, context): LaneKey => {
+    const lane = parseLaneId(id);
+    if (lane) return lane;
+    context.addIssue("is not <connection>.<group>:<key>");
+    return z.NEVER;
+  })
+  .openapi({ type: "string", example: "paytronix.points:order-1" });
 
 export const Reason = z
   .string()

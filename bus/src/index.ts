@@ -16,8 +16,11 @@ export type { Act, Refusal, Result } from "./operations/act.ts";
 export type { AuditEntry } from "./operations/audit.ts";
 export { deliveryId, deliveryIdForm, parseDeliveryId, type DeliveryKey } from "./operations/delivery-id.ts";
 export { groupStates, type FailureGroup } from "./operations/failure-groups.ts";
+export { openStates } from "./delivery/states.ts";
 export { failureStates, type AttemptView, type Failure, type FailureFilter } from "./operations/failures.ts";
 export type { KeyedRequest, StoredAnswer } from "./operations/idempotency.ts";
+export { laneId, laneIdForm, parseLaneId, type LaneKey } from "./operations/lane-id.ts";
+export type { LaneDetail, LaneView } from "./operations/lanes.ts";
 export { messageStates, type MessageRow, type MessageView } from "./operations/messages.ts";
 export { openOperations } from "./operations/open-operations.ts";
 export type { Operations } from "./operations/operations.ts";
@@ -29,7 +32,7 @@ export {
   type Page,
   type PageRequest,
 } from "./operations/page.ts";
-export type { Closure, GovernorReport, RouteCounts } from "./operations/plan-views.ts";
+export type { Closure, GovernorReport, LaneCounts, RouteCounts } from "./operations/plan-views.ts";
 export {
   itemStates,
   replayStates,

@@ -22,6 +22,16 @@ export const Failure = z
     }),
     settledAt: Time.nullable(),
     vendorReference: z.string().nullable(),
+    lane: z
+      .object({
+        id: z.string().openapi({ description: "<connection>.<group>:<key>" }),
+        head: z
+          .string()
+          .openapi({ description: "Who is first there; while it is not settled, the lane stands still." }),
+        behind: z.int().openapi({ description: "How many stand behind the head." }),
+      })
+      .nullable()
+      .openapi({ description: "Of one that stands in a strict lane." }),
   })
   .openapi("Failure");
 

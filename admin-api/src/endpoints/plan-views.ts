@@ -1,5 +1,5 @@
 import type { AdminPorts } from "../ports.ts";
-import type { GovernorReport, RouteCounts } from "@spindlebus/bus";
+import type { GovernorReport, LaneCounts, RouteCounts } from "@spindlebus/bus";
 
 type Plan = AdminPorts["plan"];
 type Connection = Plan["connections"] extends ReadonlyMap<string, infer One> ? One : never;
@@ -7,7 +7,11 @@ type Connection = Plan["connections"] extends ReadonlyMap<string, infer One> ? O
 const none: RouteCounts = { waiting: 0, queued: 0, inDoubt: 0, dead: 0, blocked: 0 };
 
 /** Every configured route, and those that only the ledger still knows. */
-export function routeViews({ routes }: Plan, counts: ReadonlyMap<string, RouteCounts>) {
+export function routeViews(
+  { routes }: Plan,
+  counts: ReadonlyMap<string, RouteCounts>,
+  lanes: ReadonlyMap<string, LaneCounts>,
+) {
   const configured = routes.map(({ name, connection, operationName, operation, policy }) => ({
     name,
     configured: true,
@@ -17,6 +21,7 @@ export function routeViews({ routes }: Plan, counts: ReadonlyMap<string, RouteCo
     on: operation.on.type,
     idempotency: operation.idempotency,
     policy,
+    lane: laneView(connection.id, operation.lane?.group, lanes),
     counts: counts.get(name) ?? none,
   }));
   const known = new Set(routes.map(({ name }) => name));
@@ -39,7 +44,15 @@ const unconfigured = {
   on: null,
   idempotency: null,
   policy: null,
+  lane: null,
 };
+
+/** The strict group of a route, and how it is doing. */
+function laneView(connection: string, group: string | undefined, lanes: ReadonlyMap<string, LaneCounts>) {
+  if (group === undefined) return null;
+  const name = `${connection}.${group}`;
+  return { group: name, ...(lanes.get(name) ?? { lanes: 0, deliveries: 0, oldestSeconds: 0 }) };
+}
 
 /** No worker uses it, and nothing is closed. */
 const untouched: GovernorReport = { circuit: "closed", closures: [], slots: {} };

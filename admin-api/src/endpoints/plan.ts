@@ -30,6 +30,10 @@ const RouteView = z
         poisonLimit: count,
       })
       .nullable(),
+    lane: z
+      .object({ group: z.string(), lanes: count, deliveries: count, oldestSeconds: count })
+      .nullable()
+      .openapi({ description: "The strict group it belongs to, and what stands in line there." }),
     counts: Counts,
   })
   .openapi("Route");
@@ -140,7 +144,10 @@ const contractRoute = createRoute({
 /** What is configured, and how it is doing. */
 export function planEndpoints({ operations: { planState }, plan }: AdminPorts) {
   return newRouter()
-    .openapi(routesRoute, async (c) => c.json({ data: routeViews(plan, await planState.counts()) }, 200))
+    .openapi(routesRoute, async (c) => {
+      const [counts, lanes] = await Promise.all([planState.counts(), planState.lanes()]);
+      return c.json({ data: routeViews(plan, counts, lanes) }, 200);
+    })
     .openapi(connectionsRoute, async (c) => {
       const governors = await planState.governors();
       const views = [...plan.connections.values()].map((each) =>

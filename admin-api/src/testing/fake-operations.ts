@@ -4,6 +4,8 @@ import type {
   FailureFilter,
   FailureGroup,
   KeyedRequest,
+  LaneDetail,
+  LaneKey,
   MessageView,
   Operations,
   Principal,
@@ -11,7 +13,7 @@ import type {
   Result,
   StoredAnswer,
 } from "@spindlebus/bus";
-import { deliveryId, writeCursor, type DeliveryKey } from "@spindlebus/bus";
+import { deliveryId, laneId, writeCursor, type DeliveryKey } from "@spindlebus/bus";
 
 /** What the fake remembers of what it was asked to do. */
 export type Recorded = {
@@ -42,6 +44,10 @@ export function fakeOperations({ failures = [], payload, tokens = {}, broken }: 
   const onFailure = (name: string) => async (key: DeliveryKey, act: Act) => {
     recorded.acts.push({ name, target: deliveryId(key), act });
     return known(find(key));
+  };
+  const onLane = (name: string) => async (lane: LaneKey, act: Act) => {
+    recorded.acts.push({ name, target: laneId(lane), act });
+    return known(lane.key === aLane.key ? aLane : undefined);
   };
   const onReplay = (name: string) => async (id: string, act: Act) => {
     recorded.acts.push({ name, target: id, act });
@@ -89,6 +95,13 @@ export function fakeOperations({ failures = [], payload, tokens = {}, broken }: 
       list: async () => nothing,
       get: async (id) => (id === aMessage.id ? aMessage : undefined),
     },
+    lanes: {
+      list: async ({ group }) => ({ data: group === undefined ? [aLane] : [], next: null }),
+      get: async ({ key }) => (key === aLane.key ? aLane : undefined),
+      retry: onLane("lane retry"),
+      skip: onLane("lane skip"),
+      release: onLane("lane release"),
+    },
     replays: {
       preview: async () => ({
         selected: 2,
@@ -115,6 +128,7 @@ export function fakeOperations({ failures = [], payload, tokens = {}, broken }: 
     planState: {
       counts: async () =>
         new Map([["gone.accrue", { waiting: 0, queued: 0, inDoubt: 0, dead: 3, blocked: 0 }]]),
+      lanes: async () => new Map(),
       governors: async () => new Map(),
     },
     audit: { list: async () => nothing },
@@ -176,6 +190,7 @@ export function aFailure(n: number): Failure {
     inDoubtSince: null,
     settledAt: null,
     vendorReference: null,
+    lane: null,
   };
 }
 
@@ -192,6 +207,27 @@ const anAttempt = {
   worker: "worker-1",
   adapterVersion: "1.0.0",
   traceId: null,
+};
+
+export const aLane: LaneDetail = {
+  id: "paytronix.points:order/1",
+  group: "paytronix.points",
+  connection: "paytronix",
+  key: "order/1",
+  depth: 2,
+  head: {
+    id: `${messageId}:paytronix.accruePoints`,
+    messageId,
+    route: "paytronix.accruePoints",
+    state: "dead",
+    attempts: 1,
+    error: { code: "card_closed", message: "Card is closed" },
+    reason: null,
+    nextAttemptAt: null,
+    parkedAt: time,
+    ageSeconds: 60,
+  },
+  places: [],
 };
 
 export const aGroup: FailureGroup = {

@@ -47,6 +47,8 @@ export type Failure = {
   readonly inDoubtSince: string | null;
   readonly settledAt: string | null;
   readonly vendorReference: string | null;
+  /** Where it stands in a strict lane: who is first there, and how many wait behind that one. */
+  readonly lane: { readonly id: string; readonly head: string; readonly behind: number } | null;
 };
 
 /** A message's exact bytes, or why they are not there. */

@@ -2,6 +2,7 @@ import type { AuditLog } from "./audit.ts";
 import type { FailureGroups } from "./failure-groups.ts";
 import type { Failures } from "./failures.ts";
 import type { IdempotencyKeys } from "./idempotency.ts";
+import type { Lanes } from "./lanes.ts";
 import type { Messages } from "./messages.ts";
 import type { PlanState } from "./plan-views.ts";
 import type { Replays } from "./replays.ts";
@@ -12,6 +13,7 @@ export type Operations = {
   readonly failures: Failures;
   readonly groups: FailureGroups;
   readonly messages: Messages;
+  readonly lanes: Lanes;
   readonly replays: Replays;
   readonly planState: PlanState;
   readonly audit: AuditLog;

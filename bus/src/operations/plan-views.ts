@@ -28,10 +28,21 @@ export type Closure = {
   readonly allowed: number;
 };
 
+/** How a strict lane group is doing. */
+export type LaneCounts = {
+  /** Lanes with deliveries standing in line. */
+  readonly lanes: number;
+  readonly deliveries: number;
+  /** Since the oldest of them was parked. */
+  readonly oldestSeconds: number;
+};
+
 /** What the database knows about the parts of the plan. */
 export type PlanState = {
   /** By route; also of routes that no configuration names any more. */
   counts(): Promise<ReadonlyMap<string, RouteCounts>>;
+  /** By lane group, `<connection>.<group>`; of those where anything stands in line. */
+  lanes(): Promise<ReadonlyMap<string, LaneCounts>>;
   /** By connection. */
   governors(): Promise<ReadonlyMap<string, GovernorReport>>;
 };

@@ -2,6 +2,7 @@ import type { DeliveryState } from "../../delivery/states.ts";
 import { deliveryId, type DeliveryKey } from "../../operations/delivery-id.ts";
 import type { Failure } from "../../operations/failures.ts";
 import { rfc3339OrNull } from "./instant.ts";
+import { laneOfDelivery } from "./lane-columns.ts";
 import type { Querying } from "./querying.ts";
 
 export type FailureRow = {
@@ -22,6 +23,7 @@ export type FailureRow = {
   nextAttemptAt: string | null;
   doubtSince: string | null;
   settledAt: string | null;
+  lane: Failure["lane"];
 };
 
 /** Over `delivery d LEFT JOIN intake i`. */
@@ -29,7 +31,8 @@ export const failureColumns = (sql: Querying) => sql`
   d.message_id AS "messageId", d.route, i.type, i.entity_key AS "entityKey", d.state, d.attempts, d.generation,
   d.error_code AS "errorCode", d.error_message AS "errorMessage", d.group_id AS "groupId", d.reason,
   d.vendor_reference AS "vendorReference", d.first_failed_at AS "firstFailedAt", d.last_failed_at AS "lastFailedAt",
-  d.next_attempt_at AS "nextAttemptAt", d.doubt_since AS "doubtSince", d.settled_at AS "settledAt"`;
+  d.next_attempt_at AS "nextAttemptAt", d.doubt_since AS "doubtSince", d.settled_at AS "settledAt",
+  ${laneOfDelivery(sql)} AS lane`;
 
 /** A row as operators see it. */
 export function failureOf(row: FailureRow): Failure {
@@ -52,6 +55,7 @@ export function failureOf(row: FailureRow): Failure {
     inDoubtSince: rfc3339OrNull(doubtSince),
     settledAt: rfc3339OrNull(row.settledAt),
     vendorReference: row.vendorReference,
+    lane: row.lane,
   };
 }
 

@@ -6,6 +6,7 @@ import { postgresAudit } from "./audit.ts";
 import { postgresFailureGroups } from "./failure-groups.ts";
 import { postgresFailures } from "./failures.ts";
 import { postgresIdempotencyKeys } from "./idempotency.ts";
+import { postgresLaneOperations } from "./lanes.ts";
 import { postgresMessages } from "./messages.ts";
 import { postgresPlanState } from "./plan-state.ts";
 import { postgresReplays } from "./replays.ts";
@@ -19,6 +20,7 @@ export function openPostgresOperations(database: Database, routes: readonly Oper
     failures: postgresFailures(sql, routes),
     groups: postgresFailureGroups(sql),
     messages: postgresMessages(sql),
+    lanes: postgresLaneOperations(sql, routes),
     replays: postgresReplays(sql, routes),
     planState: postgresPlanState(sql),
     audit: postgresAudit(orm),

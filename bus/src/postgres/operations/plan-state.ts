@@ -1,13 +1,19 @@
 import type { Sql } from "postgres";
 import { isOutage, type Door } from "../../governor/door.ts";
 import { blankStanding, readStanding, wholeConnection, type Standing } from "../../governor/standing.ts";
-import type { Closure, GovernorReport, PlanState, RouteCounts } from "../../operations/plan-views.ts";
+import type {
+  Closure,
+  GovernorReport,
+  LaneCounts,
+  PlanState,
+  RouteCounts,
+} from "../../operations/plan-views.ts";
 
 const nothing: RouteCounts = { waiting: 0, queued: 0, inDoubt: 0, dead: 0, blocked: 0 };
 
 /** What the ledger and the workers say about routes and connections. */
 export function postgresPlanState(sql: Sql): PlanState {
-  return { counts: () => counts(sql), governors: () => governors(sql) };
+  return { counts: () => counts(sql), lanes: () => lanes(sql), governors: () => governors(sql) };
 }
 
 /** Counts by the partial indexes of the ledger; the whole of it would be read for anything else. */
@@ -21,6 +27,14 @@ async function counts(sql: Sql): Promise<ReadonlyMap<string, RouteCounts>> {
   for (const { route, state, count } of rows)
     byRoute.set(route, { ...(byRoute.get(route) ?? nothing), [state]: count });
   return byRoute;
+}
+
+async function lanes(sql: Sql): Promise<ReadonlyMap<string, LaneCounts>> {
+  const rows = await sql<(LaneCounts & { laneGroup: string })[]>`
+    SELECT lane_group AS "laneGroup", count(DISTINCT key)::int AS lanes, count(*)::int AS deliveries,
+           greatest(0, extract(epoch FROM now() - min(parked_at)))::int AS "oldestSeconds"
+    FROM parked GROUP BY lane_group`;
+  return new Map(rows.map(({ laneGroup, ...counted }) => [laneGroup, counted]));
 }
 
 async function governors(sql: Sql): Promise<ReadonlyMap<string, GovernorReport>> {

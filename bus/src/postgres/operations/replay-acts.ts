@@ -1,6 +1,7 @@
 import type { Sql, TransactionSql } from "postgres";
 import { conflict, done, notFound, type Act, type Result } from "../../operations/act.ts";
 import type { Replay, ReplayState } from "../../operations/replays.ts";
+import { leaveLanes } from "../lanes/leave-lanes.ts";
 import { writeAudit } from "./audit.ts";
 import { findReplay } from "./replay-row.ts";
 
@@ -45,9 +46,9 @@ export function cancelReplay(sql: Sql, id: string, act: Act): Promise<Result<Rep
       UPDATE replay_item SET state = 'returned', reason = 'cancelled' WHERE replay_id = ${id} AND state = 'pending'`;
     await tx`
       WITH unclaimed AS (
-        SELECT d.message_id, d.route FROM replay_item i
+        SELECT d.message_id, d.route, d.state FROM replay_item i
         JOIN delivery d ON d.message_id = i.message_id AND d.route = i.route
-        WHERE i.replay_id = ${id} AND i.state = 'inFlight' AND d.generation = i.generation AND d.state IN ('waiting', 'queued')
+        WHERE i.replay_id = ${id} AND i.state = 'inFlight' AND d.generation = i.generation AND d.state IN ('waiting', 'queued', 'parked')
         ORDER BY d.message_id, d.route
         FOR UPDATE OF d
       ), given_back AS (
@@ -55,7 +56,7 @@ export function cancelReplay(sql: Sql, id: string, act: Act): Promise<Result<Rep
           reason = 'its replay was cancelled', changed_at = now()
         FROM unclaimed u WHERE d.message_id = u.message_id AND d.route = u.route
         RETURNING d.message_id, d.route
-      )
+      ), ${leaveLanes(tx, tx`SELECT message_id, route FROM unclaimed WHERE state = 'parked'`)}
       UPDATE replay_item i SET state = 'returned', reason = 'cancelled'
       FROM given_back g WHERE i.replay_id = ${id} AND i.message_id = g.message_id AND i.route = g.route`;
     await tx`

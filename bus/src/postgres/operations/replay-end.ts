@@ -31,7 +31,7 @@ export async function endItems(sql: Sql): Promise<number> {
         ORDER BY a.n DESC LIMIT 1
       ) AS life ON true
       WHERE i.state = 'inFlight'
-        AND (d.message_id IS NULL OR d.generation <> i.generation OR d.state NOT IN ('waiting', 'queued', 'running'))
+        AND (d.message_id IS NULL OR d.generation <> i.generation OR d.state NOT IN ('waiting', 'queued', 'parked', 'running'))
       ORDER BY i.replay_id, i.message_id, i.route
       LIMIT ${batchSize}
       FOR UPDATE OF i SKIP LOCKED

@@ -3,6 +3,7 @@ import type { OperatedRoute } from "../../operations/quiet.ts";
 import type { Selection } from "../../operations/replays.ts";
 import { arrayParameter } from "../array-parameter.ts";
 import { matching } from "./failure-filter.ts";
+import { behindWhom } from "./lane-columns.ts";
 import type { Fragment, Querying } from "./querying.ts";
 
 /** A selection as rows of message id, route, generation and `obstacle`: why it cannot be replayed, or null. */
@@ -44,6 +45,7 @@ export function obstacle(sql: Querying, routes: readonly OperatedRoute[], sinceS
       WHEN d.state IN ('applied', 'unchanged', 'superseded', 'discarded') THEN 'it is ' || d.state
       ${sinceSelection}
       WHEN d.state IN ('waiting', 'queued', 'running') THEN 'it is on its way by itself: ' || d.state
+      WHEN d.state = 'parked' THEN ${behindWhom(sql)}
       WHEN d.state = 'inDoubt' THEN 'it is in doubt: answer whether it was applied'
       WHEN NOT d.route = ANY(${names}::text[]) THEN 'no configured route has its name'
       WHEN NOT EXISTS (SELECT FROM message_body b WHERE b.message_id = d.message_id) THEN 'its message is no longer stored'

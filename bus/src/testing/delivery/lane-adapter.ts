@@ -36,7 +36,7 @@ const common = {
 function readFiling({ status }: VendorResponse): Outcome {
   if (status === 400) return rejected("no_room", "There is no room.");
   if (status === 409) return blocked("closed", "The shelf is closed.");
-  if (status === 503) return retry("busy", "Not now.");
+  if (status === 423) return retry("busy", "Not now.");
   return applied();
 }
 

@@ -1,0 +1,72 @@
+import type { Sql, TransactionSql } from "postgres";
+import type { DeliveryState } from "../../delivery/states.ts";
+import { conflict, notFound, type Act, type Result } from "../../operations/act.ts";
+import { deliveryId, type DeliveryKey } from "../../operations/delivery-id.ts";
+import { leaveLanes } from "../lanes/leave-lanes.ts";
+import { writeAudit } from "./audit.ts";
+import { behindWhom, laneOfDelivery } from "./lane-columns.ts";
+import type { Fragment } from "./querying.ts";
+
+/** A delivery as an act finds it, under its lock. */
+export type Found = {
+  readonly state: DeliveryState;
+  /** Whether an attempt of it has failed. */
+  readonly failed: boolean;
+  /** Of one that stands in a lane: which, and who is first there. */
+  readonly lane: { readonly id: string; readonly head: string } | null;
+  /** Whom it waits for, where it is parked. */
+  readonly behind: string;
+};
+
+export type Step =
+  | { readonly refuse: string }
+  | {
+      readonly change: (tx: TransactionSql) => Fragment;
+      /** Where it stood in a lane, that goes on without it. */
+      readonly leavesLane?: boolean;
+    };
+
+type Change<Value> = {
+  readonly key: DeliveryKey;
+  readonly act: Act;
+  readonly action: string;
+  readonly decide: (found: Found, tx: TransactionSql) => Step | Promise<Step>;
+  /** What the act answers, read in its transaction. */
+  readonly answer: (tx: TransactionSql) => Promise<Result<Value>>;
+};
+
+/** Locks one delivery, decides by what it is, changes it and notes the act: one commit, or nothing. */
+export async function changeDelivery<Value>(
+  sql: Sql,
+  { key, act, action, decide, answer }: Change<Value>,
+): Promise<Result<Value>> {
+  const { messageId, route } = key;
+  const results: Result<Value>[] = [];
+  const change = async (tx: TransactionSql): Promise<Result<Value>> => {
+    const [locked] = await tx`
+      SELECT 1 FROM delivery WHERE message_id = ${messageId} AND route = ${route} FOR UPDATE`;
+    if (!locked) return unknown(key);
+    // Its place is looked up by a statement of its own: what changed while the lock was waited for is seen.
+    const [found] = await tx<Found[]>`
+      SELECT d.state, d.last_failed_at IS NOT NULL AS failed, ${laneOfDelivery(tx)} AS lane, ${behindWhom(tx)} AS behind
+      FROM delivery d WHERE d.message_id = ${messageId} AND d.route = ${route}`;
+    if (!found) return unknown(key);
+    const step = await decide(found, tx);
+    if ("refuse" in step) return conflict(step.refuse);
+    await tx`
+      UPDATE delivery d SET ${step.change(tx)}, changed_at = now()
+      WHERE message_id = ${messageId} AND route = ${route}`;
+    const leaves = step.leavesLane === true && found.lane !== null;
+    if (leaves) await tx`WITH ${leaveLanes(tx, tx`SELECT ${messageId}::uuid, ${route}::text`)} SELECT`;
+    const detail = { from: found.state, ...(leaves && { lane: found.lane?.id }) };
+    await writeAudit(tx, act, { action, target: deliveryId(key), detail });
+    return answer(tx);
+  };
+  // A transaction's own value is typed as what postgres.js makes of an array of promises.
+  await sql.begin(async (tx) => void results.push(await change(tx)));
+  const [result = unknown(key)] = results;
+  return result;
+}
+
+/** The ledger has no such delivery. */
+export const unknown = (key: DeliveryKey) => notFound(`The ledger has no delivery ${deliveryId(key)}.`);
