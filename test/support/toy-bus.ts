@@ -68,6 +68,8 @@ type ToyBusOptions = {
   readonly ownDatabaseUrl?: string;
   /** Another vendor than the bus's own. */
   readonly vendorUrl?: string;
+  /** A second connection, `neighbour`, to a vendor of the test's. */
+  readonly neighbour?: { readonly url: string; readonly concurrency: number };
 };
 
 const log = pino({ level: "silent" });
@@ -94,6 +96,7 @@ export async function openToyBus({
   concurrency = 10,
   ownDatabaseUrl,
   vendorUrl,
+  neighbour,
 }: ToyBusOptions): Promise<ToyBus> {
   const [amqpUrl, databaseUrl, vendor] = await Promise.all([
     freshVhost(),
@@ -105,7 +108,18 @@ export async function openToyBus({
   const plan = planBus(
     {
       contracts: [noteTaken, noteFiled],
-      connections: { toy: { adapter, settings, operations, retry, limits: { concurrency } } },
+      connections: {
+        toy: { adapter, settings, operations, retry, limits: { concurrency } },
+        ...(neighbour && {
+          neighbour: {
+            adapter,
+            settings: { baseUrl: neighbour.url },
+            operations,
+            retry,
+            limits: { concurrency: neighbour.concurrency },
+          },
+        }),
+      },
     },
     () => "k",
   );

@@ -9,6 +9,7 @@ import { readyMessage, stopWithinMs, type RoleName } from "./role-names.ts";
 import { starters } from "./role-starters.ts";
 import { settingsBeside } from "./running.ts";
 import { endInGoodOrder } from "./stop-signals.ts";
+import { watchEventLoop } from "./watch-event-loop.ts";
 
 /**
  * Runs one role in this process until it is told to stop.
@@ -35,6 +36,8 @@ export async function runRole(role: RoleName, { env, stdout }: Host, supervised:
     if (portTaken(error)) throw wrongUsage(messageOf(error));
     throw error;
   }
+  // From here on; loading the role's code takes the event loop for longer than anything that follows.
+  watchEventLoop({ log });
   log.info({ name }, "ready");
   process.send?.(readyMessage);
 }

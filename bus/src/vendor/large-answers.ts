@@ -37,7 +37,7 @@ export function openLargeAnswers(): LargeAnswers {
           try {
             resolve(run());
           } catch (error) {
-            reject(error as Error);
+            reject(error);
           }
           await rest((performance.now() - startedAt) * restFactor);
         });
