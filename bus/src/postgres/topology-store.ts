@@ -1,4 +1,4 @@
-import type { Sql } from "postgres";
+import type { Sql, TransactionSql } from "postgres";
 import type { Binding } from "../rabbitmq/topology.ts";
 import type { Remembered, TopologyStore } from "../topology/store.ts";
 import { arrayParameter } from "./array-parameter.ts";
@@ -11,17 +11,15 @@ const lockId = 7_238_115;
 /** What was ever declared on the broker, in the table `topology`. */
 export function postgresTopologyStore(sql: Sql): TopologyStore {
   return {
-    async alone(work) {
-      // The lock is the connection's, so a process that dies gives it up.
-      const own = await sql.reserve();
-      try {
-        await lock(own);
-        return await work();
-      } finally {
-        await own`SELECT pg_advisory_unlock(${lockId})`.catch(() => undefined); // gone with its connection
-        own.release();
-      }
-    },
+    alone: (work) =>
+      // The lock is the transaction's, so a process that dies gives it up. (`reserve` of postgres.js never gets a new
+      // connection where types are not fetched.)
+      sql
+        .begin(async (tx) => {
+          await lock(tx);
+          return { result: await work() };
+        })
+        .then(({ result }) => result),
     async remembered() {
       const rows = await sql<{ kind: Remembered["kind"]; name: string; bindings: string }[]>`
         SELECT kind, name, bindings FROM topology ORDER BY name`;
@@ -48,9 +46,9 @@ export function postgresTopologyStore(sql: Sql): TopologyStore {
   };
 }
 
-async function lock(sql: Sql): Promise<void> {
+async function lock(tx: TransactionSql): Promise<void> {
   try {
-    await sql`SELECT pg_advisory_lock(${lockId})`;
+    await tx`SELECT pg_advisory_xact_lock(${lockId})`;
   } catch (cause) {
     throw new Error("Another process is changing the topology. Wait until it has ended, then try again.", {
       cause,
