@@ -4,12 +4,13 @@ import { attempt } from "./attempt.ts";
 import type { Attempt, Attempted } from "./attempted.ts";
 import type { DeliveryPorts, VersionAsk } from "./ports.ts";
 
-/** How long a state waits for another one of its entity that is on its way. */
-const busyMs = 1_000;
+/** How long a state waits for another one of its entity: soon for one that is on its way, seldom for one that a person has to look at. */
+const busyMs = (ageMs: number): number => Math.min(Math.max(1_000, ageMs / 4), 60_000);
 
 /**
  * One try at a delivery whose older states are worthless. One state of an entity is sent at a time; while a call may still
- * land (its outcome is in doubt) the entity stays taken until the lease is over, or the late call could undo a newer one.
+ * land (its outcome is in doubt) the entity stays taken until the lease is over, or the late call could undo a newer one; and
+ * while nobody knows whether a newer state was applied, an older one waits.
  */
 export async function attemptNewest(current: Attempt, ports: DeliveryPorts): Promise<Attempted> {
   const { route, claim } = current;
@@ -19,7 +20,10 @@ export async function attemptNewest(current: Attempt, ports: DeliveryPorts): Pro
   const standing = await ports.versions.take(route.name, ask, route.policy.leaseMs);
   if (standing === "older") return { outcome: superseded("the vendor has a newer version"), doubt: false };
   if (standing === "busy") {
-    return { outcome: { kind: "notYet", reason: "another version is on its way", delayMs: busyMs }, doubt };
+    return {
+      outcome: { kind: "notYet", reason: "another version is on its way", delayMs: busyMs(claim.ageMs) },
+      doubt,
+    };
   }
   const attempted = await attempt(current, ports);
   const { kind } = attempted.outcome;

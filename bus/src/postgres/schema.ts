@@ -187,9 +187,13 @@ export const appliedVersion = pgTable(
     key: text("key").notNull(),
     /** Sortable text; null while none was applied. */
     version: text("version"),
-    /** The message that is being sent, so long as it may still land. */
+    /** The message that is being sent, and its version, so long as it may still land. */
     holder: uuid("holder"),
+    heldVersion: text("held_version"),
     heldUntil: instant("held_until"),
+    /** A version that may have been applied without our knowing: older ones wait until it is known. */
+    doubted: text("doubted"),
+    doubtedBy: uuid("doubted_by"),
     changedAt: instant("changed_at").notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.route, table.key] })],

@@ -2,7 +2,9 @@ import type { Sql } from "postgres";
 import type { VersionAsk, Versions, VersionStanding } from "../delivery/ports.ts";
 import { groupCommit } from "../group-commit.ts";
 import { rounds } from "../rounds.ts";
+import type { DeliveryKey } from "../operations/delivery-id.ts";
 import { arrayParameter } from "./array-parameter.ts";
+import type { Querying } from "./operations/querying.ts";
 
 type Take = { readonly route: string; readonly ask: VersionAsk; readonly holdMs: number };
 type Finish = { readonly route: string; readonly ask: VersionAsk; readonly applied: boolean };
@@ -67,14 +69,21 @@ async function takeRound(sql: Sql, takes: readonly Take[]): Promise<Map<string, 
         takes.map(({ holdMs }) => holdMs),
       )}::bigint[]
     ) AS g(route, key, version, holder, hold_ms)`;
+  // Whoever held it before has never said what became of it.
+  const unheard = sql`
+    v.holder <> excluded.holder AND (v.doubted IS NULL OR v.doubted COLLATE "C" < v.held_version COLLATE "C")`;
   const rows = await sql<{ route: string; key: string; standing: VersionStanding }[]>`
     WITH given AS MATERIALIZED (${given}), taken AS (
-      INSERT INTO applied_version AS v (route, key, holder, held_until)
-      SELECT route, key, holder, now() + hold_ms * interval '1 ms' FROM given
-      ON CONFLICT (route, key) DO UPDATE SET holder = excluded.holder, held_until = excluded.held_until, changed_at = now()
-      WHERE (v.holder IS NULL OR v.held_until < now() OR v.holder = excluded.holder)
-        AND (v.version IS NULL OR v.version COLLATE "C" <=
-             (SELECT g.version FROM given g WHERE g.route = v.route AND g.key = v.key) COLLATE "C")
+      INSERT INTO applied_version AS v (route, key, holder, held_version, held_until)
+      SELECT route, key, holder, version, now() + hold_ms * interval '1 ms' FROM given
+      ON CONFLICT (route, key) DO UPDATE SET
+        holder = excluded.holder, held_version = excluded.held_version, held_until = excluded.held_until, changed_at = now(),
+        doubted = CASE WHEN ${unheard} THEN v.held_version ELSE v.doubted END,
+        doubted_by = CASE WHEN ${unheard} THEN v.holder ELSE v.doubted_by END
+      WHERE (v.holder IS NULL OR v.holder = excluded.holder
+             OR v.held_until < now() AND v.held_version COLLATE "C" <= excluded.held_version COLLATE "C")
+        AND coalesce(v.doubted COLLATE "C" <= excluded.held_version COLLATE "C", true)
+        AND coalesce(v.version COLLATE "C" <= excluded.held_version COLLATE "C", true)
       RETURNING v.route, v.key
     )
     SELECT g.route, g.key, CASE
@@ -88,6 +97,8 @@ async function takeRound(sql: Sql, takes: readonly Take[]): Promise<Map<string, 
 }
 
 async function finishAll(sql: Sql, all: readonly Finish[]): Promise<readonly undefined[]> {
+  // An unknown version (not applied) is no greater than any.
+  const known = sql`v.doubted_by = g.holder OR v.doubted COLLATE "C" <= g.version COLLATE "C"`;
   for (const round of rounds(all, entityOf)) {
     const done = round.map(({ item }) => item).toSorted(bySame);
     await sql`
@@ -121,9 +132,26 @@ async function finishAll(sql: Sql, all: readonly Finish[]): Promise<readonly und
       UPDATE applied_version v SET changed_at = now(),
         version = CASE WHEN v.version COLLATE "C" >= g.version COLLATE "C" THEN v.version ELSE coalesce(g.version, v.version) END,
         holder = CASE WHEN v.holder = g.holder THEN NULL ELSE v.holder END,
-        held_until = CASE WHEN v.holder = g.holder THEN NULL ELSE v.held_until END
+        doubted = CASE WHEN ${known} THEN NULL ELSE v.doubted END,
+        doubted_by = CASE WHEN ${known} THEN NULL ELSE v.doubted_by END
       FROM given g JOIN held h ON h.route = g.route AND h.key = g.key
       WHERE v.route = g.route AND v.key = g.key`;
   }
   return all.map(() => undefined);
+}
+
+/** What a person has found out, or decided, about a delivery in doubt: versions that wait for it need not any more. */
+export async function resolveVersion(
+  sql: Querying,
+  { messageId, route }: DeliveryKey,
+  { applied }: { readonly applied: boolean },
+): Promise<void> {
+  const held = sql`CASE WHEN doubted_by = ${messageId} THEN doubted ELSE held_version END`;
+  await sql`
+    UPDATE applied_version SET changed_at = now(),
+      version = CASE WHEN ${applied} AND coalesce(version COLLATE "C" < ${held} COLLATE "C", true) THEN ${held} ELSE version END,
+      doubted = CASE WHEN doubted_by = ${messageId} THEN NULL ELSE doubted END,
+      doubted_by = CASE WHEN doubted_by = ${messageId} THEN NULL ELSE doubted_by END,
+      holder = CASE WHEN holder = ${messageId} THEN NULL ELSE holder END
+    WHERE route = ${route} AND (doubted_by = ${messageId} OR holder = ${messageId})`;
 }

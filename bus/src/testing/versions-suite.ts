@@ -11,6 +11,7 @@ const route = "toy.latest";
 const holdMs = 30_000;
 const first = "018f0000-0000-7000-8000-000000000001";
 const second = "018f0000-0000-7000-8000-000000000002";
+const third = "018f0000-0000-7000-8000-000000000003";
 
 /** The rules of `latestWins`, for every implementation: each test gets a fresh one from `open`. */
 export function versionsSuite(open: () => Promise<VersionsUnderTest>): void {
@@ -60,6 +61,34 @@ export function versionsSuite(open: () => Promise<VersionsUnderTest>): void {
       expect(await take(second, "n2")).toBe("busy");
       await pass(2_000);
       expect(await take(second, "n2")).toBe("newest");
+    });
+
+    test("keeps older versions waiting while nobody knows whether a newer one was applied", async () => {
+      const { take, finish, pass } = await setup();
+      await take(second, "n2");
+      await pass(holdMs + 1_000);
+      expect(await take(first, "n1")).toBe("busy");
+      expect(await take(second, "n2")).toBe("newest");
+      await finish(second, "n2", false);
+      expect(await take(first, "n1")).toBe("newest");
+    });
+
+    test("lets a still newer version pass one in doubt, and forgets the doubt when that is applied", async () => {
+      const { take, finish, pass } = await setup();
+      await take(second, "n2");
+      await pass(holdMs + 1_000);
+      expect(await take(third, "n3")).toBe("newest");
+      await finish(third, "n3", true);
+      expect(await take(second, "n2")).toBe("older");
+    });
+
+    test("remembers a doubt when a still newer version was not applied", async () => {
+      const { take, finish, pass } = await setup();
+      await take(second, "n2");
+      await pass(holdMs + 1_000);
+      await take(third, "n3");
+      await finish(third, "n3", false);
+      expect(await take(first, "n1")).toBe("busy");
     });
 
     test("never goes back to an older version, whoever finishes last", async () => {

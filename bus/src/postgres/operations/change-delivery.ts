@@ -3,6 +3,7 @@ import type { DeliveryState } from "../../delivery/states.ts";
 import { conflict, notFound, type Act, type Result } from "../../operations/act.ts";
 import { deliveryId, type DeliveryKey } from "../../operations/delivery-id.ts";
 import { leaveLanes } from "../lanes/leave-lanes.ts";
+import { resolveVersion } from "../versions.ts";
 import { writeAudit } from "./audit.ts";
 import { behindWhom, laneOfDelivery } from "./lane-columns.ts";
 import type { Fragment } from "./querying.ts";
@@ -24,6 +25,8 @@ export type Step =
       readonly change: (tx: TransactionSql) => Fragment;
       /** Where it stood in a lane, that goes on without it. */
       readonly leavesLane?: boolean;
+      /** Whether it was applied, where that is known now: states of the same entity that wait for it need not any more. */
+      readonly knows?: { readonly applied: boolean };
     };
 
 type Change<Value> = {
@@ -58,6 +61,7 @@ export async function changeDelivery<Value>(
       WHERE message_id = ${messageId} AND route = ${route}`;
     const leaves = step.leavesLane === true && found.lane !== null;
     if (leaves) await tx`WITH ${leaveLanes(tx, tx`SELECT ${messageId}::uuid, ${route}::text`)} SELECT`;
+    if (step.knows) await resolveVersion(tx, key, step.knows);
     const detail = { from: found.state, ...(leaves && { lane: found.lane?.id }) };
     await writeAudit(tx, act, { action, target: deliveryId(key), detail });
     return answer(tx);

@@ -42,6 +42,7 @@ export function discarding({ state }: Found): Step {
       state = 'discarded', settled_at = now(), generation = d.generation + 1, next_attempt_at = NULL, queued_at = NULL,
       reason = 'discarded'`,
     leavesLane: true,
+    knows: { applied: false },
   };
 }
 
@@ -84,6 +85,7 @@ export function answer(sql: Sql, key: DeliveryKey, given: Answer, act: Act): Pro
         change: (tx) => tx`
           state = 'applied', settled_at = now(), doubt_since = NULL, barren = 0, reason = 'a person found it applied'`,
         leavesLane: true,
+        knows: { applied: true },
       };
     }
     return {

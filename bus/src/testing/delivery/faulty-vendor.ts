@@ -15,6 +15,7 @@ export const misdeeds = [
   "throttle",
   "reject",
   "commitThenNonsense",
+  "commitAndForget",
 ] as const;
 export type Misdeed = (typeof misdeeds)[number];
 
@@ -57,10 +58,16 @@ export function faultyVendor({ clock, readLagMs, latestMs, keptMs }: Options): F
     return visible ? filedAt(noteId) : answered(404);
   };
   const file = (request: VendorRequest, atMs: number): Answer => {
-    const { noteId } = JSON.parse(request.body ?? "") as { noteId: string };
-    const before = filed.get(noteId) ?? [];
-    if (request.method !== "PUT" || before.length === 0) filed.set(noteId, [...before, atMs]);
-    return filedAt(noteId);
+    const { noteId, notes } = JSON.parse(request.body ?? "") as {
+      noteId: string;
+      notes?: { noteId: string }[];
+    };
+    const all = notes?.map((note) => note.noteId) ?? [noteId];
+    for (const id of all) {
+      const before = filed.get(id) ?? [];
+      if (request.method !== "PUT" || before.length === 0) filed.set(id, [...before, atMs]);
+    }
+    return notes ? answered(200, { results: all.map((id) => ({ noteId: id, place: id })) }) : filedAt(noteId);
   };
   /** Under a key the first answer, a refusal too, is that to every repeat. */
   const once = (key: string | undefined, atMs: number, act: () => Answer): Answer => {
@@ -114,12 +121,21 @@ export function faultyVendor({ clock, readLagMs, latestMs, keptMs }: Options): F
           return answered(429, {}, { "retry-after": "3" });
         case "reject":
           return once(key, clock.now(), () => refused);
+        case "commitAndForget":
+          return forgetful(write());
         case "commitThenNonsense":
           write();
           return answered(200, { surprise: true });
       }
     },
   };
+}
+
+/** An answer that speaks of all but the last. */
+function forgetful(answer: Answer): Answer {
+  if (answer.kind !== "answered") return answer;
+  const { results = [] } = answer.response.json as { results?: readonly unknown[] };
+  return answered(200, { results: results.slice(0, -1) });
 }
 
 function evaded(evasion: Evasion): Answer | undefined {

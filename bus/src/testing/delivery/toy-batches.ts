@@ -5,6 +5,7 @@ import {
   get,
   partial,
   post,
+  put,
   rejected,
   throttled,
   type BatchItem,
@@ -46,7 +47,11 @@ const filings = {
 /** One batched operation for every way of settling a doubt. */
 export const toyBatches = {
   keyedBatch: { ...filings, idempotency: "key", key: { header: "idempotency-key", validFor: "24h" } },
-  naturalBatch: { ...filings, idempotency: "natural" },
+  naturalBatch: {
+    ...filings,
+    idempotency: "natural",
+    request: (items: readonly Item[]) => put("/notes/batch", { notes: items.map(({ data }) => data) }),
+  },
   bareBatch: { ...filings, idempotency: "none" },
   probedBatch: {
     ...filings,
