@@ -5,18 +5,20 @@ import { vendorKey } from "./vendor-key.ts";
 /** Facts that an operation named in its `recall`, under the same names. */
 export type Recalled = Readonly<Record<string, Fact>>;
 
-/** What the pure functions of an operation may know besides the data. */
+/** What the pure functions of an operation may know besides the data. The key is hashed where somebody asks for it. */
 export function contextOf({
   route,
   token,
   claim,
   recalled,
 }: Pick<Attempt, "route" | "token" | "claim"> & { readonly recalled: Recalled }) {
-  const key = { messageId: token.envelope.id, route: route.name, revision: claim.revision, era: 0, step: 0 };
   return {
     settings: route.connection.settings,
     message: token.envelope,
     recalled,
-    idempotencyKey: vendorKey(key),
+    get idempotencyKey() {
+      const { id: messageId } = token.envelope;
+      return vendorKey({ messageId, route: route.name, revision: claim.revision, era: 0, step: 0 });
+    },
   };
 }

@@ -59,7 +59,7 @@ function outcomeOf(call: Call, answer: Answer, step: number, carry: Json): Outco
   const wire = readWire(answer, operation, ports.clock);
   if (wire.kind !== "readable") return wire;
   const read = guarded("interpret", () =>
-    operation.interpret(wire.response, call.data, { ...contextOf(call), step, carry }),
+    operation.interpret(wire.response, call.data, Object.assign(contextOf(call), { step, carry })),
   );
   // The vendor answered and we cannot read it: it may have been done.
   if (!read.ok) return inDoubt("adapterError", read.error);
