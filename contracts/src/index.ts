@@ -1,6 +1,7 @@
 export { defineCommand, defineEvent, entityKeyOf, fieldClasses } from "./define.ts";
 export type { Contract, ContractDefinition, DataOf } from "./define.ts";
 export { entityVersionOf } from "./entity-version.ts";
+export { fingerprintOf } from "./fingerprint.ts";
 export { locked, personal, sensitive } from "./field-class.ts";
 export type { ClassedField, FieldClass } from "./field-class.ts";
 export { contractRegistry } from "./registry.ts";

@@ -1,4 +1,4 @@
-import { orderCompleted, toAmqp } from "@spindlebus/contracts";
+import { fingerprintOf, orderCompleted, toAmqp } from "@spindlebus/contracts";
 import { v7 as uuidv7 } from "uuid";
 import { exchanges } from "../../bus/src/rabbitmq/names.ts";
 import { newTraceparent } from "../../bus/src/trace.ts";
@@ -12,6 +12,7 @@ export function tokensFor(
 ): (index: number) => BenchMessage {
   // Made once: the publisher must not be the slower for it.
   const traceparent = newTraceparent();
+  const checkedBy = fingerprintOf(orderCompleted);
   return (index) => {
     const id = uuidv7();
     const { properties, headers } = toAmqp(
@@ -22,7 +23,7 @@ export function tokensFor(
         type: orderCompleted.type,
         extensions: { traceparent },
       },
-      { routes },
+      { routes, checkedBy },
     );
     return {
       exchange: exchanges.messages,

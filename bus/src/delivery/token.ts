@@ -9,6 +9,8 @@ export type Token = {
   readonly body: Uint8Array;
   /** The routes decided at the intake. */
   readonly routes: readonly string[];
+  /** The fingerprint of the contract that the intake has checked these bytes by. */
+  readonly checkedBy?: string;
   /** Of a retry token: which life and which start it was sent for. A first token has none. */
   readonly retry?: { readonly generation: number; readonly start: number };
 };

@@ -1,4 +1,4 @@
-import { contractRegistry } from "@spindlebus/contracts";
+import { contractRegistry, fingerprintOf } from "@spindlebus/contracts";
 import { describe, expect, test } from "vitest";
 import type { Published } from "../rabbitmq/publisher.ts";
 import { noteTaken } from "../testing/delivery/note.ts";
@@ -10,7 +10,12 @@ import type { IntakeRow, IntakeStore, Registered } from "./store.ts";
 function setup(answers: readonly Published[] = []) {
   const rows = new Map<string, IntakeRow>();
   const confirmed = new Set<string>();
-  const published: { readonly id: string; readonly draft: Draft; readonly routes: readonly string[] }[] = [];
+  const published: {
+    readonly id: string;
+    readonly draft: Draft;
+    readonly routes: readonly string[];
+    readonly checkedBy?: string | undefined;
+  }[] = [];
   const calls: string[] = [];
   const broken = { register: false, confirm: false };
   const register = (row: IntakeRow): Registered => {
@@ -82,6 +87,12 @@ describe("a message is accepted", () => {
     expect(again).toEqual({ ...first, duplicate: true });
     expect(published).toHaveLength(1);
   });
+});
+
+test("a message is published with word of the contract that it was checked by", async () => {
+  const { intake, published } = setup();
+  await intake.accept(draft());
+  expect(published).toMatchObject([{ checkedBy: fingerprintOf(noteTaken) }]);
 });
 
 describe("a message is not stored", () => {

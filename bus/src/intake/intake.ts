@@ -1,4 +1,4 @@
-import { entityKeyOf, type ContractRegistry, type Publication } from "@spindlebus/contracts";
+import { entityKeyOf, fingerprintOf, type ContractRegistry, type Publication } from "@spindlebus/contracts";
 import { v7 as uuidv7 } from "uuid";
 import { groupCommit } from "../group-commit.ts";
 import { newTraceparent } from "../trace.ts";
@@ -48,7 +48,7 @@ export function openIntake({ registry, routesFor, store, publish }: IntakeOption
       if (!registered.sameDigest) return { kind: "conflict", id };
       if (registered.confirmed) return { kind: "accepted", id, duplicate: true };
 
-      const result = await publish({ id, draft: row.draft, routes });
+      const result = await publish({ id, draft: row.draft, routes, checkedBy: row.checkedBy });
       if (result !== "stored") return { kind: "notStored", reason: `the broker did not take it: ${result}` };
       try {
         await confirm(id);
@@ -60,7 +60,9 @@ export function openIntake({ registry, routesFor, store, publish }: IntakeOption
   };
 }
 
-function rowOf(draft: Draft, registry: ContractRegistry, routesFor: IntakeOptions["routesFor"]): IntakeRow {
+type CheckedRow = IntakeRow & { readonly checkedBy: string | undefined };
+
+function rowOf(draft: Draft, registry: ContractRegistry, routesFor: IntakeOptions["routesFor"]): CheckedRow {
   const { message } = draft;
   const contract = registry.get(message.type);
   if (!contract)
@@ -73,6 +75,7 @@ function rowOf(draft: Draft, registry: ContractRegistry, routesFor: IntakeOption
     entityKey: entityKeyOf(contract, message.data),
     digest: digest(message),
     routes: routesFor(message),
+    checkedBy: fingerprintOf(contract),
     causationId: typeof causationid === "string" && isUuid(causationid) ? causationid : undefined,
   };
 }

@@ -8,14 +8,16 @@ export type MessagePublisher = (accepted: {
   readonly id: string;
   readonly draft: Draft;
   readonly routes: readonly string[];
+  /** The fingerprint of the contract that it has just been checked by. */
+  readonly checkedBy?: string | undefined;
 }) => Promise<Published>;
 
 /** Fan-out by type over the messages exchange; the journal takes everything, so nothing is unroutable by design. */
 export function messagePublisher(publisher: Pick<Publisher, "publish">): MessagePublisher {
-  return ({ id, draft, routes }) => {
+  return ({ id, draft, routes, checkedBy }) => {
     const { data: _data, ...attributes } = draft.message;
     const envelope: Envelope = { ...attributes, id };
-    const { properties, headers } = toAmqp(envelope, { routes });
+    const { properties, headers } = toAmqp(envelope, { routes, checkedBy });
     return publisher.publish({
       exchange: exchanges.messages,
       routingKey: envelope.type,

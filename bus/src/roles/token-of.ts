@@ -6,12 +6,13 @@ import type { Letter } from "../rabbitmq/letter.ts";
 export function tokenOf({ id, contentType, headers, body }: Omit<Letter, "type">): Token | undefined {
   const read = readToken({ properties: { messageId: id, contentType }, headers });
   if (!read.ok || !isUuid(read.envelope.id)) return undefined;
-  const { routes, retry } = read.bus;
+  const { routes, retry, checkedBy } = read.bus;
   return {
     envelope: read.envelope,
     contentType: contentType ?? "application/json",
     body,
     routes,
+    ...(checkedBy !== undefined && { checkedBy }),
     ...(retry && { retry }),
   };
 }

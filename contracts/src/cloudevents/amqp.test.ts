@@ -67,6 +67,25 @@ describe("a token of the bus", () => {
     },
   );
 
+  test("says by which contract the bus has checked it, and comes back the same", () => {
+    const bus = { routes: ["toy.take"], checkedBy: "1a2b" };
+    expect(readToken(toAmqp(envelope, bus))).toEqual({ ok: true, envelope, bus });
+  });
+
+  test.each([
+    ["no source", { "cloudEvents:source": undefined }],
+    ["an empty type", { "cloudEvents:type": "" }],
+    ["an id that is no text", { "cloudEvents:id": 1 }],
+    ["an attribute that cannot be one", { "cloudEvents:hops": { a: 1 } }],
+  ])("is refused with %s, also where it claims to be checked", (_name, more) => {
+    const marks = { "spindle-routes": [], "spindle-checked-by": "1a2b" };
+    const properties = { messageId: envelope.id };
+    expect(readToken({ properties, headers: { ...headers, ...marks, ...more } })).toMatchObject({
+      ok: false,
+      problem: { code: "not-a-cloudevent" },
+    });
+  });
+
   test("is a CloudEvent for anybody who reads the journal", () => {
     const { properties, headers: written } = toAmqp(envelope, { routes: [] });
     const result = readAmqpEvent({ properties, headers: written, body: utf8('{"a":1.10}') });

@@ -7,6 +7,7 @@ import { envelopeOf, type CloudEventResult } from "./event.ts";
 import { defaultLimits, type CloudEventLimits } from "./limits.ts";
 import { isUtf8, mediaTypeOf } from "./media-type.ts";
 import { readStructured } from "./structured.ts";
+import { readWrittenAttributes } from "./written-attributes.ts";
 
 /** The AMQP properties that carry a message; the names are those of amqplib. */
 export interface AmqpProperties {
@@ -20,6 +21,8 @@ export interface BusHeaders {
   readonly routes: readonly string[];
   /** Which life of the delivery, and which start of it, a token of the retry queue was sent for. */
   readonly retry?: { readonly generation: number; readonly start: number };
+  /** The fingerprint of the contract that the bus has checked this very message by, attributes and data. */
+  readonly checkedBy?: string | undefined;
 }
 
 /** A received AMQP message, as amqplib gives it. */
@@ -31,6 +34,7 @@ export interface AmqpEvent {
 
 /** The routes as one text: a stream of RabbitMQ 3.10 keeps no arrays, and the journal must tell where its messages go. */
 const routeNames = "spindle-route-names";
+const checkedBy = "spindle-checked-by";
 
 const prefix = "cloudEvents:";
 /** The AMQP binding 1.0.3 allows it too, for brokers that cannot have a colon in a name. */
@@ -49,6 +53,7 @@ export function toAmqp(
       ...Object.fromEntries(Object.entries(all).map(([name, value]) => [`${prefix}${name}`, value])),
       "spindle-routes": bus.routes,
       [routeNames]: bus.routes.join(","),
+      ...(bus.checkedBy === undefined ? {} : { [checkedBy]: bus.checkedBy }),
       ...(bus.retry === undefined
         ? {}
         : { "spindle-generation": bus.retry.generation, "spindle-start": bus.retry.start }),
@@ -80,15 +85,20 @@ export function readToken(
 ):
   | { readonly ok: true; readonly envelope: Envelope; readonly bus: BusHeaders }
   | { readonly ok: false; readonly problem: Problem } {
-  const attributes = attributesOf(event, defaultLimits);
-  if (!attributes.ok) return attributes;
+  const headers = event.headers ?? {};
+  const bus = busHeadersOf(headers);
   const { messageId } = event.properties;
-  const bus = busHeadersOf(event.headers ?? {});
-  if (typeof messageId !== "string" || messageId === "" || bus === undefined) {
-    return { ok: false, problem: problem("not-a-cloudevent", "the message was not published by the bus") };
-  }
+  if (typeof messageId !== "string" || messageId === "" || bus === undefined) return notOfTheBus;
+  const attributes =
+    bus.checkedBy === undefined ? attributesOf(event, defaultLimits) : readWrittenAttributes(headers, prefix);
+  if (!attributes.ok) return attributes;
   return { ok: true, envelope: envelopeOf(messageId, attributes.attributes), bus };
 }
+
+const notOfTheBus = {
+  ok: false,
+  problem: problem("not-a-cloudevent", "the message was not published by the bus"),
+} as const;
 
 function attributesOf(
   event: Pick<AmqpEvent, "properties" | "headers">,
@@ -119,12 +129,13 @@ function nativeValue(value: unknown): unknown {
 }
 
 function busHeadersOf(headers: Readonly<Record<string, unknown>>): BusHeaders | undefined {
-  const { "spindle-generation": generation, "spindle-start": start } = headers;
+  const { "spindle-generation": generation, "spindle-start": start, [checkedBy]: fingerprint } = headers;
   const routes = routesOf(headers);
   if (!routes) return undefined;
-  if (generation === undefined && start === undefined) return { routes };
+  const checked = typeof fingerprint === "string" ? { checkedBy: fingerprint } : {};
+  if (generation === undefined && start === undefined) return { routes, ...checked };
   if (!isCount(generation) || !isCount(start)) return undefined;
-  return { routes, retry: { generation, start } };
+  return { routes, ...checked, retry: { generation, start } };
 }
 
 function routesOf(headers: Readonly<Record<string, unknown>>): readonly string[] | undefined {
