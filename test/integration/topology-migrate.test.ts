@@ -1,35 +1,27 @@
-import { connect } from "amqplib";
-import { expect, onTestFinished, test } from "vitest";
-import { inspectTopology } from "../../bus/src/rabbitmq/inspect.ts";
-import { exchanges, siblingQueue, workQueue } from "../../bus/src/rabbitmq/names.ts";
+import { expect, test } from "vitest";
+import {
+  deadQueue,
+  exchanges,
+  quarantineQueue,
+  siblingQueue,
+  workQueue,
+} from "../../bus/src/rabbitmq/names.ts";
 import type { ReplacementStep } from "../../bus/src/rabbitmq/replace-queue.ts";
-import { topologyOf } from "../../bus/src/rabbitmq/topology.ts";
-import { applyTopology } from "../../bus/src/topology/apply.ts";
+import { openChangingTopology } from "../support/changing-topology.ts";
 import { publishLive } from "../support/live-publishing.ts";
-import { freshVhost } from "../support/servers.ts";
 import { takeAll } from "../support/take-all.ts";
 
-/** `spindle topology apply --migrate`: queues get other arguments while publishing goes on. */
+/** `spindle topology apply --migrate` gives queues other arguments, while publishing goes on. */
 
-const routes = [{ route: "toy.accrue", type: "order.completed.v1" }];
-const queue = workQueue("toy.accrue");
+const route = "toy.take";
+const routes = [{ route, type: "note.taken.v1" }];
+const queue = workQueue(route);
 
-/** A broker on which one queue is as an older version declared it. */
-async function setup(name = queue) {
-  const amqpUrl = await freshVhost();
-  await applyTopology(amqpUrl, routes);
-  const connection = await connect(amqpUrl);
-  onTestFinished(() => connection.close());
-  const channel = await connection.createChannel();
-  const { bindings, arguments: given } = topologyOf(routes).queues.find((each) => each.name === name) ?? {};
-  await channel.deleteQueue(name);
-  await channel.assertQueue(name, { durable: true, arguments: { ...given, "x-delivery-limit": 7 } });
-  for (const { exchange, key } of bindings ?? []) await channel.bindQueue(name, exchange, key);
-  const states = async () => {
-    const found = await inspectTopology(connection, topologyOf(routes));
-    return [...new Set(found.map(({ state }) => state))];
-  };
-  return { amqpUrl, connection, channel, states };
+async function setup(aged = queue) {
+  const bus = await openChangingTopology();
+  await bus.apply(routes);
+  await bus.age(routes, aged);
+  return bus;
 }
 
 const steps: readonly ReplacementStep[] = [
@@ -48,22 +40,75 @@ const steps: readonly ReplacementStep[] = [
 ];
 
 test.each(steps)("killed at the step “%s” and run again, it has lost nothing", async (fatal) => {
-  const { amqpUrl, connection, channel, states } = await setup();
-  const live = await publishLive(amqpUrl, { exchange: exchanges.messages, key: "order.completed.v1" });
-  await live.more(250);
-  const dying = applyTopology(amqpUrl, routes, {
-    migrate: true,
-    reached: (step) => {
-      if (step === fatal) throw new Error(`died: ${step}`);
-    },
+  const { amqpUrl, connection, applyTwice, plan } = await setup();
+  const live = await publishLive(amqpUrl, {
+    exchange: exchanges.messages,
+    key: "note.taken.v1",
+    routes: [route],
   });
-  await expect(dying).rejects.toThrow(`died: ${fatal}`);
-  await live.more(10);
-  await applyTopology(amqpUrl, routes, { migrate: true });
+  await live.more(250);
+  await applyTwice(routes, fatal);
   await live.more(10);
   const published = await live.stop();
-  expect(await states()).toEqual(["exists"]);
+  expect(new Set((await plan(routes)).map(({ state }) => state))).toEqual(new Set(["exists"]));
   const kept = await takeAll(connection, queue);
   expect(new Set(kept.map(({ id }) => id))).toEqual(new Set(published));
-  expect((await channel.assertQueue(siblingQueue(queue), { durable: true })).messageCount).toBe(0);
+});
+
+test("a migration that was cut off is shown, and refuses an apply without --migrate", async () => {
+  const { apply, plan } = await setup();
+  const dying = apply(routes, {
+    migrate: true,
+    reached: (step) => {
+      if (step === "deleted") throw new Error("died");
+    },
+  });
+  await expect(dying).rejects.toThrow("died");
+  expect((await plan(routes)).find(({ name }) => name === queue)?.state).toBe("moving");
+  await expect(apply(routes)).rejects.toThrow(/cut off[^]*apply --migrate/);
+  await apply(routes, { migrate: true });
+  expect((await plan(routes)).find(({ name }) => name === queue)?.state).toBe("exists");
+});
+
+test("a queue that somebody consumes is left as it is: the only copy of a message may be in those hands", async () => {
+  const { connection, channel, apply, plan } = await setup();
+  const worker = await connection.createChannel();
+  await worker.consume(queue, () => undefined);
+  await expect(apply(routes, { migrate: true })).rejects.toThrow(
+    /spindle\.route\.toy\.take has 1 consumer: stop/,
+  );
+  expect((await plan(routes)).find(({ name }) => name === queue)?.state).toBe("differs");
+  await expect(channel.checkQueue(queue)).resolves.toMatchObject({ consumerCount: 1 });
+});
+
+test("a suspect that was moved still dies to the dead letters of its own route", async () => {
+  const { connection, channel, apply } = await setup(quarantineQueue);
+  channel.publish(exchanges.quarantine, route, Buffer.from("suspect"), { persistent: true });
+  await apply(routes, { migrate: true });
+  const worker = await connection.createChannel();
+  await new Promise<void>((resolve) => {
+    void worker.consume(quarantineQueue, (message) => {
+      if (!message) return;
+      expect(message.properties.headers).toEqual({});
+      worker.nack(message, false, false);
+      resolve();
+    });
+  });
+  await worker.close();
+  const [letter] = await takeAll(connection, deadQueue(route), 1);
+  expect(letter).toMatchObject({ key: route, body: "suspect" });
+});
+
+test("an exchange of another type is refused, also with --migrate", async () => {
+  const { channel, apply } = await openChangingTopology();
+  await channel.assertExchange(exchanges.messages, "direct", { durable: true });
+  await expect(apply(routes, { migrate: true })).rejects.toThrow(
+    /exchange spindle\.messages: inequivalent arg/,
+  );
+});
+
+test("nothing of a sibling is left", async () => {
+  const { channel, apply } = await setup();
+  await apply(routes, { migrate: true });
+  expect(await channel.deleteQueue(siblingQueue(queue))).toEqual({ messageCount: 0 });
 });

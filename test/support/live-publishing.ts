@@ -1,40 +1,50 @@
+import { toAmqp } from "@spindlebus/contracts";
 import { connect } from "amqplib";
 import { onTestFinished } from "vitest";
+import { noteToken } from "../../bus/src/testing/delivery/note.ts";
 
-/** Publishes a message after the other, each once the one before is confirmed, until it is told to stop. */
+/** Publishes note after note, each once the one before is confirmed, until it is told to stop. */
 export type LivePublishing = {
-  /** The ids that the broker has confirmed so far, in their order. */
-  readonly confirmed: readonly string[];
   /** Resolves when so many more are confirmed. */
   more(count: number): Promise<void>;
+  /** The message ids that the broker has confirmed, in their order. */
   stop(): Promise<readonly string[]>;
 };
 
-type To = { readonly exchange: string; readonly key: string; readonly headers?: Record<string, unknown> };
+type Wanted = {
+  readonly exchange: string;
+  readonly key: string;
+  /** The routes that the notes are for. */
+  readonly routes: readonly string[];
+};
 
 /** Starts publishing; it ends with the test, if not before. */
 export async function publishLive(
   amqpUrl: string,
-  { exchange, key, headers = {} }: To,
+  { exchange, key, routes }: Wanted,
 ): Promise<LivePublishing> {
   const connection = await connect(amqpUrl);
   const channel = await connection.createConfirmChannel();
   const confirmed: string[] = [];
   const waiting = new Set<{ readonly count: number; readonly resolve: () => void }>();
   let stopped = false;
+  const publishOne = () => {
+    const { envelope, body } = noteToken({ routes });
+    const { properties, headers } = toAmqp(envelope, { routes });
+    return new Promise<string>((resolve, reject) => {
+      channel.publish(
+        exchange,
+        key,
+        Buffer.from(body),
+        { ...properties, headers, persistent: true },
+        (error: unknown) =>
+          error ? reject(new Error("not confirmed", { cause: error })) : resolve(envelope.id),
+      );
+    });
+  };
   const run = async () => {
     while (!stopped) {
-      const messageId = String(confirmed.length);
-      await new Promise<void>((resolve, reject) => {
-        channel.publish(
-          exchange,
-          key,
-          Buffer.from(messageId),
-          { messageId, headers, persistent: true },
-          (error: unknown) => (error ? reject(new Error("not confirmed", { cause: error })) : resolve()),
-        );
-      });
-      confirmed.push(messageId);
+      confirmed.push(await publishOne());
       for (const each of waiting) if (confirmed.length >= each.count && waiting.delete(each)) each.resolve();
     }
   };
@@ -49,7 +59,6 @@ export async function publishLive(
     await connection.close();
   });
   return {
-    confirmed,
     more: (count) => new Promise((resolve) => waiting.add({ count: confirmed.length + count, resolve })),
     stop,
   };

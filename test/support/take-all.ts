@@ -1,9 +1,14 @@
 import type { ChannelModel } from "amqplib";
+import { eventually } from "./eventually.ts";
 
-/** Everything that waits in a queue, in its order; it is acked. */
-export async function takeAll(connection: ChannelModel, queue: string) {
+/** Everything that waits in a queue (once there are so many), in its order; it is acked. */
+export async function takeAll(connection: ChannelModel, queue: string, atLeast = 0) {
   const channel = await connection.createChannel();
-  const { messageCount } = await channel.checkQueue(queue);
+  const { messageCount } = await eventually(
+    `${atLeast} messages in ${queue}`,
+    () => channel.checkQueue(queue),
+    (now) => now.messageCount >= atLeast,
+  );
   const taken: { readonly id: unknown; readonly key: string; readonly body: string }[] = [];
   if (messageCount > 0) {
     await new Promise<void>((resolve) => {

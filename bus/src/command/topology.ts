@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { loadConfig } from "../config/load-config.ts";
-import { routedTypes } from "../config/routed-types.ts";
 import type { Inspected } from "../rabbitmq/inspect.ts";
 import { settingsBeside } from "../start/running.ts";
 import { withServers } from "../start/server-urls.ts";
@@ -32,9 +31,9 @@ export function topologyCommand(host: Host): Command {
 
 async function plan(host: Host, { json }: CommonOptions): Promise<void> {
   const print = printer(host, json ?? false);
-  const { settings, routes } = await wanted(host);
+  const { settings, config } = await wanted(host);
   const { inspectBroker } = await import("../start/prepare.ts");
-  const found = await inspectBroker(settings, routes, (reason) =>
+  const found = await inspectBroker(settings, config, (reason) =>
     print.note(`what was declared once and is not any more is unknown: ${messageOf(reason)}`),
   );
   for (const each of found) print.value(each);
@@ -71,9 +70,9 @@ function tellNext(print: Print, states: ReadonlySet<Inspected["state"]>): void {
 
 async function apply(host: Host, { json, migrate = false }: ApplyOptions): Promise<void> {
   const print = printer(host, json ?? false);
-  const { settings, routes } = await wanted(host);
+  const { settings, config } = await wanted(host);
   const { prepareBroker } = await import("../start/prepare.ts");
-  const before = await prepareBroker(settings, routes, { migrate });
+  const before = await prepareBroker(settings, config, { migrate });
   const done = before.flatMap(({ kind, name, state }) => {
     const what = doneWith(state, migrate);
     return what ? [{ kind, name, state: what }] : [];
@@ -108,5 +107,5 @@ function doneWith(state: Inspected["state"], migrate: boolean): string | undefin
 
 async function wanted(host: Host) {
   const settings = withServers(settingsBeside(host.env));
-  return { settings, routes: routedTypes(await loadConfig(settings)) };
+  return { settings, config: await loadConfig(settings) };
 }

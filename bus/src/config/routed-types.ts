@@ -5,12 +5,25 @@ import type { Route } from "../route.ts";
 import type { SpindleConfig } from "./define-config.ts";
 
 /** The routes of a configuration with the types that feed them; for what needs no secrets. */
-export function routedTypes({ connections }: SpindleConfig): readonly RoutedType[] {
+export function routedTypes(config: SpindleConfig): readonly RoutedType[] {
+  return routedOperations(config).map(({ connection, name, operation }) =>
+    routedType(connection, name, operation),
+  );
+}
+
+/** The operation of each route of a configuration; for what needs no secrets. */
+export function operationsByRoute(config: SpindleConfig): ReadonlyMap<string, AnyOperation> {
+  return new Map(
+    routedOperations(config).map(({ connection, name, operation }) => [`${connection}.${name}`, operation]),
+  );
+}
+
+function routedOperations({ connections }: SpindleConfig) {
   return Object.entries(connections).flatMap(([connection, { adapter, operations }]) => {
     const all: Record<string, AnyOperation> = adapter.operations;
     return Object.entries(all)
       .filter(([name]) => operations?.includes(name) ?? true)
-      .map(([name, operation]) => routedType(connection, name, operation));
+      .map(([name, operation]) => ({ connection, name, operation }));
   });
 }
 

@@ -21,7 +21,7 @@ export function laneKeyOf({ lane }: AnyOperation, data: unknown): Guarded<string
  * The key of a token's lane. One whose data has none stands in a lane of its own, where its attempt says what is wrong
  * with it, and holds up nobody.
  */
-export function laneOf({ envelope, body }: Token, { operation }: Route): string {
+export function laneOf({ envelope, body }: Token, { operation }: Pick<Route, "operation">): string {
   let data: unknown;
   try {
     data = JSON.parse(Buffer.from(body).toString("utf8"));

@@ -2,11 +2,14 @@ import type { Sql, TransactionSql } from "postgres";
 import type { Binding } from "../rabbitmq/topology.ts";
 import type { Remembered, TopologyStore } from "../topology/store.ts";
 import { arrayParameter } from "./array-parameter.ts";
+import { park } from "./lanes/park.ts";
 import { recordDeadLetter, recordForeign } from "./record-dead-letter.ts";
 import { routeGone } from "./route-gone.ts";
 import { storeFailure } from "./store-failure.ts";
 
 const lockId = 7_238_115;
+/** What a former queue held has to go somewhere: here the cap of a lane is not asked. */
+const noCap = 2_000_000_000;
 
 /** What was ever declared on the broker, in the table `topology`. */
 export function postgresTopologyStore(sql: Sql): TopologyStore {
@@ -36,6 +39,9 @@ export function postgresTopologyStore(sql: Sql): TopologyStore {
     },
     async forget(names) {
       await sql`DELETE FROM topology WHERE name = ANY(${arrayParameter(sql, "text[]", [...names])}::text[])`;
+    },
+    async park(laneGroup, arrivals) {
+      await park(sql, laneGroup, arrivals, noCap);
     },
     async keepOfGoneRoute(route, token) {
       await sql.begin((tx) => storeFailure(tx, { route, token, state: "blocked", error: routeGone }));

@@ -19,8 +19,8 @@ const consumersGoneMs = 10_000;
 export class QueueInUse extends Error {
   constructor(queue: string, consumers: number) {
     super(
-      `queue ${queue} has ${consumers} consumer${consumers === 1 ? "" : "s"}: stop the workers (and the recorder, ` +
-        "where it is a dead-letter queue) that still read from it, and run this again",
+      `Queue ${queue} has ${consumers} consumer${consumers === 1 ? "" : "s"}: stop the processes that read from it ` +
+        `(workers, the recorder for ….dead, the ingress for spindle.intake), then run this again.`,
     );
     this.name = "QueueInUse";
   }

@@ -12,10 +12,8 @@ export type Address = {
  * Publishes messages again, as they are. Resolves when the broker has stored all of them; throws where one came back, was
  * refused, or has no answer.
  */
-export type PassOn = (
-  batch: readonly ConsumeMessage[],
-  to: (message: ConsumeMessage) => Address,
-) => Promise<void>;
+export type PassOn = (batch: readonly Passage[]) => Promise<void>;
+export type Passage = { readonly message: ConsumeMessage; readonly address: Address };
 
 const ownKeyHeader = "x-spindle-key";
 
@@ -27,7 +25,7 @@ export async function openPassOn(connection: ChannelModel): Promise<PassOn> {
   channel.on("return", ({ fields: { exchange, routingKey } }) => {
     returned = `exchange "${exchange}", key ${routingKey}`;
   });
-  const publish = (message: ConsumeMessage, address: Address) =>
+  const publish = ({ message, address }: Passage) =>
     new Promise<void>((resolve, reject) => {
       const { exchange, key } = address;
       channel.publish(exchange, key, message.content, propertiesOf(message, address), (error: unknown) => {
@@ -35,8 +33,8 @@ export async function openPassOn(connection: ChannelModel): Promise<PassOn> {
         else resolve();
       });
     });
-  return async (batch, to) => {
-    await Promise.all(batch.map((message) => publish(message, to(message))));
+  return async (batch) => {
+    await Promise.all(batch.map(publish));
     // A return comes before the confirm of its message.
     if (returned !== undefined) throw new Error(`the broker has no queue for a message: ${returned}`);
   };

@@ -1,9 +1,11 @@
 import type { Channel, ChannelModel, ConsumeMessage } from "amqplib";
 import { drain, leftIn } from "./drain.ts";
+import { holdQueue } from "./hold-queue.ts";
 import { siblingQueue } from "./names.ts";
 import { openChannel } from "./open-channel.ts";
-import { openPassOn, ownKeyOf, type Address, type PassOn } from "./pass-on.ts";
-import { singleActiveConsumer, type Binding, type QueueDeclaration } from "./topology.ts";
+import { ownKeyOf, type Address } from "./pass-on.ts";
+import { openMove, straightTo, type Rehome } from "./rehome.ts";
+import type { Binding, QueueDeclaration } from "./topology.ts";
 
 /** A queue that is to have other arguments, which RabbitMQ cannot change. */
 export type Replacement = {
@@ -12,11 +14,15 @@ export type Replacement = {
   readonly formerBindings: readonly Binding[];
   /** Whether the queue that stands is not yet the declared one. */
   readonly differs: boolean;
-  readonly reached: Reached;
+  /**
+   * Keeps what must not lose its order to the messages that come meanwhile, of a queue with a single active consumer.
+   * Without it all go by the sibling, behind what that has collected.
+   */
+  readonly rehome?: Rehome | undefined;
+  /** Is told of each step when it is done; a test kills here. */
+  readonly reached: (step: ReplacementStep) => void;
 };
 
-/** Is told of each step when it is done; a test kills here. */
-export type Reached = (step: ReplacementStep) => void;
 export type ReplacementStep =
   | "sibling declared"
   | "sibling bound"
@@ -31,6 +37,8 @@ export type ReplacementStep =
   | "returned"
   | "sibling deleted";
 
+const batch = 200;
+
 /**
  * Replaces a queue by one with the declared arguments, without losing a message and while publishing goes on. The name
  * can only be used again when the old queue is gone, so a sibling holds its messages, and collects new ones, meanwhile.
@@ -40,37 +48,32 @@ export type ReplacementStep =
  * @throws QueueInUse where somebody consumes the queue: the only copy of a message may be in those hands
  */
 export async function replaceQueue(connection: ChannelModel, replacement: Replacement): Promise<void> {
-  const { queue, differs, reached } = replacement;
+  const { queue, differs, rehome, reached } = replacement;
   const sibling = siblingQueue(queue.name);
   const channel = await openChannel(connection);
-  const passOn = await openPassOn(connection);
-  if (differs) await putAside({ connection, channel, passOn }, replacement);
+  if (differs) await putAside(connection, channel, replacement);
   await channel.assertQueue(queue.name, { durable: true, arguments: queue.arguments });
   reached("declared");
+  // Held before it is bound: nobody is given a newer message before the older ones have their place.
+  const letGo = rehome && (await holdQueue(connection, queue.name));
   await bindAll(channel, queue.name, queue.bindings);
   reached("bound");
-  for (const { exchange, key } of queue.bindings) await channel.unbindQueue(sibling, exchange, key);
+  await unbindAll(channel, sibling, queue.bindings);
   reached("sibling unbound");
-  await drain(connection, {
-    queue: sibling,
-    batch: batchOf(queue),
-    handOn: async (batch) => {
-      await passOn(batch, (message) => backTo(queue, message));
-      reached("put back");
-    },
+  await empty(connection, sibling, {
+    ...replacement,
+    addressOf: (home, message) => (home === queue.name ? wayInto(queue, message) : straightTo(home)),
+    moved: "put back",
   });
   reached("returned");
   await channel.deleteQueue(sibling);
   reached("sibling deleted");
+  await letGo?.();
   await channel.close();
 }
 
-type Broker = { readonly connection: ChannelModel; readonly channel: Channel; readonly passOn: PassOn };
-
-async function putAside(
-  { connection, channel, passOn }: Broker,
-  { queue, formerBindings, reached }: Replacement,
-): Promise<void> {
+async function putAside(connection: ChannelModel, channel: Channel, replacement: Replacement): Promise<void> {
+  const { queue, formerBindings, reached } = replacement;
   const sibling = siblingQueue(queue.name);
   // Asked first: with somebody at work on it nothing is changed at all.
   await leftIn(connection, queue.name);
@@ -78,41 +81,58 @@ async function putAside(
   reached("sibling declared");
   await bindAll(channel, sibling, queue.bindings);
   reached("sibling bound");
-  for (const { exchange, key } of [...formerBindings, ...queue.bindings]) {
-    await channel.unbindQueue(queue.name, exchange, key);
-  }
+  await unbindAll(channel, queue.name, [...formerBindings, ...queue.bindings]);
   reached("unbound");
-  await drain(connection, {
-    queue: queue.name,
-    batch: batchOf(queue),
-    handOn: async (batch) => {
-      await passOn(batch, () => ({ exchange: "", key: sibling, noteKey: true }));
-      reached("put aside");
-    },
+  await empty(connection, queue.name, {
+    ...replacement,
+    addressOf: (home) => (home === queue.name ? { ...straightTo(sibling), noteKey: true } : straightTo(home)),
+    moved: "put aside",
   });
   reached("drained");
   await channel.deleteQueue(queue.name);
   reached("deleted");
 }
 
-/** No limit that would drop a message: the mover may die as often as it wants. */
+/** No limit that would drop a message: whoever moves them may die as often as it wants. */
 const siblingArguments = {
   "x-queue-type": "quorum",
   "x-delivery-limit": 1_000_000_000,
   "x-overflow": "reject-publish",
 };
 
-/** One by one where order counts: of several under way, the broker could refuse the first and store the second. */
-const batchOf = (queue: QueueDeclaration): number => (queue.arguments[singleActiveConsumer] ? 1 : 200);
+type Emptying = Omit<Replacement, "differs"> & {
+  readonly addressOf: (home: string, message: ConsumeMessage) => Address;
+  readonly moved: ReplacementStep;
+};
+
+async function empty(
+  connection: ChannelModel,
+  queue: string,
+  { queue: { name }, rehome = async (letters) => letters.map(() => [name]), ...how }: Emptying,
+): Promise<void> {
+  const { addressOf, reached, moved } = how;
+  const move = await openMove(connection, { rehome, addressOf });
+  await drain(connection, {
+    queue,
+    batch,
+    handOn: async (messages) => {
+      await move(messages);
+      reached(moved);
+    },
+  });
+}
 
 /** By the default exchange, unless the dead letters of the queue keep their key: then by its own exchange, with that key. */
-function backTo({ name, arguments: given, bindings }: QueueDeclaration, message: ConsumeMessage): Address {
+function wayInto({ name, arguments: given, bindings }: QueueDeclaration, message: ConsumeMessage): Address {
   const [binding] = bindings;
   const keepsKey = "x-dead-letter-exchange" in given && !("x-dead-letter-routing-key" in given);
-  if (keepsKey && binding) return { exchange: binding.exchange, key: ownKeyOf(message) };
-  return { exchange: "", key: name };
+  return keepsKey && binding ? { exchange: binding.exchange, key: ownKeyOf(message) } : straightTo(name);
 }
 
 async function bindAll(channel: Channel, queue: string, bindings: readonly Binding[]): Promise<void> {
   for (const { exchange, key } of bindings) await channel.bindQueue(queue, exchange, key);
+}
+
+async function unbindAll(channel: Channel, queue: string, bindings: readonly Binding[]): Promise<void> {
+  for (const { exchange, key } of bindings) await channel.unbindQueue(queue, exchange, key);
 }

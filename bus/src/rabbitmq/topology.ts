@@ -41,9 +41,7 @@ const deliveryLimit = 100;
 /** Deaths that a suspect may bring upon its workers while it runs alone. */
 const quarantineLimit = 3;
 const journalRetention = "7D";
-/** The argument of a queue whose messages are worked on in their order. */
-export const singleActiveConsumer = "x-single-active-consumer";
-const oneConsumer = { [singleActiveConsumer]: true };
+const oneConsumer = { "x-single-active-consumer": true };
 
 /** Everything that these routes need on the broker. */
 export function topologyOf(routes: readonly RoutedType[]): Topology {

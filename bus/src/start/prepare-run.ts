@@ -2,7 +2,6 @@ import type { Contract } from "@spindlebus/contracts";
 import { planBus, type BusPlan } from "../config/bus-plan.ts";
 import type { SpindleConfig } from "../config/define-config.ts";
 import { loadConfig } from "../config/load-config.ts";
-import { routedTypes } from "../config/routed-types.ts";
 import type { RoleContext } from "../role.ts";
 import { secretsFromEnvironment, type Environment } from "../settings.ts";
 import { keepDevSecrets, secretsBeside } from "./dev-secrets.ts";
@@ -41,7 +40,7 @@ export async function prepareRun(
   if (simulators) keepDevSecrets(config, secretsFromEnvironment(env), settings.dataDir);
   const plan = planBus(config, secretsBeside(env, settings));
   await timed("database migrated", say, () => migrateDatabase(settings.databaseUrl));
-  await timed("topology applied", say, () => prepareBroker(settings, routedTypes(config)));
+  await timed("topology applied", say, () => prepareBroker(settings, config));
   await keepTokens(settings.databaseUrl, settings.dataDir);
   return { settings, environment: environmentOf(settings), example: exampleOf(config, plan) };
 }

@@ -1,17 +1,20 @@
+import type { SpindleConfig } from "../config/define-config.ts";
+import { operationsByRoute, routedTypes } from "../config/routed-types.ts";
+import { laneOf as laneOfOperation } from "../delivery/lane-key.ts";
 import { openDatabase } from "../postgres/connect.ts";
-import { migrate } from "../postgres/migrate.ts";
+import { migrate as migrateSchema } from "../postgres/migrate.ts";
 import { postgresTopologyStore } from "../postgres/topology-store.ts";
 import { databaseUnreachable } from "../postgres/unreachable.ts";
 import { inspectTopology, type Inspected } from "../rabbitmq/inspect.ts";
-import { topologyOf, type RoutedType } from "../rabbitmq/topology.ts";
+import { topologyOf } from "../rabbitmq/topology.ts";
 import { withConnection } from "../rabbitmq/with-connection.ts";
-import { applyTopology, type Applying } from "../topology/apply.ts";
-import type { TopologyStore } from "../topology/store.ts";
+import { applyTopology } from "../topology/apply.ts";
+import type { LaneOf, TopologyStore } from "../topology/store.ts";
 
 /** Brings the database to this version's schema. @throws with its address and the next step where it cannot be used */
 export async function migrateDatabase(databaseUrl: string): Promise<void> {
   try {
-    await migrate(databaseUrl);
+    await migrateSchema(databaseUrl);
   } catch (cause) {
     throw databaseUnreachable(databaseUrl, cause);
   }
@@ -25,16 +28,23 @@ type Servers = { readonly amqpUrl: string; readonly databaseUrl: string };
  */
 export function prepareBroker(
   { amqpUrl, databaseUrl }: Servers,
-  routes: readonly RoutedType[],
-  applying: Omit<Applying, "store"> = {},
+  config: SpindleConfig,
+  { migrate = false }: { readonly migrate?: boolean } = {},
 ): Promise<readonly Inspected[]> {
-  return withStore(databaseUrl, (store) => applyTopology(amqpUrl, routes, { ...applying, store }));
+  const operations = operationsByRoute(config);
+  const laneOf: LaneOf = (route, token) => {
+    const operation = operations.get(route);
+    return operation ? laneOfOperation(token, { operation }) : token.envelope.id;
+  };
+  return withStore(databaseUrl, (store) =>
+    applyTopology(amqpUrl, routedTypes(config), { store, migrate, laneOf }),
+  );
 }
 
 /** Compares the broker with what is declared; without a usable database, not with what was declared once. */
 export async function inspectBroker(
   { amqpUrl, databaseUrl }: Servers,
-  routes: readonly RoutedType[],
+  config: SpindleConfig,
   onForgotten: (reason: unknown) => void,
 ): Promise<readonly Inspected[]> {
   const remembered = await withStore(databaseUrl, (store) => store.remembered()).catch((reason: unknown) => {
@@ -42,7 +52,7 @@ export async function inspectBroker(
     return [];
   });
   return withConnection({ url: amqpUrl, name: "spindle topology plan" }, (connection) =>
-    inspectTopology(connection, topologyOf(routes), remembered),
+    inspectTopology(connection, topologyOf(routedTypes(config)), remembered),
   );
 }
 

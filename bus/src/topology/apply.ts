@@ -1,21 +1,30 @@
+import type { Token } from "../delivery/token.ts";
 import { declareTopology } from "../rabbitmq/declare.ts";
+import { holdQueue } from "../rabbitmq/hold-queue.ts";
 import { inspectTopology, type Inspected } from "../rabbitmq/inspect.ts";
+import { laneQueue, ownerOf } from "../rabbitmq/names.ts";
 import { openChannel } from "../rabbitmq/open-channel.ts";
 import { replaceQueue, type ReplacementStep } from "../rabbitmq/replace-queue.ts";
 import type { RetirementStep } from "../rabbitmq/retire-queue.ts";
-import { topologyOf, type Binding, type RoutedType, type Topology } from "../rabbitmq/topology.ts";
+import { topologyOf, type RoutedType, type Topology } from "../rabbitmq/topology.ts";
 import { withConnection, type BrokerConnection } from "../rabbitmq/with-connection.ts";
+import { bindingsOf, entriesOf, withFormerBindings, without } from "./bindings.ts";
+import { homesFor } from "./homes.ts";
 import { refuseWhatWouldLose } from "./refuse.ts";
-import { retireQueues } from "./retire.ts";
-import { forgetfulStore, type Remembered, type TopologyStore } from "./store.ts";
+import { retireUnwanted } from "./retire.ts";
+import { forgetfulStore, type LaneOf, type Remembered, type TopologyStore } from "./store.ts";
 
 export type Applying = {
   readonly store?: TopologyStore;
   /** Replaces queues that differ and removes what is unwanted, message by message; without it both are left alone. */
   readonly migrate?: boolean;
+  /** The lane of a token on a laned route. */
+  readonly laneOf?: LaneOf;
   /** Is told of each step of a migration; a test kills here. */
   readonly reached?: (step: ReplacementStep | RetirementStep, queue: string) => void;
 };
+
+const ownLane: LaneOf = (_route: string, { envelope }: Token) => envelope.id;
 
 /**
  * Declares exchanges, queues and bindings, after a look at what is there: where that would lose messages or their order,
@@ -25,95 +34,101 @@ export type Applying = {
 export function applyTopology(
   amqpUrl: string,
   routes: readonly RoutedType[],
-  { store = forgetfulStore, migrate = false, reached = () => {} }: Applying = {},
+  { store = forgetfulStore, migrate = false, laneOf = ownLane, reached = () => {} }: Applying = {},
 ): Promise<readonly Inspected[]> {
   const topology = topologyOf(routes);
   return store.alone(() =>
     withConnection({ url: amqpUrl, name: "spindle topology" }, async (connection) => {
       const remembered = await store.remembered();
       const found = await inspectTopology(connection, topology, remembered);
-      refuseWhatWouldLose(found, { topology, routes, migrate });
+      refuseWhatWouldLose(found, routes, migrate);
       // Noted before it is declared: what was declared and is not noted would never be found again.
       const noted = withFormerBindings(topology, remembered);
       await store.remember(noted);
-      if (migrate) await replaceQueues(connection, { topology, noted, found, reached });
-      await declare(connection, topology, noted);
-      if (migrate) await retireQueues(connection, { routes, remembered, found, store, reached });
+      const homes = (queue: string) => homesFor(queue, { routes, store, laneOf });
+      const change = { topology, routes, remembered, noted, found, homesFor: homes, reached };
+      if (migrate) await migrateTo(connection, change);
+      else await declare(connection, change);
       await store.remember(entriesOf(topology));
-      await store.forget(gone(found, { topology, remembered, migrate }));
+      await store.forget(gone(change, migrate));
       return found;
     }),
   );
 }
 
-type Replacing = Required<Pick<Applying, "reached">> & {
+type Change = Required<Pick<Applying, "reached">> & {
   readonly topology: Topology;
+  readonly routes: readonly RoutedType[];
+  readonly remembered: readonly Remembered[];
+  /** What is to be declared, with every binding that it may have. */
   readonly noted: readonly Remembered[];
   readonly found: readonly Inspected[];
+  readonly homesFor: (queue: string) => ReturnType<typeof homesFor>;
 };
+
+async function migrateTo(connection: BrokerConnection, change: Change): Promise<void> {
+  await replaceQueues(connection, change);
+  const letGo = await holdReceivingLanes(connection, change);
+  await declare(connection, change);
+  await retireUnwanted(connection, change);
+  for (const release of letGo) await release();
+}
 
 async function replaceQueues(
   connection: BrokerConnection,
-  { topology, noted, found, reached }: Replacing,
+  { topology, noted, found, homesFor: homes, reached }: Change,
 ): Promise<void> {
   for (const { name, state, difference } of found) {
     const queue = topology.queues.find((each) => each.name === name);
     if (!queue || (state !== "differs" && state !== "moving")) continue;
+    const { kind, part } = ownerOf(name) ?? {};
     await replaceQueue(connection, {
       queue,
       formerBindings: bindingsOf(noted, name),
       differs: difference !== undefined,
+      rehome: kind === "lane" && part === "work" ? homes(name) : undefined,
       reached: (step) => reached(step, name),
     });
   }
 }
 
+/**
+ * Lanes that get deliveries from elsewhere are kept from their workers until these have their places. Their queues are
+ * held before they are bound.
+ */
+async function holdReceivingLanes(connection: BrokerConnection, { topology, routes, found }: Change) {
+  const former = found.filter(({ state }) => state === "unwanted").map(({ name }) => ownerOf(name));
+  const receives = ({ route }: RoutedType) =>
+    former.some(
+      (owner) =>
+        owner?.name === route || (owner?.kind === "lane" && route.startsWith(`${owner.connection}.`)),
+    );
+  const groups = routes.filter(receives).flatMap(({ laneGroup }) => laneGroup ?? []);
+  const queues = topology.queues.filter(({ name }) => groups.some((group) => laneQueue(group) === name));
+  const channel = await openChannel(connection);
+  await declareTopology(channel, {
+    exchanges: topology.exchanges,
+    queues: queues.map((queue) => ({ ...queue, bindings: [] })),
+  });
+  await channel.close();
+  const letGo: (() => Promise<void>)[] = [];
+  for (const { name } of queues) letGo.push(await holdQueue(connection, name));
+  return letGo;
+}
+
 /** Declares everything, and unbinds what is bound otherwise than declared. */
-async function declare(
-  connection: BrokerConnection,
-  topology: Topology,
-  noted: readonly Remembered[],
-): Promise<void> {
+async function declare(connection: BrokerConnection, { topology, noted }: Change): Promise<void> {
   const channel = await openChannel(connection);
   await declareTopology(channel, topology);
-  for (const { name, bindings } of topology.queues) {
-    for (const former of bindingsOf(noted, name)) {
-      if (!bindings.some((binding) => same(binding, former)))
-        await channel.unbindQueue(name, former.exchange, former.key);
-    }
-  }
+  for (const { name, bindings } of topology.queues)
+    for (const { exchange, key } of without(bindingsOf(noted, name), bindings))
+      await channel.unbindQueue(name, exchange, key);
   await channel.close();
 }
 
-const entriesOf = ({ exchanges, queues }: Topology): readonly Remembered[] => [
-  ...exchanges.map(({ name }) => ({ kind: "exchange" as const, name, bindings: [] })),
-  ...queues.map(({ name, bindings }) => ({ kind: "queue" as const, name, bindings })),
-];
-
-const withFormerBindings = (topology: Topology, remembered: readonly Remembered[]): readonly Remembered[] =>
-  entriesOf(topology).map((entry) => {
-    if (entry.kind === "exchange") return entry;
-    const former = bindingsOf(remembered, entry.name).filter(
-      (each) => !entry.bindings.some((binding) => same(binding, each)),
-    );
-    return { ...entry, bindings: [...entry.bindings, ...former] };
-  });
-
-const bindingsOf = (entries: readonly Remembered[], queue: string): readonly Binding[] =>
-  entries.find(({ kind, name }) => kind === "queue" && name === queue)?.bindings ?? [];
-
-const same = (one: Binding, other: Binding): boolean =>
-  one.exchange === other.exchange && one.key === other.key;
-
-type Known = {
-  readonly topology: Topology;
-  readonly remembered: readonly Remembered[];
-  readonly migrate: boolean;
-};
-
 /** What was declared once and is not there any more. */
-function gone(found: readonly Inspected[], { topology, remembered, migrate }: Known): readonly string[] {
+function gone({ topology, remembered, found }: Change, migrated: boolean): readonly string[] {
   const kept = new Set(entriesOf(topology).map(({ name }) => name));
-  if (!migrate) for (const { name } of found) kept.add(name);
+  if (!migrated) for (const { name } of found) kept.add(name);
   return remembered.map(({ name }) => name).filter((name) => !kept.has(name));
 }

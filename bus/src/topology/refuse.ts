@@ -1,12 +1,6 @@
 import type { Inspected } from "../rabbitmq/inspect.ts";
 import { journalQueue, ownerOf } from "../rabbitmq/names.ts";
-import type { RoutedType, Topology } from "../rabbitmq/topology.ts";
-
-type Wish = {
-  readonly topology: Topology;
-  readonly routes: readonly RoutedType[];
-  readonly migrate: boolean;
-};
+import type { RoutedType } from "../rabbitmq/topology.ts";
 
 /** A conflict between what is and what is declared: what, why, and whether a migration resolves it. */
 type Conflict = { readonly text: string; readonly migratable: boolean };
@@ -15,8 +9,12 @@ type Conflict = { readonly text: string; readonly migratable: boolean };
  * Refuses what cannot be done without losing messages or their order.
  * @throws Error that names each place, what is the matter with it, and the next step
  */
-export function refuseWhatWouldLose(found: readonly Inspected[], { migrate, ...wish }: Wish): void {
-  const conflicts = found.flatMap((each) => conflictOf(each, wish) ?? []);
+export function refuseWhatWouldLose(
+  found: readonly Inspected[],
+  routes: readonly RoutedType[],
+  migrate: boolean,
+): void {
+  const conflicts = found.flatMap((each) => conflictOf(each, routes) ?? []);
   const standing = migrate ? conflicts.filter(({ migratable }) => !migratable) : conflicts;
   if (standing.length === 0) return;
   const byHand = standing.some(({ migratable }) => !migratable);
@@ -34,7 +32,7 @@ const nextByHand = `Delete each exchange or stream by hand when nothing needs it
 
 function conflictOf(
   { kind, name, state, difference, messages }: Inspected,
-  { routes }: Omit<Wish, "migrate">,
+  routes: readonly RoutedType[],
 ): Conflict | undefined {
   const waiting = messages === undefined ? "" : ` (${messages} messages wait in it)`;
   const what = `${kind} ${name}${waiting}`;

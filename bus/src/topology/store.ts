@@ -1,4 +1,5 @@
 import type { Token } from "../delivery/token.ts";
+import type { Arrival } from "../lanes/lane-store.ts";
 import type { Binding } from "../rabbitmq/topology.ts";
 
 /** An exchange or queue that was declared once. AMQP cannot list what exists, so this is how unwanted ones are found. */
@@ -8,6 +9,12 @@ export type Remembered = {
   /** Every binding that it may have. */
   readonly bindings: readonly Binding[];
 };
+
+/** A delivery's place in a lane group. */
+export type Placed = Arrival & { readonly laneGroup: string };
+
+/** The key of a token's lane on a laned route. */
+export type LaneOf = (route: string, token: Token) => string;
 
 /** A message that may hold anything. */
 export type Foreign = { readonly contentType: string; readonly body: Uint8Array };
@@ -19,6 +26,8 @@ export type TopologyStore = {
   remembered(): Promise<readonly Remembered[]>;
   remember(entries: readonly Remembered[]): Promise<void>;
   forget(names: readonly string[]): Promise<void>;
+  /** Gives places in a group's lanes, in this order. */
+  park(laneGroup: string, arrivals: readonly Arrival[]): Promise<void>;
   /** Keeps a delivery whose route is gone as a failure that says so. */
   keepOfGoneRoute(route: string, token: Token): Promise<void>;
   /** Keeps what the broker had given up. */
@@ -33,6 +42,7 @@ export const forgetfulStore: TopologyStore = {
   remembered: async () => [],
   remember: async () => {},
   forget: async () => {},
+  park: () => Promise.reject(new Error("nowhere to keep a message")),
   keepOfGoneRoute: () => Promise.reject(new Error("nowhere to keep a message")),
   keepDeadLetter: () => Promise.reject(new Error("nowhere to keep a message")),
   keepForeign: () => Promise.reject(new Error("nowhere to keep a message")),

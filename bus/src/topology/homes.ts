@@ -1,0 +1,89 @@
+import { untilDeliveryMs } from "../delivery/schedule.ts";
+import type { Token } from "../delivery/token.ts";
+import type { Letter } from "../rabbitmq/letter.ts";
+import { laneQueue, ownerOf, workQueue, type QueueOwner } from "../rabbitmq/names.ts";
+import type { Rehome } from "../rabbitmq/rehome.ts";
+import type { RoutedType } from "../rabbitmq/topology.ts";
+import { tokenOf } from "../roles/token-of.ts";
+import type { LaneOf, Placed, TopologyStore } from "./store.ts";
+
+type Homing = {
+  readonly routes: readonly RoutedType[];
+  readonly store: TopologyStore;
+  readonly laneOf: LaneOf;
+};
+
+/** What becomes of one message: the queues that it goes on to, and its places in lanes. */
+type Home = { readonly queues: readonly string[]; readonly places: readonly Placed[] };
+
+/**
+ * Finds for what waits in a queue the place where its route is at home now. What belongs into a lane gets its place in the
+ * database at once, as its worker would give it: behind newer messages in the group's queue it would lose its order.
+ */
+export function homesFor(queue: string, homing: Homing): Rehome {
+  const owner = ownerOf(queue);
+  return async (letters) => {
+    const homes: Home[] = [];
+    for (const letter of letters) homes.push(await homeOf(letter, queue, owner, homing));
+    const places = homes.flatMap((home) => home.places);
+    for (const [group, own] of Map.groupBy(places, ({ laneGroup }) => laneGroup))
+      await homing.store.park(group, own);
+    return homes.map(({ queues }) => queues);
+  };
+}
+
+async function homeOf(
+  letter: Letter,
+  queue: string,
+  owner: QueueOwner | undefined,
+  homing: Homing,
+): Promise<Home> {
+  const token = tokenOf(letter);
+  if (!token || !owner) {
+    const { contentType = "application/octet-stream", body } = letter;
+    await homing.store.keepForeign(owner?.name ?? queue, { contentType, body });
+    return nowhere;
+  }
+  const homes: Home[] = [];
+  for (const route of token.routes.filter((each) => concerns(owner, each, homing.routes)))
+    homes.push(await homeOnRoute(route, token, owner, homing));
+  return {
+    queues: [...new Set(homes.flatMap(({ queues }) => queues))],
+    places: homes.flatMap(({ places }) => places),
+  };
+}
+
+/** A lane group that is gone may have had any route of its connection; a second token is harmless. */
+function concerns(
+  { kind, name, connection }: QueueOwner,
+  route: string,
+  routes: readonly RoutedType[],
+): boolean {
+  if (kind === "route") return name === route;
+  const members = routes.filter(({ laneGroup }) => laneGroup === name);
+  return members.length > 0
+    ? members.some((member) => member.route === route)
+    : route.startsWith(`${connection}.`);
+}
+
+const nowhere: Home = { queues: [], places: [] };
+
+async function homeOnRoute(
+  route: string,
+  token: Token,
+  { part }: QueueOwner,
+  { routes, store, laneOf }: Homing,
+): Promise<Home> {
+  const wanted = routes.find((each) => each.route === route);
+  if (part === "dead") await store.keepDeadLetter(route, token);
+  else if (!wanted) await store.keepOfGoneRoute(route, token);
+  else if (wanted.laneGroup === undefined) return { queues: [workQueue(route)], places: [] };
+  // What is not to be sent yet has no place: the group's parker puts it off.
+  else if (untilDeliveryMs(token.envelope, Date) > 0)
+    return { queues: [laneQueue(wanted.laneGroup)], places: [] };
+  else {
+    const place = { laneGroup: wanted.laneGroup, route, token, key: laneOf(route, token) };
+    return { queues: [], places: [place] };
+  }
+  return nowhere;
+}
