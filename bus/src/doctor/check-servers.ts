@@ -2,7 +2,7 @@ import { messageOf } from "../command/failure.ts";
 import { inspectDatabase, type DatabaseReport } from "../postgres/inspect.ts";
 import { shownDatabase } from "../postgres/unreachable.ts";
 import { inspectTopology, type Inspected } from "../rabbitmq/inspect.ts";
-import { withoutCredentials } from "../rabbitmq/session.ts";
+import { withoutCredentials } from "../rabbitmq/broker-url.ts";
 import { topologyOf, type RoutedType } from "../rabbitmq/topology.ts";
 import { serverVersion, withConnection } from "../rabbitmq/with-connection.ts";
 import { failed, noted, ok, type Finding } from "./check.ts";

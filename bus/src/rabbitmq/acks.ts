@@ -6,7 +6,7 @@ export type Acks = {
   ack(tag: number): void;
   /** Tells of a delivery that was settled in another way. */
   settled(tag: number): void;
-  /** Sends at once what has gathered. */
+  /** Sends at once what has gathered, where the channel still takes it. */
   flush(): void;
 };
 
@@ -37,6 +37,14 @@ export function gatherAcks(channel: Pick<Channel, "ack">): Acks {
     gathered.clear();
   };
 
+  const flushIfOpen = () => {
+    try {
+      flush();
+    } catch {
+      // A channel that is closing takes no acks: the broker delivers again, and the ledger knows what is done.
+    }
+  };
+
   return {
     ack(tag) {
       gathered.add(tag);
@@ -44,11 +52,11 @@ export function gatherAcks(channel: Pick<Channel, "ack">): Acks {
       scheduled = true;
       // After every promise of this turn: what one commit has settled is then here.
       process.nextTick(() => {
-        if (scheduled) flush();
+        if (scheduled) flushIfOpen();
       });
     },
     settled: (tag) => void settledBefore.add(tag),
-    flush,
+    flush: flushIfOpen,
   };
 }
 

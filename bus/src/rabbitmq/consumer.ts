@@ -1,7 +1,7 @@
 import type { Channel, ConsumeMessage } from "amqplib";
 import { gatherAcks, type Acks } from "./acks.ts";
+import type { Generation } from "./generation.ts";
 import { letterOf, type Letter } from "./letter.ts";
-import type { Generation } from "./session.ts";
 
 /** A message as the broker delivered it, with the only handles that may settle it. */
 export type Delivered = Letter & {
@@ -25,19 +25,26 @@ export async function consume(generation: Generation, options: ConsumeOptions): 
   const channel = await generation.channel();
   const acks = gatherAcks(channel);
   // A session that closes has every ack at the broker; on a channel that broke there is nothing to send them on.
-  generation.ended.addEventListener("abort", () => {
-    try {
-      acks.flush();
-    } catch {
-      // The broker delivers them again, and the ledger knows them.
-    }
-  });
+  generation.ended.addEventListener("abort", () => acks.flush());
   await channel.prefetch(options.prefetch, false);
   await channel.consume(options.queue, (raw) => {
     // The broker cancels a consumer whose queue was deleted or whose timeout ran out.
     if (raw === null) generation.fail(new Error(`the broker cancelled the consumer of ${options.queue}`));
-    else options.onMessage(delivered(channel, acks, raw, generation.ended));
+    else handOver(delivered(channel, acks, raw, generation.ended), options, generation);
   });
+}
+
+/** A handler that throws is a bug of ours: its message must not be lost in it, nor end the channel and come again for ever. */
+function handOver(message: Delivered, { queue, onMessage }: ConsumeOptions, { log }: Generation): void {
+  try {
+    onMessage(message);
+  } catch (error) {
+    log.error(
+      { queue, messageId: message.id, err: error },
+      "message not handled: handed to the dead-letter queue",
+    );
+    message.deadLetter();
+  }
 }
 
 function delivered(channel: Channel, acks: Acks, raw: ConsumeMessage, ended: AbortSignal): Delivered {

@@ -1,6 +1,8 @@
 import type { ConfirmChannel, Options } from "amqplib";
-import type { Logger } from "pino";
-import { openSession, type Session } from "./session.ts";
+import type { Generation } from "./generation.ts";
+import { openRefusals } from "./refusals.ts";
+import { openSession, type Session, type SessionOptions } from "./session.ts";
+import { openUnconfirmed, type Unconfirmed, type Window } from "./unconfirmed.ts";
 
 /** One message for the broker. `id` must be the message's own: a repeat of a doubtful publish carries the same. */
 export type Publication = {
@@ -15,7 +17,7 @@ export type Publication = {
 
 /**
  * What became of a publish. Only `stored` is proof; `unknown` may have been stored all the same (the confirm was lost),
- * so the caller repeats it under the same id.
+ * so the caller repeats it under the same id. `refused` was not sent.
  */
 export type Published = "stored" | "unroutable" | "refused" | "unknown";
 
@@ -23,72 +25,64 @@ export type Publisher = Pick<Session, "connected" | "ready" | "close"> & {
   publish(publication: Publication): Promise<Published>;
 };
 
-type Pending = { returned: boolean; readonly settle: (result: Published) => void };
+/** Beyond this the answer is `refused`: memory stays bounded, the caller says 503. */
+const defaultWindow: Window = { messages: 2_000, bytes: 32 * 1_024 * 1_024, deadlineMs: 10_000 };
 
-const deadlineMs = 10_000;
-/** Beyond this many unconfirmed publishes the answer is `refused`: memory stays bounded, the caller says 503. */
-const window = 2_000;
+type PublisherOptions = SessionOptions & { readonly window?: Partial<Window> };
 
 /** Publishes persistent, mandatory messages and waits for the broker's confirm of each. */
-export function openPublisher({ url, name, log }: { url: string; name: string; log: Logger }): Publisher {
-  let channel: ConfirmChannel | undefined;
-  const pending = new Map<string, Set<Pending>>();
-  let inFlight = 0;
+export function openPublisher({ window, ...options }: PublisherOptions): Publisher {
+  const { log } = options;
+  const unconfirmed = openUnconfirmed({ ...defaultWindow, ...window });
+  const refusals = openRefusals(() => performance.now());
+  let open: { readonly channel: ConfirmChannel; readonly generation: Generation } | undefined;
 
   const session = openSession({
-    url,
-    name,
-    log,
+    ...options,
     setup: async (generation) => {
-      const opened = await generation.confirmChannel();
-      // A return precedes the confirm of the same message, so the mark is in time.
-      opened.on("return", (message) => {
-        const { exchange, routingKey } = message.fields;
-        const key = keyOf({ exchange, routingKey, id: String(message.properties.messageId) });
-        for (const entry of pending.get(key) ?? []) entry.returned = true;
-      });
+      const channel = await generation.confirmChannel();
+      channel.on("return", ({ fields: { exchange, routingKey }, properties }) =>
+        unconfirmed.markReturned(keyOf({ exchange, routingKey, id: String(properties.messageId) })),
+      );
       generation.ended.addEventListener("abort", () => {
-        channel = undefined;
-        for (const entries of pending.values()) for (const entry of entries) entry.settle("unknown");
+        open = undefined;
+        unconfirmed.forgetAll();
       });
-      channel = opened;
+      if (!generation.ended.aborted) open = { channel, generation };
     },
   });
 
+  const answered =
+    (publication: Publication, one: Unconfirmed, generation: Generation) => (error: unknown) => {
+      one.answer(error ? "unknown" : one.returned ? "unroutable" : "stored");
+      const destination = `${publication.exchange} ${publication.routingKey}`;
+      if (!error) refusals.stored(destination);
+      else if (isNack(error) && refusals.refused(destination))
+        generation.fail(new Error(`the broker stores nothing that goes to ${destination}`));
+    };
+
   const publish = (publication: Publication): Promise<Published> => {
-    const open = channel;
-    if (!open || inFlight >= window) return Promise.resolve("refused");
-    inFlight += 1;
-    return new Promise((resolve) => {
-      const key = keyOf(publication);
-      const entries = pending.get(key) ?? new Set<Pending>();
-      pending.set(key, entries);
-      const entry: Pending = {
-        returned: false,
-        settle: (result) => {
-          if (!entries.delete(entry)) return;
-          if (entries.size === 0) pending.delete(key);
-          clearTimeout(timer);
-          inFlight -= 1;
-          resolve(result);
-        },
-      };
-      const timer = setTimeout(() => entry.settle("unknown"), deadlineMs);
-      entries.add(entry);
-      try {
-        open.publish(
-          publication.exchange,
-          publication.routingKey,
-          Buffer.from(publication.body.buffer, publication.body.byteOffset, publication.body.byteLength),
-          propertiesOf(publication),
-          (error: unknown) => entry.settle(error ? "unknown" : entry.returned ? "unroutable" : "stored"),
-        );
-      } catch (error) {
-        // A closed channel throws; a header table that is too large throws a RangeError, and nothing was sent.
-        log.warn({ messageId: publication.id, reason: String(error) }, "publish refused by the client");
-        entry.settle("refused");
-      }
-    });
+    const { exchange, routingKey, body } = publication;
+    // What a blocked connection is given stays in our memory.
+    if (!open || open.generation.isBlocked || !unconfirmed.hasRoom(body.byteLength))
+      return Promise.resolve("refused");
+    const { channel, generation } = open;
+    const one = unconfirmed.add(keyOf(publication), body.byteLength);
+    try {
+      const content = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+      channel.publish(
+        exchange,
+        routingKey,
+        content,
+        propertiesOf(publication),
+        answered(publication, one, generation),
+      );
+    } catch (error) {
+      // A closed channel throws; a header table that is too large throws a RangeError, and nothing was sent.
+      log.warn({ messageId: publication.id, reason: String(error) }, "publish refused by the client");
+      one.answer("refused");
+    }
+    return one.result;
   };
 
   return {
@@ -100,6 +94,9 @@ export function openPublisher({ url, name, log }: { url: string; name: string; l
     publish,
   };
 }
+
+/** amqplib hands the end of the channel to the same callback (lib/channel.js). */
+const isNack = (error: unknown) => error instanceof Error && error.message === "message nacked";
 
 /** One message goes to several routes at once, and each may come back by itself. */
 const keyOf = ({ exchange, routingKey, id }: Pick<Publication, "exchange" | "routingKey" | "id">): string =>

@@ -1,19 +1,9 @@
 import { connect } from "amqp-connection-manager";
-import type { Channel, ChannelModel, ConfirmChannel } from "amqplib";
+import type { ChannelModel } from "amqplib";
 import type { Logger } from "pino";
-
-/**
- * One connection and everything opened on it. It is never mended: any error on a channel ends the whole generation,
- * and the next one is built from nothing, so that no ack can reach a channel that did not deliver the message.
- */
-export type Generation = {
-  channel(): Promise<Channel>;
-  confirmChannel(): Promise<ConfirmChannel>;
-  /** Aborted when the connection or any of its channels is gone. */
-  readonly ended: AbortSignal;
-  /** Ends the generation because of an error that its user noticed. */
-  fail(error: Error): void;
-};
+import { unreachable, withoutCredentials } from "./broker-url.ts";
+import { beginGeneration, type Generation, type OwnedGeneration } from "./generation.ts";
+import { pauseMs, shuffled } from "./reconnect.ts";
 
 /** What is rebuilt on every new connection, such as a consumer. */
 export type Setup = (generation: Generation) => Promise<void>;
@@ -25,60 +15,101 @@ export type Session = {
   close(): Promise<void>;
 };
 
-type SessionOptions = {
+/** The patience of a session. */
+export type SessionTimes = {
+  /** A broker that says nothing for two or three of these is gone. */
+  readonly heartbeatSeconds: number;
+  /** A frozen node accepts a connection and never greets; the next URL may be better. */
+  readonly connectMs: number;
+  /** A queue without a leader lets its consumers wait; another node may know one. */
+  readonly setupMs: number;
+  readonly closeMs: number;
+};
+
+const defaultTimes: SessionTimes = {
+  heartbeatSeconds: 10,
+  connectMs: 5_000,
+  setupMs: 30_000,
+  closeMs: 5_000,
+};
+
+/** How to reach a broker, and how patiently. */
+export type SessionOptions = {
   /** One URL, or several separated by commas (a cluster). */
   readonly url: string;
   /** Shown in the broker's list of connections. */
   readonly name: string;
   readonly log: Logger;
-  readonly setup: Setup;
+  readonly times?: Partial<SessionTimes> | undefined;
+  readonly random?: () => number;
 };
 
-const heartbeatSeconds = 10;
-const reconnectSeconds = 1;
-const connectTimeoutMs = 5_000;
-const closeTimeoutMs = 5_000;
-
 /** Keeps one broker connection alive and runs `setup` on each new one. */
-export function openSession({ url, name, log, setup }: SessionOptions): Session {
-  const manager = connect(url.split(","), {
-    heartbeatIntervalInSeconds: heartbeatSeconds,
-    reconnectTimeInSeconds: reconnectSeconds,
+export function openSession({
+  url,
+  name,
+  log,
+  times: given,
+  random = Math.random,
+  setup,
+}: SessionOptions & { readonly setup: Setup }): Session {
+  const times = { ...defaultTimes, ...given };
+  const urls = url.split(",");
+  const manager = connect(urls, {
+    heartbeatIntervalInSeconds: times.heartbeatSeconds,
+    findServers: () => Promise.resolve(shuffled(urls, random)),
     connectionOptions: {
-      timeout: connectTimeoutMs,
+      timeout: times.connectMs,
       noDelay: true,
       keepAlive: true,
       clientProperties: { connection_name: name },
     },
   });
   let standing = false;
+  let isClosed = false;
   let current: OwnedGeneration | undefined;
   let lastError: Error | undefined;
+  let failures = 0;
   const waiting = new Set<() => void>();
 
+  // The manager reads its pause when it has told of the failure.
+  const setPause = () => (manager.reconnectTimeInSeconds = pauseMs(failures, urls.length, random) / 1_000);
   manager.on("connectFailed", ({ err }) => {
     lastError = err;
+    failures += 1;
+    setPause();
     log.warn({ broker: withoutCredentials(url), reason: err.message }, "broker not reachable, trying again");
   });
+  manager.on("disconnect", setPause);
   manager.on("connect", () => {
-    const connection = manager.connection;
-    if (!connection) return;
-    const generation = beginGeneration(connection, log);
-    current = generation;
-    generation.ended.addEventListener("abort", () => (standing = false));
-    setup(generation).then(
-      () => {
-        if (generation.ended.aborted) return;
-        standing = true;
-        for (const resolve of waiting) resolve();
-        waiting.clear();
-      },
-      (error: unknown) => {
-        lastError = error instanceof Error ? error : new Error(String(error));
-        generation.fail(lastError);
-      },
-    );
+    const { connection } = manager;
+    // Closed while it was connecting: nothing may be consumed any more.
+    if (isClosed) connection?.close().catch(() => undefined);
+    else if (connection) begin(connection);
   });
+
+  function begin(connection: ChannelModel): void {
+    const generation = beginGeneration({ connection, log, closeMs: times.closeMs });
+    current = generation;
+    let hasStood = false;
+    const failed = (error: unknown) => {
+      lastError = error instanceof Error ? error : new Error(String(error));
+      generation.fail(lastError);
+    };
+    const impatience = setTimeout(failed, times.setupMs, new Error("the broker did not answer in time"));
+    generation.ended.addEventListener("abort", () => {
+      clearTimeout(impatience);
+      standing = false;
+      if (!hasStood) failures += 1;
+    });
+    setup(generation).then(() => {
+      if (generation.ended.aborted) return;
+      clearTimeout(impatience);
+      [standing, hasStood, failures] = [true, true, 0];
+      for (const resolve of waiting) resolve();
+      waiting.clear();
+    }, failed);
+  }
 
   return {
     get connected() {
@@ -87,78 +118,25 @@ export function openSession({ url, name, log, setup }: SessionOptions): Session 
     async ready(timeoutMs) {
       if (standing) return;
       await new Promise<void>((resolve, reject) => {
-        const timer = setTimeout(() => reject(unreachable(url, lastError)), timeoutMs);
-        waiting.add(() => {
+        const stand = () => {
           clearTimeout(timer);
           resolve();
-        });
+        };
+        const timer = setTimeout(() => {
+          waiting.delete(stand);
+          reject(unreachable(url, lastError));
+        }, timeoutMs);
+        waiting.add(stand);
       });
     },
     async close() {
-      const closing = current?.close().then(() => manager.close()) ?? manager.close();
-      await Promise.race([closing, afterMs(closeTimeoutMs)]);
+      isClosed = true;
+      // A frozen broker would never say goodbye.
+      const enough = new Promise<void>((resolve) => void setTimeout(resolve, times.closeMs).unref());
+      await Promise.race([current?.close(), enough]);
+      // It rejects when the connection is closing already.
+      await Promise.race([manager.close().catch(() => undefined), enough]);
+      current?.destroy();
     },
   };
-}
-
-/** A frozen broker would never say goodbye. */
-const afterMs = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms).unref());
-
-type OwnedGeneration = Generation & {
-  /** Ends it with every ack at the broker: only a channel's own close comes after its acks. */
-  close(): Promise<void>;
-};
-
-function beginGeneration(connection: ChannelModel, log: Logger): OwnedGeneration {
-  const controller = new AbortController();
-  const channels = new Set<Channel>();
-  const end = (reason: string) => {
-    if (controller.signal.aborted) return;
-    controller.abort(new Error(reason));
-    // The connection manager sees the close and connects again; closing twice only rejects, which says nothing new.
-    connection.close().catch(() => undefined);
-  };
-  connection.on("error", (error: Error) => log.warn({ reason: error.message }, "broker connection failed"));
-  connection.on("close", () => end("connection closed"));
-
-  const watch = <C extends Channel>(channel: C): C => {
-    channels.add(channel);
-    // Without a listener of its own a channel error would end the connection with an uncaught exception.
-    channel.on("error", (error: Error) => {
-      log.warn({ reason: error.message }, "broker channel failed");
-      end(error.message);
-    });
-    channel.on("close", () => {
-      channels.delete(channel);
-      end("channel closed");
-    });
-    return channel;
-  };
-  return {
-    channel: async () => watch(await connection.createChannel()),
-    confirmChannel: async () => watch(await connection.createConfirmChannel()),
-    ended: controller.signal,
-    fail: (error) => {
-      log.warn({ reason: error.message }, "broker session starts over");
-      end(error.message);
-    },
-    async close() {
-      controller.abort(new Error("session closed"));
-      await Promise.allSettled([...channels].map((channel) => channel.close()));
-    },
-  };
-}
-
-/** The error of a broker that cannot be used: where, why, and the next step. */
-export function unreachable(url: string, cause: Error | undefined): Error {
-  return new Error(
-    `RabbitMQ at ${withoutCredentials(url)} is not usable: ${cause?.message ?? "no answer"}. ` +
-      `Check SPINDLE_AMQP_URL, and that the node runs ("spindle doctor" tells more).`,
-    { cause },
-  );
-}
-
-/** An AMQP URL that may be shown. */
-export function withoutCredentials(url: string): string {
-  return url.replace(/\/\/[^@/]*@/g, "//");
 }

@@ -1,5 +1,5 @@
 import { connect, type ChannelModel } from "amqplib";
-import { unreachable } from "./session.ts";
+import { unreachable } from "./broker-url.ts";
 
 /** A connection of a command's own. */
 export type BrokerConnection = ChannelModel;

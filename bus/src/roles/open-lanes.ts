@@ -10,7 +10,7 @@ import { openParker } from "../lanes/parker.ts";
 import { persist } from "../persist.ts";
 import { consume, type Delivered } from "../rabbitmq/consumer.ts";
 import { laneQueue } from "../rabbitmq/names.ts";
-import type { Generation } from "../rabbitmq/session.ts";
+import type { Generation } from "../rabbitmq/generation.ts";
 import type { InFlight } from "./in-flight.ts";
 import { tokenOf } from "./token-of.ts";
 

@@ -4,7 +4,7 @@ import { lifeOf } from "../delivery/life.ts";
 import type { Token } from "../delivery/token.ts";
 import { consume, type Delivered } from "../rabbitmq/consumer.ts";
 import { quarantineQueue } from "../rabbitmq/names.ts";
-import type { Generation } from "../rabbitmq/session.ts";
+import type { Generation } from "../rabbitmq/generation.ts";
 import { handle } from "./handle.ts";
 import type { InFlight } from "./in-flight.ts";
 

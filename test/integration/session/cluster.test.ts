@@ -1,0 +1,149 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { type Cluster, startCluster } from "../../faults/support/cluster.ts";
+import {
+  drain,
+  openChannel,
+  openConsumer,
+  openPublishing,
+  quorum,
+  toQueue,
+} from "../../support/broker-client.ts";
+import { eventually } from "../../support/eventually.ts";
+
+/** What a cluster's nodes do to publishers and consumers, on a cluster of its own. */
+
+const dataDir = mkdtempSync(join(tmpdir(), "spindle-cluster-"));
+const vhost = "session";
+let cluster: Cluster;
+let urls: readonly string[];
+
+beforeAll(async () => {
+  cluster = await startCluster({ dataDir });
+  urls = (await cluster.addVhost(vhost)).split(",");
+}, 120_000);
+afterAll(async () => {
+  await cluster?.close();
+  rmSync(dataDir, { recursive: true, force: true });
+}, 60_000);
+
+/** A quorum queue with members on all nodes, where it is led, and the URLs of the other nodes. */
+async function setup(queue: string) {
+  const channel = await openChannel(urls.join(","));
+  await channel.assertQueue(queue, quorum());
+  const leader = await cluster.leaderOf(queue, vhost);
+  const others = urls.filter((_, index) => index !== leader - 1);
+  return { queue, leader, others };
+}
+
+/** The URLs of some nodes as one. */
+const joined = (some: readonly string[]) => some.join(",");
+
+test.for(["disk", "memory"] as const)(
+  "under a %s alarm a publisher has its answer, and consumers go on acking",
+  async (resource) => {
+    const { queue } = await setup(`alarm-${resource}`);
+    const publisher = await openPublishing({ url: joined(urls), window: { deadlineMs: 500 } });
+    const { delivered, came } = await openConsumer({ url: joined(urls), queue });
+    expect(await publisher.publish(toQueue(queue, "before"))).toBe("stored");
+    await came(1);
+
+    await cluster.alarm(resource, true);
+    onTestFinished(() => cluster.alarm(resource, false));
+    // The first that meets the alarm is on its way when the broker says that it reads no more; from then on nothing is sent.
+    expect(await publisher.publish(toQueue(queue, "meets it"))).toBe("unknown");
+    expect(await publisher.publish(toQueue(queue, "after it"))).toBe("refused");
+    delivered[0]?.ack();
+    const left = await openChannel(joined(urls));
+    // The ack has arrived: nothing but what met the alarm is in the queue, and that only when the alarm is over.
+    await eventually(
+      "the queue without what was acked",
+      async () => (await cluster.control(1, "list_queues", "-p", vhost, "name", "messages")).split("\n"),
+      (lines) => lines.some((line) => line.split("\t").join(" ") === `${queue} 0`),
+    );
+
+    await cluster.alarm(resource, false);
+    await eventually(
+      "a publish",
+      () => publisher.publish(toQueue(queue, "after it")),
+      (result) => result === "stored",
+    );
+    await came(3);
+    for (const message of delivered) message.ack();
+    expect(new Set(delivered.map(({ id }) => id))).toEqual(new Set(["before", "meets it", "after it"]));
+    expect(await drain(left, queue)).toEqual([]);
+  },
+);
+
+test("a frozen node that leads a queue holds its confirms: they are unknown in time, and stored in the end", async () => {
+  const { queue, leader, others } = await setup("held confirms");
+  const publisher = await openPublishing({ url: joined(others), window: { deadlineMs: 500 } });
+  expect(await publisher.publish(toQueue(queue, "before"))).toBe("stored");
+  await freeze(leader);
+  expect(await publisher.publish(toQueue(queue, "held"))).toBe("unknown");
+  // After net_ticktime the others take the node for gone and elect another leader.
+  await eventually(
+    "the same again",
+    () => publisher.publish(toQueue(queue, "held")),
+    (result) => result === "stored",
+    60_000,
+  );
+  const { delivered, came } = await openConsumer({ url: joined(others), queue });
+  await came(2);
+  expect(new Set(delivered.map(({ id }) => id))).toEqual(new Set(["before", "held"]));
+}, 120_000);
+
+test("a consumer whose node freezes goes on at another node", async () => {
+  const { queue, leader } = await setup("frozen connection");
+  const frozen = (leader % urls.length) + 1;
+  const order = [urls[frozen - 1] ?? "", ...urls.filter((_, index) => index !== frozen - 1)];
+  const { came, delivered, session } = await openConsumer({
+    url: joined(order),
+    queue,
+    times: { heartbeatSeconds: 1, connectMs: 1_000, closeMs: 500 },
+    random: inOrder,
+  });
+  const publisher = await openPublishing({ url: joined(order.slice(1)) });
+  await freeze(frozen);
+  expect(await publisher.publish(toQueue(queue, "m-1"))).toBe("stored");
+  await came(1);
+  expect(delivered[0]?.id).toBe("m-1");
+  expect(session.connected).toBe(true);
+}, 120_000);
+
+test("the leader is killed while messages are published: repeated until stored, none is missing", async () => {
+  const { queue, leader } = await setup("killed leader");
+  const publisher = await openPublishing({ url: joined(urls) });
+  onTestFinished(() => cluster.start(leader));
+  const ids = Array.from({ length: 3_000 }, (_, n) => `m-${n}`);
+  let sent = 0;
+  let killing: Promise<void> | undefined;
+  const lane = async () => {
+    for (let id = ids[sent++]; id !== undefined; id = ids[sent++]) {
+      if (sent === 1_000) killing = cluster.kill(leader);
+      const publication = toQueue(queue, id);
+      await eventually(
+        "a publish",
+        () => publisher.publish(publication),
+        (result) => result === "stored",
+        60_000,
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: 50 }, lane));
+  await killing;
+  expect(new Set(await drain(await openChannel(joined(urls)), queue))).toEqual(new Set(ids));
+}, 120_000);
+
+const inOrder = () => 0.999_999;
+
+/** Freezes a node until the test is over. One that was taken for gone does not come back by itself: it is started anew. */
+async function freeze(n: number): Promise<void> {
+  cluster.freeze(n);
+  onTestFinished(async () => {
+    await cluster.kill(n);
+    await cluster.start(n);
+  });
+}
