@@ -38,6 +38,28 @@ describe("dispatch", () => {
     expect(await bus.ready(retryQueue("toy.keyed"))).toBe(450);
   });
 
+  test("holds back replays beyond what the vendor takes in a moment, and no retry behind them", async () => {
+    const bus = await failedOnce("keyed", 300);
+    await due(bus);
+    await bus.sql`UPDATE delivery SET generation = 1, next_attempt_at = now() - interval '1 minute'
+      WHERE message_id IN (SELECT message_id FROM delivery ORDER BY message_id LIMIT 250)`;
+    await bus.start(startScheduler);
+    const queued = async () => {
+      const rows = (await bus.deliveries()).filter(({ state }) => state === "queued");
+      return {
+        replays: rows.filter(({ generation }) => generation > 0).length,
+        retries: rows.filter(({ generation }) => generation === 0).length,
+      };
+    };
+    await eventually("all retries and a window of replays", queued, ({ replays, retries }) => {
+      expect(replays).toBeLessThanOrEqual(80);
+      return replays === 80 && retries === 50;
+    });
+    await bus.start(startWorker);
+    await bus.allBecome(300, "applied");
+    expect([...bus.vendor.filed.values()].every((times) => times === 1)).toBe(true);
+  });
+
   test("leaves what is not due, and what is due while the broker is away", async () => {
     const bus = await failedOnce("keyed", 3);
     await bus.sql`UPDATE delivery SET state = 'waiting', next_attempt_at = now() + interval '1 hour'`;

@@ -53,6 +53,7 @@ export type DeliveryRow = {
   readonly state: string;
   readonly starts: number;
   readonly attempts: number;
+  readonly generation: number;
   readonly error_code: string | null;
   readonly error_message: string | null;
   readonly vendor_reference: string | null;

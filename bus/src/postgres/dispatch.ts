@@ -5,6 +5,7 @@ import type { Published } from "../rabbitmq/publisher.ts";
 import { arrayParameter } from "./array-parameter.ts";
 import { routeGone } from "./route-gone.ts";
 import { storeGroup } from "./store-group.ts";
+import { takeDue, type DueRow, type ReplayWindows } from "./take-due.ts";
 
 /** A due delivery, with all that its token needs. */
 export type Due = {
@@ -22,29 +23,17 @@ export type Due = {
 /** How many a round takes at the most; a full one means that more is due already. */
 export const dispatchBatch = 200;
 
-type Row = {
-  messageId: string;
-  route: string;
-  generation: number;
-  starts: number;
-  suspect: boolean;
-  envelope: string;
-  contentType: string;
-  body: Buffer;
-};
-
 /**
  * Takes due deliveries, publishes each, and marks as queued what the broker confirmed; gives how many. The row locks
  * are the lease: a crash releases them, and a token that was published all the same finds its delivery still claimable.
  */
-export function dispatchDue(sql: Sql, publish: (due: Due) => Promise<Published>): Promise<number> {
+export function dispatchDue(
+  sql: Sql,
+  publish: (due: Due) => Promise<Published>,
+  windows: ReplayWindows = new Map(),
+): Promise<number> {
   return sql.begin(async (tx) => {
-    const rows = await tx<Row[]>`
-      SELECT d.message_id AS "messageId", d.route, d.generation, d.starts, d.suspect, b.envelope, b.content_type AS "contentType", b.body
-      FROM delivery d JOIN message_body b ON b.message_id = d.message_id
-      WHERE d.next_attempt_at <= now() AND d.state = 'waiting'
-      ORDER BY d.next_attempt_at LIMIT ${dispatchBatch}
-      FOR UPDATE OF d SKIP LOCKED`;
+    const rows = await takeDue(tx, dispatchBatch, windows);
     if (rows.length === 0) return 0;
     const results = await Promise.all(
       rows.map(async (row) => ({ row, published: await publish(dueOf(row)) })),
@@ -62,7 +51,7 @@ export function dispatchDue(sql: Sql, publish: (due: Due) => Promise<Published>)
   });
 }
 
-async function blockUnroutable(tx: TransactionSql, rows: readonly Row[]): Promise<void> {
+async function blockUnroutable(tx: TransactionSql, rows: readonly DueRow[]): Promise<void> {
   for (const [route, ofRoute] of Map.groupBy(rows, (row) => row.route)) {
     const group = await storeGroup(tx, fingerprint(route, routeGone));
     await tx`
@@ -73,20 +62,20 @@ async function blockUnroutable(tx: TransactionSql, rows: readonly Row[]): Promis
   }
 }
 
-const ids = (sql: Pick<Sql, "typed">, rows: readonly Row[]) =>
+const ids = (sql: Pick<Sql, "typed">, rows: readonly DueRow[]) =>
   arrayParameter(
     sql,
     "uuid[]",
     rows.map(({ messageId }) => messageId),
   );
-const routesOf = (sql: Pick<Sql, "typed">, rows: readonly Row[]) =>
+const routesOf = (sql: Pick<Sql, "typed">, rows: readonly DueRow[]) =>
   arrayParameter(
     sql,
     "text[]",
     rows.map(({ route }) => route),
   );
 
-function dueOf({ route, generation, starts, suspect, envelope: text, contentType, body }: Row): Due {
+function dueOf({ route, generation, starts, suspect, envelope: text, contentType, body }: DueRow): Due {
   // Written by the intake or a settle: an envelope with its routes.
   const { routes, ...envelope } = JSON.parse(text) as Envelope & { routes: readonly string[] };
   return { route, envelope, routes, contentType, body, generation, start: starts, suspect };

@@ -99,6 +99,12 @@ export const delivery = pgTable(
     index("delivery_due")
       .on(table.nextAttemptAt)
       .where(sql`next_attempt_at IS NOT NULL`),
+    index("delivery_due_replay")
+      .on(table.route, table.nextAttemptAt)
+      .where(sql`next_attempt_at IS NOT NULL AND generation > 0`),
+    index("delivery_queued_replay")
+      .on(table.route)
+      .where(sql`queued_at IS NOT NULL AND generation > 0`),
     index("delivery_queued")
       .on(table.queuedAt)
       .where(sql`queued_at IS NOT NULL`),

@@ -18,6 +18,7 @@ import { openPublisher, type Published, type Publisher } from "../rabbitmq/publi
 import { openSteward } from "../rabbitmq/steward.ts";
 import { topologyOf } from "../rabbitmq/topology.ts";
 import type { RoleContext, RunningRole } from "../role.ts";
+import { replayWindowOf } from "./prefetch.ts";
 import { repeat } from "./repeat.ts";
 
 const readyTimeoutMs = 30_000;
@@ -35,13 +36,14 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
   const isEmpty = async (route: string, suspect: boolean) =>
     !configured.has(route) || (await steward.readyCount(suspect ? quarantineQueue : retryQueue(route))) === 0;
   const topology = topologyOf(plannedTypes(plan.routes));
+  const windows = new Map(plan.routes.map((route) => [route.name, replayWindowOf(route)]));
   let stopping = false;
   const stops = [
     repeat("dispatch", 100, log, async () => {
       let sent = dispatchBatch;
       // Told to stop it ends with the batch, however much is due.
       while (sent === dispatchBatch && publisher.connected && !stopping) {
-        sent = await dispatchDue(sql, (due) => publishDue(publisher, due));
+        sent = await dispatchDue(sql, (due) => publishDue(publisher, due), windows);
       }
     }),
     repeat("replays", 250, log, () => pumpReplays(sql, plan.routes)),

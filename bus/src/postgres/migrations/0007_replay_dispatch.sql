@@ -1,0 +1,2 @@
+CREATE INDEX "delivery_due_replay" ON "delivery" USING btree ("route","next_attempt_at") WHERE next_attempt_at IS NOT NULL AND generation > 0;--> statement-breakpoint
+CREATE INDEX "delivery_queued_replay" ON "delivery" USING btree ("route") WHERE queued_at IS NOT NULL AND generation > 0;
