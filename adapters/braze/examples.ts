@@ -20,6 +20,10 @@ export const exampleOrder = (changes: Partial<Order> = {}): Order => ({
   ...changes,
 });
 
+/** Orders of one guest, each with ids of its own. */
+export const exampleOrders = (count: number): readonly Order[] =>
+  Array.from({ length: count }, (_, index) => exampleOrder({ orderId: `ord-${index}` }));
+
 /** The contract's example of a guest's profile, with changes. */
 export const exampleProfile = (changes: Partial<DataOf<typeof customerProfileChanged>> = {}) => ({
   ...first(customerProfileChanged.examples),

@@ -34,6 +34,12 @@ export type Harness = {
     contract: Contract<Data>,
     data: Data,
   ) => Promise<MemoryDelivery>;
+  /** Delivers messages together, as they gather for a batched operation; gives the deliveries in their order. */
+  readonly deliverAll: <Data>(
+    operation: string,
+    contract: Contract<Data>,
+    datas: readonly Data[],
+  ) => Promise<readonly MemoryDelivery[]>;
   /** Moves the clock to the next due delivery of the operation and delivers it; undefined where nothing waits. */
   readonly next: (operation: string) => Promise<MemoryDelivery | undefined>;
   /** Result messages in the order in which they were given to the intake. */
@@ -80,9 +86,9 @@ export function openHarness(options: HarnessOptions): Harness {
   const routeOf = (operation: string): Route => {
     const route = plan.routes.find(({ operationName }) => operationName === operation);
     if (!route) throw new Error(`${adapter.name} has no operation "${operation}"`);
-    return route;
+    return withoutWaiting(route);
   };
-  const run = async (route: Route, token: Token): Promise<MemoryDelivery> => {
+  const runAll = async (route: Route, tokens: readonly Token[]): Promise<readonly MemoryDelivery[]> => {
     const gate = openGate({ concurrency: 1, perSecond: Infinity });
     const terms = {
       worker: "harness",
@@ -102,11 +108,16 @@ export function openHarness(options: HarnessOptions): Harness {
       }),
       ports,
     };
-    await lifeOf(line)(token, new AbortController().signal);
-    const found = ledger.deliveries.get(`${token.envelope.id}:${route.name}`);
-    if (!found) throw new Error(`${route.name} did not claim ${token.envelope.id}`);
-    return found;
+    const life = lifeOf(line);
+    const { signal } = new AbortController();
+    await Promise.all(tokens.map((token) => life(token, signal)));
+    return tokens.map(({ envelope: { id } }) => {
+      const found = ledger.deliveries.get(`${id}:${route.name}`);
+      if (!found) throw new Error(`${route.name} did not claim ${id}`);
+      return found;
+    });
   };
+  const run = async (route: Route, token: Token) => one(await runAll(route, [token]));
 
   return {
     emitted,
@@ -115,6 +126,13 @@ export function openHarness(options: HarnessOptions): Harness {
     deliver: (operation, contract, data) => {
       const route = routeOf(operation);
       return run(route, tokenOf(contract.type, data, route.name, clock));
+    },
+    deliverAll: (operation, contract, datas) => {
+      const route = routeOf(operation);
+      return runAll(
+        route,
+        datas.map((data) => tokenOf(contract.type, data, route.name, clock)),
+      );
     },
     next: async (operation) => {
       const route = routeOf(operation);
@@ -127,6 +145,13 @@ export function openHarness(options: HarnessOptions): Harness {
       return token && run(route, token);
     },
   };
+}
+
+/** In a test nobody comes later: a batch is what was given together. */
+function withoutWaiting(route: Route): Route {
+  const { operation } = route;
+  if (!operation.batch) return route;
+  return { ...route, operation: { ...operation, batch: { ...operation.batch, within: "1ms" } } };
 }
 
 function tokenOf(type: string, data: unknown, route: string, clock: ManualClock): Token {
@@ -148,6 +173,6 @@ function tokenOf(type: string, data: unknown, route: string, clock: ManualClock)
 
 function one<T>(results: readonly T[]): T {
   const [first] = results;
-  if (first === undefined) throw new Error("the ledger gave no result");
+  if (first === undefined) throw new Error("there is no result");
   return first;
 }
