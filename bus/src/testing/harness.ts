@@ -102,8 +102,8 @@ export function openHarness(options: HarnessOptions): Harness {
       claim: async (claimed) => one(await ledger.claim(route.name, [claimed], terms)),
       settle: async (settlement) => one(await ledger.settle(route.name, [settlement])),
       defer: (deferral) => ledger.defer(route.name, [deferral]),
-      claimBatch: async (tokens, batch) => ({
-        results: await ledger.claimBatch(route.name, tokens, terms, batch),
+      claimBatch: async (members, batch) => ({
+        results: await ledger.claimBatch(route.name, members, terms, batch),
         claimRest: (batchId, known) => ledger.claimRest(route.name, batchId, terms, known),
       }),
       ports,
