@@ -8,7 +8,8 @@ import {
 } from "@spindlebus/bus";
 import { createAdminApp } from "./app.ts";
 
-const drainMs = 10_000;
+/** With the closing after it within the role's deadline. */
+const drainMs = 6_000;
 const patienceMs = 2_000;
 
 /** The admin API at work, and where it listens (port 0 in the settings takes a free one). */

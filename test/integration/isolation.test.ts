@@ -31,7 +31,7 @@ async function setup() {
     misbehave: (misdeed: RequestListener) => void (vendor = misdeed),
     ofRoute,
     /** Publishes so many more; gives how long the good route took for them. */
-    async deliver(total: number): Promise<number> {
+    deliver: async (total: number): Promise<number> => {
       await bus.publish(notes);
       const publishedAt = performance.now();
       await eventually(

@@ -2,13 +2,14 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { toAmqp } from "@spindlebus/contracts";
 import { describe, expect, test } from "vitest";
-import { exchanges, workQueue } from "../../bus/src/rabbitmq/names.ts";
+import { exchanges, laneQueue, workQueue } from "../../bus/src/rabbitmq/names.ts";
 import { startScheduler } from "../../bus/src/roles/scheduler.ts";
 import { startWorker } from "../../bus/src/roles/worker.ts";
 import { readSettings } from "../../bus/src/settings.ts";
 import { runReconcile } from "../../bus/src/start/reconcile-run.ts";
 import { noteTaken, noteToken } from "../../bus/src/testing/delivery/note.ts";
 import { eventually } from "../support/eventually.ts";
+import { mixed, notesOf, openLaneBus } from "../support/lane-bus.ts";
 import { openToyBus, type ToyBus } from "../support/toy-bus.ts";
 
 type Terms = Partial<Parameters<typeof runReconcile>[2]>;
@@ -114,6 +115,24 @@ test("an open delivery whose bytes are nowhere gets them from the journal, and t
   await Promise.all([bus.start(startWorker), bus.start(startScheduler)]);
   await bus.allBecome(1, "applied");
   once(bus, 1);
+});
+
+test("what a strict group lost is parked in the order of the journal, in doubt, and done in that order", async () => {
+  const bus = await openLaneBus();
+  bus.send(...mixed(["a", "b", "c"], 10));
+  await eventually(
+    "tokens in the group's queue",
+    () => bus.ready(laneQueue("toy.notes")),
+    (count) => count === 30,
+  );
+  await bus.channel.purgeQueue(laneQueue("toy.notes"));
+  expect((await reconciling(bus)).found).toContainEqual({ kind: "delivery", route: "toy.take", count: 30 });
+  const rows = await bus.sql`SELECT state, doubt_since IS NOT NULL AS doubted FROM delivery`;
+  expect(new Set(rows.map(({ state, doubted }) => `${state} ${doubted}`))).toEqual(new Set(["parked true"]));
+  await bus.worker();
+  await bus.allBecome(30, "applied");
+  for (const key of ["a", "b", "c"])
+    expect(bus.effects.filter((note) => note.startsWith(key))).toEqual(notesOf(key, 10));
 });
 
 describe("a lost intake row", () => {

@@ -21,7 +21,7 @@ export type AmqpIntake = Pick<Session, "ready"> & {
 };
 
 const prefetch = 100;
-const drainMs = 10_000;
+const drainMs = 8_000;
 
 /** Consumes the queue `spindle.intake`, whose broker user has proven who publishes. */
 export function openAmqpIntake({ url, name, log, ...ports }: AmqpIntakeOptions): AmqpIntake {

@@ -12,7 +12,8 @@ import { createIngressApp } from "./app.ts";
 import { serve } from "../http/serve.ts";
 
 const readyTimeoutMs = 30_000;
-const drainMs = 10_000;
+/** With the closing after it within `stopWithinMs`, also where broker or database do not answer. */
+const drainMs = 8_000;
 
 /** The ingress at work, and where it listens (port 0 in the settings takes a free one). */
 export type RunningIngress = RunningRole & { readonly port: number };
@@ -49,12 +50,10 @@ export async function startIngress({ settings, plan, log, name }: RoleContext): 
     clock: Date,
     log,
   });
-  /** No more requests → finish those under way → no more of the queue → close what they needed. */
+  /** Take no more, by either way → finish what was taken → close what it needed. */
   const stop = async () => {
-    await server.stop(drainMs);
-    await amqp.stop();
-    await publisher.close();
-    await database.close();
+    await Promise.all([server.stop(drainMs), amqp.stop()]);
+    await Promise.all([publisher.close(), database.close()]);
   };
   const server = await serve(app.fetch, {
     name: "ingress",

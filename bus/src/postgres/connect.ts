@@ -1,6 +1,9 @@
 import postgres, { type Sql } from "postgres";
 import { arraysAsText } from "./array-types.ts";
 
+/** A frozen database would never say goodbye. */
+const closeSeconds = 3;
+
 /** One pool of connections. Statements give and take times as text, whether drizzle has wrapped the pool or not. */
 export type Database = {
   readonly sql: Sql;
@@ -33,7 +36,7 @@ export function openDatabase({
     fetch_types: false,
     types: { date: timesAsText, ...arraysAsText },
   });
-  return { sql, close: () => sql.end({ timeout: 5 }) };
+  return { sql, close: () => sql.end({ timeout: closeSeconds }) };
 }
 
 /** date, timestamp, timestamptz: a `Date` would round microseconds, and drizzle turns the conversion off anyway. */

@@ -1,10 +1,14 @@
 import type { Sql } from "postgres";
 import { timeOfUuid } from "./partitions.ts";
 
-/** When the newest message was accepted (milliseconds since 1970) that a worker of the route has looked at. */
-export async function reachedBy(sql: Sql, route: string): Promise<number | undefined> {
+/**
+ * When the newest message was accepted (milliseconds since 1970) whose token a worker of the route has looked at: has
+ * claimed, or where the route keeps a strict order, parked.
+ */
+export async function reachedBy(sql: Sql, route: string, isLaned: boolean): Promise<number | undefined> {
   const [row] = await sql<{ id: string }[]>`
-    SELECT message_id AS id FROM delivery WHERE route = ${route} AND starts > 0 ORDER BY message_id DESC LIMIT 1`;
+    SELECT message_id AS id FROM delivery
+    WHERE route = ${route} AND (starts > 0 OR ${isLaned}) ORDER BY message_id DESC LIMIT 1`;
   return row && timeOfUuid(row.id);
 }
 

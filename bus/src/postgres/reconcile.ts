@@ -2,7 +2,8 @@ import type { Sql } from "postgres";
 import type { DeliveryStanding, IntakeStanding } from "../reconcile/compare.ts";
 import type { LostIntake } from "../reconcile/lost-intake.ts";
 import type { Feed, JournalMessage, Records } from "../reconcile/ports.ts";
-import { arrayParameter, type ArrayElement, type ArrayType } from "./array-parameter.ts";
+import { columnsOf } from "./columns-of.ts";
+import { feedLanes } from "./lanes/feed-lanes.ts";
 import { storableText } from "./storable-text.ts";
 
 /** A lease that is over by this much has no living owner who is only slow to settle. */
@@ -83,6 +84,15 @@ async function restoreIntake(sql: Sql, lost: readonly LostIntake[]): Promise<voi
 }
 
 async function feed(sql: Sql, feeds: readonly Feed[]): Promise<void> {
+  await feedWaiting(
+    sql,
+    feeds.filter(({ lane }) => !lane),
+  );
+  await feedLanes(sql, feeds);
+}
+
+async function feedWaiting(sql: Sql, feeds: readonly Feed[]): Promise<void> {
+  if (feeds.length === 0) return;
   const column = columnsOf(sql, feeds);
   // Bytes first: a delivery that waits without them would never be sent.
   await storeBodies(
@@ -96,7 +106,7 @@ async function feed(sql: Sql, feeds: readonly Feed[]): Promise<void> {
       ${column("uuid[]", ({ message }) => message.token.envelope.id)}::uuid[],
       ${column("text[]", ({ route }) => route)}::text[],
       ${column("bigint[]", ({ message }) => message.acceptedAtMs)}::bigint[],
-      ${column("bigint[]", ({ delayMs }) => Math.max(0, Math.ceil(delayMs)))}::bigint[]
+      ${column("bigint[]", ({ delayMs }) => Math.ceil(delayMs))}::bigint[]
     ) AS g(id, route, accepted_ms, delay_ms)
     ORDER BY id, route
     ON CONFLICT (message_id, route) DO NOTHING`;
@@ -140,7 +150,3 @@ async function doubtOpen(sql: Sql): Promise<void> {
  */
 const isUndoubted = (sql: Sql) =>
   sql`doubt_since IS NULL AND state IN ('waiting', 'queued', 'parked', 'dead', 'blocked')`;
-
-function columnsOf<Row>(sql: Sql, rows: readonly Row[]) {
-  return (type: ArrayType, pick: (row: Row) => ArrayElement) => arrayParameter(sql, type, rows.map(pick));
-}

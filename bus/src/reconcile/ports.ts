@@ -24,6 +24,8 @@ export type Feed = {
   readonly route: string;
   /** When its first look may be: not while a call may still land or be missed by the vendor's reads. */
   readonly delayMs: number;
+  /** Where its route keeps a strict order: the lane at whose end it gets its place. */
+  readonly lane?: { readonly group: string; readonly key: string };
 };
 
 /** Intake and ledger, as reconciling needs them. Everything may be done twice. */
@@ -35,7 +37,10 @@ export type Records = {
     messages: readonly JournalMessage[],
   ): Promise<ReadonlyMap<string, ReadonlyMap<string, DeliveryStanding>>>;
   restoreIntake(lost: readonly LostIntake[]): Promise<void>;
-  /** Makes deliveries that are waiting, in doubt since their message was accepted. Those that exist stay as they are. */
+  /**
+   * Makes deliveries in doubt since their message was accepted, waiting or, in the order given, parked. Those that exist
+   * stay as they are.
+   */
   feed(feeds: readonly Feed[]): Promise<void>;
   restoreBodies(messages: readonly JournalMessage[]): Promise<void>;
   /** Open deliveries, by route, that the ledger is sure of: after a failover it cannot be. */

@@ -1,6 +1,7 @@
 import type { ContractRegistry } from "@spindlebus/contracts";
 import { untilDeliveryMs } from "../delivery/schedule.ts";
 import type { Clock } from "../delivery/ports.ts";
+import type { Token } from "../delivery/token.ts";
 import { gapsOf, type Gap } from "./compare.ts";
 import { lostIntake } from "./lost-intake.ts";
 import type { Feed, Journal, JournalMessage, Records } from "./ports.ts";
@@ -24,6 +25,8 @@ type ReconcileParts = {
   readonly quietMs: (route: string) => number;
   /** Whether a token accepted then may still come to a worker of the route. */
   readonly mayCome: (route: string, acceptedAtMs: number) => boolean;
+  /** The lane that a message stands in on this route; undefined where the route keeps no strict order. */
+  readonly laneOf: (route: string, token: Token) => Feed["lane"];
   readonly clock: Clock;
   readonly onProgress?: (read: number, acceptedAtMs: number) => void;
 };
@@ -103,11 +106,15 @@ async function gapsIn(
   });
 }
 
-async function mend(found: readonly Found[], { records, quietMs, clock }: ReconcileParts): Promise<void> {
+async function mend(
+  found: readonly Found[],
+  { records, quietMs, laneOf, clock }: ReconcileParts,
+): Promise<void> {
   const feeds = found.flatMap(({ message, gap }): readonly Feed[] => {
     if (gap.kind !== "delivery") return [];
     const delayMs = Math.max(quietMs(gap.route), untilDeliveryMs(message.token.envelope, clock));
-    return [{ message, route: gap.route, delayMs }];
+    const lane = laneOf(gap.route, message.token);
+    return [{ message, route: gap.route, delayMs, ...(lane && { lane }) }];
   });
   const bodyless = found.filter(({ gap }) => gap.kind === "body").map(({ message }) => message);
   if (feeds.length > 0) await records.feed(feeds);

@@ -12,7 +12,8 @@ import { openInFlight } from "./in-flight.ts";
 import { tokenOf } from "./token-of.ts";
 
 const readyTimeoutMs = 30_000;
-const drainMs = 10_000;
+/** With the closing after it within `stopWithinMs`. */
+const drainMs = 6_000;
 const prefetch = 50;
 
 /** Drains the broker's dead-letter queues into the ledger, and acks after the commit. */
@@ -25,11 +26,11 @@ export async function startRecorder({ settings, plan, log, name }: RoleContext):
     name: `${name} consumer`,
     log,
     setup: async (generation) => {
-      for (const { queue, name, routes } of deadLettersOf(plan.routes)) {
+      for (const letters of deadLettersOf(plan.routes)) {
         const onMessage = (message: Delivered) => {
-          if (!stopping) inFlight.add(record(sql, { name, routes }, message, log));
+          if (!stopping) inFlight.add(record(sql, letters, message, log));
         };
-        await consume(generation, { queue, prefetch, onMessage });
+        await consume(generation, { queue: letters.queue, prefetch, onMessage });
       }
     },
   });

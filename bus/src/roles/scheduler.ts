@@ -18,10 +18,13 @@ import { openPublisher, type Published, type Publisher } from "../rabbitmq/publi
 import { openSteward } from "../rabbitmq/steward.ts";
 import { topologyOf } from "../rabbitmq/topology.ts";
 import type { RoleContext, RunningRole } from "../role.ts";
+import { openInFlight } from "./in-flight.ts";
 import { replayWindowOf } from "./prefetch.ts";
 import { repeat } from "./repeat.ts";
 
 const readyTimeoutMs = 30_000;
+/** With the closing after it within `stopWithinMs`. */
+const drainMs = 6_000;
 
 /** Sends what is due, pumps replays, returns what was lost, keeps partitions and topology. Run as many as you like. */
 export async function startScheduler({ settings, plan, log, name }: RoleContext): Promise<RunningRole> {
@@ -65,9 +68,11 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
   return {
     async stop() {
       stopping = true;
-      await Promise.all(stops.map((stop) => stop()));
-      await steward.close();
-      await publisher.close();
+      // A round that hangs in a frozen database is left: its row locks end with its connection.
+      const rounds = openInFlight();
+      for (const end of stops) rounds.add(end());
+      await rounds.settled(drainMs);
+      await Promise.all([steward.close(), publisher.close()]);
       await close();
     },
   };

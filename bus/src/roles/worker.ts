@@ -26,6 +26,7 @@ import { prefetchOf } from "./prefetch.ts";
 import { consumeQuarantine } from "./quarantine.ts";
 
 const readyTimeoutMs = 30_000;
+/** As long as an attempt may take before its lease ends; with the closing after it within `stopWithinMs`. */
 const drainMs = 25_000;
 
 /** Parts of a worker that a test or a benchmark may put in place of the real ones. */
@@ -118,10 +119,8 @@ export async function startWorker(
       await inFlight.settled(drainMs);
       // What still waits for database or broker gives up; its token is not acked.
       closed.abort(new Error("the worker has stopped"));
-      await session.close();
-      await publisher.close();
-      await vendor.close();
-      await governor.close();
+      const noCalls = vendor.close().then(() => governor.close());
+      await Promise.all([session.close(), publisher.close(), noCalls]);
       await database.close();
     },
   };

@@ -1,5 +1,8 @@
 import { plannedTypes } from "../config/routed-types.ts";
 import type { BusPlan } from "../config/bus-plan.ts";
+import { laneOf } from "../delivery/lane-key.ts";
+import type { Token } from "../delivery/token.ts";
+import { laneGroupsOf } from "../lanes/lane-group.ts";
 import { operatedRoutes } from "../operations/quiet.ts";
 import { openDatabase, type Database } from "../postgres/connect.ts";
 import { timeOfUuid } from "../postgres/partitions.ts";
@@ -11,9 +14,10 @@ import { lookAtQueue } from "../rabbitmq/queue-look.ts";
 import type { RoutedType } from "../rabbitmq/topology.ts";
 import { withConnection, type BrokerConnection } from "../rabbitmq/with-connection.ts";
 import { mayBeOnItsWay, type QueueSituation } from "../reconcile/on-its-way.ts";
-import type { Journal, JournalMessage } from "../reconcile/ports.ts";
+import type { Feed, Journal, JournalMessage } from "../reconcile/ports.ts";
 import { reconcile, type Reconciled, type ReconcileTerms } from "../reconcile/reconcile.ts";
 import type { RoleContext } from "../role.ts";
+import type { Route } from "../route.ts";
 import { tokenOf } from "../roles/token-of.ts";
 
 type ReconcileRun = ReconcileTerms & {
@@ -67,12 +71,25 @@ async function reconcileOver(
         const situation = situations.get(route) ?? routeIsGone;
         return mayBeOnItsWay(acceptedAtMs, situation, { nowMs, graceMs: run.graceMs });
       },
+      laneOf: lanesOf(plan.routes),
       clock: Date,
       ...(run.onProgress && { onProgress: run.onProgress }),
     },
     run,
   );
   return { ...report, workersRan };
+}
+
+function lanesOf(routes: readonly Route[]): (route: string, token: Token) => Feed["lane"] {
+  const laned = new Map(
+    laneGroupsOf(routes).flatMap(({ name: group, routes: members }) =>
+      members.map((route) => [route.name, { route, group }]),
+    ),
+  );
+  return (name, token) => {
+    const lane = laned.get(name);
+    return lane && { group: lane.group, key: laneOf(token, lane.route) };
+  };
 }
 
 const routeIsGone: QueueSituation = { empty: true, held: false, reachedMs: undefined };
@@ -83,7 +100,8 @@ async function lookAround(connection: BrokerConnection, sql: Database["sql"], ro
   const situations = new Map<string, QueueSituation>();
   let workersRan = false;
   for (const { route, laneGroup } of routes) {
-    const work = laneGroup === undefined ? workQueue(route) : laneQueue(laneGroup);
+    const isLaned = laneGroup !== undefined;
+    const work = isLaned ? laneQueue(laneGroup) : workQueue(route);
     const [tokens, dead] = [
       await lookAtQueue(connection, work),
       await lookAtQueue(connection, deadQueue(route)),
@@ -92,8 +110,9 @@ async function lookAround(connection: BrokerConnection, sql: Database["sql"], ro
     workersRan ||= tokens.consumers > 0;
     situations.set(route, {
       empty,
-      held: held.has(route.slice(0, route.indexOf("."))),
-      reachedMs: empty ? undefined : await reachedBy(sql, route),
+      // What keeps a strict order is parked, whatever the vendor does.
+      held: !isLaned && held.has(route.slice(0, route.indexOf("."))),
+      reachedMs: empty ? undefined : await reachedBy(sql, route, isLaned),
     });
   }
   return { situations, workersRan };

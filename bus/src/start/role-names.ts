@@ -5,7 +5,7 @@ export type RoleName = (typeof roleNames)[number];
 
 /** How long a role may take to stop, in milliseconds; a worker first finishes the calls that are in flight. */
 export const stopWithinMs: Readonly<Record<RoleName, number>> = {
-  ingress: 15_000,
+  ingress: 20_000,
   scheduler: 15_000,
   worker: 35_000,
   recorder: 15_000,

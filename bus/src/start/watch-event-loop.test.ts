@@ -23,7 +23,7 @@ function setup() {
     lines,
     stop,
     goOn: (ms: number) => vi.advanceTimersByTime(ms),
-    block(ms: number, busyMs = ms) {
+    block: (ms: number, busyMs = ms) => {
       blockedMs += ms;
       cpuMs += busyMs;
     },

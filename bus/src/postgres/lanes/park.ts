@@ -1,6 +1,6 @@
-import type { Sql } from "postgres";
 import type { Arrival, Parking } from "../../lanes/lane-store.ts";
 import { arrayParameter, type ArrayElement, type ArrayType } from "../array-parameter.ts";
+import type { Querying } from "../operations/querying.ts";
 
 /**
  * One committed statement. Why two parkers at once, one of them a zombie, give no wrong order:
@@ -15,7 +15,7 @@ import { arrayParameter, type ArrayElement, type ArrayType } from "../array-para
  * - A forerunner's number is therefore always smaller: it was drawn by an earlier commit, or earlier in this statement.
  */
 export async function park(
-  sql: Sql,
+  sql: Querying,
   group: string,
   arrivals: readonly Arrival[],
   cap: number,
