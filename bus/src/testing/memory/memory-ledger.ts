@@ -13,6 +13,7 @@ import type { DeliveryState } from "../../delivery/states.ts";
 import type { Token } from "../../delivery/token.ts";
 import { rounds } from "../../rounds.ts";
 import { memoryBatches } from "./memory-batches.ts";
+import { memoryPlaces } from "./memory-places.ts";
 
 /** A delivery as the memory ledger holds it. */
 export type MemoryDelivery = {
@@ -46,6 +47,8 @@ export type MemoryLedger = Ledger & {
   readonly facts: readonly (Fact & { readonly connection: string })[];
   /** Takes what is due, as the scheduler does, and gives the retry tokens. */
   takeDue(route: string, max?: number): readonly Token[];
+  /** Keeps the message of a delivery that is to stand in a lane; false where it is known already. */
+  enterParked(route: string, token: Token): boolean;
   /** Makes stored deliveries of dead workers wait, as the sweeper does, for the route's quiet time after the lease. */
   returnExpired(quietMs: number, poisonLimit?: number): void;
 };
@@ -55,7 +58,7 @@ const memoryMs = 14 * 86_400_000;
 const leaseGraceMs = 5_000;
 
 /** The ledger in memory: the same rules as in Postgres, and the same shared suite of tests. */
-export function memoryLedger(clock: Clock): MemoryLedger {
+export function memoryLedger(clock: Clock, places = memoryPlaces(clock, new Set())): MemoryLedger {
   const deliveries = new Map<string, MemoryDelivery>();
   const settlements: Settlement[] = [];
   const facts: (Fact & { connection: string })[] = [];
@@ -73,7 +76,9 @@ export function memoryLedger(clock: Clock): MemoryLedger {
       return claimed(fresh, terms, now);
     }
     if (known.state === "running" && known.fence === terms.fence) return claimed(known, terms, now, 0);
-    if (token.retry) return isSentFor(token, known) ? claimed(known, terms, now) : { kind: "notOurs" };
+    const inOrder = !places.laned.has(route) || places.isHead(id, route);
+    if (token.retry && (!inOrder || !isSentFor(token, known))) return { kind: "notOurs" };
+    if (token.retry) return claimed(known, terms, now);
     if (known.state !== "running" || known.stored) return { kind: "notOurs" };
     if (known.leaseUntilMs >= now) return { kind: "held", forMs: known.leaseUntilMs - now };
     known.doubtSinceMs ??= known.leaseUntilMs;
@@ -97,6 +102,7 @@ export function memoryLedger(clock: Clock): MemoryLedger {
     known.vendorReference = transition.vendorReference;
     known.error = transition.error ?? known.error;
     if (!settled.has(transition.state)) known.stored = token;
+    if (settled.has(transition.state) || transition.aside) places.leave(token.envelope.id, route);
     const connection = route.slice(0, route.indexOf("."));
     facts.push(...transition.facts.map((fact) => ({ ...fact, connection })));
     settlements.push(settlement);
@@ -137,6 +143,12 @@ export function memoryLedger(clock: Clock): MemoryLedger {
       start: (delivery, terms, starts) => claimed(delivery, terms, clock.now(), starts),
     }),
     settle: async (route, given) => given.map((settlement) => settleOne(route, settlement)),
+    enterParked(route, token) {
+      const key = keyOf(route, token.envelope.id);
+      if (deliveries.has(key)) return false;
+      deliveries.set(key, { ...freshDelivery(route, token.envelope.id), state: "parked", stored: token });
+      return true;
+    },
     takeDue(route, max = Infinity) {
       const due = [...deliveries.values()].filter(
         (each) =>
