@@ -10,12 +10,13 @@ import {
   rejected,
   throttled,
   unclear,
+  type BatchItem,
   type Outcome,
   type Probe,
   type VendorResponse,
 } from "@spindlebus/bus/adapter";
 import { z } from "zod";
-import { stepFiled, stepTaken, type Step } from "./contracts.ts";
+import { stepFiled, stepTaken, stepUndone, type Step } from "./contracts.ts";
 
 const Filed = z.object({ place: z.string() });
 const Refusal = z.object({ code: z.string(), message: z.string() });
@@ -131,6 +132,49 @@ export const latest = defineAdapter({
       idempotency: "natural",
       order: "latestWins",
       request: (step: Step) => put("/file", step),
+    },
+  },
+});
+
+const lane = { group: "steps", key: (step: Step) => step.entity };
+
+export const lanes = defineAdapter({
+  ...common,
+  name: "lanes",
+  operations: {
+    take: {
+      ...filing,
+      summary: "Takes a step, in its turn, after asking.",
+      idempotency: "probe",
+      lane,
+      probe: { ...probe, request: ({ reference }) => get("/take", { reference }) },
+      request: (step: Step) => post("/take", step),
+    },
+    undo: {
+      ...filing,
+      on: stepUndone,
+      summary: "Undoes a step, in its turn.",
+      idempotency: "key",
+      key,
+      lane,
+      request: (step: Step) => post("/undo", step),
+    },
+  },
+});
+
+export const bulk = defineAdapter({
+  ...common,
+  name: "bulk",
+  operations: {
+    file: {
+      ...timing,
+      on: stepTaken,
+      summary: "Files many at once.",
+      idempotency: "key",
+      key,
+      batch: { max: 10, within: "50ms" },
+      request: (items: readonly BatchItem<Step>[]) => post("/file", { items: items.map(({ data }) => data) }),
+      interpret: read,
     },
   },
 });

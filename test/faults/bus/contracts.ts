@@ -31,3 +31,14 @@ export const stepFiled = defineEvent({
   owner: "faults",
   examples: [{ reference: "e1-1", entity: "e1", place: 1 }],
 });
+
+/** A step back: it must take its turn among the steps of its entity. */
+export const stepUndone = defineEvent({
+  type: "step.undone.v1",
+  summary: "A step was undone.",
+  data: Step,
+  entityKey: "entity",
+  semantics: "delta",
+  owner: "faults",
+  examples: [{ reference: "e1-3", entity: "e1", place: 3 }],
+});

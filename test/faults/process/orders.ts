@@ -13,6 +13,8 @@ export const steps = [
   "dispatch",
   "round",
   "record",
+  "park",
+  "take",
 ] as const;
 export type Step = (typeof steps)[number];
 

@@ -6,6 +6,7 @@ const modules = {
   "emit.ts": "roles/emit.ts",
   "http-vendor.ts": "vendor/http-vendor.ts",
   "intake-store.ts": "postgres/intake-store.ts",
+  "lanes.ts": "postgres/lanes/lane-store.ts",
   "ledger.ts": "postgres/ledger.ts",
   "publisher.ts": "rabbitmq/publisher.ts",
   "record-dead-letter.ts": "postgres/record-dead-letter.ts",

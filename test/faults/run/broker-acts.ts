@@ -1,6 +1,6 @@
 import { connect, type Channel } from "amqplib";
-import { deadQueue, exchanges, journalQueue, workQueue } from "../../../bus/src/rabbitmq/names.ts";
-import { stepFiled, stepTaken } from "../bus/contracts.ts";
+import { deadQueue, exchanges, journalQueue, laneQueue, workQueue } from "../../../bus/src/rabbitmq/names.ts";
+import { stepFiled, stepTaken, stepUndone } from "../bus/contracts.ts";
 import type { Logbook } from "./logbook.ts";
 import type { Place } from "./ground.ts";
 import { routes } from "./plan.ts";
@@ -22,9 +22,10 @@ export function openBrokerActs(place: Place, logbook: Logbook) {
     unbindMessages: () =>
       onChannel("bindings deleted", exchanges.messages, async (channel) => {
         await channel.unbindQueue(journalQueue, exchanges.messages, "#");
-        for (const { name } of routes)
-          for (const { type } of [stepTaken, stepFiled])
-            await channel.unbindQueue(workQueue(name), exchanges.messages, type);
+        const unordered = routes.filter(({ order }) => order !== "strict").map(({ name }) => workQueue(name));
+        for (const queue of [...unordered, laneQueue("lanes.steps")])
+          for (const { type } of [stepTaken, stepFiled, stepUndone])
+            await channel.unbindQueue(queue, exchanges.messages, type);
       }),
     unbindWork: (route: string) =>
       onChannel("binding deleted", workQueue(route), (channel) =>

@@ -1,5 +1,5 @@
 import { connect } from "amqplib";
-import { stepTaken, type Step } from "../bus/contracts.ts";
+import { stepTaken, stepUndone, type Step } from "../bus/contracts.ts";
 import type { Logbook } from "./logbook.ts";
 
 /** Publishes steps of entities, each entity's in order: the next only when the last was accepted. */
@@ -49,12 +49,13 @@ async function life(entity: string, steps: number, over: "http" | "amqp", option
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Every fourth step is one back. */
 const eventOf = (step: Step) =>
   JSON.stringify({
     specversion: "1.0",
     id: step.reference,
     source: producerSource,
-    type: stepTaken.type,
+    type: (step.place % 4 === 0 ? stepUndone : stepTaken).type,
     data: step,
   });
 

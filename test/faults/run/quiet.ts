@@ -23,6 +23,10 @@ async function underWay(sql: Sql): Promise<number> {
   const [row] = await sql<{ open: number }[]>`
     SELECT (
       (SELECT count(*) FROM delivery WHERE state IN ('running', 'queued', 'waiting')) +
+      (SELECT count(*) FROM delivery d JOIN parked p ON p.message_id = d.message_id AND p.route = d.route
+       WHERE d.state = 'parked' AND NOT EXISTS (
+         SELECT FROM parked h JOIN delivery hd ON hd.message_id = h.message_id AND hd.route = h.route
+         WHERE h.lane_group = p.lane_group AND h.key = p.key AND hd.state IN ('dead', 'blocked', 'inDoubt'))) +
       (SELECT count(*) FROM outbox) +
       (SELECT count(*) FROM intake i CROSS JOIN unnest(i.routes) AS r(route) WHERE NOT EXISTS (
         SELECT FROM delivery d WHERE d.message_id = i.id AND d.route = r.route))

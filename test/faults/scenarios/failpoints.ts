@@ -26,6 +26,7 @@ export const killAtEveryStep: Scenario = {
         ["before emit", 2],
         ["before settle", 3],
         ["before ack", 6],
+        ["after park", 2],
       ),
       "worker 2": dyingAt(
         ["after send", 4],
@@ -33,6 +34,8 @@ export const killAtEveryStep: Scenario = {
         ["after emit", 2],
         ["after settle", 3],
         ["after ack", 6],
+        ["before park", 1],
+        ["after take", 1],
       ),
       "scheduler 1": dyingAt(["before dispatch", 1], ["after dispatch", 1], ["after round", 1]),
     },

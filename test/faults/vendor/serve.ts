@@ -7,7 +7,10 @@ import { Misdeed, type Script } from "./misdeeds.ts";
 const readLagMs = 200;
 const floodBytes = 50 * 1_048_576;
 
-const Filing = z.object({ reference: z.string() });
+const Filing = z.union([
+  z.object({ reference: z.string() }),
+  z.object({ items: z.array(z.object({ reference: z.string() })) }),
+]);
 type Asked = { readonly connection: string; readonly route: string; readonly key: string | undefined };
 type Reply = { readonly status: number; readonly json: unknown; readonly headers?: Record<string, string> };
 
@@ -39,18 +42,20 @@ async function handle(request: IncomingMessage, response: ServerResponse, books:
     const act = () => find(books, asked.route, url.searchParams.get("reference") ?? "");
     return misbehave(script.next(connection, true), request, response, act);
   }
-  const { reference } = Filing.parse(JSON.parse(body));
-  books.note({ kind: "write", route: asked.route, reference });
-  const act = () => file(books, asked, reference, request.method === "PUT");
+  const filing = Filing.parse(JSON.parse(body));
+  const references = ("items" in filing ? filing.items : [filing]).map(({ reference }) => reference);
+  for (const reference of references) books.note({ kind: "write", route: asked.route, reference });
+  const act = () => file(books, asked, references, request.method === "PUT");
   return misbehave(script.next(connection, false), request, response, act);
 }
 
-function file(books: Books, { route, key }: Asked, reference: string, natural: boolean): Reply {
-  const done = natural
-    ? books.effectsOf(route, reference).length > 0
-    : key !== undefined && books.knowsKey(key);
-  if (!done) books.note({ kind: "effect", route, reference, ...(key !== undefined && { key }) });
-  return { status: 200, json: { place: `p-${reference}` } };
+function file(books: Books, { route, key }: Asked, references: readonly string[], natural: boolean): Reply {
+  const known = !natural && key !== undefined && books.knowsKey(key);
+  for (const reference of references) {
+    if (known || (natural && books.effectsOf(route, reference).length > 0)) continue;
+    books.note({ kind: "effect", route, reference, ...(key !== undefined && { key }) });
+  }
+  return { status: 200, json: { place: `p-${references.join("-")}` } };
 }
 
 function find(books: Books, route: string, reference: string): Reply {
