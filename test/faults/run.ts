@@ -31,6 +31,9 @@ const wanted = values.only.split(",");
 const chosen = scenarios.filter(({ name }) => wanted.some((only) => name.startsWith(only)));
 const firstSeed = Number(values.seed ?? randomInt(1_000_000));
 
+/** Schedules that ended with an error of their own. */
+let unplayed = 0;
+
 await runTool(async () => {
   if (values.list) {
     for (const { name, rule } of chosen) sayToTerminal(`${name}: ${rule}`);
@@ -41,7 +44,7 @@ await runTool(async () => {
   sayToTerminal(JSON.stringify(sumOf(ended)));
   if (values.json !== undefined)
     writeFileSync(values.json, `${JSON.stringify({ sum: sumOf(ended), ended })}\n`);
-  return ended.some(({ bad }) => bad.length > 0) ? 1 : 0;
+  return unplayed > 0 || ended.some(({ bad }) => bad.length > 0) ? 1 : 0;
 });
 
 async function playAll(): Promise<readonly Ended[]> {
@@ -57,7 +60,11 @@ async function playAll(): Promise<readonly Ended[]> {
         const directory = resolve(".spindle-faults", `${scenario.name}-${seed}`);
         rmSync(directory, { recursive: true, force: true });
         mkdirSync(directory, { recursive: true });
-        const one = await play(scenario, { ground, seed, directory });
+        const one = await play(scenario, { ground, seed, directory }).catch((error: unknown) => {
+          sayToTerminal(`BAD ${scenario.name} --seed ${seed} could not be played: ${String(error)}`);
+        });
+        unplayed += one ? 0 : 1;
+        if (!one) continue;
         ended.push(one);
         sayToTerminal(lineOf(one));
         // What came out well needs no evidence.

@@ -85,8 +85,12 @@ function ofRow(
           ? ["explained", "a person said that it was applied"]
           : ["LOST", "the ledger says applied, the vendor has no effect"];
       return resultOf(row, index) ?? ["ok", "applied once"];
-    case "unchanged":
     case "superseded":
+      // What a worker did before it died may be overtaken by a newer state before anybody asks.
+      if (effects > 0 && index.routeOf(row.route)?.order === "latestWins" && row.starts > 1)
+        return ["ok", "superseded, and done before that"];
+      return effects > 0 ? ["PHANTOM", denied] : ["ok", row.state];
+    case "unchanged":
       return effects > 0 ? ["PHANTOM", denied] : ["ok", row.state];
     case "discarded":
       return ["discarded", "an operator discarded it"];

@@ -41,6 +41,15 @@ describe("a strict lane", () => {
       }),
     ).toEqual(["ok", "failure", "failure"]));
 
+  test.each(["dead", "inDoubt", "waiting"])("does nothing past a head that is %s", (state) =>
+    expect(
+      verdicts({
+        effects: inTurn("a-1", "a-3"),
+        deliveries: [row("a-1", "applied"), row("a-2", state, { stored: true }), row("a-3", "applied")],
+      })[2],
+    ).toBe("OUT OF ORDER"),
+  );
+
   test("that stands still behind nothing is STUCK", () =>
     expect(
       verdicts({
@@ -85,6 +94,17 @@ describe("latestWins", () => {
         [latest],
       ),
     ).toEqual(["ok", "ok", "ok"]));
+
+  test("may supersede what a dead worker did, and nothing that one start did alone", () => {
+    const superseded = (starts: number) => [
+      row("a-1", "superseded", { starts }),
+      row("a-2", "applied"),
+      row("a-3", "applied"),
+    ];
+    const effects = inTurn(...references);
+    expect(verdicts({ effects, deliveries: superseded(2) }, [latest])).toEqual(["ok", "ok", "ok"]);
+    expect(verdicts({ effects, deliveries: superseded(1) }, [latest])).toEqual(["PHANTOM", "ok", "ok"]);
+  });
 
   test("never does the older after the newer", () =>
     expect(verdicts({ effects: inTurn("a-1", "a-3", "a-2") }, [latest])).toEqual([

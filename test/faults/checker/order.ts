@@ -3,9 +3,12 @@ import type { Indexed } from "./ledger-of.ts";
 
 type Placed = { readonly effect: Effect; readonly place: number };
 
-/** Effects that came after one of a later place in the same order, with the reason, by route and reference. */
+/**
+ * Effects that came after one of a later place in the same order, or past a delivery that is still open in its lane, with
+ * the reason, by route and reference.
+ */
 export function overtaken(index: Indexed): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
+  const found = new Map<string, string>(passedOpenHeads(index));
   for (const line of linesOf(index)) {
     let last: Placed | undefined;
     for (const placed of line) {
@@ -18,6 +21,35 @@ export function overtaken(index: Indexed): ReadonlyMap<string, string> {
     }
   }
   return found;
+}
+
+const settled = ["applied", "unchanged", "superseded", "discarded"];
+
+/** In a strict lane nothing is done behind a delivery that is neither settled nor skipped. */
+function passedOpenHeads({ history, routeOf, deliveryOf, effectsOf }: Indexed): [string, string][] {
+  const placed = history.messages.flatMap((message) =>
+    message.routes.flatMap((name) => {
+      const route = routeOf(name);
+      return route?.order === "strict" ? [{ route, message, line: lineOf(route, message) }] : [];
+    }),
+  );
+  return [...Map.groupBy(placed, ({ line }) => line).values()].flatMap((line) => {
+    const open = line
+      .filter(
+        ({ message, route }) => !settled.includes(deliveryOf(message.id, route.name)?.state ?? "pending"),
+      )
+      .toSorted((a, b) => a.message.place - b.message.place)[0];
+    if (!open) return [];
+    const { place, reference } = open.message;
+    return line
+      .filter(
+        ({ message, route }) => message.place > place && effectsOf(route.name, message.reference).length > 0,
+      )
+      .map(({ message, route }): [string, string] => [
+        `${route.name}\n${message.reference}`,
+        `it was done past ${reference}, which is not settled`,
+      ]);
+  });
 }
 
 /** The effects that must be in order, one line for each key of a lane and each key of a `latestWins` route. */

@@ -46,9 +46,9 @@ export const plants: Readonly<Record<string, Plant>> = {
       },
       {
         file: "rabbitmq/consumer.ts",
-        search: "options.onMessage(delivered(channel, acks, raw, generation.ended))",
+        search: "handOver(delivered(channel, acks, raw, generation.ended), options",
         replace:
-          "options.onMessage({ ...delivered(channel, acks, raw, generation.ended), ack: () => current.get(options.queue)?.ack(raw.fields.deliveryTag) })",
+          "handOver({ ...delivered(channel, acks, raw, generation.ended), ack: () => current.get(options.queue)?.ack(raw.fields.deliveryTag) }, options",
       },
     ],
   },
@@ -95,6 +95,33 @@ export const plants: Readonly<Record<string, Plant>> = {
         file: "postgres/claim.ts",
         search: "ELSE coalesce(d.doubt_since, d.lease_until) END",
         replace: "ELSE d.doubt_since END",
+      },
+    ],
+  },
+  "no-head-check": {
+    bug: "a lane goes on past a head that has failed",
+    edits: [
+      {
+        file: "postgres/lanes/take-heads.ts",
+        search: "SELECT p.message_id, p.route FROM parked p\n",
+        replace:
+          "SELECT p.message_id, p.route FROM parked p JOIN delivery x ON x.message_id = p.message_id AND x.route = p.route AND x.state = 'parked'\n",
+      },
+      { file: "postgres/claim.ts", search: "${laned ? sql`AND ${isHead(sql)}` : sql``}", replace: "" },
+    ],
+  },
+  "next-version": {
+    bug: "none: another version of the code, whose tokens carry a header more, and which calls itself so",
+    edits: [
+      {
+        file: "rabbitmq/publisher.ts",
+        search: "mandatory: true",
+        replace: 'mandatory: true, appId: "spindle-next", timestamp: Date.now()',
+      },
+      {
+        file: "delivery/record.ts",
+        search: "adapterVersion: route.connection.adapter.version",
+        replace: "adapterVersion: `${route.connection.adapter.version}-next`",
       },
     ],
   },

@@ -5,6 +5,7 @@ import { openDatabase, type Database } from "../../../bus/src/postgres/connect.t
 import { createToken } from "../../../bus/src/postgres/tokens.ts";
 import { migrate } from "../../../bus/src/postgres/migrate.ts";
 import type { History } from "../checker/history.ts";
+import { openProxy, type Proxy } from "../support/proxy/proxy.ts";
 import { randomFrom } from "../vendor/random.ts";
 import { openBrokerActs, type BrokerActs } from "./broker-acts.ts";
 import { openCrew, type Crew, type LifeOrders, type Member, type Role } from "./crew.ts";
@@ -32,6 +33,8 @@ export type Field = {
   readonly directory: string;
   /** Broker and database, to be hurt. @throws on servers that others use too */
   readonly servers: () => Servers;
+  /** The proxies. @throws where the shape has none */
+  readonly wires: () => Wires;
   /** A running process, by role and number. */
   readonly member: (role: Role, n?: number) => Member;
   readonly history: (scenario: string, vendorWasWell: boolean) => Promise<History>;
@@ -48,8 +51,8 @@ export type Shape = {
   readonly leaseMs?: number;
   /** Between two steps of one entity. */
   readonly pauseMs?: number;
-  /** Addresses in place of the servers' own: those of proxies. */
-  readonly through?: (place: Place) => Promise<Partial<Pick<Place, "amqpUrl" | "databaseUrl">>>;
+  /** Whether broker and database are reached through proxies. */
+  readonly proxied?: boolean;
 };
 
 const least: Readonly<Record<Role, number>> = { ingress: 1, worker: 2, scheduler: 1, recorder: 1, admin: 0 };
@@ -73,7 +76,8 @@ export async function openField({ ground, seed, directory, shape }: FieldOptions
   const counts = { ...least, ...shape.counts };
   const leaseMs = shape.leaseMs ?? shortLeaseMs;
   const ports = await portsFor(counts);
-  const addresses = { ...place, ...(await shape.through?.(place)) };
+  const wires = shape.proxied === true ? await openWires(place) : undefined;
+  const addresses = wires ? { amqpUrl: wires.amqp.url, databaseUrl: wires.database.url } : place;
   const crew = openCrew({
     environment: environmentOf(addresses, vendor, directory),
     directory,
@@ -115,6 +119,10 @@ export async function openField({ ground, seed, directory, shape }: FieldOptions
       if (!servers) throw new Error("these servers are not ours to hurt");
       return servers;
     },
+    wires() {
+      if (!wires) throw new Error("this shape has no proxies");
+      return wires;
+    },
     producers: openProducers({
       ...common,
       ingress: () => `http://127.0.0.1:${ingresses[Math.floor(random() * ingresses.length)] ?? ""}`,
@@ -151,10 +159,20 @@ export async function openField({ ground, seed, directory, shape }: FieldOptions
       await crew.end();
       await vendor.kill();
       await servers?.heal();
+      await Promise.all([wires?.amqp.close(), wires?.database.close()]);
       await close();
       await place.leave();
     },
   };
+}
+
+/** The ways from the bus to broker and database. */
+export type Wires = { readonly amqp: Proxy; readonly database: Proxy };
+
+async function openWires({ amqpUrl, databaseUrl }: Place): Promise<Wires> {
+  const [first = amqpUrl] = amqpUrl.split(",");
+  const [amqp, database] = await Promise.all([openProxy(first), openProxy(databaseUrl)]);
+  return { amqp, database };
 }
 
 async function portsFor(

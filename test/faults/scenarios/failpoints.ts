@@ -44,3 +44,56 @@ export const killAtEveryStep: Scenario = {
     await producers.publish({ entities: 12, steps: 12 });
   },
 };
+
+const at = (points: readonly Failpoint[]): readonly LifeOrders[] =>
+  points.map((point) => ({ failpoints: [point] }));
+const stop = (step: Failpoint["at"], nth: number): Failpoint => ({
+  at: step,
+  nth,
+  act: "stop",
+  forMs: 10_000,
+});
+const fail = (step: Failpoint["at"], nth: number): Failpoint => ({ at: step, nth, act: "throw", times: 2 });
+
+/** A worker freezes at a step, and wakes when its leases are over. */
+const stopAtEveryStep: Scenario = {
+  name: "stop-at-every-step",
+  rule: "a process that is stopped past its leases at any step of a delivery does nothing twice when it goes on",
+  vendorWasWell: true,
+  shape: {
+    pauseMs: 800,
+    counts: { worker: 3, scheduler: 2 },
+    lives: {
+      "worker 1": [
+        { failpoints: [stop("after claim", 3), stop("before settle", 12), stop("after take", 30)] },
+      ],
+      "worker 2": [{ failpoints: [stop("before send", 8), stop("after send", 30), stop("before ack", 60)] }],
+      "scheduler 1": [{ failpoints: [stop("after dispatch", 1)] }],
+    },
+  },
+  run: ({ producers }) => producers.publish({ entities: 8, steps: 20 }),
+};
+
+/** Commits that were made and whose callers are told that they failed. */
+const failAfterEveryCommit: Scenario = {
+  name: "fail-after-every-commit",
+  rule: "a commit that its caller takes for failed is found when it is tried again",
+  vendorWasWell: true,
+  shape: {
+    pauseMs: 300,
+    lives: {
+      "worker 1": [{ failpoints: [fail("after claim", 2), fail("after settle", 2), fail("after park", 1)] }],
+      "worker 2": [{ failpoints: [fail("after claim", 9), fail("after settle", 9), fail("after take", 3)] }],
+      "ingress 1": [{ failpoints: [fail("after register", 3), fail("after confirm", 5)] }],
+      "scheduler 1": at([fail("after dispatch", 1)]),
+    },
+  },
+  run: ({ producers }) => producers.publish({ entities: 8, steps: 12 }),
+};
+
+/** Schedules with failpoints. */
+export const failpointScenarios: readonly Scenario[] = [
+  killAtEveryStep,
+  stopAtEveryStep,
+  failAfterEveryCommit,
+];

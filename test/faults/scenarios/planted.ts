@@ -149,6 +149,19 @@ export const directed: readonly Directed[] = [
     shape: dying("after send", "probed.file"),
     run: ({ producers }) => producers.publish(one),
   },
+  {
+    name: "refuse-a-head",
+    rule: "nothing of a lane is done past its head",
+    plants: ["no-head-check"],
+    verdict: "OUT OF ORDER",
+    vendorWasWell: false,
+    async run({ vendor, producers }) {
+      await vendor.script({ kind: "reject", connection: "lanes", count: 1 });
+      await producers.publish({ entities: 1, steps: 3 });
+      // A lane whose head stands is looked at again after a while.
+      await pause(18_000);
+    },
+  },
 ];
 
 /** The schedule with its bug in every process, and no process more than it takes. */

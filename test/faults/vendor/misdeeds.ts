@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What the vendor can be told to do to requests. */
-const kinds = [
+export const misdeedKinds = [
   "slow",
   "hang",
   "reset",
@@ -16,7 +16,7 @@ const kinds = [
 
 /** A script line: to which share of which requests, and how many times at the most. */
 export const Misdeed = z.strictObject({
-  kind: z.enum(kinds),
+  kind: z.enum(misdeedKinds),
   connection: z.string().optional(),
   share: z.number().min(0).max(1).default(1),
   count: z.int().min(1).optional(),

@@ -13,3 +13,5 @@ const server = vendorServer(openBooks(journal), openScript(randomFrom(seed)));
 server.listen(port, "127.0.0.1");
 await once(server, "listening");
 process.send?.("ready");
+// Nobody is left whom it could serve.
+process.on("disconnect", () => process.exit());
