@@ -1,12 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  deadQueue,
-  exchanges,
-  laneGroup,
-  laneQueue,
-  retryQueue,
-  workQueue,
-} from "../../bus/src/rabbitmq/names.ts";
+import { deadQueue, exchanges, retryQueue, workQueue } from "../../bus/src/rabbitmq/names.ts";
 import { openChangingTopology, type ChangingTopology } from "../support/changing-topology.ts";
 import { publishLive } from "../support/live-publishing.ts";
 import { takeAll } from "../support/take-all.ts";
@@ -15,20 +8,12 @@ import { takeAll } from "../support/take-all.ts";
 
 const kept = { route: "toy.keep", type: "note.taken.v1" };
 const removed = { route: "toy.drop", type: "note.taken.v1" };
-const group = laneGroup("toy", "points");
 
 const publish = (bus: ChangingTopology, ...routes: readonly string[]) =>
   publishLive(bus.amqpUrl, { exchange: exchanges.messages, key: "note.taken.v1", routes });
 
 const namesIn = async (bus: ChangingTopology, state: string, ...args: Parameters<ChangingTopology["plan"]>) =>
   (await bus.plan(...args)).filter((each) => each.state === state).map(({ name }) => name);
-
-/** The deliveries of a lane in the order of their places, then what the lane's queue still holds. */
-async function laneOrder({ sql, connection }: ChangingTopology): Promise<readonly unknown[]> {
-  const places = await sql<{ id: string }[]>`SELECT message_id AS id FROM parked ORDER BY pos`;
-  const waiting = await takeAll(connection, laneQueue(group));
-  return [...new Set([...places.map(({ id }) => id), ...waiting.map(({ id }) => id)])];
-}
 
 test("the queues of a route that is gone are unwanted, and stay until somebody says --migrate", async () => {
   const bus = await openChangingTopology();
@@ -49,7 +34,7 @@ test("the queues of a route that is gone are unwanted, and stay until somebody s
   ).rejects.toThrow("404");
 });
 
-test.each(["unbound", "moved", "drained", "deleted"])(
+test.each(["moved", "drained"])(
   "what waited for a route that is gone is a failure that says so, also when removing it was killed at “%s”",
   async (fatal) => {
     const bus = await openChangingTopology();
@@ -72,64 +57,6 @@ test.each(["unbound", "moved", "drained", "deleted"])(
     );
   },
 );
-
-test("a route that becomes laned is refused without --migrate: what waits in its queue would lose its order", async () => {
-  const bus = await openChangingTopology();
-  await bus.apply([kept]);
-  await expect(bus.apply([{ ...kept, laneGroup: group }])).rejects.toThrow(
-    /belongs to a lane group now[^]*apply --migrate/,
-  );
-});
-
-test.each(["unbound", "moved", "drained", "deleted"])(
-  "a route that becomes laned keeps the order of publishing, also when moving was killed at “%s”",
-  async (fatal) => {
-    const bus = await openChangingTopology();
-    await bus.apply([kept]);
-    const live = await publish(bus, "toy.keep");
-    await live.more(250);
-    await bus.applyTwice([{ ...kept, laneGroup: group }], fatal);
-    await live.more(10);
-    const published = await live.stop();
-    expect(await laneOrder(bus)).toEqual(published);
-  },
-);
-
-test.each(["put aside", "drained", "bound", "put back", "returned"])(
-  "a lane group's queue that gets other arguments keeps the order of publishing, also when killed at “%s”",
-  async (fatal) => {
-    const bus = await openChangingTopology();
-    const laned = [{ ...kept, laneGroup: group }];
-    await bus.apply(laned);
-    await bus.age(laned, laneQueue(group));
-    const live = await publish(bus, "toy.keep");
-    await live.more(250);
-    await bus.applyTwice(laned, fatal);
-    await live.more(10);
-    const published = await live.stop();
-    expect(await laneOrder(bus)).toEqual(published);
-  },
-);
-
-test("a worker that comes while lanes are filled waits until they are", async () => {
-  const bus = await openChangingTopology();
-  await bus.apply([kept]);
-  const live = await publish(bus, "toy.keep");
-  await live.more(50);
-  const worker = await bus.connection.createChannel();
-  let received = 0;
-  const receivedAt: number[] = [];
-  let coming: Promise<unknown> | undefined;
-  await bus.apply([{ ...kept, laneGroup: group }], {
-    migrate: true,
-    reached: (step) => {
-      if (step === "unbound") coming ??= worker.consume(laneQueue(group), () => void (received += 1));
-      if (step === "deleted") receivedAt.push(received);
-    },
-  });
-  await coming;
-  expect(receivedAt).toEqual([0]);
-});
 
 test("a route that another type feeds is not fed by the former one any more", async () => {
   const bus = await openChangingTopology();

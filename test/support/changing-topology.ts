@@ -3,9 +3,10 @@ import { onTestFinished } from "vitest";
 import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
 import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { postgresTopologyStore } from "../../bus/src/postgres/topology-store.ts";
-import { inspectTopology, type Inspected } from "../../bus/src/rabbitmq/inspect.ts";
+import type { Inspected } from "../../bus/src/rabbitmq/inspect.ts";
 import { topologyOf, type RoutedType } from "../../bus/src/rabbitmq/topology.ts";
 import { applyTopology, type Applying } from "../../bus/src/topology/apply.ts";
+import { lookAt } from "../../bus/src/topology/look.ts";
 import { freshDatabase, freshVhost } from "./servers.ts";
 
 /** A broker and a database whose topology a test changes. */
@@ -56,7 +57,7 @@ export async function openChangingTopology(): Promise<ChangingTopology> {
       );
       await apply(routes, { migrate: true });
     },
-    plan: async (routes) => inspectTopology(connection, topologyOf(routes), await store.remembered()),
+    plan: async (routes) => lookAt(connection, topologyOf(routes), await store.remembered()),
     async age(routes, name) {
       const queue = topologyOf(routes).queues.find((each) => each.name === name);
       if (!queue) throw new Error(`${name} is not declared`);

@@ -3,6 +3,7 @@ import type { Binding } from "../rabbitmq/topology.ts";
 import type { Remembered, TopologyStore } from "../topology/store.ts";
 import { arrayParameter } from "./array-parameter.ts";
 import { park } from "./lanes/park.ts";
+import { rehomePlaces } from "./lanes/rehome-places.ts";
 import { recordDeadLetter, recordForeign } from "./record-dead-letter.ts";
 import { routeGone } from "./route-gone.ts";
 import { storeFailure } from "./store-failure.ts";
@@ -43,6 +44,7 @@ export function postgresTopologyStore(sql: Sql): TopologyStore {
     async park(laneGroup, arrivals) {
       await park(sql, laneGroup, arrivals, noCap);
     },
+    rehomePlaces: (homes) => rehomePlaces(sql, homes),
     async keepOfGoneRoute(route, token) {
       await sql.begin((tx) => storeFailure(tx, { route, token, state: "blocked", error: routeGone }));
     },

@@ -13,7 +13,7 @@ type Draining = {
 };
 
 const idleMs = 100;
-const consumersGoneMs = 10_000;
+const consumersGoneMs = 5_000;
 
 /** A queue cannot be emptied or deleted, because somebody consumes from it. */
 export class QueueInUse extends Error {

@@ -5,10 +5,11 @@ import { openDatabase } from "../postgres/connect.ts";
 import { migrate as migrateSchema } from "../postgres/migrate.ts";
 import { postgresTopologyStore } from "../postgres/topology-store.ts";
 import { databaseUnreachable } from "../postgres/unreachable.ts";
-import { inspectTopology, type Inspected } from "../rabbitmq/inspect.ts";
+import type { Inspected } from "../rabbitmq/inspect.ts";
 import { topologyOf } from "../rabbitmq/topology.ts";
 import { withConnection } from "../rabbitmq/with-connection.ts";
 import { applyTopology } from "../topology/apply.ts";
+import { lookAt } from "../topology/look.ts";
 import type { LaneOf, TopologyStore } from "../topology/store.ts";
 
 /** Brings the database to this version's schema. @throws with its address and the next step where it cannot be used */
@@ -52,7 +53,7 @@ export async function inspectBroker(
     return [];
   });
   return withConnection({ url: amqpUrl, name: "spindle topology plan" }, (connection) =>
-    inspectTopology(connection, topologyOf(routedTypes(config)), remembered),
+    lookAt(connection, topologyOf(routedTypes(config)), remembered),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Token } from "../delivery/token.ts";
 import { declareTopology } from "../rabbitmq/declare.ts";
 import { holdQueue } from "../rabbitmq/hold-queue.ts";
-import { inspectTopology, type Inspected } from "../rabbitmq/inspect.ts";
+import type { Inspected } from "../rabbitmq/inspect.ts";
 import { laneQueue, ownerOf } from "../rabbitmq/names.ts";
 import { openChannel } from "../rabbitmq/open-channel.ts";
 import { replaceQueue, type ReplacementStep } from "../rabbitmq/replace-queue.ts";
@@ -10,6 +10,7 @@ import { topologyOf, type RoutedType, type Topology } from "../rabbitmq/topology
 import { withConnection, type BrokerConnection } from "../rabbitmq/with-connection.ts";
 import { bindingsOf, entriesOf, withFormerBindings, without } from "./bindings.ts";
 import { homesFor } from "./homes.ts";
+import { lookAt } from "./look.ts";
 import { refuseWhatWouldLose } from "./refuse.ts";
 import { retireUnwanted } from "./retire.ts";
 import { forgetfulStore, type LaneOf, type Remembered, type TopologyStore } from "./store.ts";
@@ -40,15 +41,15 @@ export function applyTopology(
   return store.alone(() =>
     withConnection({ url: amqpUrl, name: "spindle topology" }, async (connection) => {
       const remembered = await store.remembered();
-      const found = await inspectTopology(connection, topology, remembered);
+      const found = await lookAt(connection, topology, remembered);
       refuseWhatWouldLose(found, routes, migrate);
       // Noted before it is declared: what was declared and is not noted would never be found again.
       const noted = withFormerBindings(topology, remembered);
       await store.remember(noted);
       const homes = (queue: string) => homesFor(queue, { routes, store, laneOf });
-      const change = { topology, routes, remembered, noted, found, homesFor: homes, reached };
+      const change = { topology, routes, remembered, noted, found, store, homesFor: homes, reached };
       if (migrate) await migrateTo(connection, change);
-      else await declare(connection, change);
+      else await declare(connection, topology, noted);
       await store.remember(entriesOf(topology));
       await store.forget(gone(change, migrate));
       return found;
@@ -56,7 +57,7 @@ export function applyTopology(
   );
 }
 
-type Change = Required<Pick<Applying, "reached">> & {
+type Change = Required<Pick<Applying, "reached" | "store">> & {
   readonly topology: Topology;
   readonly routes: readonly RoutedType[];
   readonly remembered: readonly Remembered[];
@@ -67,20 +68,27 @@ type Change = Required<Pick<Applying, "reached">> & {
 };
 
 async function migrateTo(connection: BrokerConnection, change: Change): Promise<void> {
-  await replaceQueues(connection, change);
+  const { topology, routes, noted, found, store } = change;
   const letGo = await holdReceivingLanes(connection, change);
-  await declare(connection, change);
+  // What goes elsewhere needs a place to go to, so all else is there first.
+  const replaced = new Set(found.filter(isReplaced).map(({ name }) => name));
+  const queues = topology.queues.filter(({ name }) => !replaced.has(name));
+  await declare(connection, { ...topology, queues }, noted);
+  await replaceQueues(connection, change);
   await retireUnwanted(connection, change);
+  await store.rehomePlaces(routes);
   for (const release of letGo) await release();
 }
+
+const isReplaced = ({ state }: Inspected): boolean => state === "differs" || state === "moving";
 
 async function replaceQueues(
   connection: BrokerConnection,
   { topology, noted, found, homesFor: homes, reached }: Change,
 ): Promise<void> {
-  for (const { name, state, difference } of found) {
+  for (const { name, difference } of found.filter(isReplaced)) {
     const queue = topology.queues.find((each) => each.name === name);
-    if (!queue || (state !== "differs" && state !== "moving")) continue;
+    if (!queue) continue;
     const { kind, part } = ownerOf(name) ?? {};
     await replaceQueue(connection, {
       queue,
@@ -117,7 +125,11 @@ async function holdReceivingLanes(connection: BrokerConnection, { topology, rout
 }
 
 /** Declares everything, and unbinds what is bound otherwise than declared. */
-async function declare(connection: BrokerConnection, { topology, noted }: Change): Promise<void> {
+async function declare(
+  connection: BrokerConnection,
+  topology: Topology,
+  noted: readonly Remembered[],
+): Promise<void> {
   const channel = await openChannel(connection);
   await declareTopology(channel, topology);
   for (const { name, bindings } of topology.queues)

@@ -45,7 +45,7 @@ async function homeOf(
     return nowhere;
   }
   const homes: Home[] = [];
-  for (const route of token.routes.filter((each) => concerns(owner, each, homing.routes)))
+  for (const route of token.routes.filter((each) => concerns(owner, each)))
     homes.push(await homeOnRoute(route, token, owner, homing));
   return {
     queues: [...new Set(homes.flatMap(({ queues }) => queues))],
@@ -53,18 +53,9 @@ async function homeOf(
   };
 }
 
-/** A lane group that is gone may have had any route of its connection; a second token is harmless. */
-function concerns(
-  { kind, name, connection }: QueueOwner,
-  route: string,
-  routes: readonly RoutedType[],
-): boolean {
-  if (kind === "route") return name === route;
-  const members = routes.filter(({ laneGroup }) => laneGroup === name);
-  return members.length > 0
-    ? members.some((member) => member.route === route)
-    : route.startsWith(`${connection}.`);
-}
+/** A lane group may have had any route of its connection; for one that it never had, a second token is harmless. */
+const concerns = ({ kind, name, connection }: QueueOwner, route: string): boolean =>
+  kind === "route" ? name === route : route.startsWith(`${connection}.`);
 
 const nowhere: Home = { queues: [], places: [] };
 

@@ -47,20 +47,21 @@ function conflictOf(
         text: `${what}: a migration of it was cut off; the rest waits in its sibling`,
         migratable: true,
       };
-    case "unwanted":
-      return isNowLaned(name, routes)
-        ? {
-            text: `${what}: its route belongs to a lane group now, and what waits here comes before what the group's queue gets`,
-            migratable: true,
-          }
-        : undefined;
+    case "unwanted": {
+      const order = orderAtStake(name, routes);
+      return order === undefined ? undefined : { text: `${what}: ${order}`, migratable: true };
+    }
     case "exists":
     case "missing":
       return undefined;
   }
 }
 
-function isNowLaned(queue: string, routes: readonly RoutedType[]): boolean {
-  const owner = ownerOf(queue);
-  return routes.some(({ route, laneGroup }) => owner?.name === route && laneGroup !== undefined);
+/** Why newer deliveries would overtake older ones, if the queue were left alone. */
+function orderAtStake(queue: string, routes: readonly RoutedType[]): string | undefined {
+  const { kind, name, part } = ownerOf(queue) ?? {};
+  if (part !== "work") return undefined;
+  if (kind === "lane") return "its lane group is gone, and deliveries stand in its lanes";
+  const isLaned = routes.some(({ route, laneGroup }) => route === name && laneGroup !== undefined);
+  return isLaned ? "its route belongs to a lane group now, and what waits here is older" : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Token } from "../delivery/token.ts";
 import type { Arrival } from "../lanes/lane-store.ts";
-import type { Binding } from "../rabbitmq/topology.ts";
+import type { Binding, RoutedType } from "../rabbitmq/topology.ts";
 
 /** An exchange or queue that was declared once. AMQP cannot list what exists, so this is how unwanted ones are found. */
 export type Remembered = {
@@ -28,6 +28,8 @@ export type TopologyStore = {
   forget(names: readonly string[]): Promise<void>;
   /** Gives places in a group's lanes, in this order. */
   park(laneGroup: string, arrivals: readonly Arrival[]): Promise<void>;
+  /** Brings places that were given before to where their routes are at home now. */
+  rehomePlaces(homes: readonly RoutedType[]): Promise<void>;
   /** Keeps a delivery whose route is gone as a failure that says so. */
   keepOfGoneRoute(route: string, token: Token): Promise<void>;
   /** Keeps what the broker had given up. */
@@ -43,6 +45,7 @@ export const forgetfulStore: TopologyStore = {
   remember: async () => {},
   forget: async () => {},
   park: () => Promise.reject(new Error("nowhere to keep a message")),
+  rehomePlaces: async () => {},
   keepOfGoneRoute: () => Promise.reject(new Error("nowhere to keep a message")),
   keepDeadLetter: () => Promise.reject(new Error("nowhere to keep a message")),
   keepForeign: () => Promise.reject(new Error("nowhere to keep a message")),
