@@ -118,6 +118,6 @@ test("nothing is acked before it is committed: while the database is away the br
   await broker.cut();
   await atBroker(2);
   await Promise.all([database.mend(), broker.mend()]);
-  await bus.allBecome(2, "waiting");
+  expect(await bus.allBecome(2, "waiting")).toMatchObject([{ attempts: 0 }, { attempts: 0 }]);
   await drained(bus);
 });

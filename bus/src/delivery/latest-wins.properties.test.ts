@@ -106,8 +106,8 @@ test("the vendor ends with the newest state of every entity, and never goes back
         for (const token of unacked.slice()) await world.take([token]);
       }
       for (const [entity, versions] of vendor.landed()) {
-        expect(versions, entity).toEqual(versions.toSorted((a, b) => a - b));
-        expect(versions.at(-1), entity).toBe(newest.get(entity));
+        expect([entity, versions]).toEqual([entity, versions.toSorted((a, b) => a - b)]);
+        expect([entity, versions.at(-1)]).toEqual([entity, newest.get(entity)]);
       }
       expect(vendor.landed().size).toBe(newest.size);
       const ends = [...ledger.deliveries.values()].map(({ state }) => state);
