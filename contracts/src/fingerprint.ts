@@ -24,10 +24,14 @@ function compute(data: z.ZodType): string | undefined {
 function demandsOf(schema: z.core.$ZodType, seen: Set<z.core.$ZodType>): readonly string[] | undefined {
   if (seen.has(schema)) return [];
   seen.add(schema);
-  const own = checksOf(schema);
-  if (!own || changes(schema._zod.def)) return undefined;
-  const children = childrenOf(schema).map((child) => demandsOf(child.schema, seen));
-  return children.every((each) => each !== undefined) ? [...own, ...children.flat()] : undefined;
+  const { _zod: inner } = schema;
+  const own = (inner.def.checks ?? []).map(demandOf);
+  if (changes(inner.def)) return undefined;
+  const below = childrenOf(schema).flatMap(
+    (child): readonly (string | undefined)[] => demandsOf(child.schema, seen) ?? [undefined],
+  );
+  const all = [...own, ...below];
+  return all.every((each) => each !== undefined) ? all : undefined;
 }
 
 /** Of a definition of zod all that could make its output another value than its input. */
@@ -44,25 +48,24 @@ function changes({ type, coerce, format, catchall }: Definition): boolean {
 }
 
 /** Checks that JSON Schema speaks of, or that say nothing of the data. */
-const plainChecks = new Set([
-  ...["less_than", "greater_than", "multiple_of", "number_format"],
-  ...["max_length", "min_length", "length_equals", "string_format", "describe", "meta"],
-]);
+const plainChecks = new Set(
+  (
+    "less_than greater_than multiple_of number_format max_length min_length length_equals string_format " +
+    "describe meta"
+  ).split(" "),
+);
 
-function checksOf({ _zod: { def } }: z.core.$ZodType): readonly string[] | undefined {
-  const demands = (def.checks ?? []).map((check) => {
-    const {
-      check: kind,
-      fn,
-      format,
-    } = check._zod.def as z.core.$ZodCheckDef & {
-      readonly fn?: (value: unknown) => unknown;
-      readonly format?: string;
-    };
-    if (kind === "custom" && fn) return fn.toString();
-    return plainChecks.has(kind) && format !== "url" ? "" : undefined;
-  });
-  return demands.every((each) => each !== undefined) ? demands.filter((each) => each !== "") : undefined;
+type CheckDefinition = z.core.$ZodCheckDef & {
+  readonly fn?: (value: unknown) => unknown;
+  readonly format?: string;
+};
+
+/** What a check demands beyond JSON Schema, in its author's words; undefined where there are none. */
+function demandOf({ _zod: inner }: z.core.$ZodCheck): string | undefined {
+  // Every kind of check has a definition of its own; only refinements have a function, only formats a format.
+  const { check, fn, format } = inner.def as CheckDefinition;
+  if (check === "custom") return fn?.toString();
+  return plainChecks.has(check) && format !== "url" ? check : undefined;
 }
 
 /** FNV-1a over 64 bits: it only has to tell versions of a schema apart, and contracts know zod and nothing else. */
