@@ -1,6 +1,7 @@
 import type { Duplex } from "node:stream";
 import type { Channel, ChannelModel, ConfirmChannel } from "amqplib";
 import type { Logger } from "pino";
+import { gatherWrites } from "./gather-writes.ts";
 
 /**
  * One connection and everything opened on it. It is never mended: any error on a channel ends the whole generation,
@@ -16,6 +17,8 @@ export type Generation = {
   /** Ends the generation because of an error that its user noticed. */
   fail(error: Error): void;
   readonly log: Logger;
+  /** Called before something is sent: what is sent in one turn of the event loop leaves by one system call. */
+  gatherWrites(): void;
 };
 
 /** A generation as its session holds it. */
@@ -94,6 +97,7 @@ export function beginGeneration({ connection, log, closeMs }: GenerationOptions)
       return isBlocked;
     },
     log,
+    gatherWrites: gatherWrites(socket),
     fail: (error) => {
       if (controller.signal.aborted) return;
       log.warn({ reason: error.message }, "broker session starts over");

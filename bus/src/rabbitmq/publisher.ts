@@ -70,6 +70,7 @@ export function openPublisher({ window, ...options }: PublisherOptions): Publish
     const one = unconfirmed.add(keyOf(publication), body.byteLength);
     try {
       const content = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+      generation.gatherWrites();
       channel.publish(
         exchange,
         routingKey,
