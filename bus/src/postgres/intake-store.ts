@@ -7,7 +7,10 @@ export function postgresIntakeStore(sql: Sql): IntakeStore {
   return {
     register: (rows) => register(sql, rows),
     async confirm(ids) {
-      await sql`DELETE FROM outbox WHERE message_id = ANY(${arrayParameter(sql, "uuid[]", ids.toSorted())}::uuid[])`;
+      // Not waited for until it is on disk: a row that comes back after a crash is published again, under the same id.
+      await sql`
+        DELETE FROM outbox WHERE message_id = ANY(${arrayParameter(sql, "uuid[]", ids.toSorted())}::uuid[])
+          AND (SELECT set_config('synchronous_commit', 'off', true)) = 'off'`;
     },
   };
 }
