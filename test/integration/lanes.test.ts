@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { eventually } from "../support/eventually.ts";
+import { openTcpLink } from "../support/tcp-link.ts";
 import { mixed, notesOf, openLaneBus, type LaneBus } from "../support/lane-bus.ts";
 
 const effectsOf = ({ effects }: LaneBus, key: string) => effects.filter((note) => note.startsWith(`${key}/`));
@@ -132,5 +133,33 @@ test("the next worker goes on where one stopped, in order", async () => {
   for (const key of ["a", "b", "c"]) expect(effectsOf(bus, key)).toEqual(notesOf(key, 40));
   const starts = await bus.deliveries();
   expect(new Set(starts.map((row) => row.starts))).toEqual(new Set([1]));
+  await nothingIsLeft(bus);
+});
+
+test("a worker that is cut off in the middle of it is replaced, and comes back too late to put anything out of order", async () => {
+  const bus = await openLaneBus();
+  bus.answers = () => new Promise((resolve) => setTimeout(() => resolve(200), 5));
+  const [broker, database] = await Promise.all([
+    openTcpLink(bus.amqpUrl, 5_672),
+    openTcpLink(bus.databaseUrl, 5_432),
+  ]);
+  await bus.worker({ amqpUrl: broker.url, databaseUrl: database.url });
+  const keys = ["a", "b", "c"];
+  const all = mixed(keys, 40);
+  bus.send(...all.slice(0, 90));
+  await eventually(
+    "some effects",
+    async () => bus.effects.length,
+    (n) => n > 10,
+  );
+  await Promise.all([broker.cut(), database.cut()]);
+  bus.send(...all.slice(90));
+  await Promise.all([bus.worker(), bus.scheduler()]);
+  await eventually("everything parked", bus.deliveries, (rows) => rows.length === 120);
+  await Promise.all([broker.mend(), database.mend()]);
+  // What it was at is in doubt when its lease is over: to file a note again is harmless.
+  await bus.pass(40_000);
+  await bus.allBecome(120, "applied");
+  for (const key of keys) expect([...new Set(effectsOf(bus, key))]).toEqual(notesOf(key, 40));
   await nothingIsLeft(bus);
 });

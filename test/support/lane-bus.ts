@@ -21,7 +21,8 @@ export type LaneBus = ToyBus & {
   answers: (noteId: string) => number | Promise<number>;
   /** Publishes notes in this order; one that begins with "place:" is for the second operation. Gives their message ids. */
   readonly send: (...notes: readonly string[]) => readonly string[];
-  readonly worker: () => Promise<RunningRole>;
+  /** Other URLs may lead through a link. */
+  readonly worker: (where?: { amqpUrl?: string; databaseUrl?: string }) => Promise<RunningRole>;
   readonly scheduler: () => Promise<RunningRole>;
 };
 
@@ -45,7 +46,7 @@ export async function openLaneBus(cap?: number): Promise<LaneBus> {
     effects,
     answers: () => 200,
     send: (...notes) => notes.map((note) => publish(bus, note)),
-    worker: () => bus.start((context) => startWorker(context, { vendor })),
+    worker: (where) => bus.start((context) => startWorker(context, { vendor }), where),
     scheduler: () => bus.start(startScheduler),
   };
   return laneBus;

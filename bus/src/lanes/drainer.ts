@@ -37,7 +37,10 @@ export function openDrainer({
   onWork,
 }: DrainerOptions): Drainer {
   const waking = waker(closing);
-  /** By lane. One whose head waits at the gate for long is taken again, and is in hand already. */
+  /**
+   * By delivery, not by lane: a head that waits at the gate for long is taken again, and is in hand already; the next one of
+   * its lane may be taken when the settle is written, and the hand has not let go of the first yet.
+   */
   const inHand = new Map<string, Promise<void>>();
   const notBegun: string[] = [];
 
@@ -53,7 +56,7 @@ export function openDrainer({
           "head failed inside the bus",
         );
     }
-    inHand.delete(head.key);
+    inHand.delete(nameOf(head));
     waking.wake();
   };
 
@@ -64,7 +67,7 @@ export function openDrainer({
       log,
       signal: closing,
     });
-    for (const head of heads) if (!inHand.has(head.key)) inHand.set(head.key, send(head));
+    for (const head of heads) if (!inHand.has(nameOf(head))) inHand.set(nameOf(head), send(head));
     return taken > 0;
   };
 
@@ -86,6 +89,8 @@ export function openDrainer({
   onWork(life());
   return { poke: waking.wake };
 }
+
+const nameOf = ({ route, token }: Head): string => `${token.envelope.id}:${route}`;
 
 /** Gives up on it after that time, and whatever becomes of it. */
 async function within(ms: number, work: Promise<void>): Promise<void> {
