@@ -37,6 +37,8 @@ export function openSharedGate(options: GateOptions): ClosableGate {
   const waiters = openWaiters();
   const bookings = openBookings();
   const accounts = new Map<string, LocalScope>();
+  /** Accounts that something was learned about. */
+  const touched = new Set<string>();
   let wake: { readonly atMs: number; readonly cancel: () => void } | undefined;
   let tickedAtMs = time.now();
 
@@ -79,6 +81,8 @@ export function openSharedGate(options: GateOptions): ClosableGate {
   const lookAround = () => {
     let passable = 0;
     const counts = waiters.counts();
+    for (const key of touched) if (!counts.has(key)) accounts.get(key)?.look(0);
+    touched.clear();
     for (const [key, count] of counts) {
       const scope = accountOf(key);
       // An account that waits for nothing but the connection is not to gather slots meanwhile.
@@ -156,6 +160,7 @@ export function openSharedGate(options: GateOptions): ClosableGate {
       const health: VendorHealth = passed?.health ?? "untouched";
       whole.leave(began, health);
       if (keyBegan !== undefined) entered?.leave(keyBegan, health);
+      if (key !== undefined) touched.add(key);
       const shutForMs = passed?.shutForMs ?? 0;
       if (shutForMs > 0) (key === undefined ? whole : account(key)).throttled(shutForMs);
       pump();

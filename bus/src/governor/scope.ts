@@ -81,8 +81,9 @@ export function openScope(options: ScopeOptions): LocalScope {
   let taking: Promise<void> | undefined;
   let tookAtMs = 0;
   let answeredAtMs = -1;
-  /** Nothing new is to be expected before. */
-  let notBeforeMs = 0;
+  /** No more slots, or permits, are to be expected before. */
+  let slotsNotBeforeMs = 0;
+  let permitsNotBeforeMs = 0;
   let retryAtMs = 0;
   /** Whether the others reckon with what we want or have. */
   let listed = false;
@@ -116,7 +117,15 @@ export function openScope(options: ScopeOptions): LocalScope {
     }
     if (door.is === "shut") shutUntilMs = Math.max(shutUntilMs, time.now() + door.untilMs - nowMs);
     ({ squeezed, share } = squeeze(standing, nowMs));
-    if (squeezed) slots = Math.min(slots, Math.max(running, share));
+    yieldSlots();
+  };
+
+  /** Slots beyond our share are others' now, as soon as they have heard it. */
+  const yieldSlots = () => {
+    const kept = squeezed ? Math.max(running, share) : slots;
+    if (kept >= slots) return;
+    slots = kept;
+    untold = true;
   };
 
   const squeeze = ({ leases }: Standing, nowMs: number) => {
@@ -137,7 +146,7 @@ export function openScope(options: ScopeOptions): LocalScope {
     const sentAtMs = (tookAtMs = time.now());
     const need = needsSlot() ? Math.min(running + waiting, limits.concurrency) : 0;
     const want = needsSlot() ? Math.max(running, wish(need)) : 0;
-    // From now on no more than what is asked for: whoever hears of it first may have the rest.
+    // From now on no more than that: whoever hears of it first may have the rest.
     slots = Math.min(slots, want);
     peak = running;
     const told = { ups, downs, untoldShutUntilMs };
@@ -150,6 +159,7 @@ export function openScope(options: ScopeOptions): LocalScope {
       running: needsSlot() ? running : 0,
       old,
       need,
+      keep: slots,
       want,
       permits: lacksPermits() && running < Math.max(slots, 1) ? waiting : 0,
       report: { ups: told.ups, downs: told.downs, shutForMs: Math.max(0, told.untoldShutUntilMs - sentAtMs) },
@@ -157,7 +167,7 @@ export function openScope(options: ScopeOptions): LocalScope {
     try {
       const { answer, ...seen } = await standings.take(scope, turn, limits);
       learn(seen);
-      if (seen.standing.epoch === epoch) granted(answer, seen.nowMs, sentAtMs);
+      if (seen.standing.epoch === epoch) granted(answer, turn, seen.nowMs, sentAtMs);
       answeredAtMs = time.now();
       listed = worker in seen.standing.leases;
       if (answer.circuitMoved) options.circuitMoved(answer.circuitMoved);
@@ -173,15 +183,15 @@ export function openScope(options: ScopeOptions): LocalScope {
     }
   };
 
-  const granted = (answer: Answer, nowMs: number, sentAtMs: number) => {
+  const granted = (answer: Answer, asked: Turn, nowMs: number, sentAtMs: number) => {
     slots = answer.slots;
     leaseEndsAtMs = sentAtMs + slotLeaseMs;
     if (answer.permits.count > 0) permits = inOwnTime(answer.permits, nowMs);
     const now = time.now();
-    if (needsSlot() && running + waiting > slots) notBeforeMs = now + turnMs;
-    else if (lacksPermits())
-      notBeforeMs = now + Math.min(turnMs, Math.max(askRateMs, 1_000 / limits.perSecond));
-    else notBeforeMs = 0;
+    slotsNotBeforeMs = slots < asked.want ? now + turnMs : 0;
+    permitsNotBeforeMs = lacksPermits()
+      ? now + Math.min(turnMs, Math.max(askRateMs, 1_000 / limits.perSecond))
+      : 0;
   };
   const inOwnTime = ({ firstMs, ...rest }: Permits, nowMs: number): Permits => ({
     ...rest,
@@ -193,16 +203,10 @@ export function openScope(options: ScopeOptions): LocalScope {
     if (now < retryAtMs) return false;
     if (ups > 0 || downs > 0 || untoldShutUntilMs > 0 || untold) return true;
     if ((slots > 0 || old > 0 || listed) && now - tookAtMs >= renewMs) return true;
-    if (hasTooMany()) return true;
-    if (waiting === 0 || now < notBeforeMs) return false;
+    if (waiting === 0) return door.is !== "open" && slots > running;
     if (isShut()) return door.is === "shut" && now >= shutUntilMs;
-    if (!roomLeft()) return running < limits.concurrency;
-    return lacksPermits();
-  };
-  /** Slots that others wait for: beyond our share while somebody goes short, all idle ones while it ramps. */
-  const hasTooMany = (): boolean => {
-    if (door.is !== "open") return waiting === 0 && slots > running;
-    return squeezed && slots > Math.max(running, Math.min(running + waiting, share));
+    if (!roomLeft()) return running < limits.concurrency && now >= slotsNotBeforeMs;
+    return lacksPermits() && now >= permitsNotBeforeMs;
   };
 
   const self: LocalScope = {
@@ -220,7 +224,7 @@ export function openScope(options: ScopeOptions): LocalScope {
         return;
       }
       running -= 1;
-      if (squeezed) slots = Math.min(slots, Math.max(running, share));
+      yieldSlots();
       if (health === "down") downs += 1;
       if (health !== "up" || (door.is === "open" && failures + downs === 0)) return;
       ups += 1;
@@ -241,7 +245,7 @@ export function openScope(options: ScopeOptions): LocalScope {
     },
     see(seen) {
       learn(seen);
-      if (spareSlots(seen.standing, limits) > 0) notBeforeMs = 0;
+      if (spareSlots(seen.standing, limits) > 0) slotsNotBeforeMs = 0;
     },
     nothingSeen(askedAtMs) {
       if (askedAtMs <= answeredAtMs || taking) return;
@@ -249,14 +253,15 @@ export function openScope(options: ScopeOptions): LocalScope {
       door = openDoor;
       squeezed = false;
       share = Number.POSITIVE_INFINITY;
-      notBeforeMs = 0;
+      slotsNotBeforeMs = 0;
     },
     wakeAtMs() {
       const now = time.now();
       const times = [
         waiting > 0 && shutUntilMs > now ? shutUntilMs : undefined,
         waiting > 0 && permits.count > 0 && permits.firstMs > now ? permits.firstMs : undefined,
-        waiting > 0 && notBeforeMs > now ? notBeforeMs : undefined,
+        waiting > 0 && slotsNotBeforeMs > now ? slotsNotBeforeMs : undefined,
+        waiting > 0 && permitsNotBeforeMs > now ? permitsNotBeforeMs : undefined,
         retryAtMs > now ? retryAtMs : undefined,
         slots > 0 || old > 0 || listed ? tookAtMs + renewMs : undefined,
       ];

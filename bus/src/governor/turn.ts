@@ -26,6 +26,8 @@ export type Turn = {
   readonly old: number;
   /** Slots for what runs and waits. */
   readonly need: number;
+  /** Slots that it goes on using while it waits for the answer; what it had beyond them is given back. */
+  readonly keep: number;
   /** Slots that it would like to have, so that it need not ask again soon. */
   readonly want: number;
   readonly permits: number;
@@ -67,12 +69,12 @@ export function take(
   };
 }
 
-/** Without leases that ran out; what the worker itself holds is what it says, where it speaks of this epoch. */
-function withReturns(before: Standing, { worker, epoch, old, want }: Turn, nowMs: number): Standing {
+/** Without leases that ran out, and without what the worker gives back, where it speaks of this epoch. */
+function withReturns(before: Standing, { worker, epoch, old, keep }: Turn, nowMs: number): Standing {
   const alive = Object.entries(before.leases).filter(([, { untilMs }]) => untilMs > nowMs);
   const leases: Record<string, Lease> = Object.fromEntries(alive);
   const own = leases[worker];
-  if (own && epoch === before.epoch) leases[worker] = { ...own, old, held: Math.min(own.held, want) };
+  if (own && epoch === before.epoch) leases[worker] = { ...own, old, held: Math.min(own.held, keep) };
   return { ...before, leases };
 }
 
@@ -116,14 +118,14 @@ function slotsFor(
   limits: Limits,
   nowMs: number,
 ): number {
-  const { [worker]: _own, ...others } = known.leases;
+  const { [worker]: own, ...others } = known.leases;
   const free = spareSlots({ ...known, leases: others }, limits, old);
   const limit = Math.min(limits.concurrency, allowedThrough(known.door));
   const wants = new Map(Object.entries(others).map(([name, each]) => [name, each.wants]));
   // While it ramps, whoever comes first: slots are given back at once, and a turn nobody takes would hold up all.
   const share = known.door.is === "open" ? shareOf(worker, want, { limit, wants, nowMs }) : want;
-  // What runs is there, whatever its share.
-  return Math.max(running, Math.min(want, free, Math.max(running, share)));
+  // Fewer than run where its lease ran out meanwhile and others have them: then it may begin nothing before some end.
+  return Math.max(own?.held ?? 0, Math.min(want, free, Math.max(running, share)));
 }
 
 /** Slots that nobody has: of what the door allows, and of what is not still under way from before it was shut. */
@@ -176,7 +178,13 @@ function withLease(
   const hungry = slots < need;
   return {
     ...others,
-    [worker]: { held: slots, old: stillOld, wants: want, hungry, untilMs: nowMs + slotLeaseMs },
+    [worker]: {
+      held: epoch === known.epoch ? Math.max(slots, running) : slots,
+      old: stillOld,
+      wants: want,
+      hungry,
+      untilMs: nowMs + slotLeaseMs,
+    },
   };
 }
 
