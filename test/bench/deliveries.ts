@@ -10,15 +10,22 @@ import { publishAll } from "./publish-all.ts";
 import type { Sample } from "./sample.ts";
 import { tokensFor } from "./tokens.ts";
 
+type Deliveries = {
+  readonly messages: number;
+  readonly routes?: number;
+  /** In strict lanes, so many of them. */
+  readonly laneKeys?: number;
+};
+
 /**
  * The bus in the bare loop's place: the same publisher, and the real worker with claim, settle and full ledger, over a
  * vendor in this process that answers at once. Counts deliveries: a message on several routes is as many.
  */
 export async function deliveries(
   place: Place,
-  { messages, routes = 1 }: { readonly messages: number; readonly routes?: number },
+  { messages, routes = 1, laneKeys }: Deliveries,
 ): Promise<Sample> {
-  const { plan, settings } = await prepareBus(place, noteConfig(routes));
+  const { plan, settings } = await prepareBus(place, noteConfig(routes, { laned: laneKeys !== undefined }));
   const before = await appliedIn(place);
   const delivered = countdown(messages * routes, "deliveries");
   const worker = await startWorker(
@@ -29,7 +36,10 @@ export async function deliveries(
   const publisher = await connection.createConfirmChannel();
 
   const meter = startMeter(place.servers);
-  const token = tokensFor(plan.routes.map(({ name }) => name));
+  const token = tokensFor(
+    plan.routes.map(({ name }) => name),
+    laneKeys,
+  );
   await Promise.all([delivered.all, publishAll(publisher, messages, token)]);
   const sample = meter.stop(messages * routes);
 

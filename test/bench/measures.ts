@@ -20,6 +20,8 @@ export type Measure = {
   readonly run: (place: Place, sizes: Sizes) => Promise<Sample>;
 };
 
+const unordered = (place: Place, { messages }: Sizes) => deliveries(place, { messages });
+
 /** Everything that can be measured, in the order of a round, by the name that `--measures` knows. */
 export const measures = {
   bare: { title: "bare amqplib loop", run: bareLoop },
@@ -33,11 +35,15 @@ export const measures = {
     run: (place, { messages }) => rascalLoop(place, { messages: Math.ceil(messages / 5), channels: 90 }),
   },
   rabbitmqClient: { title: "rabbitmq-client, publish-confirm-ack", run: rabbitmqClientLoop },
-  deliveries: { title: "deliveries, one route, full ledger", run: deliveries },
+  deliveries: { title: "deliveries, one route, full ledger", run: unordered },
   deliveriesGrown: {
     title: "the same on a ledger that has grown",
     onGrownLedger: true,
-    run: deliveries,
+    run: unordered,
+  },
+  lanes: {
+    title: "deliveries of a strict group",
+    run: (place, { messages, laneKeys }) => deliveries(place, { messages, laneKeys }),
   },
   bare4: {
     title: "bare amqplib loop, four queues",

@@ -1,4 +1,4 @@
-import { applied, defineAdapter, post } from "@spindlebus/bus/adapter";
+import { applied, defineAdapter, post, type VendorResponse } from "@spindlebus/bus/adapter";
 import { Order, orderCompleted } from "@spindlebus/contracts";
 import { z } from "zod";
 
@@ -10,8 +10,15 @@ export const orderBody = (orderId: string): Buffer => Buffer.from(JSON.stringify
 /** The data of one order. */
 export const orderData = (orderId: string): Order => ({ ...first, orderId });
 
-/** The least adapter there is, so that the bus is measured and not the vendor. */
-export const noteAdapter = defineAdapter({
+const take = {
+  on: orderCompleted,
+  summary: "Notes an order.",
+  idempotency: "natural",
+  request: (order: Order) => post("/notes", { orderId: order.orderId }),
+  interpret: (response: VendorResponse) => applied({ reference: String(response.status) }),
+} as const;
+
+const note = {
   name: "note",
   version: "1",
   domain: "loyalty",
@@ -19,13 +26,13 @@ export const noteAdapter = defineAdapter({
   secrets: z.strictObject({}),
   limits: { concurrency: 400, perSecond: Infinity },
   authorize: () => ({}),
-  operations: {
-    take: {
-      on: orderCompleted,
-      summary: "Notes an order.",
-      idempotency: "natural",
-      request: (order) => post("/notes", { orderId: order.orderId }),
-      interpret: (response) => applied({ reference: String(response.status) }),
-    },
-  },
+} as const;
+
+/** The least adapter there is, so that the bus is measured and not the vendor. */
+export const noteAdapter = defineAdapter({ ...note, operations: { take } });
+
+/** The same, with the notes of one order in strict order. */
+export const lanedNoteAdapter = defineAdapter({
+  ...note,
+  operations: { take: { ...take, lane: { group: "orders", key: (order: Order) => order.orderId } } },
 });

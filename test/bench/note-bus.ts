@@ -8,16 +8,22 @@ import { readSettings } from "../../bus/src/settings.ts";
 import { applyTopology } from "../../bus/src/topology/apply.ts";
 import type { HttpVendor } from "../../bus/src/vendor/http-vendor.ts";
 import { orderCompleted } from "@spindlebus/contracts";
-import { noteAdapter } from "./note-adapter.ts";
+import { lanedNoteAdapter, noteAdapter } from "./note-adapter.ts";
 import type { Place } from "./place.ts";
 
-/** A configuration in which every order goes to that many connections, each with one route. */
-export const noteConfig = (connections: number, baseUrl = "http://note"): SpindleConfig => ({
+/** A configuration in which every order goes to that many connections, each with one route, in strict order where `laned`. */
+export const noteConfig = (
+  connections: number,
+  {
+    baseUrl = "http://note",
+    laned = false,
+  }: { readonly baseUrl?: string | undefined; readonly laned?: boolean } = {},
+): SpindleConfig => ({
   contracts: [orderCompleted],
   connections: Object.fromEntries(
     Array.from({ length: connections }, (_, n) => [
       `note-${n}`,
-      { adapter: noteAdapter, settings: { baseUrl } },
+      { adapter: laned ? lanedNoteAdapter : noteAdapter, settings: { baseUrl } },
     ]),
   ),
 });
