@@ -16,6 +16,8 @@ const aboutTheBroker = [
   "ingress",
   "replays",
   "reconcile",
+  "lanes",
+  "versions",
 ];
 
 await runTool(async () => {

@@ -5,6 +5,11 @@ export function command(name: string, summary: string): Command {
   return new Command(name).description(summary).option("--json", "print JSON, one value a line");
 }
 
+/** A command that only holds others. It has no options: it would take theirs, wherever they are typed. */
+export function commandGroup(name: string, summary: string): Command {
+  return new Command(name).description(summary);
+}
+
 /** The options that every command has. */
 export type CommonOptions = { readonly json?: boolean };
 

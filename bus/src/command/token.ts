@@ -3,7 +3,7 @@ import { milliseconds, type Duration } from "../adapter/index.ts";
 import { tokenRoles, type TokenRole } from "../principal.ts";
 import { settingsBeside } from "../start/running.ts";
 import { withServers } from "../start/server-urls.ts";
-import { command, type CommonOptions } from "./define.ts";
+import { command, commandGroup, type CommonOptions } from "./define.ts";
 import { messageOf, wrongUsage } from "./failure.ts";
 import type { Host } from "./host.ts";
 import { printer } from "./print.ts";
@@ -23,7 +23,7 @@ export function tokenCommand(host: Host): Command {
     .option("--expires-in <time>", 'how long it is good, for example "90d"; for ever if absent')
     .option("--loopback-only", "good only for callers on the same machine")
     .action((options: CreateOptions) => createToken(host, options));
-  return command("token", "bearer tokens of publishers and operators").addCommand(create);
+  return commandGroup("token", "bearer tokens of publishers and operators").addCommand(create);
 }
 
 async function createToken(

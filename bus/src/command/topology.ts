@@ -3,7 +3,7 @@ import { loadConfig } from "../config/load-config.ts";
 import type { Inspected } from "../rabbitmq/inspect.ts";
 import { settingsBeside } from "../start/running.ts";
 import { withServers } from "../start/server-urls.ts";
-import { command, type CommonOptions } from "./define.ts";
+import { command, commandGroup, type CommonOptions } from "./define.ts";
 import { CommandFailure, messageOf } from "./failure.ts";
 import type { Host } from "./host.ts";
 import { printer, type Print } from "./print.ts";
@@ -12,7 +12,7 @@ type ApplyOptions = CommonOptions & { readonly migrate?: boolean };
 
 /** `spindle topology plan|apply`: the exchanges and queues that the configuration asks for, against the broker. */
 export function topologyCommand(host: Host): Command {
-  return command("topology", "compare or declare exchanges and queues")
+  return commandGroup("topology", "compare or declare exchanges and queues")
     .addCommand(
       command(
         "plan",
@@ -23,7 +23,7 @@ export function topologyCommand(host: Host): Command {
       command("apply", "declare what is missing; refuses where a queue differs")
         .option(
           "--migrate",
-          "replace queues that differ and remove unwanted ones, moving their messages (stop the workers first)",
+          "replace queues that differ and remove unwanted ones, moving their messages (stop workers, recorders and schedulers first)",
         )
         .action((options: ApplyOptions) => apply(host, options)),
     );
@@ -58,7 +58,7 @@ const colours: Readonly<Record<Inspected["state"], "green" | "yellow" | "red">> 
 function tellNext(print: Print, states: ReadonlySet<Inspected["state"]>): void {
   if (states.has("differs") || states.has("moving")) {
     throw new CommandFailure(
-      `Some differ from what is declared. Stop the workers, then move their messages over with "spindle topology apply --migrate".`,
+      `Some differ from what is declared. Stop workers, recorders and schedulers, then move their messages over with "spindle topology apply --migrate".`,
     );
   }
   if (states.has("missing")) print.line(`\ndeclare what is missing with "spindle topology apply"`);

@@ -38,9 +38,6 @@ export function postgresTopologyStore(sql: Sql): TopologyStore {
           ${column(({ bindings }) => JSON.stringify(bindings))}::text[])
         ON CONFLICT (kind, name) DO UPDATE SET bindings = excluded.bindings, declared_at = now()`;
     },
-    async forget(names) {
-      await sql`DELETE FROM topology WHERE name = ANY(${arrayParameter(sql, "text[]", [...names])}::text[])`;
-    },
     async park(laneGroup, arrivals) {
       await park(sql, laneGroup, arrivals, noCap);
     },

@@ -8,6 +8,7 @@ import {
   laneDeadQueue,
   laneGroup,
   laneQueue,
+  ownerOf,
   quarantineQueue,
   retryQueue,
   workQueue,
@@ -35,4 +36,18 @@ test("names on the broker are what they were: another name is another queue, and
     "spindle.quarantine",
     "spindle.dead",
   ]);
+});
+
+test.each([
+  ["spindle.route.toy.take", { kind: "route", name: "toy.take", connection: "toy", part: "work" }],
+  ["spindle.route.toy.take.retry", { kind: "route", name: "toy.take", connection: "toy", part: "retry" }],
+  ["spindle.route.toy.dead.dead", { kind: "route", name: "toy.dead", connection: "toy", part: "dead" }],
+  ["spindle.route.toy.take.moving", { kind: "route", name: "toy.take", connection: "toy", part: "work" }],
+  [
+    "spindle.lane.toy.points.dead.moving",
+    { kind: "lane", name: "toy.points", connection: "toy", part: "dead" },
+  ],
+  ["spindle.quarantine", undefined],
+])("%s tells whose it is", (queue, owner) => {
+  expect(ownerOf(queue)).toEqual(owner);
 });

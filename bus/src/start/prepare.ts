@@ -64,7 +64,15 @@ async function withStore<Result>(
   const { sql, close } = openDatabase({ url: databaseUrl, connections: 2, name: "spindle topology" });
   try {
     return await use(postgresTopologyStore(sql));
+  } catch (cause) {
+    throw isWithoutSchema(cause) ? databaseUnreachable(databaseUrl, noSchema) : cause;
   } finally {
     await close();
   }
 }
+
+const noSchema = new Error(`it has not this version's schema; run "spindle migrate" first`);
+
+/** 42P01: undefined_table (PostgreSQL, appendix A). */
+const isWithoutSchema = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "42P01";

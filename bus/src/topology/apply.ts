@@ -51,7 +51,6 @@ export function applyTopology(
       if (migrate) await migrateTo(connection, change);
       else await declare(connection, topology, noted);
       await store.remember(entriesOf(topology));
-      await store.forget(gone(change, migrate));
       return found;
     }),
   );
@@ -136,11 +135,4 @@ async function declare(
     for (const { exchange, key } of without(bindingsOf(noted, name), bindings))
       await channel.unbindQueue(name, exchange, key);
   await channel.close();
-}
-
-/** What was declared once and is not there any more. */
-function gone({ topology, remembered, found }: Change, migrated: boolean): readonly string[] {
-  const kept = new Set(entriesOf(topology).map(({ name }) => name));
-  if (!migrated) for (const { name } of found) kept.add(name);
-  return remembered.map(({ name }) => name).filter((name) => !kept.has(name));
 }

@@ -27,7 +27,7 @@ export function refuseWhatWouldLose(
   );
 }
 
-const nextMigrate = `Stop the workers (publishing may go on), then run "spindle topology apply --migrate": it moves the messages over.`;
+const nextMigrate = `Stop workers, recorders and schedulers (publishing may go on), then run "spindle topology apply --migrate": it moves the messages over.`;
 const nextByHand = `Delete each exchange or stream by hand when nothing needs it any more ("rabbitmqctl eval" or the management page), then run "spindle topology apply" again.`;
 
 function conflictOf(

@@ -2,7 +2,10 @@ import type { Token } from "../delivery/token.ts";
 import type { Arrival } from "../lanes/lane-store.ts";
 import type { Binding, RoutedType } from "../rabbitmq/topology.ts";
 
-/** An exchange or queue that was declared once. AMQP cannot list what exists, so this is how unwanted ones are found. */
+/**
+ * An exchange or queue that was declared once. AMQP cannot list what exists, so this is how unwanted ones are found; also
+ * one that was removed and that a process of the former configuration has declared again.
+ */
 export type Remembered = {
   readonly kind: "exchange" | "queue";
   readonly name: string;
@@ -25,7 +28,6 @@ export type TopologyStore = {
   alone<Result>(work: () => Promise<Result>): Promise<Result>;
   remembered(): Promise<readonly Remembered[]>;
   remember(entries: readonly Remembered[]): Promise<void>;
-  forget(names: readonly string[]): Promise<void>;
   /** Gives places in a group's lanes, in this order. */
   park(laneGroup: string, arrivals: readonly Arrival[]): Promise<void>;
   /** Brings places that were given before to where their routes are at home now. */
@@ -43,7 +45,6 @@ export const forgetfulStore: TopologyStore = {
   alone: (work) => work(),
   remembered: async () => [],
   remember: async () => {},
-  forget: async () => {},
   park: () => Promise.reject(new Error("nowhere to keep a message")),
   rehomePlaces: async () => {},
   keepOfGoneRoute: () => Promise.reject(new Error("nowhere to keep a message")),
