@@ -2,10 +2,15 @@ import { isNews, take } from "./turn.ts";
 import { blankStanding, isBlank, wantsAttention, type Standing } from "./standing.ts";
 import type { Notice, Seen, Standings } from "./standings.ts";
 
+type MemoryStandings = Standings & {
+  /** How many scopes there is something to know about. */
+  readonly kept: () => number;
+};
+
 /** Standings of workers in one process: for a harness, and for tests. `now` is the clock that they share. */
 export function memoryStandings({
   now = () => performance.now(),
-}: { readonly now?: () => number } = {}): Standings {
+}: { readonly now?: () => number } = {}): MemoryStandings {
   const kept = new Map<string, Seen>();
   const listeners: ((notice: Notice) => void)[] = [];
   const notice = (): Notice => {
@@ -24,6 +29,7 @@ export function memoryStandings({
       if (isNews(before, standing, limits)) for (const listener of listeners) listener(notice());
       return { ...seen, answer };
     },
+    kept: () => kept.size,
     watch: (listener) => {
       listeners.push(listener);
     },

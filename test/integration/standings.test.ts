@@ -1,0 +1,56 @@
+import { afterAll, beforeAll } from "vitest";
+import type { Standing } from "../../bus/src/governor/standing.ts";
+import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
+import { migrate } from "../../bus/src/postgres/migrate.ts";
+import { postgresStandings } from "../../bus/src/postgres/standings.ts";
+import { standingsSuite } from "../../bus/src/testing/standings-suite.ts";
+import { freshDatabase } from "../support/servers.ts";
+
+let own: Database;
+let other: Database;
+
+beforeAll(async () => {
+  const url = await freshDatabase();
+  await migrate(url);
+  own = openDatabase({ url, name: "standings test" });
+  other = openDatabase({ url, name: "another worker" });
+});
+afterAll(() => Promise.all([own.close(), other.close()]));
+
+standingsSuite(async () => {
+  await own.sql`DELETE FROM governor`;
+  const standings = postgresStandings(own.sql);
+  const elsewhere = postgresStandings(other.sql);
+  await elsewhere.look();
+  return {
+    standings,
+    elsewhere,
+    async pass(ms) {
+      const rows = await own.sql<
+        { connection: string; key: string; state: string }[]
+      >`SELECT * FROM governor`;
+      for (const { connection, key, state } of rows) {
+        const earlier = JSON.stringify(before(JSON.parse(state) as Standing, ms));
+        await own.sql`UPDATE governor SET state = ${earlier} WHERE connection = ${connection} AND key = ${key}`;
+      }
+    },
+    async kept() {
+      const [row] = await own.sql<{ kept: number }[]>`SELECT count(*)::int AS kept FROM governor`;
+      return row?.kept ?? 0;
+    },
+  };
+});
+
+/** The same, as if it had been so that much earlier. */
+function before(standing: Standing, ms: number): Standing {
+  const { door, leases } = standing;
+  return {
+    ...standing,
+    failedAtMs: standing.failedAtMs - ms,
+    tatMs: standing.tatMs - ms,
+    door: door.is === "shut" ? { ...door, untilMs: door.untilMs - ms } : door,
+    leases: Object.fromEntries(
+      Object.entries(leases).map(([worker, lease]) => [worker, { ...lease, untilMs: lease.untilMs - ms }]),
+    ),
+  };
+}
