@@ -2,7 +2,7 @@ import { connect, type Channel } from "amqplib";
 import { pino } from "pino";
 import { v7 as uuidv7 } from "uuid";
 import { onTestFinished } from "vitest";
-import type { AnyAdapter, AnyOperation, RetryPolicy } from "../../bus/src/adapter/index.ts";
+import type { AnyAdapter, AnyOperation, RetryPolicy, VendorLimits } from "../../bus/src/adapter/index.ts";
 import { planBus, type BusPlan } from "../../bus/src/config/bus-plan.ts";
 import { plannedTypes } from "../../bus/src/config/routed-types.ts";
 import type { Acceptance, Draft } from "../../bus/src/intake/draft.ts";
@@ -65,6 +65,8 @@ type ToyBusOptions = {
   readonly adapter?: AnyAdapter;
   readonly retry?: RetryPolicy;
   readonly concurrency?: number;
+  /** Limits of the connection besides `concurrency`. */
+  readonly limits?: Partial<VendorLimits>;
   /** A database of the test's own, which it may hurt. */
   readonly ownDatabaseUrl?: string;
   /** Another vendor than the bus's own. */
@@ -95,6 +97,7 @@ export async function openToyBus({
   adapter = swiftAdapter,
   retry = { base: "50ms", cap: "200ms" },
   concurrency = 10,
+  limits,
   ownDatabaseUrl,
   vendorUrl,
   neighbour,
@@ -110,7 +113,7 @@ export async function openToyBus({
     {
       contracts: [noteTaken, noteFiled],
       connections: {
-        toy: { adapter, settings, operations, retry, limits: { concurrency } },
+        toy: { adapter, settings, operations, retry, limits: { concurrency, ...limits } },
         ...(neighbour && {
           neighbour: {
             adapter,
