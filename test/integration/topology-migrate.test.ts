@@ -110,6 +110,24 @@ test("a queue that somebody consumes is left as it is: the only copy of a messag
   await expect(channel.checkQueue(queue)).resolves.toMatchObject({ consumerCount: 1 });
 });
 
+test("two at once take turns, and the second finds nothing to do", async () => {
+  const { amqpUrl, connection, apply, plan } = await setup();
+  const live = await publishLive(amqpUrl, {
+    exchange: exchanges.messages,
+    key: "note.taken.v1",
+    routes: [route],
+  });
+  await live.more(50);
+  const steps: string[] = [];
+  const reached = (step: string) => void steps.push(step);
+  await Promise.all([apply(routes, { migrate: true, reached }), apply(routes, { migrate: true, reached })]);
+  const published = await live.stop();
+  expect(steps.filter((step) => step === "deleted")).toEqual(["deleted"]);
+  expect((await plan(routes)).every(({ state }) => state === "exists")).toBe(true);
+  const kept = await takeAll(connection, queue);
+  expect(new Set(kept.map(({ id }) => id))).toEqual(new Set(published));
+});
+
 test("a suspect that was moved still dies to the dead letters of its own route", async () => {
   const { connection, channel, apply } = await setup(quarantineQueue);
   channel.publish(exchanges.quarantine, route, Buffer.from("suspect"), { persistent: true });
