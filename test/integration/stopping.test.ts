@@ -37,9 +37,9 @@ test.each<[string, (proxy: Proxy) => Promise<void> | void]>([
     for (const proxy of proxies) await harm(proxy);
 
     const orderedAt = performance.now();
-    const ends = running.map(async ({ kill, exited }, index) => {
-      kill("SIGTERM");
-      const { code } = await exited;
+    const ends = running.map(async (process, index) => {
+      process.kill("SIGTERM");
+      const { code } = await process.exited;
       return { role: roles[index], code, inTime: performance.now() - orderedAt < deadline(roles[index]) };
     });
     expect(await Promise.all(ends)).toEqual(roles.map((role) => ({ role, code: 0, inTime: true })));

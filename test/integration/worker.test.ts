@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { toAmqp } from "@spindlebus/contracts";
 import { deadQueue, retryQueue, workQueue } from "../../bus/src/rabbitmq/names.ts";
 import { startRecorder } from "../../bus/src/roles/recorder.ts";
 import { startScheduler } from "../../bus/src/roles/scheduler.ts";
 import { startWorker } from "../../bus/src/roles/worker.ts";
 import { noteToken } from "../../bus/src/testing/delivery/note.ts";
+import { openCountingVendor } from "../support/counting-vendor.ts";
 import { eventually } from "../support/eventually.ts";
 import { openTcpLink } from "../support/tcp-link.ts";
 import { openToyBus, type ToyBus } from "../support/toy-bus.ts";
@@ -100,6 +101,21 @@ describe("a worker", () => {
     const all = await bus.allBecome(60, "applied");
     expect(new Set(all.map(({ starts }) => starts))).toEqual(new Set([1]));
     once(bus, 60);
+  });
+
+  test("does nothing twice although the database forgets its claim while the vendor works", async () => {
+    const vendor = await openCountingVendor();
+    onTestFinished(() => vendor.close());
+    const bus = await openToyBus({ operations: ["probed"], vendorUrl: vendor.url });
+    vendor.meanwhile = async () => {
+      vendor.meanwhile = async () => undefined;
+      // As a failover to a standby that never got the commit.
+      await bus.sql`DELETE FROM delivery`;
+    };
+    await Promise.all([bus.start(startWorker), bus.start(startScheduler)]);
+    await bus.publish(1);
+    await bus.allBecome(1, "applied");
+    expect([...vendor.effects.values()]).toEqual([1]);
   });
 
   test("waits out the database: no attempt is charged, nothing is dead-lettered, each effect once", async () => {

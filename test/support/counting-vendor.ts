@@ -11,6 +11,8 @@ export type CountingVendor = {
   readonly effects: ReadonlyMap<string, number>;
   /** While it is in a mood it does nothing for notes whose ids begin so: `late` it cannot take now, `refused` not at all. */
   moody: boolean;
+  /** What happens between an effect and its answer. */
+  meanwhile: () => Promise<unknown>;
   readonly close: () => Promise<void>;
 };
 
@@ -36,6 +38,7 @@ export async function openCountingVendor(): Promise<CountingVendor> {
       key !== undefined ? keys.has(key) : kind === "natural" && effects.has(`natural ${noteId}`);
     if (key !== undefined) keys.add(key);
     if (!repeated) effects.set(`${kind} ${noteId}`, (effects.get(`${kind} ${noteId}`) ?? 0) + 1);
+    await vendor.meanwhile();
     return filed(noteId);
   };
   const server = createServer((request, response) => void serve(request, response));
@@ -47,6 +50,7 @@ export async function openCountingVendor(): Promise<CountingVendor> {
     url: `http://127.0.0.1:${port}`,
     effects,
     moody: false,
+    meanwhile: async () => undefined,
     async close() {
       const closed = once(server, "close");
       server.close();

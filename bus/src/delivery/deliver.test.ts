@@ -66,8 +66,29 @@ describe("a token", () => {
       return filedAt("p-1");
     });
     const first = token();
-    expect(await deliver(first)).toEqual({ kind: "hold", forMs: 0 });
+    expect(await deliver(first)).toEqual({ kind: "hold", forMs: 0, tried: true });
     expect(delivery(first)).toMatchObject({ state: "running", starts: 2 });
+  });
+
+  test("that was tried and whose claim the ledger has forgotten is in doubt: it is probed, not sent again", async () => {
+    const { deliver, token, ledger, delivery, vendor, clock } = setup(
+      "probed",
+      () => {
+        // A failover of the database that lost the claim.
+        (ledger.deliveries as Map<string, unknown>).clear();
+        return filedAt("p-1");
+      },
+      filedAt("p-1"),
+    );
+    const first = token();
+    expect(await deliver(first)).toEqual({ kind: "hold", forMs: 0, tried: true });
+    await deliver({ ...first, tried: true });
+    expect(delivery(first)).toMatchObject({ state: "waiting", doubtSinceMs: clock.now() });
+    clock.advance(60_000);
+    const [retry] = ledger.takeDue("toy.probed");
+    if (retry) await deliver(retry);
+    expect(delivery(first)).toMatchObject({ state: "applied", vendorReference: "p-1" });
+    expect(vendor.sent.map(({ request }) => request.method)).toEqual(["POST", "GET"]);
   });
 
   test("of a settled delivery is done, and sends nothing", async () => {

@@ -50,7 +50,7 @@ async function claimAndTry(token: Token, line: Line): Promise<Passed<Ending>> {
   const found = await line.claim(token);
   if (found.kind === "notOurs") return { health: "untouched", value: done };
   if (found.kind === "held") return { health: "untouched", value: { kind: "hold", forMs: found.forMs } };
-  const claim = aged(found, token, line);
+  const claim = doubted(aged(found, token, line), token);
   const attempted = await tryOnce({ token, claim, deadlineMs: deadlineOf(startedAtMs, line) }, line);
   const value = await finish({ token, claim, attempted, startedAtMs }, line);
   // Of an attempt whose claim somebody else has taken over nothing is concluded.
@@ -62,6 +62,13 @@ async function claimAndTry(token: Token, line: Line): Promise<Passed<Ending>> {
 export function aged(claim: Claimed, { envelope }: Token, { ports }: Line): Claimed {
   return { ...claim, ageMs: Math.min(claim.ageMs, sinceDeliveryMs(envelope, ports.clock)) };
 }
+
+/**
+ * What was tried here and could not be settled is in doubt, whatever the ledger says: one that lost commits in a failover
+ * has forgotten the claim, and would let it be done a second time.
+ */
+const doubted = (claim: Claimed, { tried }: Token): Claimed =>
+  tried && claim.doubtMs === undefined ? { ...claim, doubtMs: 0 } : claim;
 
 /** No request may start or end after this: the lease ends soon after. */
 export const deadlineOf = (claimedAtMs: number, { route }: Line): number =>

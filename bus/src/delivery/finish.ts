@@ -24,7 +24,9 @@ export async function finish(tried: Tried, line: Line): Promise<Ending> {
   const settlement = settlementOf(token, claim, attempted, startedAtMs, line);
   const written = await line.settle(settlement);
   // Somebody else holds the claim now. What the ledger says then decides about this token.
-  return written ? { kind: "done", log: logOf(settlement, line.route) } : { kind: "hold", forMs: 0 };
+  return written
+    ? { kind: "done", log: logOf(settlement, line.route) }
+    : { kind: "hold", forMs: 0, tried: true };
 }
 
 async function emit(token: Token, claim: Claimed, { outcome }: Attempted, line: Line): Promise<void> {

@@ -27,7 +27,7 @@ export type ClaimedBatch = {
 /** What to do with the token: its work is done, or look at it again later and do not let go of it. */
 export type Ending =
   | { readonly kind: "done"; readonly log?: DeliveryLog }
-  | { readonly kind: "hold"; readonly forMs: number };
+  | { readonly kind: "hold"; readonly forMs: number; readonly tried?: true };
 
 /** The one line that a delivery writes to the log. */
 export type DeliveryLog = {

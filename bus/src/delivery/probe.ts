@@ -15,8 +15,12 @@ export type Probed =
 type Asking = Attempt & { readonly ports: DeliveryPorts; readonly recalled: Recalled };
 type ProbeOperation = Extract<AnyOperation, { readonly idempotency: "probe" }>;
 
-/** A first token's claim is the first to learn of a worker's death; before a retry token the sweeper has waited. */
-const ownerJustDied = ({ claim, token }: Attempt): boolean => claim.barren > 1 && !token.retry;
+/**
+ * A first token's claim is the first to learn of a worker's death; before a retry token the sweeper has waited. What was
+ * tried in this process was tried a moment ago.
+ */
+const justTried = ({ claim, token }: Attempt): boolean =>
+  (claim.barren > 1 && !token.retry) || token.tried === true;
 
 /** Asks the vendor what became of the last try, not before it can know. */
 export async function probe(asking: Asking): Promise<Probed> {
@@ -24,7 +28,7 @@ export async function probe(asking: Asking): Promise<Probed> {
   const { operation } = route;
   if (operation.idempotency !== "probe") throw new Error(`${route.name} has no probe`);
   const wait = (reason: string) => concluded(inDoubtStill(later(route, { doubt: true, reason })));
-  if (ownerJustDied(asking)) return wait("its worker died");
+  if (justTried(asking)) return wait("nobody knows what became of the last try");
   const asked = guarded("probe.request", () => operation.probe.request(data, contextOf(asking)));
   if (!asked.ok) return concluded(inDoubtStill(failed("adapterError", asked.error)));
   const request = asked.value;

@@ -13,6 +13,8 @@ export type Token = {
   readonly checkedBy?: string;
   /** Of a retry token: which life and which start it was sent for. A first token has none. */
   readonly retry?: { readonly generation: number; readonly start: number };
+  /** It was tried in this process already, and the ledger did not take the outcome. */
+  readonly tried?: true;
 };
 
 /** What a token's delivery comes from: a life after the first is an operator's replay; what was never begun is live. */

@@ -14,7 +14,7 @@ export async function handle(
   ended: AbortSignal,
   log: Logger,
 ): Promise<void> {
-  const token = tokenOf(message);
+  let token = tokenOf(message);
   if (!token) {
     log.error(
       { route: name, messageId: message.id },
@@ -31,6 +31,7 @@ export async function handle(
         if (ending.log) log.info(ending.log, "delivery");
         return;
       }
+      if (ending.tried) token = { ...token, tried: true };
       await sleep(ending.forMs + holdMarginMs, ended);
     }
   } catch (error) {

@@ -160,7 +160,8 @@ export function memoryLedger(clock: Clock, places = memoryPlaces(clock, new Set(
         if (!each.stored) return [];
         each.state = "queued";
         each.nextAttemptAtMs = undefined;
-        return [{ ...each.stored, retry: { generation: each.generation, start: each.starts } }];
+        const { tried: _of, ...message } = each.stored;
+        return [{ ...message, retry: { generation: each.generation, start: each.starts } }];
       });
     },
     returnExpired(quietMs, poisonLimit = 3) {
