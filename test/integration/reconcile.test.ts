@@ -117,6 +117,16 @@ test("an open delivery whose bytes are nowhere gets them from the journal, and t
   once(bus, 1);
 });
 
+test("where the vendor can neither be asked nor take it twice, a person is asked, and nothing is sent", async () => {
+  const bus = await openToyBus({ operations: ["bare"] });
+  await bus.publish(3);
+  await bus.channel.purgeQueue(workQueue("toy.bare"));
+  await reconciling(bus);
+  await Promise.all([bus.start(startWorker), bus.start(startScheduler)]);
+  await bus.allBecome(3, "inDoubt");
+  expect(bus.vendor.writes()).toBe(0);
+});
+
 test("what a strict group lost is parked in the order of the journal, in doubt, and done in that order", async () => {
   const bus = await openLaneBus();
   bus.send(...mixed(["a", "b", "c"], 10));
