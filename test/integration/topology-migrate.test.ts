@@ -7,7 +7,7 @@ import {
   workQueue,
 } from "../../bus/src/rabbitmq/names.ts";
 import { inspectTopology } from "../../bus/src/rabbitmq/inspect.ts";
-import { replaceQueue, type ReplacementStep } from "../../bus/src/rabbitmq/replace-queue.ts";
+import { replaceQueues, type ReplacementStep } from "../../bus/src/rabbitmq/replace-queue.ts";
 import { topologyOf, type QueueDeclaration } from "../../bus/src/rabbitmq/topology.ts";
 import { withConnection } from "../../bus/src/rabbitmq/with-connection.ts";
 import { openChangingTopology } from "../support/changing-topology.ts";
@@ -74,14 +74,15 @@ const replace = (amqpUrl: string, wanted: QueueDeclaration, fatal?: ReplacementS
   withConnection({ url: amqpUrl, name: "test" }, async (connection) => {
     const [found] = await inspectTopology(connection, { exchanges: [], queues: [wanted] });
     if (found?.state === "exists") return;
-    await replaceQueue(connection, {
+    const replacement = {
       queue: wanted,
       formerBindings: [],
       differs: found?.difference !== undefined,
-      reached: (step) => {
+      reached: (step: ReplacementStep) => {
         if (step === fatal) throw new Error(`died: ${step}`);
       },
-    });
+    };
+    await replaceQueues(connection, [replacement], async () => {});
   });
 
 test("a migration that was cut off is shown, and refuses an apply without --migrate", async () => {
@@ -118,11 +119,11 @@ test("two at once take turns, and the second finds nothing to do", async () => {
     routes: [route],
   });
   await live.more(50);
-  const steps: string[] = [];
-  const reached = (step: string) => void steps.push(step);
+  const taken: string[] = [];
+  const reached = (step: string) => void taken.push(step);
   await Promise.all([apply(routes, { migrate: true, reached }), apply(routes, { migrate: true, reached })]);
   const published = await live.stop();
-  expect(steps.filter((step) => step === "deleted")).toEqual(["deleted"]);
+  expect(taken.filter((step) => step === "deleted")).toEqual(["deleted"]);
   expect((await plan(routes)).every(({ state }) => state === "exists")).toBe(true);
   const kept = await takeAll(connection, queue);
   expect(new Set(kept.map(({ id }) => id))).toEqual(new Set(published));

@@ -35,7 +35,7 @@ export async function openChangingTopology(): Promise<ChangingTopology> {
   const channel = await connection.createChannel();
   const store = postgresTopologyStore(sql);
   const apply: ChangingTopology["apply"] = (routes, applying = {}) =>
-    applyTopology(amqpUrl, routes, { store, laneOf: () => "one lane", ...applying });
+    applyTopology(amqpUrl, routes, { store, laneOf: () => "one lane", settle: async () => {}, ...applying });
   return {
     amqpUrl,
     connection,

@@ -40,20 +40,63 @@ export type ReplacementStep =
 const batch = 200;
 
 /**
- * Replaces a queue by one with the declared arguments, without losing a message and while publishing goes on. The name
- * can only be used again when the old queue is gone, so a sibling holds its messages, and collects new ones, meanwhile.
+ * Replaces queues by ones with the declared arguments, without losing a message and while publishing goes on. A name can
+ * only be used again when its old queue is gone, so a sibling holds the messages, and collects new ones, meanwhile.
  *
  * At every moment one of the two is bound and nothing is acked before it is stored elsewhere, so this can die anywhere:
  * run again, it goes on from what it finds. What was under way comes twice.
- * @throws QueueInUse where somebody consumes the queue: the only copy of a message may be in those hands
+ * @param settle waits until the broker would still know a queue that was declared before, if it were killed
+ * @throws QueueInUse where somebody consumes a queue: the only copy of a message may be in those hands
  */
-export async function replaceQueue(connection: ChannelModel, replacement: Replacement): Promise<void> {
-  const { queue, differs, rehome, reached } = replacement;
-  const sibling = siblingQueue(queue.name);
+export async function replaceQueues(
+  connection: ChannelModel,
+  replacements: readonly Replacement[],
+  settle: () => Promise<void>,
+): Promise<void> {
+  if (replacements.length === 0) return;
   const channel = await openChannel(connection);
-  if (differs) await putAside(connection, channel, replacement);
-  await channel.assertQueue(queue.name, { durable: true, arguments: queue.arguments });
-  reached("declared");
+  const differing = replacements.filter(({ differs }) => differs);
+  // Asked first: with somebody at work on one of them nothing is changed at all.
+  for (const { queue } of differing) await leftIn(connection, queue.name);
+  for (const { queue, reached } of differing) {
+    await channel.assertQueue(siblingQueue(queue.name), { durable: true, arguments: siblingArguments });
+    reached("sibling declared");
+  }
+  if (differing.length > 0) await settle();
+  for (const replacement of differing) await putAside(connection, channel, replacement);
+  for (const { queue, reached } of replacements) {
+    await channel.assertQueue(queue.name, { durable: true, arguments: queue.arguments });
+    reached("declared");
+  }
+  await settle();
+  for (const replacement of replacements) await bringBack(connection, channel, replacement);
+  await channel.close();
+}
+
+async function putAside(connection: ChannelModel, channel: Channel, replacement: Replacement): Promise<void> {
+  const { queue, formerBindings, reached } = replacement;
+  const sibling = siblingQueue(queue.name);
+  await bindAll(channel, sibling, queue.bindings);
+  reached("sibling bound");
+  await unbindAll(channel, queue.name, [...formerBindings, ...queue.bindings]);
+  reached("unbound");
+  await empty(connection, queue.name, {
+    ...replacement,
+    addressOf: (home) => (home === queue.name ? { ...straightTo(sibling), noteKey: true } : straightTo(home)),
+    moved: "put aside",
+  });
+  reached("drained");
+  await channel.deleteQueue(queue.name);
+  reached("deleted");
+}
+
+async function bringBack(
+  connection: ChannelModel,
+  channel: Channel,
+  replacement: Replacement,
+): Promise<void> {
+  const { queue, rehome, reached } = replacement;
+  const sibling = siblingQueue(queue.name);
   // Held before it is bound: nobody is given a newer message before the older ones have their place.
   const letGo = rehome && (await holdQueue(connection, queue.name));
   await bindAll(channel, queue.name, queue.bindings);
@@ -69,28 +112,6 @@ export async function replaceQueue(connection: ChannelModel, replacement: Replac
   await channel.deleteQueue(sibling);
   reached("sibling deleted");
   await letGo?.();
-  await channel.close();
-}
-
-async function putAside(connection: ChannelModel, channel: Channel, replacement: Replacement): Promise<void> {
-  const { queue, formerBindings, reached } = replacement;
-  const sibling = siblingQueue(queue.name);
-  // Asked first: with somebody at work on it nothing is changed at all.
-  await leftIn(connection, queue.name);
-  await channel.assertQueue(sibling, { durable: true, arguments: siblingArguments });
-  reached("sibling declared");
-  await bindAll(channel, sibling, queue.bindings);
-  reached("sibling bound");
-  await unbindAll(channel, queue.name, [...formerBindings, ...queue.bindings]);
-  reached("unbound");
-  await empty(connection, queue.name, {
-    ...replacement,
-    addressOf: (home) => (home === queue.name ? { ...straightTo(sibling), noteKey: true } : straightTo(home)),
-    moved: "put aside",
-  });
-  reached("drained");
-  await channel.deleteQueue(queue.name);
-  reached("deleted");
 }
 
 /** No limit that would drop a message: whoever moves them may die as often as it wants. */

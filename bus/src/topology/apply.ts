@@ -1,10 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Token } from "../delivery/token.ts";
 import { declareTopology } from "../rabbitmq/declare.ts";
 import { holdQueue } from "../rabbitmq/hold-queue.ts";
 import type { Inspected } from "../rabbitmq/inspect.ts";
 import { laneQueue, ownerOf } from "../rabbitmq/names.ts";
 import { openChannel } from "../rabbitmq/open-channel.ts";
-import { replaceQueue, type ReplacementStep } from "../rabbitmq/replace-queue.ts";
+import { replaceQueues, type ReplacementStep } from "../rabbitmq/replace-queue.ts";
 import type { RetirementStep } from "../rabbitmq/retire-queue.ts";
 import { topologyOf, type RoutedType, type Topology } from "../rabbitmq/topology.ts";
 import { withConnection, type BrokerConnection } from "../rabbitmq/with-connection.ts";
@@ -21,9 +22,14 @@ export type Applying = {
   readonly migrate?: boolean;
   /** The lane of a token on a laned route. */
   readonly laneOf?: LaneOf;
+  /** Waits until a broker that is killed would still know what was declared before. */
+  readonly settle?: () => Promise<void>;
   /** Is told of each step of a migration; a test kills here. */
   readonly reached?: (step: ReplacementStep | RetirementStep, queue: string) => void;
 };
+
+/** RabbitMQ 3.10 writes the names of quorum queues three seconds late: one that is killed before has lost the queue. */
+const afterSync = () => sleep(4_000);
 
 const ownLane: LaneOf = (_route: string, { envelope }: Token) => envelope.id;
 
@@ -35,7 +41,13 @@ const ownLane: LaneOf = (_route: string, { envelope }: Token) => envelope.id;
 export function applyTopology(
   amqpUrl: string,
   routes: readonly RoutedType[],
-  { store = forgetfulStore, migrate = false, laneOf = ownLane, reached = () => {} }: Applying = {},
+  {
+    store = forgetfulStore,
+    migrate = false,
+    laneOf = ownLane,
+    settle = afterSync,
+    reached = () => {},
+  }: Applying = {},
 ): Promise<readonly Inspected[]> {
   const topology = topologyOf(routes);
   return store.alone(() =>
@@ -47,7 +59,7 @@ export function applyTopology(
       const noted = withFormerBindings(topology, remembered);
       await store.remember(noted);
       const homes = (queue: string) => homesFor(queue, { routes, store, laneOf });
-      const change = { topology, routes, remembered, noted, found, store, homesFor: homes, reached };
+      const change = { topology, routes, remembered, noted, found, store, homesFor: homes, settle, reached };
       if (migrate) await migrateTo(connection, change);
       else await declare(connection, topology, noted);
       await store.remember(entriesOf(topology));
@@ -56,7 +68,7 @@ export function applyTopology(
   );
 }
 
-type Change = Required<Pick<Applying, "reached" | "store">> & {
+type Change = Required<Pick<Applying, "reached" | "settle" | "store">> & {
   readonly topology: Topology;
   readonly routes: readonly RoutedType[];
   readonly remembered: readonly Remembered[];
@@ -73,7 +85,7 @@ async function migrateTo(connection: BrokerConnection, change: Change): Promise<
   const replaced = new Set(found.filter(isReplaced).map(({ name }) => name));
   const queues = topology.queues.filter(({ name }) => !replaced.has(name));
   await declare(connection, { ...topology, queues }, noted);
-  await replaceQueues(connection, change);
+  await replaceQueues(connection, replacementsOf(change), change.settle);
   await retireUnwanted(connection, change);
   await store.rehomePlaces(routes);
   for (const release of letGo) await release();
@@ -81,23 +93,20 @@ async function migrateTo(connection: BrokerConnection, change: Change): Promise<
 
 const isReplaced = ({ state }: Inspected): boolean => state === "differs" || state === "moving";
 
-async function replaceQueues(
-  connection: BrokerConnection,
-  { topology, noted, found, homesFor: homes, reached }: Change,
-): Promise<void> {
-  for (const { name, difference } of found.filter(isReplaced)) {
+/** What is replaced, and how; what belongs into lanes gets its places. */
+const replacementsOf = ({ topology, noted, found, homesFor: homes, reached }: Change) =>
+  found.filter(isReplaced).flatMap(({ name, difference }) => {
     const queue = topology.queues.find((each) => each.name === name);
-    if (!queue) continue;
+    if (!queue) return [];
     const { kind, part } = ownerOf(name) ?? {};
-    await replaceQueue(connection, {
+    return {
       queue,
       formerBindings: bindingsOf(noted, name),
       differs: difference !== undefined,
       rehome: kind === "lane" && part === "work" ? homes(name) : undefined,
-      reached: (step) => reached(step, name),
-    });
-  }
-}
+      reached: (step: ReplacementStep) => reached(step, name),
+    };
+  });
 
 /**
  * Lanes that get deliveries from elsewhere are kept from their workers until these have their places. Their queues are
