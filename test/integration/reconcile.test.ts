@@ -175,6 +175,21 @@ describe("a lost intake row", () => {
     expect(row).toEqual({ sinceChange: true });
   });
 
+  test("is remembered as a failover by the run after one that was interrupted", async () => {
+    const bus = await openToyBus({ operations: ["keyed"] });
+    await bus.publish(250);
+    await bus.sql`DELETE FROM intake`;
+    const interrupt = () => {
+      throw new Error("interrupted");
+    };
+    await expect(reconciling(bus, { onProgress: interrupt })).rejects.toThrow("interrupted");
+    const [fed] = await bus.sql<{ n: number }[]>`SELECT count(*)::int AS n FROM delivery`;
+    const { afterFailover, found } = await reconciling(bus);
+    expect(afterFailover).toBe(true);
+    expect(found).toContainEqual({ kind: "delivery", route: "toy.keyed", count: 250 - (fed?.n ?? 0) });
+    expect((await reconciling(bus)).afterFailover).toBe(false);
+  });
+
   test("that a repeat has replaced already is told, and its message is not fed a second time", async () => {
     const bus = await openToyBus({ operations: ["keyed"] });
     const [id = ""] = await bus.publish(1);

@@ -3,13 +3,13 @@ import type { DeliveryStanding, IntakeStanding } from "../reconcile/compare.ts";
 import type { LostIntake } from "../reconcile/lost-intake.ts";
 import type { Feed, JournalMessage, Records } from "../reconcile/ports.ts";
 import { columnsOf } from "./columns-of.ts";
+import { doubtOpen, undoubted } from "./doubt-open.ts";
 import { feedLanes } from "./lanes/feed-lanes.ts";
+import { noteFailover, unfinishedFailover } from "./failover-notes.ts";
 import { storableText } from "./storable-text.ts";
 
 /** A lease that is over by this much has no living owner who is only slow to settle. */
 const leaseGraceMs = 60_000;
-/** Rows that one statement puts in doubt. */
-const doubtBatch = 5_000;
 
 /** Intake and ledger in Postgres, for reconciling. */
 export function postgresRecords(sql: Sql): Records {
@@ -17,6 +17,8 @@ export function postgresRecords(sql: Sql): Records {
     intakes: (messages) => intakes(sql, messages),
     deliveries: (messages) => deliveries(sql, messages),
     restoreIntake: (lost) => restoreIntake(sql, lost),
+    noteFailover: (event) => noteFailover(sql, event),
+    unfinishedFailover: () => unfinishedFailover(sql),
     feed: (feeds) => feed(sql, feeds),
     restoreBodies: (messages) => storeBodies(sql, messages),
     undoubted: () => undoubted(sql),
@@ -126,27 +128,3 @@ async function storeBodies(sql: Sql, messages: readonly JournalMessage[]): Promi
     ORDER BY id
     ON CONFLICT (message_id) DO UPDATE SET stored_at = now()`;
 }
-
-async function undoubted(sql: Sql): Promise<ReadonlyMap<string, number>> {
-  const rows = await sql<{ route: string; count: number }[]>`
-    SELECT route, count(*)::int AS count FROM delivery WHERE ${isUndoubted(sql)} GROUP BY route`;
-  return new Map(rows.map(({ route, count }) => [route, count]));
-}
-
-async function doubtOpen(sql: Sql): Promise<void> {
-  for (;;) {
-    const { count } = await sql`
-      UPDATE delivery SET doubt_since = changed_at
-      WHERE (message_id, route) IN (
-        SELECT message_id, route FROM delivery WHERE ${isUndoubted(sql)}
-        ORDER BY message_id, route LIMIT ${doubtBatch} FOR UPDATE SKIP LOCKED)`;
-    if (count < doubtBatch) return;
-  }
-}
-
-/**
- * What is `running` comes into doubt by itself when its lease is over. The state may be older than an attempt that the
- * database has forgotten; that attempt came after the last change that it remembers.
- */
-const isUndoubted = (sql: Sql) =>
-  sql`doubt_since IS NULL AND state IN ('waiting', 'queued', 'parked', 'dead', 'blocked')`;

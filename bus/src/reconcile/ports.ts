@@ -37,6 +37,10 @@ export type Records = {
     messages: readonly JournalMessage[],
   ): Promise<ReadonlyMap<string, ReadonlyMap<string, DeliveryStanding>>>;
   restoreIntake(lost: readonly LostIntake[]): Promise<void>;
+  /** Notes for later runs that the database lost commits, or that all of it is mended. */
+  noteFailover(event: "found" | "mended"): Promise<void>;
+  /** Whether a run that found a failover has not come to its end. */
+  unfinishedFailover(): Promise<boolean>;
   /**
    * Makes deliveries in doubt since their message was accepted, waiting or, in the order given, parked. Those that exist
    * stay as they are.

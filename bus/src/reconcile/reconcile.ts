@@ -45,12 +45,15 @@ export type Reconciled = {
  * the first delivery starts over, since a delivery's result messages must be found to be repeats.
  */
 export async function reconcile(parts: ReconcileParts, terms: ReconcileTerms): Promise<Reconciled> {
+  const { records } = parts;
   const tally = openTally();
+  const unfinished = await records.unfinishedFailover();
   const lost = await restoreIntake(parts, terms);
-  const afterFailover = terms.afterFailover || lost > 0;
+  const afterFailover = terms.afterFailover || unfinished || lost > 0;
   if (afterFailover) await doubtOpen(parts, terms, tally);
   const read = await mendDeliveries(parts, { ...terms, afterFailover }, tally);
   if (!terms.dryRun && lost > 0) tally.count("intake", undefined, lost);
+  if (!terms.dryRun && afterFailover) await records.noteFailover("mended");
   return { ...read, afterFailover, found: tally.found };
 }
 
@@ -61,9 +64,12 @@ async function restoreIntake(parts: ReconcileParts, terms: ReconcileTerms): Prom
   for await (const { messages } of readings(parts, terms)) {
     const intakes = await records.intakes(messages);
     const lost = messages.filter(({ token }) => intakes.get(token.envelope.id) === "lost");
-    count += lost.length;
-    if (lost.length > 0 && !terms.dryRun)
+    if (lost.length > 0 && !terms.dryRun) {
+      // The rows are the only trace of the failover, and the next run would not find them missing any more.
+      if (count === 0) await records.noteFailover("found");
       await records.restoreIntake(lost.map((message) => lostIntake(message, registry)));
+    }
+    count += lost.length;
   }
   return count;
 }
