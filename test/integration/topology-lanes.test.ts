@@ -32,7 +32,7 @@ async function laneOrder(
 async function parkTwo({ sql }: ChangingTopology, route: string): Promise<readonly string[]> {
   const tokens = [noteToken({ routes: [route] }), noteToken({ routes: [route] })];
   const arrivals = tokens.map((token) => ({ token, route, key: "one lane" }));
-  await postgresLanes(sql).park(group, arrivals, 100);
+  await postgresLanes(sql).park(group, arrivals, { cap: 100 });
   return tokens.map(({ envelope }) => envelope.id);
 }
 

@@ -7,6 +7,10 @@ import type { Head, LaneStore } from "./lane-store.ts";
 export type Drainer = {
   /** Something was parked, or a lane went on: there may be a head to send. */
   readonly poke: () => void;
+  /** How many heads it could take in hand now. */
+  readonly room: () => number;
+  /** Sends heads of lanes that were taken by somebody else. */
+  readonly send: (heads: readonly Head[]) => void;
 };
 
 type DrainerOptions = {
@@ -44,7 +48,7 @@ export function openDrainer({
   const inHand = new Map<string, Promise<void>>();
   const notBegun: string[] = [];
 
-  const send = async (head: Head) => {
+  const sendOne = async (head: Head) => {
     try {
       await deliver(head);
     } catch (error) {
@@ -60,14 +64,19 @@ export function openDrainer({
     waking.wake();
   };
 
+  const send = (heads: readonly Head[]) => {
+    for (const head of heads) if (!inHand.has(nameOf(head))) inHand.set(nameOf(head), sendOne(head));
+  };
+  const roomNow = () => (closing.aborted ? 0 : Math.max(0, atMost - inHand.size));
+
   const takeMore = async (): Promise<boolean> => {
-    const room = atMost - inHand.size;
-    if (room <= 0) return false;
+    const room = roomNow();
+    if (room === 0) return false;
     const { heads, lanes: taken } = await persist("taking lanes", () => lanes.take(group, room), {
       log,
       signal: closing,
     });
-    for (const head of heads) if (!inHand.has(nameOf(head))) inHand.set(nameOf(head), send(head));
+    send(heads);
     return taken > 0;
   };
 
@@ -87,7 +96,7 @@ export function openDrainer({
     if (notBegun.length > 0) await within(giveBackMs, lanes.giveBack(group, notBegun));
   };
   onWork(life());
-  return { poke: waking.wake };
+  return { poke: waking.wake, room: roomNow, send };
 }
 
 const nameOf = ({ route, token }: Head): string => `${token.envelope.id}:${route}`;

@@ -3,8 +3,16 @@ import type { Token } from "../delivery/token.ts";
 /** A delivery that wants a place: the first token of its message, the route it is for, and the key of its lane. */
 export type Arrival = { readonly token: Token; readonly route: string; readonly key: string };
 
+export type ParkTerms = {
+  /** How many deliveries a lane may hold. */
+  readonly cap: number;
+  /** Lanes that are new are ours to look after at once: their heads are among the arrivals. */
+  readonly takeNew?: boolean;
+};
+
 export type Parking =
-  | { readonly kind: "parked" }
+  /** With the heads of new lanes, where they were to be taken. */
+  | { readonly kind: "parked"; readonly heads: readonly Head[] }
   /** This lane would hold more than the cap; nothing of the batch was written. */
   | { readonly kind: "full"; readonly key: string; readonly depth: number };
 
@@ -25,7 +33,7 @@ export type LaneStore = {
    * Gives places in the order of the arrivals, and keeps their messages: one commit, or nothing. A delivery that the
    * ledger knows already changes nothing: it has, or had, its place.
    */
-  park(group: string, arrivals: readonly Arrival[], cap: number): Promise<Parking>;
+  park(group: string, arrivals: readonly Arrival[], terms: ParkTerms): Promise<Parking>;
   /**
    * Gives a delivery that stands in no lane a place at the end of its own, where this retry token is still its newest: it
    * was deferred before it had a place, or an operator has taken it out and replayed it. Any other stays as it is.

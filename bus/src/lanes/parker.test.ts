@@ -8,8 +8,10 @@ import { laneAdapter } from "../testing/delivery/lane-adapter.ts";
 import { noteTaken, noteToken } from "../testing/delivery/note.ts";
 import { noteFiled } from "../testing/delivery/toy-adapter.ts";
 import { laneGroupsOf } from "./lane-group.ts";
-import type { Arrival, Parking } from "./lane-store.ts";
+import type { Arrival, Head, Parking } from "./lane-store.ts";
 import { openParker } from "./parker.ts";
+
+const parked: Parking = { kind: "parked", heads: [] };
 
 afterEach(() => vi.useRealTimers());
 
@@ -29,9 +31,7 @@ const turn = async () => {
 };
 
 /** A parker over a store that the test answers for. */
-function setup(
-  answer: (arrivals: readonly Arrival[]) => Parking | Promise<Parking> = () => ({ kind: "parked" }),
-) {
+function setup(answer: (arrivals: readonly Arrival[]) => Parking | Promise<Parking> = () => parked) {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
   const ended = new AbortController();
   const tried: (readonly string[])[] = [];
@@ -39,6 +39,7 @@ function setup(
   const deferred: Deferral[] = [];
   const warnings: object[] = [];
   const failures: Error[] = [];
+  const sent: Head[] = [];
   const lines = routes.map((route) => ({
     route,
     defer: async (deferral: Deferral) => void deferred.push(deferral),
@@ -57,29 +58,36 @@ function setup(
     log: pino({ level: "warn" }, { write: (line: string) => void warnings.push(JSON.parse(line) as object) }),
     ended: ended.signal,
     onWork: (work) => void work,
-    onParked: () => undefined,
+    drainer: { room: () => 200, send: (heads) => void sent.push(...heads), poke: () => undefined },
     onFailed: (error) => failures.push(error),
   });
   const park = (...tokens: readonly Token[]) => {
     for (const token of tokens) parker.park({ token, ack: () => acked.push(token) });
     return turn();
   };
-  return { park, ended, tried, acked, deferred, warnings, failures };
+  return { park, ended, tried, acked, deferred, warnings, failures, sent };
 }
 
 describe("a parker", () => {
   test("parks what came while it wrote in one batch, in order, and acks nothing before its commit", async () => {
     const writing = Promise.withResolvers<Parking>();
     let writes = 0;
-    const { park, tried, acked } = setup(() => ((writes += 1) === 1 ? writing.promise : { kind: "parked" }));
+    const { park, tried, acked } = setup(() => ((writes += 1) === 1 ? writing.promise : parked));
     const tokens = ["a/1", "b/1", "a/2"].map((id) => note(id)) as [Token, Token, Token];
     await park(tokens[0]);
     await park(tokens[1], tokens[2]);
     expect(acked).toEqual([]);
-    writing.resolve({ kind: "parked" });
+    writing.resolve(parked);
     await turn();
     expect(tried).toEqual([["a toy.take"], ["b toy.take", "a toy.take"]]);
     expect(acked).toEqual(tokens);
+  });
+
+  test("hands the heads of new lanes over as soon as they are committed", async () => {
+    const head: Head = { key: "a", route: "toy.take", token: note("a/1") };
+    const { park, sent } = setup(() => ({ kind: "parked", heads: [head] }));
+    await park(note("a/1"));
+    expect(sent).toEqual([head]);
   });
 
   test("gives a place on every route of the group that the message names, and on no other", async () => {
@@ -106,7 +114,7 @@ describe("a parker", () => {
     let room = false;
     const { park, acked, warnings } = setup((arrivals) =>
       room || arrivals.every(({ key }) => key !== "full")
-        ? { kind: "parked" }
+        ? parked
         : { kind: "full", key: "full", depth: 10_000 },
     );
     await park(...["a/1", "a/2", "a/3", "full/1", "a/4", "a/5"].map((id) => note(id)));
@@ -126,7 +134,7 @@ describe("a parker", () => {
     let away = true;
     const { park, tried, acked } = setup(() => {
       if (away) throw new Error("no connection");
-      return { kind: "parked" };
+      return parked;
     });
     await park(note("a/1"));
     await park(note("a/2"));

@@ -6,6 +6,7 @@ import { untilDeliveryMs } from "../delivery/schedule.ts";
 import type { Token } from "../delivery/token.ts";
 import { persist } from "../persist.ts";
 import { sleep } from "../sleep.ts";
+import type { Drainer } from "./drainer.ts";
 import type { LaneGroup } from "./lane-group.ts";
 import type { Arrival, LaneStore, Parking } from "./lane-store.ts";
 
@@ -28,7 +29,7 @@ type ParkerOptions = {
   readonly ended: AbortSignal;
   /** Told of every spell of work, and of an error that the parker cannot go on after. */
   readonly onWork: (work: Promise<void>) => void;
-  readonly onParked: () => void;
+  readonly drainer: Pick<Drainer, "room" | "send" | "poke">;
   readonly onFailed: (error: Error) => void;
 };
 
@@ -36,8 +37,8 @@ const batchSize = 200;
 const lookAgainMs = 250;
 const tellAgainMs = 60_000;
 
-export function openParker({ onWork, onParked, onFailed, ...options }: ParkerOptions): Parker {
-  const { group, log, ended } = options;
+export function openParker({ onWork, onFailed, ...options }: ParkerOptions): Parker {
+  const { group, drainer, log, ended } = options;
   const queue: Parkable[] = [];
   let working = false;
   let failed = false;
@@ -64,7 +65,9 @@ export function openParker({ onWork, onParked, onFailed, ...options }: ParkerOpt
     queue.splice(0, batch.length);
     for (const { ack } of batch) ack();
     atMost = Math.min(atMost * 2, batchSize);
-    onParked();
+    // Most lanes are new: their heads are here, and need not be read again. Of others the drainer knows, or finds them now.
+    drainer.send(parking.heads);
+    if (parking.heads.length === 0) drainer.poke();
   };
 
   const work = async () => {
@@ -97,7 +100,7 @@ const fullText =
 /** One commit for the places; before it what is not to be sent yet is put off, and gets its place when its time comes. */
 async function parkBatch(
   batch: readonly Parkable[],
-  { group, lines, lanes }: Pick<ParkerOptions, "group" | "lines" | "lanes">,
+  { group, lines, lanes, drainer }: Pick<ParkerOptions, "group" | "lines" | "lanes" | "drainer">,
 ): Promise<Parking> {
   const arrivals: Arrival[] = [];
   const deferring: Promise<void>[] = [];
@@ -109,7 +112,9 @@ async function parkBatch(
     }
   }
   await Promise.all(deferring);
-  return arrivals.length > 0 ? lanes.park(group.name, arrivals, group.cap) : { kind: "parked" };
+  const takeNew = drainer.room() >= arrivals.length;
+  if (arrivals.length === 0) return { kind: "parked", heads: [] };
+  return lanes.park(group.name, arrivals, { cap: group.cap, takeNew });
 }
 
 const deferral = (token: Token, forMs: number): Deferral => ({ token, forMs, reason: "deliverafter" });

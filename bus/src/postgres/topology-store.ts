@@ -39,7 +39,7 @@ export function postgresTopologyStore(sql: Sql): TopologyStore {
         ON CONFLICT (kind, name) DO UPDATE SET bindings = excluded.bindings, declared_at = now()`;
     },
     async park(laneGroup, arrivals) {
-      await park(sql, laneGroup, arrivals, noCap);
+      await park(sql, laneGroup, arrivals, { cap: noCap });
     },
     rehomePlaces: (homes) => rehomePlaces(sql, homes),
     async keepOfGoneRoute(route, token) {

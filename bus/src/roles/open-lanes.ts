@@ -51,7 +51,7 @@ export function openLanes(options: LanesOptions): Lanes {
           log,
           ended,
           onWork: (work) => inFlight.add(work),
-          onParked: drainer.poke,
+          drainer,
           onFailed: (error) => generation.fail(error),
         });
         const onMessage = (message: Delivered) => {

@@ -20,7 +20,7 @@ export async function feedLanes(sql: Sql, feeds: readonly Feed[]): Promise<void>
         key: lane.key,
       }));
       // What was accepted long ago has its place, however full the lane is.
-      await park(tx, group, arrivals, Number.MAX_SAFE_INTEGER);
+      await park(tx, group, arrivals, { cap: Number.MAX_SAFE_INTEGER });
       await doubt(tx, ofGroup);
       await delay(tx, group, ofGroup);
     });

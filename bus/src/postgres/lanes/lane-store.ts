@@ -7,7 +7,7 @@ import { giveBack, takeHeads } from "./take-heads.ts";
 /** Lanes in Postgres. */
 export function postgresLanes(sql: Sql): LaneStore {
   return {
-    park: (group, arrivals, cap) => park(sql, group, arrivals, cap),
+    park: (group, arrivals, terms) => park(sql, group, arrivals, terms),
     reenter: (group, retry) => reenter(sql, group, retry),
     take: (group, atMost) => takeHeads(sql, group, atMost),
     giveBack: (group, keys) => giveBack(sql, group, keys),

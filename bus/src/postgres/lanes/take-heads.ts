@@ -2,9 +2,8 @@ import type { Envelope } from "@spindlebus/contracts";
 import type { Sql } from "postgres";
 import type { Head, Taken } from "../../lanes/lane-store.ts";
 import { arrayParameter } from "../array-parameter.ts";
+import { takenMs } from "./taken.ts";
 
-/** For so long nobody else looks at a lane that was taken; whoever took it may have died. */
-const takenMs = 15_000;
 /** What is with its own retry, or with a person, moves its lane on by itself; this look is for what nobody thought of. */
 const lookAgainMs = 60_000;
 
@@ -46,7 +45,7 @@ function takeLanes(sql: Sql, group: string, atMost: number): Promise<LaneRow[]> 
       ORDER BY ready_at LIMIT ${atMost} FOR UPDATE SKIP LOCKED
     )
     UPDATE lane l SET ready_at = now() + ${takenMs} * interval '1 ms'
-    FROM due WHERE l.lane_group = ${group} AND l.key = due.key
+    WHERE l.lane_group = ${group} AND l.key = ANY(ARRAY(SELECT key FROM due))
     RETURNING l.key, l.ready_at AS until`;
 }
 
@@ -79,7 +78,7 @@ async function lookLater(sql: Sql, group: string, lanes: readonly LaneRow[]): Pr
       ORDER BY key FOR UPDATE SKIP LOCKED
     )
     UPDATE lane l SET ready_at = now() + ${lookAgainMs} * interval '1 ms'
-    FROM untouched u WHERE l.lane_group = ${group} AND l.key = u.key`;
+    WHERE l.lane_group = ${group} AND l.key = ANY(ARRAY(SELECT key FROM untouched))`;
 }
 
 /** Makes lanes due whose heads were not begun. Of one that went on meanwhile it only says again that it is due. */
@@ -89,7 +88,8 @@ export async function giveBack(sql: Sql, group: string, keys: readonly string[])
       SELECT key FROM lane WHERE lane_group = ${group} AND key = ANY(${arrayParameter(sql, "text[]", keys)}::text[])
       ORDER BY key FOR UPDATE
     )
-    UPDATE lane l SET ready_at = now() FROM given_back g WHERE l.lane_group = ${group} AND l.key = g.key`;
+    UPDATE lane l SET ready_at = now()
+    WHERE l.lane_group = ${group} AND l.key = ANY(ARRAY(SELECT key FROM given_back))`;
 }
 
 function headOf({

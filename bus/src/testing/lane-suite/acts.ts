@@ -23,7 +23,7 @@ export async function laneActsOn(open: () => Promise<LanesUnderTest>) {
     lanes.park(
       group,
       tokens.map((token) => ({ token, route, key })),
-      cap,
+      { cap },
     );
   const take = async (atMost = manyLanes) => (await lanes.take(group, atMost)).heads;
   /** The message ids of all heads that may start now. */

@@ -49,7 +49,7 @@ export function parkRules(setup: () => Promise<LaneActs>): void {
       const { lanes, drain, count } = await setup();
       const both = tokenFor("toy.take", "toy.file");
       const arrivals = (["toy.file", "toy.take"] as const).map((route) => ({ token: both, route, key: "k" }));
-      await lanes.park(laneGroupName, arrivals, 10);
+      await lanes.park(laneGroupName, arrivals, { cap: 10 });
       expect(await count()).toBe(1);
       expect(await drain()).toEqual(idsOf([both, both]));
     });
@@ -57,12 +57,40 @@ export function parkRules(setup: () => Promise<LaneActs>): void {
     test("into a lane that would hold more than the cap writes nothing of the batch", async () => {
       const { park, drain, stateOf } = await setup();
       const [first, second, third] = [tokenFor(), tokenFor(), tokenFor()];
-      expect(await park([first, second], "k", 2)).toEqual({ kind: "parked" });
+      expect(await park([first, second], "k", 2)).toMatchObject({ kind: "parked" });
       expect(await park([third], "k", 2)).toEqual({ kind: "full", key: "k", depth: 2 });
-      expect(await park([third], "other", 2)).toEqual({ kind: "parked" });
+      expect(await park([third], "other", 2)).toMatchObject({ kind: "parked" });
       expect(await park(tokens(3), "fresh", 2)).toEqual({ kind: "full", key: "fresh", depth: 0 });
       expect(await stateOf(third, "toy.take")).toBe("parked");
       expect((await drain()).toSorted()).toEqual(idsOf([first, second, third]).toSorted());
+    });
+
+    test("takes new lanes at once where it is asked to: whoever is first in one comes back, and nobody else is told", async () => {
+      const { lanes, park, heads, drain, pass } = await setup();
+      const [old, settled] = [tokenFor(), tokenFor()];
+      await park([settled], "new");
+      await drain();
+      await park([old], "old");
+      const fresh = tokens(5);
+      const arrivals = [settled, ...fresh].map((token, n) => {
+        const key = n < 3 ? "new" : n < 5 ? "newer" : "old";
+        return { token, route: "toy.take", key };
+      });
+      const parking = await lanes.park(laneGroupName, arrivals, { cap: 10, takeNew: true });
+      const [first, , third] = fresh;
+      expect(parking).toMatchObject({
+        kind: "parked",
+        heads: [
+          {
+            key: "new",
+            token: { ...first, body: expect.anything() as Uint8Array, retry: { generation: 0, start: 0 } },
+          },
+          { key: "newer", token: { envelope: third?.envelope } },
+        ],
+      });
+      expect(await heads()).toEqual(idsOf([old]));
+      await pass(16_000);
+      expect((await drain()).toSorted()).toEqual(idsOf([old, ...fresh]).toSorted());
     });
 
     test("by two parkers at once, one of them behind, keeps the order of the queue", async () => {

@@ -29,10 +29,10 @@ const steps: readonly Step[] = [
   },
   {
     weight: 8,
-    arbitrary: fc.tuple(fc.nat(3), fc.integer({ min: 1, max: 4 })).map(
-      ([p, n]) =>
+    arbitrary: fc.tuple(fc.nat(3), fc.integer({ min: 1, max: 4 }), fc.boolean()).map(
+      ([p, n, takeNew]) =>
         (world) =>
-          world.park(p, n),
+          world.park(p, n, takeNew),
     ),
   },
   { weight: 1, arbitrary: fc.constant((world) => world.handOver()) },

@@ -66,12 +66,15 @@ export function laneWorld(parts: LanesUnderTest) {
       sent.set(token.envelope.id, { key, route, token });
     },
     /** The queue's own parker (0), or one of its zombies, takes the next of the queue; only the own one's acks arrive. */
-    park: async (parker: number, count: number) => {
+    park: async (parker: number, count: number, takeNew = false) => {
       const nth = Math.max(0, parkers.length - 1 - parker);
       const from = parkers[nth] ?? 0;
       const batch = queue.slice(from, from + count);
       if (batch.length === 0) return;
-      await lanes.park(group, batch, 10_000);
+      const parking = await lanes.park(group, batch, { cap: 10_000, takeNew });
+      // as: only these routes are parked
+      for (const { token, route } of parking.kind === "parked" ? parking.heads : [])
+        hands[nth % 3]?.push({ token, route: route as LaneRoute });
       parkers[nth] = from + batch.length;
       if (nth === parkers.length - 1) acked = from + batch.length;
     },

@@ -29,13 +29,20 @@ export function memoryLanes(clock: Clock, ledger: MemoryLedger, places: MemoryPl
   };
 
   return {
-    async park(group, arrivals, cap) {
+    async park(group, arrivals, { cap, takeNew = false }) {
       const over = full(group, arrivals, cap);
       if (over) return { kind: "full", key: over.key, depth: over.depth };
-      for (const { token, route, key } of arrivals)
-        if (ledger.enterParked(route, token))
-          places.enter({ group, key, messageId: token.envelope.id, route });
-      return { kind: "parked" };
+      const heads: Head[] = [];
+      for (const { token, route, key } of arrivals) {
+        if (!ledger.enterParked(route, token)) continue;
+        places.enter({ group, key, messageId: token.envelope.id, route });
+        const lane = standsIn(group, key);
+        const head = takeNew && lane?.places.length === 1 && headOf(group, key);
+        if (!lane || !head) continue;
+        lane.readyAtMs = clock.now() + takenMs;
+        heads.push(head);
+      }
+      return { kind: "parked", heads };
     },
     async reenter(group, { token, route, key }) {
       const { id } = token.envelope;
