@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { openFleet, type Behaviour, type Call, type Order } from "../testing/governor/fleet.ts";
 import { virtualTime } from "../testing/governor/virtual-time.ts";
-import type { GateLimits } from "./gate.ts";
+import type { GateLimits } from "./accounts.ts";
 
 function setup(limits: Partial<GateLimits> = {}, workers = 3) {
   const time = virtualTime();

@@ -1,13 +1,10 @@
 import type { Admission, Ask, CircuitPosition, Gate, Passed, VendorHealth } from "../delivery/gate.ts";
-import { putOff, type Postponed } from "./put-off.ts";
+import { openAccounts, type GateLimits } from "./accounts.ts";
 import { openBookings } from "./bookings.ts";
-import { openScope, type LocalScope } from "./scope.ts";
-import { wholeConnection, type Limits } from "./standing.ts";
-import type { Notice, Standings, Time } from "./standings.ts";
+import { openGivingUp } from "./giving-up.ts";
+import { putOff } from "./put-off.ts";
+import type { Standings, Time } from "./standings.ts";
 import { openWaiters, type Waiter } from "./waiters.ts";
-
-/** How much a connection bears, and each account of it where it has limits of its own. */
-export type GateLimits = Limits & { readonly perKey?: Partial<Limits> | undefined };
 
 export type GateOptions = {
   readonly connection: string;
@@ -33,103 +30,75 @@ const tickMs = 500;
 
 /** One worker's gate to one connection; what all gates to it let through together is within the limits. */
 export function openSharedGate(options: GateOptions): ClosableGate {
-  const { connection, limits, time, standings } = options;
+  const { limits, time, standings } = options;
+  const accounts = openAccounts({
+    ...options,
+    holdMs,
+    changed: () => pump(),
+    circuitMoved: (to) => options.onCircuit?.(to),
+  });
+  const { whole } = accounts;
   const waiters = openWaiters();
   const bookings = openBookings();
-  const accounts = new Map<string, LocalScope>();
   /** Accounts that something was learned about. */
   const touched = new Set<string>();
   let wake: { readonly atMs: number; readonly cancel: () => void } | undefined;
   let tickedAtMs = time.now();
 
-  const scopeOf = (key: string): LocalScope =>
-    openScope({
-      ...options,
-      scope: { connection, key },
-      limits: key === wholeConnection ? limits : { ...limits, perSecond: Infinity, ...limits.perKey },
-      leased: key === wholeConnection || limits.perKey?.concurrency !== undefined,
-      holdMs,
-      changed: () => pump(),
-      circuitMoved: (to) => options.onCircuit?.(to),
-    });
-  const whole = scopeOf(wholeConnection);
-  const account = (key: string): LocalScope => {
-    const known = accounts.get(key);
-    if (known) return known;
-    const opened = scopeOf(key);
-    accounts.set(key, opened);
-    return opened;
-  };
-  /** Only where there is something to know about the account. */
-  const accountOf = (key: string | undefined): LocalScope | undefined => {
-    if (key === undefined) return undefined;
-    return limits.perKey ? account(key) : accounts.get(key);
-  };
-  const keyMayPass = (key: string | undefined): boolean => accountOf(key)?.mayPass() ?? true;
-
+  /** Lets through whoever may pass, and asks the others for what is missing. */
   const pump = () => {
-    while (whole.mayPass()) {
-      const next = waiters.next(keyMayPass);
+    while (waiters.size > 0 && whole.mayPass()) {
+      const next = waiters.next(accounts.mayPass);
       if (!next) break;
-      waiters.remove(next);
       next.start();
     }
-    lookAround();
-    arm();
+    const counts = accounts.none ? undefined : waiters.counts();
+    whole.look(counts ? lookAtAccounts(counts) : waiters.size);
+    if (time.now() - tickedAtMs >= tickMs) tick();
+    arm(counts?.keys() ?? []);
   };
 
-  const lookAround = () => {
-    let passable = 0;
-    const counts = waiters.counts();
-    for (const key of touched) if (!counts.has(key)) accounts.get(key)?.look(0);
+  /** Gives how many wait for nothing but the connection. */
+  const lookAtAccounts = (counts: ReadonlyMap<string | undefined, number>): number => {
+    for (const key of touched) if (!counts.has(key)) accounts.of(key)?.look(0);
     touched.clear();
+    let passable = 0;
     for (const [key, count] of counts) {
-      const scope = accountOf(key);
+      const account = accounts.of(key);
       // An account that waits for nothing but the connection is not to gather slots meanwhile.
-      scope?.look(whole.shutForMs() > 0 ? 0 : count);
-      if (!scope || scope.mayPass()) passable += count;
+      account?.look(whole.shutForMs() > 0 ? 0 : count);
+      if (!account || account.mayPass()) passable += count;
     }
-    whole.look(passable);
-    const now = time.now();
-    if (now - tickedAtMs < tickMs) return;
-    tickedAtMs = now;
-    for (const [key, scope] of accounts) {
-      if (scope.idle && !counts.has(key)) accounts.delete(key);
-      else if (!counts.has(key)) scope.look(0);
-    }
-    bookings.forget(now);
-    for (const waiter of waiters.all()) putOffIfDue(waiter);
+    return passable;
   };
 
-  const putOffIfDue = (waiter: Waiter): void => {
-    const postponed = judge(waiter);
-    if (!postponed) return;
-    waiters.remove(waiter);
-    waiter.defer(postponed.forMs, postponed.reason);
+  const tick = () => {
+    tickedAtMs = time.now();
+    accounts.tidy(waiters.counts());
+    bookings.forget(tickedAtMs);
+    for (const waiter of waiters.all()) {
+      const postponed = judge(waiter, tickedAtMs - waiter.sinceMs, 0);
+      if (postponed) waiter.defer(postponed.forMs, postponed.reason);
+    }
   };
-  const judge = ({ key, traffic, sinceMs }: Pick<Waiter, "key" | "traffic" | "sinceMs">, ahead = 0) =>
+  const judge = ({ key, traffic }: Pick<Ask, "key" | "traffic">, waitedMs: number, ahead: number) =>
     putOff({
       key,
       traffic,
-      waitedMs: time.now() - sinceMs,
+      waitedMs,
       ahead,
       nowMs: time.now(),
       whole,
-      account: accountOf(key),
+      account: accounts.of(key),
       limits,
       bookings,
     });
 
-  const arm = () => {
-    const scopes = [whole, ...[...waiters.counts().keys()].flatMap((key) => accountOf(key) ?? [])];
-    const busy = waiters.size > 0 || accounts.size > 0;
-    const times = [
-      ...scopes.flatMap((scope) => scope.wakeAtMs() ?? []),
-      ...(busy ? [tickedAtMs + tickMs] : []),
-    ];
-    if (times.length === 0) return;
-    const atMs = Math.min(...times);
-    if (wake && wake.atMs <= atMs) return;
+  const arm = (keys: Iterable<string | undefined>) => {
+    const tickAtMs = waiters.size > 0 || !accounts.none ? tickedAtMs + tickMs : Number.POSITIVE_INFINITY;
+    let atMs = Math.min(whole.wakeAtMs(), tickAtMs);
+    for (const key of keys) atMs = Math.min(atMs, accounts.of(key)?.wakeAtMs() ?? atMs);
+    if (!Number.isFinite(atMs) || (wake && wake.atMs <= atMs)) return;
     wake?.cancel();
     const cancel = time.after(Math.max(1, Math.ceil(atMs - time.now())), () => {
       wake = undefined;
@@ -139,30 +108,23 @@ export function openSharedGate(options: GateOptions): ClosableGate {
   };
 
   standings.watch((notice) => {
-    take(notice);
+    accounts.hear(notice);
     pump();
   });
-  const take = ({ askedAtMs, seen }: Notice) => {
-    const ours = new Map(
-      seen.filter(({ scope }) => scope.connection === connection).map((each) => [each.scope.key, each]),
-    );
-    for (const [key, scope] of [[wholeConnection, whole] as const, ...accounts])
-      if (!ours.has(key)) scope.nothingSeen(askedAtMs);
-    for (const [key, each] of ours) (key === wholeConnection ? whole : account(key)).see(each);
-  };
 
   const enter = ({ key, traffic }: Ask): ((passed?: Passed<unknown>) => void) => {
-    const entered = accountOf(key);
+    const account = accounts.of(key);
     const began = whole.enter();
-    const keyBegan = entered?.enter();
+    const accountBegan = account?.enter();
     waiters.went(traffic);
     return (passed) => {
       const health: VendorHealth = passed?.health ?? "untouched";
       whole.leave(began, health);
-      if (keyBegan !== undefined) entered?.leave(keyBegan, health);
+      // That the vendor is away is nothing that one account would know.
+      if (accountBegan !== undefined) account?.leave(accountBegan, health === "up" ? "up" : "untouched");
       if (key !== undefined) touched.add(key);
       const shutForMs = passed?.shutForMs ?? 0;
-      if (shutForMs > 0) (key === undefined ? whole : account(key)).throttled(shutForMs);
+      if (shutForMs > 0) (key === undefined ? whole : accounts.open(key)).throttled(shutForMs);
       pump();
     };
   };
@@ -178,27 +140,31 @@ export function openSharedGate(options: GateOptions): ClosableGate {
     }
   };
 
+  const givingUp = openGivingUp<Waiter & { readonly giveUp: (reason: unknown) => void }>((waiter, reason) => {
+    waiters.remove(waiter);
+    waiter.giveUp(reason);
+  });
   const wait = <T>(work: () => Promise<Passed<T>>, ask: Ask) =>
     new Promise<Admission<T>>((resolve, reject) => {
-      const { key, traffic, signal } = ask;
-      const gaveUp = () => {
+      const leaveRoom = () => {
         waiters.remove(waiter);
-        reject(signal.reason as Error);
+        givingUp.remove(ask.signal, waiter);
       };
-      const waiter: Waiter = {
-        key,
-        traffic,
+      const waiter = {
+        key: ask.key,
+        traffic: ask.traffic,
         sinceMs: time.now(),
         start: () => {
-          signal.removeEventListener("abort", gaveUp);
+          leaveRoom();
           run(work, ask).then(resolve, reject);
         },
-        defer: (forMs, reason) => {
-          signal.removeEventListener("abort", gaveUp);
+        defer: (forMs: number, reason: string) => {
+          leaveRoom();
           resolve({ kind: "deferred", forMs, reason });
         },
+        giveUp: reject,
       };
-      signal.addEventListener("abort", gaveUp, { once: true });
+      givingUp.add(ask.signal, waiter);
       waiters.add(waiter);
       pump();
     });
@@ -209,13 +175,13 @@ export function openSharedGate(options: GateOptions): ClosableGate {
     },
     async admit(work, ask) {
       ask.signal.throwIfAborted();
-      if (waiters.size === 0 && whole.mayPass() && keyMayPass(ask.key)) return run(work, ask);
-      const ahead = ask.key === undefined ? 0 : (waiters.counts().get(ask.key) ?? 0);
-      const postponed: Postponed | undefined = judge({ ...ask, key: ask.key, sinceMs: time.now() }, ahead);
+      if (waiters.size === 0 && whole.mayPass() && accounts.mayPass(ask.key)) return run(work, ask);
+      const ahead = ask.key === undefined || accounts.none ? 0 : (waiters.counts().get(ask.key) ?? 0);
+      const postponed = judge(ask, 0, ahead);
       return postponed ? { kind: "deferred", ...postponed } : wait(work, ask);
     },
     async close() {
-      await Promise.all([whole, ...accounts.values()].map((scope) => scope.close()));
+      await accounts.close();
       wake?.cancel();
     },
   };

@@ -1,5 +1,6 @@
 import type { CircuitPosition } from "../delivery/gate.ts";
-import { openSharedGate, type ClosableGate, type GateLimits } from "./gate.ts";
+import type { GateLimits } from "./accounts.ts";
+import { openSharedGate, type ClosableGate } from "./gate.ts";
 import { memoryStandings } from "./memory-standings.ts";
 import { processTime } from "./standings.ts";
 

@@ -1,4 +1,5 @@
-import { isNews, take } from "./turn.ts";
+import { isNews } from "./news.ts";
+import { take } from "./turn.ts";
 import { blankStanding, isBlank, wantsAttention, type Standing } from "./standing.ts";
 import type { Notice, Seen, Standings } from "./standings.ts";
 

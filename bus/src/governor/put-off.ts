@@ -1,6 +1,6 @@
 import type { Traffic } from "../delivery/gate.ts";
 import type { Bookings } from "./bookings.ts";
-import type { GateLimits } from "./gate.ts";
+import type { GateLimits } from "./accounts.ts";
 import type { LocalScope } from "./scope.ts";
 
 /** For how long a delivery is put off, and why. */

@@ -1,10 +1,12 @@
 import type { CircuitPosition, VendorHealth } from "../delivery/gate.ts";
 import { isOutage, openDoor, type Door } from "./door.ts";
-import { noPermits, stillGood, useOne, type Permits } from "./permits.ts";
+import { turnMs } from "./fair-share.ts";
+import { openPace } from "./pace.ts";
+import { openReports } from "./reports.ts";
+import { shareOf, spareSlots } from "./slots.ts";
 import type { Limits, Scope, Standing } from "./standing.ts";
 import type { Seen, Standings, Time } from "./standings.ts";
-import { failuresToOpen, shareOf, slotLeaseMs, spareSlots, type Answer, type Turn } from "./turn.ts";
-import { turnMs } from "./fair-share.ts";
+import { failuresToOpen, slotLeaseMs, type Answer, type Turn } from "./turn.ts";
 
 /** One scope as one worker sees it: what it may use now, and what it has to tell or to ask. */
 export type LocalScope = {
@@ -21,8 +23,8 @@ export type LocalScope = {
   see(seen: Seen): void;
   /** Nothing about it wanted attention at that time. */
   nothingSeen(askedAtMs: number): void;
-  /** When time alone may let somebody pass; undefined where only news can. */
-  wakeAtMs(): number | undefined;
+  /** When time alone changes something; infinite where only news does. */
+  wakeAtMs(): number;
   /** How long it will stay shut as far as is known; 0 while it is not. */
   shutForMs(): number;
   /** Gives back everything. */
@@ -50,12 +52,14 @@ export type ScopeOptions = {
 /** While in use its lease is renewed so often, and what was not used goes back. */
 const renewMs = 2_000;
 const retryMs = 500;
-const askRateMs = 100;
 /** Asked for in one go where nobody goes short. */
 const fewSlots = 4;
 
 export function openScope(options: ScopeOptions): LocalScope {
   const { scope, limits, leased, worker, standings, time, holdMs } = options;
+  const { concurrency } = limits;
+  const pace = openPace(limits.perSecond, time);
+  const reports = openReports();
   let revision = -1;
   let epoch = 0;
   let door: Door = openDoor;
@@ -65,175 +69,140 @@ export function openScope(options: ScopeOptions): LocalScope {
   let slots = 0;
   let leaseEndsAtMs = 0;
   let running = 0;
+  /** Still under way from earlier epochs. */
   let old = 0;
-  let permits = noPermits;
-  /** Slots of ours that others should have, while somebody goes short. */
-  let share = Number.POSITIVE_INFINITY;
-  let squeezed = false;
-  let ups = 0;
-  let downs = 0;
-  /** Failures that are being told at this moment. */
-  let telling = 0;
-  let untoldShutUntilMs = 0;
-  let untold = false;
-  let waiting = 0;
+  /** The most that ran at a time since the last turn. */
   let peak = 0;
+  let waiting = 0;
+  /** What is ours while somebody goes short; undefined while nobody does. */
+  let share: number | undefined;
+  /** Whether the others reckon with what we want or have. */
+  let listed = false;
   let taking: Promise<void> | undefined;
   let tookAtMs = 0;
   let answeredAtMs = -1;
-  /** No more slots, or permits, are to be expected before. */
+  /** Nothing more is to be expected before. */
   let slotsNotBeforeMs = 0;
   let permitsNotBeforeMs = 0;
   let retryAtMs = 0;
-  /** Whether the others reckon with what we want or have. */
-  let listed = false;
 
-  const rated = Number.isFinite(limits.perSecond);
   const needsSlot = () => leased || door.is !== "open";
-  const roomLeft = () => !needsSlot() || (running < slots && leaseEndsAtMs - time.now() >= holdMs);
-  const isShut = () => time.now() < shutUntilMs || door.is === "shut";
+  const hasSlot = () => !needsSlot() || (running < slots && leaseEndsAtMs - time.now() >= holdMs);
+  const isShut = () => door.is === "shut" || time.now() < shutUntilMs;
   /** It failed, and whether that shuts the door is not known before the others have heard it. */
-  const doubtful = () =>
-    downs + telling > 0 && (door.is !== "open" || failures + downs + telling >= failuresToOpen);
-  const ratePasses = () => {
-    if (!rated) return true;
-    const now = time.now();
-    permits = stillGood(permits, now);
-    return permits.count > 0 && permits.firstMs <= now;
-  };
-
-  const lacksPermits = () => rated && waiting > 0 && stillGood(permits, time.now()).count === 0;
+  const isDoubtful = () =>
+    reports.downs > 0 && (door.is !== "open" || failures + reports.downs >= failuresToOpen);
+  const isBusy = () => slots > 0 || old > 0 || listed;
 
   const learn = ({ standing, nowMs }: Seen) => {
     if (standing.revision <= revision) return;
     ({ revision, door, failures } = standing);
-    if (standing.epoch !== epoch) {
-      old += running;
-      running = slots = ups = downs = 0;
-      permits = noPermits;
-      ({ epoch } = standing);
-      // What is still under way counts until the others hear that it has ended.
-      untold = true;
-    }
+    if (standing.epoch !== epoch) begin(standing.epoch);
     if (door.is === "shut") shutUntilMs = Math.max(shutUntilMs, time.now() + door.untilMs - nowMs);
-    ({ squeezed, share } = squeeze(standing, nowMs));
+    share = shareIn(standing, nowMs);
     yieldSlots();
+  };
+
+  const begin = (next: number) => {
+    epoch = next;
+    old += running;
+    running = slots = 0;
+    pace.drop();
+    reports.forget();
+    // What is still under way counts until the others hear that it has ended.
+    reports.remind();
+  };
+
+  const shareIn = ({ leases }: Standing, nowMs: number): number | undefined => {
+    const others = Object.entries(leases).filter(([name]) => name !== worker);
+    if (!others.some(([, { hungry }]) => hungry)) return undefined;
+    const wants = new Map(others.map(([name, each]) => [name, each.wants]));
+    return shareOf(worker, Math.min(running + waiting, concurrency), { limit: concurrency, wants, nowMs });
   };
 
   /** Slots beyond our share are others' now, as soon as they have heard it. */
   const yieldSlots = () => {
-    const kept = squeezed ? Math.max(running, share) : slots;
+    const kept = Math.max(running, share ?? slots);
     if (kept >= slots) return;
     slots = kept;
-    untold = true;
-  };
-
-  const squeeze = ({ leases }: Standing, nowMs: number) => {
-    const others = Object.entries(leases).filter(([name]) => name !== worker);
-    if (!others.some(([, { hungry }]) => hungry)) return { squeezed: false, share: Number.POSITIVE_INFINITY };
-    const wants = new Map(others.map(([name, each]) => [name, each.wants]));
-    const need = Math.min(running + waiting, limits.concurrency);
-    return { squeezed: true, share: shareOf(worker, need, { limit: limits.concurrency, wants, nowMs }) };
+    reports.remind();
   };
 
   const wish = (need: number): number => {
-    if (need === 0 && peak === 0) return 0;
-    const generous = squeezed || door.is !== "open" ? need : Math.max(need * 2, peak, fewSlots);
-    return Math.min(limits.concurrency, generous);
+    if (!needsSlot() || (need === 0 && peak === 0)) return 0;
+    const generous = share !== undefined || door.is !== "open" ? need : Math.max(need * 2, peak, fewSlots);
+    return Math.max(running, Math.min(concurrency, generous));
+  };
+
+  const nextTurn = (): Omit<Turn, "report"> => {
+    const need = needsSlot() ? Math.min(running + waiting, concurrency) : 0;
+    const want = wish(need);
+    // From now on no more than that: whoever hears of it first may have the rest.
+    slots = Math.min(slots, want);
+    peak = running;
+    const permits = waiting > 0 && pace.isOut() && running < Math.max(slots, 1) ? waiting : 0;
+    return { worker, epoch, running: needsSlot() ? running : 0, old, need, keep: slots, want, permits };
   };
 
   const takeTurn = async () => {
     const sentAtMs = (tookAtMs = time.now());
-    const need = needsSlot() ? Math.min(running + waiting, limits.concurrency) : 0;
-    const want = needsSlot() ? Math.max(running, wish(need)) : 0;
-    // From now on no more than that: whoever hears of it first may have the rest.
-    slots = Math.min(slots, want);
-    peak = running;
-    const told = { ups, downs, untoldShutUntilMs };
-    telling = downs;
-    ups = downs = untoldShutUntilMs = 0;
-    untold = false;
-    const turn: Turn = {
-      worker,
-      epoch,
-      running: needsSlot() ? running : 0,
-      old,
-      need,
-      keep: slots,
-      want,
-      permits: lacksPermits() && running < Math.max(slots, 1) ? waiting : 0,
-      report: { ups: told.ups, downs: told.downs, shutForMs: Math.max(0, told.untoldShutUntilMs - sentAtMs) },
-    };
+    const turn = nextTurn();
+    const telling = reports.take(sentAtMs);
     try {
-      const { answer, ...seen } = await standings.take(scope, turn, limits);
+      const { answer, ...seen } = await standings.take(scope, { ...turn, report: telling.report }, limits);
       learn(seen);
       if (seen.standing.epoch === epoch) granted(answer, turn, seen.nowMs, sentAtMs);
       answeredAtMs = time.now();
       listed = worker in seen.standing.leases;
+      telling.arrived();
       if (answer.circuitMoved) options.circuitMoved(answer.circuitMoved);
     } catch {
       // The database is away. Whether it was written is not known, so everything is told again.
-      ups += told.ups;
-      downs += told.downs;
-      untoldShutUntilMs = Math.max(untoldShutUntilMs, told.untoldShutUntilMs);
-      untold = true;
+      telling.failed();
       retryAtMs = time.now() + retryMs;
-    } finally {
-      telling = 0;
     }
   };
 
-  const granted = (answer: Answer, asked: Turn, nowMs: number, sentAtMs: number) => {
+  const granted = (answer: Answer, { want }: Pick<Turn, "want">, nowMs: number, sentAtMs: number) => {
     slots = answer.slots;
     leaseEndsAtMs = sentAtMs + slotLeaseMs;
-    if (answer.permits.count > 0) permits = inOwnTime(answer.permits, nowMs);
-    const now = time.now();
-    slotsNotBeforeMs = slots < asked.want ? now + turnMs : 0;
-    permitsNotBeforeMs = lacksPermits()
-      ? now + Math.min(turnMs, Math.max(askRateMs, 1_000 / limits.perSecond))
-      : 0;
+    pace.got(answer.permits, nowMs);
+    slotsNotBeforeMs = slots < want ? time.now() + turnMs : 0;
+    permitsNotBeforeMs = waiting > 0 && pace.isOut() ? time.now() + pace.askAgainMs : 0;
   };
-  const inOwnTime = ({ firstMs, ...rest }: Permits, nowMs: number): Permits => ({
-    ...rest,
-    firstMs: time.now() + firstMs - nowMs,
-  });
 
   const mustTake = (): boolean => {
     const now = time.now();
     if (now < retryAtMs) return false;
-    if (ups > 0 || downs > 0 || untoldShutUntilMs > 0 || untold) return true;
-    if ((slots > 0 || old > 0 || listed) && now - tookAtMs >= renewMs) return true;
+    if (reports.pending || (isBusy() && now - tookAtMs >= renewMs)) return true;
     if (waiting === 0) return door.is !== "open" && slots > running;
     if (isShut()) return door.is === "shut" && now >= shutUntilMs;
-    if (!roomLeft()) return running < limits.concurrency && now >= slotsNotBeforeMs;
-    return lacksPermits() && now >= permitsNotBeforeMs;
+    if (!hasSlot()) return running < concurrency && now >= slotsNotBeforeMs;
+    return pace.isOut() && now >= permitsNotBeforeMs;
   };
 
-  const self: LocalScope = {
-    mayPass: () => !isShut() && !doubtful() && roomLeft() && ratePasses(),
+  return {
+    mayPass: () => !isShut() && !isDoubtful() && hasSlot() && pace.allows(),
     enter() {
       running += 1;
       peak = Math.max(peak, running);
-      if (rated) permits = useOne(permits);
+      pace.use();
       return epoch;
     },
     leave(began, health) {
       if (began !== epoch) {
         old -= 1;
-        untold = true;
+        reports.remind();
         return;
       }
       running -= 1;
       yieldSlots();
-      if (health === "down") downs += 1;
-      if (health !== "up" || (door.is === "open" && failures + downs === 0)) return;
-      ups += 1;
-      downs = 0;
+      reports.note(health, door.is !== "open" || failures > 0);
     },
     throttled(forMs) {
-      const until = time.now() + forMs;
-      shutUntilMs = Math.max(shutUntilMs, until);
-      untoldShutUntilMs = Math.max(untoldShutUntilMs, until);
+      const untilMs = time.now() + forMs;
+      shutUntilMs = Math.max(shutUntilMs, untilMs);
+      reports.throttled(untilMs);
     },
     look(nowWaiting) {
       waiting = nowWaiting;
@@ -248,38 +217,28 @@ export function openScope(options: ScopeOptions): LocalScope {
       if (spareSlots(seen.standing, limits) > 0) slotsNotBeforeMs = 0;
     },
     nothingSeen(askedAtMs) {
-      if (askedAtMs <= answeredAtMs || taking) return;
-      if (door.is === "open" && !squeezed) return;
+      if (askedAtMs <= answeredAtMs || taking || (door.is === "open" && share === undefined)) return;
       door = openDoor;
-      squeezed = false;
-      share = Number.POSITIVE_INFINITY;
+      share = undefined;
       slotsNotBeforeMs = 0;
     },
     wakeAtMs() {
-      const now = time.now();
-      const times = [
-        waiting > 0 && shutUntilMs > now ? shutUntilMs : undefined,
-        waiting > 0 && permits.count > 0 && permits.firstMs > now ? permits.firstMs : undefined,
-        waiting > 0 && slotsNotBeforeMs > now ? slotsNotBeforeMs : undefined,
-        waiting > 0 && permitsNotBeforeMs > now ? permitsNotBeforeMs : undefined,
-        retryAtMs > now ? retryAtMs : undefined,
-        slots > 0 || old > 0 || listed ? tookAtMs + renewMs : undefined,
-      ];
-      return times.reduce((a, b) => (a === undefined ? b : b === undefined ? a : Math.min(a, b)), undefined);
+      const forWaiting = [shutUntilMs, pace.nextMs() ?? 0, slotsNotBeforeMs, permitsNotBeforeMs];
+      const times = [...(waiting > 0 ? forWaiting : []), retryAtMs].filter((at) => at > time.now());
+      return Math.min(...times, isBusy() ? tookAtMs + renewMs : Number.POSITIVE_INFINITY);
     },
     shutForMs: () => (isShut() ? Math.max(0, shutUntilMs - time.now()) : 0),
     async close() {
       await taking;
       waiting = peak = 0;
-      if (slots + old > 0 || listed || untold || untoldShutUntilMs > 0) await takeTurn();
+      if (isBusy() || reports.pending) await takeTurn();
     },
     get circuit() {
       return isOutage(door) ? "open" : "closed";
     },
     get idle() {
-      const quiet = slots + old + running + waiting === 0 && !untold && !listed && !taking;
-      return quiet && door.is === "open" && shutUntilMs <= time.now() && untoldShutUntilMs === 0;
+      const quiet = running + waiting === 0 && !isBusy() && !reports.pending && !taking;
+      return quiet && door.is === "open" && shutUntilMs <= time.now();
     },
   };
-  return self;
 }

@@ -1,6 +1,6 @@
-import { allowedThrough, isOutage, knock, passedWell, shut, type Door } from "./door.ts";
-import { fairShares } from "./fair-share.ts";
+import { isOutage, knock, passedWell, shut, type Door } from "./door.ts";
 import { noPermits, takePermits, type Permits } from "./permits.ts";
+import { slotsFor } from "./slots.ts";
 import type { Lease, Limits, Standing } from "./standing.ts";
 
 /**
@@ -112,46 +112,6 @@ function shutAll(standing: Standing, cause: "limit" | "outage", untilMs: number,
   return { ...standing, door, epoch: standing.epoch + 1, leases };
 }
 
-function slotsFor(
-  known: Pick<Standing, "door" | "leases">,
-  { worker, running, old, want }: Turn,
-  limits: Limits,
-  nowMs: number,
-): number {
-  const { [worker]: own, ...others } = known.leases;
-  const free = spareSlots({ ...known, leases: others }, limits, old);
-  const limit = Math.min(limits.concurrency, allowedThrough(known.door));
-  const wants = new Map(Object.entries(others).map(([name, each]) => [name, each.wants]));
-  // While it ramps, whoever comes first: slots are given back at once, and a turn nobody takes would hold up all.
-  const share = known.door.is === "open" ? shareOf(worker, want, { limit, wants, nowMs }) : want;
-  // Fewer than run where its lease ran out meanwhile and others have them: then it may begin nothing before some end.
-  return Math.max(own?.held ?? 0, Math.min(want, free, Math.max(running, share)));
-}
-
-/** Slots that nobody has: of what the door allows, and of what is not still under way from before it was shut. */
-export function spareSlots(
-  { door, leases }: Pick<Standing, "door" | "leases">,
-  { concurrency }: Limits,
-  alsoOld = 0,
-): number {
-  const held = sum(Object.values(leases).map((each) => each.held));
-  const old = alsoOld + sum(Object.values(leases).map((each) => each.old));
-  return Math.min(allowedThrough(door) - held, concurrency - held - old);
-}
-
-type Sharing = {
-  readonly limit: number;
-  readonly wants: ReadonlyMap<string, number>;
-  readonly nowMs: number;
-};
-
-/** How many slots a worker should have beside what the others want; all that it wants where there is enough. */
-export function shareOf(worker: string, want: number, { limit, wants, nowMs }: Sharing): number {
-  const all = new Map(wants).set(worker, want);
-  if (sum([...all.values()]) <= limit) return want;
-  return fairShares({ limit, wants: all, nowMs }).get(worker) ?? 0;
-}
-
 function permitsFor(
   tatMs: number,
   door: Door,
@@ -191,17 +151,4 @@ function withLease(
 function moved(before: Door, after: Door): "open" | "closed" | undefined {
   if (isOutage(before) === isOutage(after)) return undefined;
   return isOutage(after) ? "open" : "closed";
-}
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
-
-/** Whether other workers should hear of a change at once. */
-export function isNews(before: Standing, after: Standing, limits: Limits): boolean {
-  if (before.epoch !== after.epoch || before.door.is !== after.door.is) return true;
-  if (before.door.is === "shut" && after.door.is === "shut" && before.door.untilMs !== after.door.untilMs)
-    return true;
-  const hungry = Object.entries(after.leases).filter(([, lease]) => lease.hungry);
-  if (hungry.some(([worker]) => before.leases[worker]?.hungry !== true)) return true;
-  const spare = spareSlots(after, limits);
-  return hungry.length > 0 && spare > 0 && spare > spareSlots(before, limits);
 }

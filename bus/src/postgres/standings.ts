@@ -10,7 +10,8 @@ import {
   type Standing,
 } from "../governor/standing.ts";
 import { processTime, type Notice, type Standings } from "../governor/standings.ts";
-import { isNews, take, type Turn } from "../governor/turn.ts";
+import { isNews } from "../governor/news.ts";
+import { take, type Turn } from "../governor/turn.ts";
 
 /** Standings in the database. */
 export type PostgresStandings = Standings & {

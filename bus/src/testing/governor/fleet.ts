@@ -1,5 +1,6 @@
 import type { Traffic } from "../../delivery/gate.ts";
-import { openSharedGate, type ClosableGate, type GateLimits } from "../../governor/gate.ts";
+import type { GateLimits } from "../../governor/accounts.ts";
+import { openSharedGate, type ClosableGate } from "../../governor/gate.ts";
 import { memoryStandings } from "../../governor/memory-standings.ts";
 import type { Notice, Standings, Time } from "../../governor/standings.ts";
 import type { VirtualTime } from "./virtual-time.ts";

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type { GateLimits } from "../../governor/gate.ts";
+import type { GateLimits } from "../../governor/accounts.ts";
 import { openFleet, type Fleet, type Order } from "./fleet.ts";
 import { virtualTime } from "./virtual-time.ts";
 
