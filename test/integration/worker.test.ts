@@ -5,6 +5,8 @@ import { deadQueue, retryQueue, workQueue } from "../../bus/src/rabbitmq/names.t
 import { startRecorder } from "../../bus/src/roles/recorder.ts";
 import { startScheduler } from "../../bus/src/roles/scheduler.ts";
 import { startWorker } from "../../bus/src/roles/worker.ts";
+import type { AnyOperation } from "../../bus/src/adapter/index.ts";
+import { toyAdapter } from "../../bus/src/testing/delivery/toy-adapter.ts";
 import { noteToken } from "../../bus/src/testing/delivery/note.ts";
 import { openCountingVendor } from "../support/counting-vendor.ts";
 import { eventually } from "../support/eventually.ts";
@@ -103,19 +105,39 @@ describe("a worker", () => {
     once(bus, 60);
   });
 
-  test("does nothing twice although the database forgets its claim while the vendor works", async () => {
-    const vendor = await openCountingVendor();
-    onTestFinished(() => vendor.close());
-    const bus = await openToyBus({ operations: ["probed"], vendorUrl: vendor.url });
-    vendor.meanwhile = async () => {
-      vendor.meanwhile = async () => undefined;
-      // As a failover to a standby that never got the commit.
-      await bus.sql`DELETE FROM delivery`;
-    };
-    await Promise.all([bus.start(startWorker), bus.start(startScheduler)]);
-    await bus.publish(1);
-    await bus.allBecome(1, "applied");
-    expect([...vendor.effects.values()]).toEqual([1]);
+  describe("does nothing twice although the database forgets its claim while the vendor works:", () => {
+    /** The claim vanishes, as in a failover to a standby that never got the commit, between an effect and its answer. */
+    async function setup(operation: AnyOperation, forget: (sql: ToyBus["sql"]) => Promise<unknown>) {
+      const vendor = await openCountingVendor();
+      onTestFinished(() => vendor.close());
+      const adapter = { ...toyAdapter, operations: { probed: operation } };
+      const bus = await openToyBus({ operations: ["probed"], adapter, vendorUrl: vendor.url });
+      vendor.meanwhile = async () => {
+        vendor.meanwhile = async () => undefined;
+        await forget(bus.sql);
+      };
+      await Promise.all([bus.start(startWorker), bus.start(startScheduler)]);
+      await bus.publish(1);
+      await bus.allBecome(1, "applied");
+      return vendor.effects;
+    }
+    const { probed } = toyAdapter.operations;
+    const swift = { ...probed, timeout: "1s", probe: { ...probed.probe, readLag: "0ms" } } as AnyOperation;
+
+    test("a delivery by its first token", async () => {
+      const effects = await setup(swift, (sql) => sql`DELETE FROM delivery`);
+      expect([...effects.values()]).toEqual([1]);
+    });
+
+    test("the head of a lane", async () => {
+      const lane = { group: "notes", key: () => "one" };
+      const effects = await setup(
+        { ...swift, lane } as AnyOperation,
+        (sql) => sql`
+          UPDATE delivery SET state = 'parked', starts = 0, barren = 0, fence = NULL, lease_until = NULL`,
+      );
+      expect([...effects.values()]).toEqual([1]);
+    });
   });
 
   test("waits out the database: no attempt is charged, nothing is dead-lettered, each effect once", async () => {

@@ -103,8 +103,10 @@ async function deliverHead(
   const line = lines.find((each) => each.route.name === route);
   // An operation that the configuration no longer has: its lane stands still until the route is back.
   if (!line) return log.warn({ route, messageId: token.envelope.id }, "the head of a lane has no route");
-  const ending = await deliver(token, line, closing);
-  // A claim that was lost is somebody else's now; the lane is looked at again.
+  let ending = await deliver(token, line, closing);
+  // A claim that was lost is somebody else's now, or the ledger has forgotten it; then this finds the delivery in doubt.
+  if (ending.kind === "hold" && ending.tried)
+    ending = await deliver({ ...token, tried: true }, line, closing);
   if (ending.kind === "done" && ending.log) log.info(ending.log, "delivery");
 }
 
