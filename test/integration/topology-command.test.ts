@@ -1,5 +1,5 @@
 import { connect } from "amqplib";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { capturedHost } from "../../bus/src/command/captured-host.ts";
 import { main } from "../../bus/src/command/main.ts";
 import { retryQueue, workQueue } from "../../bus/src/rabbitmq/names.ts";
@@ -16,12 +16,13 @@ async function setup() {
     SPINDLE_CONFIG: "test/support/toy.config.ts",
     SPINDLE_DATA_DIR: "/nowhere",
   };
-  const topology = async (...words: readonly string[]) => {
+  const spindle = async (...words: readonly string[]) => {
     const host = capturedHost({ env });
-    const exitCode = await main(["topology", ...words], host);
+    const exitCode = await main(words, host);
     return { exitCode, out: host.out(), err: host.err() };
   };
-  return { amqpUrl, databaseUrl, topology };
+  const topology = (...words: readonly string[]) => spindle("topology", ...words);
+  return { amqpUrl, databaseUrl, spindle, topology };
 }
 
 async function ageRetryQueue(amqpUrl: string, route: string): Promise<void> {
@@ -67,6 +68,22 @@ test("a queue that differs: plan and apply say what, why and what next; --migrat
   expect(migrated).toMatchObject({ exitCode: 0, err: "" });
   expect(migrated.out).toContain("replaced queue spindle.route.toy.probed.retry");
   expect(await topology("plan")).toMatchObject({ exitCode: 0 });
+});
+
+test("queues of a route that is gone: plan, apply and doctor say so; --migrate removes them", async () => {
+  const { databaseUrl, spindle, topology } = await setup();
+  await migrateDatabase(databaseUrl);
+  vi.stubEnv("TOY_OPERATIONS", "probed,keyed");
+  onTestFinished(() => void vi.unstubAllEnvs());
+  await topology("apply");
+  vi.stubEnv("TOY_OPERATIONS", "probed");
+  expect((await topology("plan")).out).toMatch(/unwanted +queue +spindle\.route\.toy\.keyed /);
+  expect((await topology("apply")).out).toContain("3 are unwanted");
+  expect((await spindle("doctor")).out).toContain(
+    "not in the configuration any more: spindle.route.toy.keyed",
+  );
+  expect((await topology("apply", "--migrate")).out).toContain("removed queue spindle.route.toy.keyed.dead");
+  expect((await topology("plan")).out).not.toContain("unwanted");
 });
 
 test("without the schema, apply says what to run first; plan says what it cannot know", async () => {

@@ -1,16 +1,20 @@
+import type { SpindleConfig } from "../config/define-config.ts";
 import { messageOf } from "../command/failure.ts";
 import { inspectDatabase, type DatabaseReport } from "../postgres/inspect.ts";
 import { shownDatabase } from "../postgres/unreachable.ts";
-import { inspectTopology, type Inspected } from "../rabbitmq/inspect.ts";
+import type { Inspected } from "../rabbitmq/inspect.ts";
 import { withoutCredentials } from "../rabbitmq/broker-url.ts";
-import { topologyOf, type RoutedType } from "../rabbitmq/topology.ts";
 import { serverVersion, withConnection } from "../rabbitmq/with-connection.ts";
+import { inspectBroker } from "../start/prepare.ts";
 import { failed, noted, ok, type Finding } from "./check.ts";
 
 /** Whether the broker can be used, and has the queues that the routes need. */
 export async function checkBroker(
-  amqpUrl: string | undefined,
-  routes: readonly RoutedType[] | undefined,
+  {
+    amqpUrl,
+    databaseUrl,
+  }: { readonly amqpUrl?: string | undefined; readonly databaseUrl?: string | undefined },
+  config: SpindleConfig | undefined,
 ): Promise<readonly Finding[]> {
   if (amqpUrl === undefined) {
     return [
@@ -18,10 +22,13 @@ export async function checkBroker(
     ];
   }
   try {
-    return await withConnection({ url: amqpUrl, name: "spindle doctor" }, async (connection) => [
-      ok("broker", `RabbitMQ ${serverVersion(connection)} at ${withoutCredentials(amqpUrl)}`),
-      ...(routes ? [queueFinding(await inspectTopology(connection, topologyOf(routes)))] : []),
-    ]);
+    const version = await withConnection({ url: amqpUrl, name: "spindle doctor" }, async (connection) =>
+      serverVersion(connection),
+    );
+    return [
+      ok("broker", `RabbitMQ ${version} at ${withoutCredentials(amqpUrl)}`),
+      ...(config ? queueFindings(await inspectBroker({ amqpUrl, databaseUrl }, config)) : []),
+    ];
   } catch (error) {
     const reason = messageOf(error instanceof Error ? (error.cause ?? error) : error);
     return [
@@ -32,6 +39,15 @@ export async function checkBroker(
       ),
     ];
   }
+}
+
+function queueFindings(inspected: readonly Inspected[]): readonly Finding[] {
+  const unwanted = inspected.filter(({ state }) => state === "unwanted");
+  const declared = queueFinding(inspected.filter(({ state }) => state !== "unwanted"));
+  if (unwanted.length === 0) return [declared];
+  const names = unwanted.map(({ name }) => name).join(", ");
+  const next = `They go on collecting messages. "spindle topology apply --migrate" gives these a place and removes them.`;
+  return [declared, noted("queues", `not in the configuration any more: ${names}`, next)];
 }
 
 function queueFinding(inspected: readonly Inspected[]): Finding {

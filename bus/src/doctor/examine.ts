@@ -1,6 +1,5 @@
 import { messageOf } from "../command/failure.ts";
 import type { Host } from "../command/host.ts";
-import { routedTypes } from "../config/routed-types.ts";
 import type { Settings } from "../settings.ts";
 import { settingsBeside } from "../start/running.ts";
 import { failed, ok, type Finding } from "./check.ts";
@@ -19,7 +18,7 @@ export async function examine(host: Host): Promise<readonly Finding[]> {
   }
   const { finding, config } = await checkConfig(settings);
   const [broker, database, ports] = await Promise.all([
-    checkBroker(settings.amqpUrl, config && routedTypes(config)),
+    checkBroker(settings, config),
     checkDatabase(settings.databaseUrl),
     checkPorts(settings, host.fetch),
   ]);

@@ -44,11 +44,12 @@ export function prepareBroker(
 
 /** Compares the broker with what is declared; without a usable database, not with what was declared once. */
 export async function inspectBroker(
-  { amqpUrl, databaseUrl }: Servers,
+  { amqpUrl, databaseUrl }: Pick<Servers, "amqpUrl"> & { readonly databaseUrl?: string | undefined },
   config: SpindleConfig,
-  onForgotten: (reason: unknown) => void,
+  onForgotten: (reason: unknown) => void = () => {},
 ): Promise<readonly Inspected[]> {
-  const remembered = await withStore(databaseUrl, (store) => store.remembered()).catch((reason: unknown) => {
+  const recalled = databaseUrl === undefined ? [] : withStore(databaseUrl, (store) => store.remembered());
+  const remembered = await Promise.resolve(recalled).catch((reason: unknown) => {
     onForgotten(reason);
     return [];
   });
