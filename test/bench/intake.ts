@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Pool } from "undici";
+import { heapOptions } from "../../bus/src/start/heap-options.ts";
 import { keepTokens } from "../../bus/src/start/tokens.ts";
 import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { eventHeaders, orderEvent } from "./order-event.ts";
@@ -17,16 +18,28 @@ type Requests = { readonly requests: number };
 
 /** Single messages over HTTP into the ingress: each answered once registered, published, confirmed and noted. */
 export async function httpIntake(place: Place, { requests }: Requests): Promise<Sample> {
-  return postAll(place, "ingress-process.ts", await producerToken(place), requests);
+  const token = await producerToken(place);
+  return postAll(place, { program: "ingress-process.ts", execArgv: heapOptions, token }, requests);
 }
 
 /** The same requests to a handler that does nothing but publish with confirm. */
 export async function bareHandler(place: Place, { requests }: Requests): Promise<Sample> {
-  return postAll(place, "bare-handler.ts", "nobody-asks", requests);
+  return postAll(place, { program: "bare-handler.ts", execArgv: [], token: "nobody-asks" }, requests);
 }
 
-async function postAll(place: Place, program: string, token: string, requests: number): Promise<Sample> {
+type Server = {
+  readonly program: string;
+  readonly execArgv: readonly string[];
+  readonly token: string;
+};
+
+async function postAll(
+  place: Place,
+  { program, execArgv, token }: Server,
+  requests: number,
+): Promise<Sample> {
   const server = fork(new URL(program, import.meta.url), [place.amqpUrl, place.databaseUrl], {
+    execArgv: [...execArgv],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const [port] = (await once(server, "message")) as [number];

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { connect } from "amqplib";
+import { heapOptions } from "../../bus/src/start/heap-options.ts";
 import { frozen } from "./frozen.ts";
 import { noteConfig, prepareBus } from "./note-bus.ts";
 import type { Place } from "./place.ts";
@@ -51,7 +52,9 @@ async function publish(place: Place, count: number): Promise<void> {
 }
 
 async function startWorkerProcess(place: Place): Promise<ChildProcess> {
-  const worker = fork(new URL("worker-process.ts", import.meta.url), [place.amqpUrl, place.databaseUrl]);
+  const worker = fork(new URL("worker-process.ts", import.meta.url), [place.amqpUrl, place.databaseUrl], {
+    execArgv: [...heapOptions],
+  });
   await once(worker, "message");
   return worker;
 }

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { heapOptions } from "./heap-options.ts";
 import { isReadyMessage, type RoleName } from "./role-names.ts";
 
 /** How a process ended. */
@@ -31,7 +32,7 @@ export function startRoleProcess(
   env: NodeJS.ProcessEnv,
   onLine: (line: string) => void,
 ): RoleProcess {
-  const child = spawn(process.execPath, [program, role, "--supervised"], {
+  const child = spawn(process.execPath, [...heapOptions, program, role, "--supervised"], {
     env,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
