@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { AnyAdapter, AnyOperation, VendorLimits } from "../../bus/src/adapter/index.ts";
+import { postgresPlanState } from "../../bus/src/postgres/operations/plan-state.ts";
 import { startScheduler } from "../../bus/src/roles/scheduler.ts";
 import { startWorker } from "../../bus/src/roles/worker.ts";
 import { toyAdapter } from "../../bus/src/testing/delivery/toy-adapter.ts";
@@ -66,6 +67,10 @@ describe("three workers together", () => {
     const closure = () => bus.sql<{ key: string }[]>`SELECT key FROM governor WHERE key <> '' AND attention`;
     await eventually("a closed account", closure, (rows) => rows.length === 1);
     const closedMs = vendor.seen[0]?.untilMs ?? 0;
+    expect((await postgresPlanState(bus.sql).governors()).get("toy")).toMatchObject({
+      circuit: "closed",
+      closures: [{ key: "a", cause: "limit", allowed: 0 }],
+    });
     await Promise.all([bus.publish(20, "a"), bus.publish(30, "b")]);
     await eventually(
       "the other account",
@@ -79,6 +84,38 @@ describe("three workers together", () => {
     expect(Math.min(...others.map(({ fromMs }) => fromMs))).toBeGreaterThanOrEqual(probe?.untilMs ?? 0);
     expect(of(vendor.seen, "b").some(({ fromMs }) => fromMs < closedMs + 2_500)).toBe(true);
     expect(await bus.sql`SELECT key FROM governor WHERE attention`).toEqual([]);
+  });
+
+  test("store what waits for an account that stays closed, unstarted and unattempted, until it is due", async () => {
+    const { bus, vendor, startWorkers } = await setup({ concurrency: 4 });
+    await startWorkers(2);
+    vendor.reply = (noteId) =>
+      noteId.startsWith("a-") ? { status: 429, afterMs: 5, retryAfterS: 60 } : { status: 200, afterMs: 5 };
+    await bus.publish(1, "a");
+    await eventually(
+      "a closed account",
+      () => bus.sql`SELECT key FROM governor WHERE key = 'a' AND attention`,
+      (rows) => rows.length === 1,
+    );
+    await Promise.all([bus.publish(30, "a"), bus.publish(30, "b")]);
+    const rows = await eventually(
+      "what was put off",
+      () => bus.sql<{ starts: number; attempts: number; dueInS: number }[]>`
+        SELECT starts, attempts, extract(epoch FROM next_attempt_at - now())::float8 AS "dueInS"
+        FROM delivery WHERE state = 'waiting'`,
+      ({ length }) => length === 31,
+    );
+    await eventually(
+      "the other account",
+      () => applied(bus),
+      (count) => count === 30,
+    );
+    const unstarted = rows.filter(({ starts }) => starts === 0);
+    expect(unstarted).toHaveLength(30);
+    expect(unstarted.every(({ attempts, dueInS }) => attempts === 0 && dueInS > 40 && dueInS < 62)).toBe(
+      true,
+    );
+    expect(of(vendor.seen, "a")).toHaveLength(1);
   });
 
   test("let one delivery in all try a vendor that is down, and all go on when it is back", async () => {

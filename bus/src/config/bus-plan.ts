@@ -70,6 +70,10 @@ function connectionOf(
   const secrets = secretsOf(id, adapter, secretOf, faults);
   if (!settings.success || !secrets) return undefined;
   const limits = limitsOf(adapter, given);
+  if (given.limits?.perKey && !keysAnything(adapter))
+    faults.push(
+      `connections.${id}.limits.perKey: no operation of ${adapter.name} has a limiterKey, so nothing would be limited by it. Use concurrency and perSecond.`,
+    );
   return { id, adapter, settings: settings.data as Connection["settings"], secrets, limits };
 }
 
@@ -79,6 +83,9 @@ function limitsOf(adapter: AnyAdapter, { limits: given }: ConnectionConfig): Ven
   const limits = { ...adapter.limits, ...given };
   return Object.keys(perKey).length > 0 ? { ...limits, perKey } : limits;
 }
+
+const keysAnything = ({ operations }: AnyAdapter): boolean =>
+  Object.values<AnyOperation>(operations).some(({ limiterKey }) => limiterKey);
 
 /** An unknown key is a typo, and a typo in a setting is a default that nobody chose. */
 function strictly(schema: z.ZodType): z.ZodType {

@@ -48,6 +48,18 @@ test("an unknown key of a connection is named with its place", async () => {
   );
 });
 
+test("an unknown limit of the accounts is named with its place, and a limit of none is refused", async () => {
+  const limited = (limits: string) =>
+    load(
+      `export default () => ({ contracts: [], connections: { one: { adapter: ${adapter}, settings: {}, limits: ${limits} } } });`,
+    );
+  await expect(limited("{ perKey: { perSecnd: 5 } }")).rejects.toThrow(
+    /connections\.one\.limits\.perKey: "perSecnd" is not a key here\. Did you mean perSecond\?/,
+  );
+  await expect(limited("{ perKey: { concurrency: 0 } }")).rejects.toThrow(/limits\.perKey\.concurrency: /);
+  await expect(limited("{ concurrency: 3, perKey: { concurrency: 1 } }")).resolves.toBeDefined();
+});
+
 test("every fault is told at once", async () => {
   const loading = load(
     `export default () => ({ contracts: 1, connections: { one: { adapter: 1, settings: {}, retry: { base: "soon" } } } });`,
