@@ -42,13 +42,14 @@ export async function openChannel(url: string): Promise<Channel> {
 type ConsumerOptions = {
   readonly url: string;
   readonly queue: string;
+  readonly prefetch?: number;
   readonly onMessage?: (message: Delivered) => void;
   readonly times?: Partial<SessionTimes>;
   readonly random?: () => number;
 };
 
 /** A consumer with everything that it was ever given, closed with the test. */
-export async function openConsumer({ url, queue, onMessage, ...patience }: ConsumerOptions) {
+export async function openConsumer({ url, queue, prefetch = 10, onMessage, ...patience }: ConsumerOptions) {
   const delivered: Delivered[] = [];
   const generations: Generation[] = [];
   const session = openSession({
@@ -61,7 +62,7 @@ export async function openConsumer({ url, queue, onMessage, ...patience }: Consu
         delivered.push(message);
         onMessage?.(message);
       };
-      await consume(generation, { queue, prefetch: 10, onMessage: keep });
+      await consume(generation, { queue, prefetch, onMessage: keep });
       generations.push(generation);
     },
   });

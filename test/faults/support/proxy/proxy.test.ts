@@ -20,13 +20,23 @@ async function setup() {
   await once(server, "listening");
   const address = server.address();
   const port = address !== null && typeof address === "object" ? address.port : 0;
-  const proxy = await openProxy(`tcp://127.0.0.1:${port}`);
+  const target = `tcp://127.0.0.1:${port}`;
+  const proxy = await openProxy(target);
+  const breakAll = () => {
+    for (const socket of sockets) socket.destroy();
+  };
   onTestFinished(async () => {
     await proxy.close();
     server.close();
-    for (const socket of sockets) socket.destroy();
+    breakAll();
   });
-  return { proxy, heard: () => Buffer.concat(heard).toString(), chunks: () => heard.length };
+  return {
+    proxy,
+    target,
+    breakAll,
+    heard: () => Buffer.concat(heard).toString(),
+    chunks: () => heard.length,
+  };
 }
 
 async function client({ url }: Proxy) {
@@ -108,6 +118,26 @@ test("a stall towards the server keeps it from hearing", async () => {
   await proxy.mend();
   await hears("hello");
   expect(heard()).toBe("hello");
+});
+
+test("the end of the server does not pass where nothing does", async () => {
+  const { proxy, target, breakAll } = await setup();
+  const { socket, hears } = await client(proxy);
+  socket.write("hello");
+  await hears("hello");
+  const clear = await openProxy(target);
+  onTestFinished(() => clear.close());
+  const other = await client(clear);
+  other.socket.write("hello");
+  await other.hears("hello");
+  proxy.stall("toClient");
+  breakAll();
+  await once(other.socket, "end");
+  expect(socket.readableEnded).toBe(false);
+  const ended = once(socket, "end");
+  await proxy.mend();
+  await ended;
+  expect(socket.readableEnded).toBe(true);
 });
 
 test("what is swallowed never comes, and what follows does", async () => {

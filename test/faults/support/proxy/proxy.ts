@@ -143,15 +143,20 @@ function join(
     // A reset would take from the server what it has not yet read.
     server.end();
   };
-  for (const [socket, other] of [
-    [client, server],
-    [server, client],
-  ] as const) {
+  const ends = [
+    { socket: client, other: server, way: weather.toServer },
+    { socket: server, other: client, way: weather.toClient },
+  ];
+  for (const { socket, other, way } of ends) {
     socket.on("error", () => undefined); // a broken connection is what the proxy is for
-    socket.on("close", (hadError: boolean) => {
-      if (!isCut) void (hadError ? other.resetAndDestroy() : other.destroy());
+    const passOn = (isReset: boolean) => {
+      if (!isCut) void (isReset ? other.resetAndDestroy() : other.destroy());
+    };
+    socket.on("close", (isReset: boolean) => {
       if (client.destroyed && server.destroyed) gone();
       watched.ended();
+      // An end does not pass either where nothing does.
+      void way.open.then(() => passOn(isReset));
     });
   }
   void carry({ from: client, to: server, weather: weather.toServer, inspect: watched.toServer, cut }).catch(

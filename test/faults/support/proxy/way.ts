@@ -55,6 +55,7 @@ export async function carry({ from, to, weather, inspect, cut }: Way): Promise<v
     }
   }
   await arriving;
+  await weather.open;
   to.end();
 }
 
