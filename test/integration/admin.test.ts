@@ -6,17 +6,17 @@ import { planBus } from "../../bus/src/config/bus-plan.ts";
 import { createToken } from "../../bus/src/postgres/tokens.ts";
 import { readSettings } from "../../bus/src/settings.ts";
 import { operatedLedger, pointsRoute, refused, type OperatedLedger } from "../support/operated-ledger.ts";
-import { openTcpLink, type TcpLink } from "../support/tcp-link.ts";
+import { openProxy, type Proxy } from "../faults/support/proxy/proxy.ts";
 
 const token = "a-token-of-this-test-alone";
 let bus: OperatedLedger;
-let link: TcpLink;
+let link: Proxy;
 let admin: RunningAdmin;
 
 beforeAll(async () => {
   bus = await operatedLedger();
   await createToken(bus.database.sql, { name: "dev", roles: ["admin"], loopbackOnly: true, token });
-  link = await openTcpLink(bus.url, 5_432);
+  link = await openProxy(bus.url);
   admin = await start(link.url);
 });
 afterAll(async () => {

@@ -27,7 +27,7 @@ import { topologyOf } from "../../bus/src/rabbitmq/topology.ts";
 import { readSettings } from "../../bus/src/settings.ts";
 import { noteAdapter } from "../bench/note-adapter.ts";
 import { freshDatabase, freshVhost } from "../support/servers.ts";
-import { openTcpLink, type TcpLink } from "../support/tcp-link.ts";
+import { openProxy, type Proxy } from "../faults/support/proxy/proxy.ts";
 
 const log = pino({ level: "silent" });
 const readyMs = 30_000;
@@ -51,8 +51,8 @@ let ingress: RunningIngress;
 let database: Database;
 let publisher: Publisher;
 let queue: Session;
-let broker: TcpLink;
-let databaseLink: TcpLink;
+let broker: Proxy;
+let databaseLink: Proxy;
 let token: string;
 /** Bus ids of what has reached the route's work queue. */
 const queued: string[] = [];
@@ -81,7 +81,7 @@ beforeAll(async () => {
         },
       }),
   });
-  [broker, databaseLink] = await Promise.all([openTcpLink(amqpUrl, 5_672), openTcpLink(databaseUrl, 5_432)]);
+  [broker, databaseLink] = await Promise.all([openProxy(amqpUrl), openProxy(databaseUrl)]);
   ingress = await startIngress({
     settings: {
       ...readSettings({ SPINDLE_INGRESS_PORT: "0" }),

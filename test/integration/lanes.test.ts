@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { eventually } from "../support/eventually.ts";
-import { openTcpLink } from "../support/tcp-link.ts";
+import { openProxy } from "../faults/support/proxy/proxy.ts";
 import { mixed, notesOf, openLaneBus, type LaneBus } from "../support/lane-bus.ts";
 
 const effectsOf = ({ effects }: LaneBus, key: string) => effects.filter((note) => note.startsWith(`${key}/`));
@@ -139,10 +139,7 @@ test("the next worker goes on where one stopped, in order", async () => {
 test("a worker that is cut off in the middle of it is replaced, and comes back too late to put anything out of order", async () => {
   const bus = await openLaneBus();
   bus.answers = () => new Promise((resolve) => setTimeout(() => resolve(200), 5));
-  const [broker, database] = await Promise.all([
-    openTcpLink(bus.amqpUrl, 5_672),
-    openTcpLink(bus.databaseUrl, 5_432),
-  ]);
+  const [broker, database] = await Promise.all([openProxy(bus.amqpUrl), openProxy(bus.databaseUrl)]);
   await bus.worker({ amqpUrl: broker.url, databaseUrl: database.url });
   const keys = ["a", "b", "c"];
   const all = mixed(keys, 40);

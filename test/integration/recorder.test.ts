@@ -7,7 +7,7 @@ import { startScheduler } from "../../bus/src/roles/scheduler.ts";
 import { startWorker } from "../../bus/src/roles/worker.ts";
 import { noteToken } from "../../bus/src/testing/delivery/note.ts";
 import { eventually } from "../support/eventually.ts";
-import { openTcpLink } from "../support/tcp-link.ts";
+import { openProxy } from "../faults/support/proxy/proxy.ts";
 import { openToyBus, type ToyBus } from "../support/toy-bus.ts";
 
 const route = "toy.keyed";
@@ -108,10 +108,7 @@ test("nothing is acked before it is committed: while the database is away the br
       (count) => count === expected,
     );
   await atBroker(2);
-  const [database, broker] = await Promise.all([
-    openTcpLink(bus.databaseUrl, 5_432),
-    openTcpLink(bus.amqpUrl, 5_672),
-  ]);
+  const [database, broker] = await Promise.all([openProxy(bus.databaseUrl), openProxy(bus.amqpUrl)]);
   await database.cut();
   await bus.start(startRecorder, { amqpUrl: broker.url, databaseUrl: database.url });
   await atBroker(0);

@@ -4,7 +4,7 @@ import { retryQueue, workQueue } from "../../bus/src/rabbitmq/names.ts";
 import { startScheduler } from "../../bus/src/roles/scheduler.ts";
 import { startWorker } from "../../bus/src/roles/worker.ts";
 import { eventually } from "../support/eventually.ts";
-import { openTcpLink } from "../support/tcp-link.ts";
+import { openProxy } from "../faults/support/proxy/proxy.ts";
 import { openToyBus, type ToyBus } from "../support/toy-bus.ts";
 
 /** Deliveries that have failed once: their messages are stored, and their worker has gone. */
@@ -63,7 +63,7 @@ describe("dispatch", () => {
   test("leaves what is not due, and what is due while the broker is away", async () => {
     const bus = await failedOnce("keyed", 3);
     await bus.sql`UPDATE delivery SET state = 'waiting', next_attempt_at = now() + interval '1 hour'`;
-    const link = await openTcpLink(bus.amqpUrl, 5_672);
+    const link = await openProxy(bus.amqpUrl);
     await bus.start(startScheduler, { amqpUrl: link.url });
     await link.cut();
     await due(bus);

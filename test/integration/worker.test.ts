@@ -10,7 +10,7 @@ import { toyAdapter } from "../../bus/src/testing/delivery/toy-adapter.ts";
 import { noteToken } from "../../bus/src/testing/delivery/note.ts";
 import { openCountingVendor } from "../support/counting-vendor.ts";
 import { eventually } from "../support/eventually.ts";
-import { openTcpLink } from "../support/tcp-link.ts";
+import { openProxy } from "../faults/support/proxy/proxy.ts";
 import { openToyBus, type ToyBus } from "../support/toy-bus.ts";
 
 const once = (bus: ToyBus, count: number) => {
@@ -142,7 +142,7 @@ describe("a worker", () => {
 
   test("waits out the database: no attempt is charged, nothing is dead-lettered, each effect once", async () => {
     const bus = await openToyBus({ operations: ["keyed"] });
-    const link = await openTcpLink(bus.databaseUrl, 5_432);
+    const link = await openProxy(bus.databaseUrl);
     await bus.start(startWorker, { databaseUrl: link.url });
     await link.cut();
     await bus.publish(30);
@@ -172,7 +172,7 @@ describe("a worker", () => {
 
   test("stops although the database is away", async () => {
     const bus = await openToyBus({ operations: ["keyed"] });
-    const link = await openTcpLink(bus.databaseUrl, 5_432);
+    const link = await openProxy(bus.databaseUrl);
     const worker = await bus.start(startWorker, { databaseUrl: link.url });
     await link.cut();
     await bus.publish(3);
@@ -187,7 +187,7 @@ describe("a worker", () => {
 
   test("goes on after the broker threw it out: each effect once", async () => {
     const bus = await openToyBus({ operations: ["probed"], concurrency: 5 });
-    const link = await openTcpLink(bus.amqpUrl, 5_672);
+    const link = await openProxy(bus.amqpUrl);
     bus.vendor.mood = "slow";
     await Promise.all([bus.start(startWorker, { amqpUrl: link.url }), bus.start(startScheduler)]);
     await bus.publish(40);

@@ -1,5 +1,6 @@
 import postgres, { type Sql } from "postgres";
 import { arraysAsText } from "./array-types.ts";
+import { openSockets } from "./socket.ts";
 
 /** A frozen database would never say goodbye. */
 const closeSeconds = 3;
@@ -20,7 +21,10 @@ export function openDatabase({
   connections?: number;
   name: string;
 }): Database {
+  // postgres.js takes `socket` and leaves it out of its types.
+  const sockets: object = { socket: openSockets() };
   const sql = postgres(url, {
+    ...sockets,
     max: connections,
     connect_timeout: 5,
     // Seconds between tries to connect; the default grows to twenty, and an outage would last that much longer.
