@@ -91,6 +91,14 @@ describe("a drainer", () => {
     expect(begun.size).toBe(1);
   });
 
+  test("that closes gives back at once what a parker has still taken for it", async () => {
+    const { drainer, closing, givenBack, begun } = setup();
+    closing.abort(new Error("closing"));
+    expect(drainer.room()).toBe(0);
+    await drainer.send([headOf("late")]);
+    expect([givenBack, begun.size]).toEqual([["late"], 0]);
+  });
+
   test("that closes waits for what has begun, and gives back what has not", async () => {
     const { lay, end, closing, givenBack, work } = setup();
     const [begunHead, notBegun] = [headOf("begun"), headOf("not begun")];

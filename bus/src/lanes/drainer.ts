@@ -9,8 +9,8 @@ export type Drainer = {
   readonly poke: () => void;
   /** How many heads it could take in hand now. */
   readonly room: () => number;
-  /** Sends heads of lanes that were taken by somebody else. */
-  readonly send: (heads: readonly Head[]) => void;
+  /** Sends heads of lanes that somebody else has taken for it; resolves when they are in hand, or given back. */
+  readonly send: (heads: readonly Head[]) => Promise<void>;
 };
 
 type DrainerOptions = {
@@ -64,9 +64,12 @@ export function openDrainer({
     waking.wake();
   };
 
-  const send = (heads: readonly Head[]) => {
+  const begin = (heads: readonly Head[]) => {
     for (const head of heads) if (!inHand.has(nameOf(head))) inHand.set(nameOf(head), sendOne(head));
   };
+  // Else lanes would stand until the time for which they were taken is over.
+  const giveBack = (keys: readonly string[]) =>
+    keys.length > 0 ? within(giveBackMs, lanes.giveBack(group, keys)) : Promise.resolve();
   const roomNow = () => (closing.aborted ? 0 : Math.max(0, atMost - inHand.size));
 
   const takeMore = async (): Promise<boolean> => {
@@ -76,7 +79,7 @@ export function openDrainer({
       log,
       signal: closing,
     });
-    send(heads);
+    begin(heads);
     return taken > 0;
   };
 
@@ -92,11 +95,17 @@ export function openDrainer({
     // Only its closing ends it.
     await drain().catch(() => undefined);
     await Promise.all(inHand.values());
-    // Else these lanes would stand until the time for which they were taken is over.
-    if (notBegun.length > 0) await within(giveBackMs, lanes.giveBack(group, notBegun));
+    await giveBack(notBegun);
   };
   onWork(life());
-  return { poke: waking.wake, room: roomNow, send };
+  return {
+    poke: waking.wake,
+    room: roomNow,
+    async send(heads) {
+      if (closing.aborted) return giveBack(heads.map(({ key }) => key));
+      begin(heads);
+    },
+  };
 }
 
 const nameOf = ({ route, token }: Head): string => `${token.envelope.id}:${route}`;

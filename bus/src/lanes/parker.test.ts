@@ -58,7 +58,7 @@ function setup(answer: (arrivals: readonly Arrival[]) => Parking | Promise<Parki
     log: pino({ level: "warn" }, { write: (line: string) => void warnings.push(JSON.parse(line) as object) }),
     ended: ended.signal,
     onWork: (work) => void work,
-    drainer: { room: () => 200, send: (heads) => void sent.push(...heads), poke: () => undefined },
+    drainer: { room: () => 200, send: async (heads) => void sent.push(...heads), poke: () => undefined },
     onFailed: (error) => failures.push(error),
   });
   const park = (...tokens: readonly Token[]) => {

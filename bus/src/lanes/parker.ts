@@ -66,7 +66,7 @@ export function openParker({ onWork, onFailed, ...options }: ParkerOptions): Par
     for (const { ack } of batch) ack();
     atMost = Math.min(atMost * 2, batchSize);
     // Most lanes are new: their heads are here, and need not be read again. Of others the drainer knows, or finds them now.
-    drainer.send(parking.heads);
+    await drainer.send(parking.heads);
     if (parking.heads.length === 0) drainer.poke();
   };
 
