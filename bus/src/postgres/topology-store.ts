@@ -5,8 +5,7 @@ import { arrayParameter } from "./array-parameter.ts";
 import { park } from "./lanes/park.ts";
 import { rehomePlaces } from "./lanes/rehome-places.ts";
 import { recordDeadLetter, recordForeign } from "./record-dead-letter.ts";
-import { routeGone } from "./route-gone.ts";
-import { storeFailure } from "./store-failure.ts";
+import { storeOfGoneRoute } from "./store-of-gone-route.ts";
 
 const lockId = 7_238_115;
 /** What a former queue held has to go somewhere: here the cap of a lane is not asked. */
@@ -42,9 +41,7 @@ export function postgresTopologyStore(sql: Sql): TopologyStore {
       await park(sql, laneGroup, arrivals, { cap: noCap });
     },
     rehomePlaces: (homes) => rehomePlaces(sql, homes),
-    async keepOfGoneRoute(route, token) {
-      await sql.begin((tx) => storeFailure(tx, { route, token, state: "blocked", error: routeGone }));
-    },
+    keepOfGoneRoute: (route, tokens) => storeOfGoneRoute(sql, route, tokens),
     // Its queue is gone, and with it its turn: a person decides.
     keepDeadLetter: (route, token) => recordDeadLetter(sql, { name: route, laned: true }, token),
     keepForeign: (route, foreign) => recordForeign(sql, route, foreign),

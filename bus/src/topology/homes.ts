@@ -13,8 +13,13 @@ type Homing = {
   readonly laneOf: LaneOf;
 };
 
-/** What becomes of one message: the queues that it goes on to, and its places in lanes. */
-type Home = { readonly queues: readonly string[]; readonly places: readonly Placed[] };
+/** What becomes of one message: the queues that it goes on to, its places in lanes, its deliveries on routes that are gone. */
+type Home = {
+  readonly queues: readonly string[];
+  readonly places: readonly Placed[];
+  readonly gone: readonly Gone[];
+};
+type Gone = { readonly route: string; readonly token: Token };
 
 /**
  * Finds for what waits in a queue the place where its route is at home now. What belongs into a lane gets its place in the
@@ -28,6 +33,12 @@ export function homesFor(queue: string, homing: Homing): Rehome {
     const places = homes.flatMap((home) => home.places);
     for (const [group, own] of Map.groupBy(places, ({ laneGroup }) => laneGroup))
       await homing.store.park(group, own);
+    const gone = homes.flatMap((home) => home.gone);
+    for (const [route, own] of Map.groupBy(gone, (each) => each.route))
+      await homing.store.keepOfGoneRoute(
+        route,
+        own.map(({ token }) => token),
+      );
     return homes.map(({ queues }) => queues);
   };
 }
@@ -50,6 +61,7 @@ async function homeOf(
   return {
     queues: [...new Set(homes.flatMap(({ queues }) => queues))],
     places: homes.flatMap(({ places }) => places),
+    gone: homes.flatMap(({ gone }) => gone),
   };
 }
 
@@ -57,7 +69,7 @@ async function homeOf(
 const concerns = ({ kind, name, connection }: QueueOwner, route: string): boolean =>
   kind === "route" ? name === route : route.startsWith(`${connection}.`);
 
-const nowhere: Home = { queues: [], places: [] };
+const nowhere: Home = { queues: [], places: [], gone: [] };
 
 async function homeOnRoute(
   route: string,
@@ -66,15 +78,14 @@ async function homeOnRoute(
   { routes, store, laneOf }: Homing,
 ): Promise<Home> {
   const wanted = routes.find((each) => each.route === route);
-  if (part === "dead") await store.keepDeadLetter(route, token);
-  else if (!wanted) await store.keepOfGoneRoute(route, token);
-  else if (wanted.laneGroup === undefined) return { queues: [workQueue(route)], places: [] };
-  // What is not to be sent yet has no place: the group's parker puts it off.
-  else if (untilDeliveryMs(token.envelope, Date) > 0)
-    return { queues: [laneQueue(wanted.laneGroup)], places: [] };
-  else {
-    const place = { laneGroup: wanted.laneGroup, route, token, key: laneOf(route, token) };
-    return { queues: [], places: [place] };
+  if (part === "dead") {
+    await store.keepDeadLetter(route, token);
+    return nowhere;
   }
-  return nowhere;
+  if (!wanted) return { ...nowhere, gone: [{ route, token }] };
+  const { laneGroup } = wanted;
+  if (laneGroup === undefined) return { ...nowhere, queues: [workQueue(route)] };
+  // What is not to be sent yet has no place: the group's parker puts it off.
+  if (untilDeliveryMs(token.envelope, Date) > 0) return { ...nowhere, queues: [laneQueue(laneGroup)] };
+  return { ...nowhere, places: [{ laneGroup, route, token, key: laneOf(route, token) }] };
 }

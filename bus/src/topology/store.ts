@@ -32,8 +32,8 @@ export type TopologyStore = {
   park(laneGroup: string, arrivals: readonly Arrival[]): Promise<void>;
   /** Brings places that were given before to where their routes are at home now. */
   rehomePlaces(homes: readonly RoutedType[]): Promise<void>;
-  /** Keeps a delivery whose route is gone as a failure that says so. */
-  keepOfGoneRoute(route: string, token: Token): Promise<void>;
+  /** Keeps deliveries whose route is gone as failures that say so. */
+  keepOfGoneRoute(route: string, tokens: readonly Token[]): Promise<void>;
   /** Keeps what the broker had given up. */
   keepDeadLetter(route: string, token: Token): Promise<void>;
   /** Keeps a message that the bus did not publish. */
