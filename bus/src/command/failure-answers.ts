@@ -16,6 +16,7 @@ export const FailureAnswer = z.looseObject({
   nextAttemptAt: z.string().nullish(),
   reason: z.string().nullish(),
   vendorReference: z.string().nullish(),
+  lane: z.object({ id: z.string(), head: z.string(), behind: z.int() }).nullish(),
 });
 
 /** The options that choose failures, as the admin API calls them. */

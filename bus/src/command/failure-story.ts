@@ -69,7 +69,15 @@ function tellFacts(print: Print, failure: z.infer<typeof FailureAnswer>): void {
     ["first", failure.firstFailedAt],
     ["last", failure.lastFailedAt],
     ["next try", failure.nextAttemptAt],
+    ["lane", laneOf(failure)],
     ["reference", failure.vendorReference],
   ];
   for (const [name, value] of facts) if (value) print.line(`  ${name.padEnd(10)}${value}`);
+}
+
+/** What it holds up, or what holds it up. */
+function laneOf({ id, lane }: z.infer<typeof FailureAnswer>): string | undefined {
+  if (!lane) return undefined;
+  if (lane.head !== id) return `behind ${lane.head} in ${lane.id}`;
+  return lane.behind > 0 ? `holds up ${lane.behind} in ${lane.id}` : `the only one in ${lane.id}`;
 }

@@ -5,6 +5,7 @@ import { doctorCommand } from "./doctor.ts";
 import { CommandFailure, exitCodes, messageOf, type ExitCode } from "./failure.ts";
 import { failuresCommand } from "./failures.ts";
 import type { Host } from "./host.ts";
+import { lanesCommand } from "./lanes.ts";
 import { migrateCommand } from "./migrate.ts";
 import { publishCommand } from "./publish.ts";
 import { reconcileCommand } from "./reconcile.ts";
@@ -42,6 +43,7 @@ function programFor(host: Host): Command {
     publishCommand(host),
     failuresCommand(host),
     replayCommand(host),
+    lanesCommand(host),
     doctorCommand(host),
     contractsCommand(host),
     topologyCommand(host),
