@@ -75,7 +75,7 @@ async function listLanes(print: Print, api: Api, options: LanesOptions): Promise
     ...(cursor !== undefined && { cursor }),
   });
   const shape = z.object({ data: z.array(LaneAnswer), next: z.string().nullish() });
-  const { data, next } = await api.get(`/api/v1/lanes?${query}`, shape);
+  const { data, next } = await api.get(`/api/v1/lanes?${query.toString()}`, shape);
   if (data.length === 0) throw new CommandFailure("No such lane stands still.", exitCodes.nothingMatched);
   for (const lane of data) print.value(lane);
   print.table(data, [
