@@ -11,11 +11,16 @@ type Where = {
   readonly port?: number;
 };
 
+type ToyProcess = RoleProcess & {
+  /** What it wrote so far. */
+  readonly said: () => string;
+};
+
 /** A role of the toy bus in a process of its own, by the real command; it stands. It ends with the test, if not before. */
 export async function startToyProcess(
   role: RoleName,
   { amqpUrl, databaseUrl, vendorUrl, operations, port = 0 }: Where,
-): Promise<RoleProcess> {
+): Promise<ToyProcess> {
   const lines: string[] = [];
   const env = {
     PATH: process.env["PATH"],
@@ -40,5 +45,5 @@ export async function startToyProcess(
   await Promise.race([started.ready, early]);
   // It may end later, and then nobody waits for this.
   early.catch(() => undefined);
-  return started;
+  return { ...started, said: () => lines.join("\n") };
 }
