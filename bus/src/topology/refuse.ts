@@ -28,7 +28,7 @@ export function refuseWhatWouldLose(
 }
 
 const nextMigrate = `Stop workers, recorders and schedulers (publishing may go on), then run "spindle topology apply --migrate": it moves the messages over.`;
-const nextByHand = `Delete each exchange or stream by hand when nothing needs it any more ("rabbitmqctl eval" or the management page), then run "spindle topology apply" again.`;
+const nextByHand = `An exchange or the journal cannot be moved. Delete it by hand once nothing needs it ("rabbitmqctl delete_queue ${journalQueue}" loses what "spindle reconcile" reads; an exchange goes by the management page), then run "spindle topology apply" again.`;
 
 function conflictOf(
   { kind, name, state, difference, messages }: Inspected,
