@@ -32,6 +32,8 @@ export default defineConfig({
           hookTimeout: 60_000,
           // All files share one RabbitMQ and one PostgreSQL on a machine that may have two cores.
           maxWorkers: 2,
+          // Schedules of the fault suite: each is half a dozen processes.
+          maxConcurrency: 3,
           // After the unit tests: Vitest runs projects together only if they have as many workers.
           sequence: { groupOrder: 1 },
         },

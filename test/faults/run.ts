@@ -8,7 +8,7 @@ import { runTool } from "../../tools/run-tool.ts";
 import { sayToTerminal } from "../../tools/say.ts";
 import { rabbitmq4 } from "../../tools/servers/rabbitmq-4.ts";
 import { ownGround } from "./run/ground.ts";
-import { play, type Ended } from "./run/scenario.ts";
+import { isGreen, play, type Ended } from "./run/scenario.ts";
 import { lineOf, sumOf } from "./run/summary.ts";
 import { scenarios } from "./scenarios/all.ts";
 
@@ -44,7 +44,7 @@ await runTool(async () => {
   sayToTerminal(JSON.stringify(sumOf(ended)));
   if (values.json !== undefined)
     writeFileSync(values.json, `${JSON.stringify({ sum: sumOf(ended), ended })}\n`);
-  return unplayed > 0 || ended.some(({ bad }) => bad.length > 0) ? 1 : 0;
+  return unplayed > 0 || !ended.every(isGreen) ? 1 : 0;
 });
 
 async function playAll(): Promise<readonly Ended[]> {
@@ -68,7 +68,7 @@ async function playAll(): Promise<readonly Ended[]> {
         ended.push(one);
         sayToTerminal(lineOf(one));
         // What came out well needs no evidence.
-        if (one.bad.length === 0) rmSync(directory, { recursive: true, force: true });
+        if (isGreen(one)) rmSync(directory, { recursive: true, force: true });
       }
     }
   } finally {

@@ -5,6 +5,7 @@ import type { Token } from "../delivery/token.ts";
 import { arrayParameter } from "./array-parameter.ts";
 import { claim, claimColumns, claimedOf, type ClaimRow } from "./claim.ts";
 import { storeBody } from "./store-body.ts";
+import { transaction } from "./transaction.ts";
 
 /**
  * Claims the tokens of one vendor call and notes in the same commit that they share it. Of a call that the vendor knows by a
@@ -17,7 +18,7 @@ export function claimBatch(
   terms: ClaimTerms,
   batch: BatchTerms,
 ): Promise<ClaimResult[]> {
-  return sql.begin(async (tx) => {
+  return transaction(sql, async (tx) => {
     const results = await claim(tx, { name: route, laned: false }, tokens, terms);
     const sendable = new Set(batch.sendable);
     const members = tokens.filter(
@@ -80,7 +81,7 @@ export function claimRest(
   terms: ClaimTerms,
   known: readonly string[],
 ): Promise<RestOfBatch> {
-  return sql.begin(async (tx): Promise<RestOfBatch> => {
+  return transaction(sql, async (tx): Promise<RestOfBatch> => {
     const [batch] = await tx<{ members: string[] }[]>`SELECT members FROM batch WHERE id = ${batchId}`;
     if (!batch) return { kind: "broken" };
     const others = batch.members.filter((id) => !known.includes(id));

@@ -1,12 +1,13 @@
 import type { Sql, TransactionSql } from "postgres";
 import type { Deferral } from "../delivery/ledger.ts";
 import { storeBody } from "./store-body.ts";
+import { transaction } from "./transaction.ts";
 
 /** Stores deliveries that are not to be started yet as waiting, with their messages, in one commit. */
 export function defer(sql: Sql, route: string, deferrals: readonly Deferral[]): Promise<void> {
   // One order of locks for every batch.
   const sorted = deferrals.toSorted((a, b) => (a.token.envelope.id < b.token.envelope.id ? -1 : 1));
-  return sql.begin(async (tx) => {
+  return transaction(sql, async (tx) => {
     for (const deferral of sorted) await deferOne(tx, route, deferral);
   });
 }

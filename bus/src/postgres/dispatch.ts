@@ -6,6 +6,7 @@ import { arrayParameter } from "./array-parameter.ts";
 import { routeGone } from "./route-gone.ts";
 import { storeGroup } from "./store-group.ts";
 import { takeDue, type DueRow, type ReplayWindows } from "./take-due.ts";
+import { transaction } from "./transaction.ts";
 
 /** A due delivery, with all that its token needs. */
 export type Due = {
@@ -32,7 +33,7 @@ export function dispatchDue(
   publish: (due: Due) => Promise<Published>,
   windows: ReplayWindows = new Map(),
 ): Promise<number> {
-  return sql.begin(async (tx) => {
+  return transaction(sql, async (tx) => {
     const rows = await takeDue(tx, dispatchBatch, windows);
     if (rows.length === 0) return 0;
     const results = await Promise.all(

@@ -4,10 +4,11 @@ import { v7 as uuidv7 } from "uuid";
 import type { IntakeFailure, IntakeFailures } from "../ingress/intake-failure.ts";
 import { intakeRoute } from "../route.ts";
 import { storeFailure } from "./store-failure.ts";
+import { transaction } from "./transaction.ts";
 
 /** Intake failures in the same tables as any other message and failure, so that operators need no second place. */
 export function postgresIntakeFailures(sql: Sql): IntakeFailures {
-  return { record: (failure) => sql.begin((tx) => record(tx, failure)) };
+  return { record: (failure) => transaction(sql, (tx) => record(tx, failure)) };
 }
 
 async function record(tx: TransactionSql, failure: IntakeFailure) {

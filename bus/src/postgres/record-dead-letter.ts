@@ -6,6 +6,7 @@ import { fingerprint } from "../failures/fingerprint.ts";
 import { storeBody } from "./store-body.ts";
 import { storeFailure } from "./store-failure.ts";
 import { storeGroup } from "./store-group.ts";
+import { transaction } from "./transaction.ts";
 
 const namespace = "0f6ab7b2-5a43-4a55-a6cd-9f6d5d0a7f3e";
 
@@ -23,7 +24,7 @@ export async function recordDeadLetter(
   { name: route, laned }: DeadRoute,
   token: Token,
 ): Promise<void> {
-  await sql.begin(async (tx) => {
+  await transaction(sql, async (tx) => {
     await storeBody(tx, token);
     if (await killedAgain(tx, route, token)) return fail(tx, route, token, quarantined);
     if (laned && !token.retry) return storeFailure(tx, { route, token, state: "dead", error: gaveUp });
@@ -95,7 +96,7 @@ export async function recordForeign(
     message:
       "A message that the bus did not publish was in this route's queue. Find who writes to the bus's exchanges; then discard it.",
   };
-  await sql.begin(async (tx) => {
+  await transaction(sql, async (tx) => {
     await tx`
       INSERT INTO intake (id, source, source_id, type, entity_key, digest, routes)
       VALUES (${id}, ${source}, ${id}, 'unknown', ${source}, ${digest}, ${[route]})

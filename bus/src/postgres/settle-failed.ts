@@ -6,6 +6,7 @@ import type { LedgerRoute } from "./ledger-route.ts";
 import { storableText } from "./storable-text.ts";
 import { storeBody } from "./store-body.ts";
 import { storeGroup } from "./store-group.ts";
+import { transaction } from "./transaction.ts";
 
 /**
  * Settles one delivery that is not done: ledger row, attempt record, the message's bytes and its failure group, in one
@@ -22,7 +23,7 @@ export function settleFailed(
     message: storableText(transition.error.message),
   };
   const group = error && fingerprint(route, error);
-  return sql.begin(async (tx) => {
+  return transaction(sql, async (tx) => {
     const [row] = await tx`
       UPDATE delivery SET
         state = ${transition.state}, attempts = ${transition.attempts}, era = ${transition.era},

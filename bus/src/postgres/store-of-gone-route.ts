@@ -4,6 +4,7 @@ import { fingerprint } from "../failures/fingerprint.ts";
 import { arrayParameter, type ArrayElement, type ArrayType } from "./array-parameter.ts";
 import { routeGone } from "./route-gone.ts";
 import { storeGroup } from "./store-group.ts";
+import { transaction } from "./transaction.ts";
 
 /**
  * Keeps deliveries whose route is gone as failures that say so, in one commit: there may be a backlog of them. One that the
@@ -12,7 +13,7 @@ import { storeGroup } from "./store-group.ts";
 export async function storeOfGoneRoute(sql: Sql, route: string, tokens: readonly Token[]): Promise<void> {
   const column = (type: ArrayType, pick: (token: Token) => ArrayElement) =>
     arrayParameter(sql, type, tokens.map(pick));
-  await sql.begin(async (tx) => {
+  await transaction(sql, async (tx) => {
     const group = await storeGroup(tx, fingerprint(route, routeGone));
     await tx`
       WITH gone AS (

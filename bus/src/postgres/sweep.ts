@@ -3,6 +3,7 @@ import type { Sql } from "postgres";
 import type { MessagePublisher } from "../intake/message-publisher.ts";
 import type { OperatedRoute } from "../operations/quiet.ts";
 import { arrayParameter } from "./array-parameter.ts";
+import { transaction } from "./transaction.ts";
 
 /** A lease that is over by this much has no living owner who is only slow to settle. */
 const leaseGraceMs = 5_000;
@@ -66,7 +67,7 @@ export async function returnLostTokens(
 
 /** Publishes accepted messages again whose confirm never came, under the same id. */
 export function republishUnconfirmed(sql: Sql, publish: MessagePublisher): Promise<number> {
-  return sql.begin(async (tx) => {
+  return transaction(sql, async (tx) => {
     const rows = await tx<{ id: string; envelope: string; body: Buffer }[]>`
       SELECT message_id AS id, envelope, body FROM outbox
       WHERE created_at < now() - ${unconfirmedTooLongMs} * interval '1 ms'

@@ -6,6 +6,7 @@ import { park } from "./lanes/park.ts";
 import { rehomePlaces } from "./lanes/rehome-places.ts";
 import { recordDeadLetter, recordForeign } from "./record-dead-letter.ts";
 import { storeOfGoneRoute } from "./store-of-gone-route.ts";
+import { transaction } from "./transaction.ts";
 
 const lockId = 7_238_115;
 /** What a former queue held has to go somewhere: here the cap of a lane is not asked. */
@@ -17,12 +18,10 @@ export function postgresTopologyStore(sql: Sql): TopologyStore {
     alone: (work) =>
       // The lock is the transaction's, so a process that dies gives it up. (`reserve` of postgres.js never gets a new
       // connection where types are not fetched.)
-      sql
-        .begin(async (tx) => {
-          await lock(tx);
-          return { result: await work() };
-        })
-        .then(({ result }) => result),
+      transaction(sql, async (tx) => {
+        await lock(tx);
+        return { result: await work() };
+      }).then(({ result }) => result),
     async remembered() {
       const rows = await sql<{ kind: Remembered["kind"]; name: string; bindings: string }[]>`
         SELECT kind, name, bindings FROM topology ORDER BY name`;

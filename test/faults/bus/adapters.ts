@@ -55,7 +55,7 @@ const common = {
   limits: { concurrency: 20, perSecond: Number.POSITIVE_INFINITY },
   authorize: bearerAuth<{ baseUrl: string }, { apiKey: string }>(({ secrets }) => secrets.apiKey),
 } as const;
-const timing = { timeout: "1.5s", retry: { attempts: 12, base: "100ms", cap: "2s" } } as const;
+const timing = { timeout: "2.5s", retry: { attempts: 12, base: "100ms", cap: "2s" } } as const;
 const filing = { ...timing, on: stepTaken, interpret: read } as const;
 const key = { header: "idempotency-key", validFor: "24h" } as const;
 
@@ -83,7 +83,11 @@ export const natural = defineAdapter({
       ...filing,
       summary: "Files under an id of ours.",
       idempotency: "natural",
-      request: (step: Step) => put("/file", step),
+      request: (step: Step) => {
+        // What an endless loop or an exhausted heap comes to.
+        if (step.entity.startsWith("killer")) process.kill(process.pid, "SIGKILL");
+        return put("/file", step);
+      },
     },
     echo: {
       ...filing,

@@ -127,6 +127,24 @@ describe("CHARGED", () => {
       ["CHARGED"],
     ));
 
+  test("but not for a vendor that was late", () => {
+    const attempt = {
+      messageId: "id-a-1",
+      route: keyed.name,
+      n: 1,
+      atMs: 1,
+      worker: "w",
+      outcome: "inDoubt",
+    };
+    const charged = (code: string) => ({
+      vendorWasWell: true,
+      deliveries: [row("a-1", "applied", { attempts: 1, starts: 2 })],
+      attempts: [{ ...attempt, code }],
+    });
+    expect(verdictsOf(charged("timeout"))).toEqual(["ok"]);
+    expect(verdictsOf(charged("ECONNRESET"))).toEqual(["CHARGED"]);
+  });
+
   test("but not for asking a person, and not by the poison limit", () => {
     const routes = [{ ...keyed, idempotency: "none" as const }];
     const deliveries = [row("a-1", "inDoubt", { attempts: 1 })];

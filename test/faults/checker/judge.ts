@@ -165,7 +165,12 @@ function chargedFor(
   if (!history.vendorWasWell) return undefined;
   // The question to a person is an attempt of its own; of an operation that can be asked about, none is spent.
   const asked = route.idempotency === "none" && row.attempts === 1;
-  if (row.attempts > 0 && !asked) return `charged ${row.attempts} attempts, and the vendor did nothing wrong`;
+  // An answer that came too late on a busy machine is nobody's outage.
+  const late = history.attempts.filter(
+    (each) => each.messageId === row.messageId && each.route === row.route && each.code === "timeout",
+  ).length;
+  if (row.attempts > late && !asked)
+    return `charged ${row.attempts} attempts, and the vendor did nothing wrong`;
   // Whoever took its workers with it too often is dead by the poison limit, and not by an outage.
   if (row.state === "dead" && row.errorCode !== "poison")
     return `dead (${row.errorCode}), and the vendor did nothing wrong`;

@@ -5,7 +5,13 @@ import type { Logbook } from "./logbook.ts";
 /** Publishes steps of entities, each entity's in order: the next only when the last was accepted. */
 export type Producers = {
   /** Publishes so many steps of each of so many new entities; resolves when all are accepted. */
-  readonly publish: (wanted: { entities: number; steps: number; over?: "http" | "amqp" }) => Promise<void>;
+  readonly publish: (wanted: {
+    readonly entities: number;
+    readonly steps: number;
+    readonly over?: "http" | "amqp";
+    /** How the entities' names begin; those of `killer`s kill their worker. */
+    readonly named?: string;
+  }) => Promise<void>;
 };
 
 type ProducersOptions = {
@@ -25,8 +31,8 @@ const againMs = 200;
 export function openProducers(options: ProducersOptions): Producers {
   let entities = 0;
   return {
-    async publish({ entities: count, steps, over = "http" }) {
-      const names = Array.from({ length: count }, () => `e${(entities += 1)}`);
+    async publish({ entities: count, steps, over = "http", named = "e" }) {
+      const names = Array.from({ length: count }, () => `${named}${(entities += 1)}`);
       await Promise.all(names.map((entity) => life(entity, steps, over, options)));
     },
   };

@@ -15,6 +15,8 @@ export type Scenario = {
   /** Whether the vendor does nothing wrong in it: then nothing may be charged. */
   readonly vendorWasWell: boolean;
   readonly run: (field: Field) => Promise<void>;
+  /** What else must hold of what it leaves behind: gives what does not. */
+  readonly complaints?: (history: History) => readonly string[];
   /** A verdict that it is bound to come to: once it stands, nobody waits for a rest that will not come. */
   readonly boundTo?: Verdict;
 };
@@ -25,7 +27,14 @@ const restMs = 60_000;
 const betweenLooksMs = 6_000;
 
 /** What a schedule came to, and how long it took. */
-export type Ended = Report & { readonly rested: boolean; readonly tookMs: number };
+export type Ended = Report & {
+  readonly rested: boolean;
+  readonly complaints: readonly string[];
+  readonly tookMs: number;
+};
+
+/** Whether it came out as it must. */
+export const isGreen = ({ bad, complaints }: Ended): boolean => bad.length === 0 && complaints.length === 0;
 
 /** Runs one schedule from an empty field to the checker's report. */
 export async function play(
@@ -38,7 +47,8 @@ export async function play(
     await scenario.run(field);
     await field.vendor.script();
     const { history, rested } = await atRest(scenario, field);
-    return { ...report(history), rested, tookMs: Date.now() - startedAtMs };
+    const complaints = scenario.complaints?.(history) ?? [];
+    return { ...report(history), rested, complaints, tookMs: Date.now() - startedAtMs };
   } finally {
     await field.close();
   }

@@ -1,24 +1,15 @@
 import { verdicts } from "../checker/verdict.ts";
-import type { Ended } from "./scenario.ts";
+import { isGreen, type Ended } from "./scenario.ts";
 
 /** One line about one schedule, and the timelines of what was bad. */
-export function lineOf({
-  scenario,
-  seed,
-  messages,
-  faults,
-  counts,
-  bad,
-  text,
-  rested,
-  tookMs,
-}: Ended): string {
+export function lineOf(ended: Ended): string {
+  const { scenario, seed, messages, faults, counts, text, complaints, rested, tookMs } = ended;
   const found = verdicts
     .filter((verdict) => counts[verdict] > 0)
     .map((verdict) => `${counts[verdict]} ${verdict}`);
-  const head = `${bad.length === 0 ? "ok " : "BAD"} ${scenario} --seed ${seed}: ${messages} messages, ${faults} faults: ${found.join(", ")}`;
+  const head = `${isGreen(ended) ? "ok " : "BAD"} ${scenario} --seed ${seed}: ${messages} messages, ${faults} faults`;
   const tail = `${rested ? "" : ", did not come to rest"} (${(tookMs / 1_000).toFixed(0)} s)`;
-  return text === "" ? head + tail : `${head}${tail}\n${text}`;
+  return [`${head}: ${found.join(", ")}${tail}`, ...complaints, ...(text === "" ? [] : [text])].join("\n");
 }
 
 /** The sum over all schedules. */

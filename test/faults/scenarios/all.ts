@@ -2,6 +2,8 @@ import type { Scenario } from "../run/scenario.ts";
 import { brokerScenarios } from "./broker.ts";
 import { databaseScenarios } from "./database.ts";
 import { failpointScenarios } from "./failpoints.ts";
+import { isolationScenarios } from "./isolation.ts";
+import { killerMessage } from "./killer.ts";
 import { directed } from "./planted.ts";
 import { processScenarios } from "./processes.ts";
 import { storm } from "./storm.ts";
@@ -14,7 +16,9 @@ export const scenarios: readonly Scenario[] = [
   ...failpointScenarios,
   ...directed,
   ...processScenarios,
+  killerMessage,
   ...vendorScenarios,
+  ...isolationScenarios,
   ...topologyScenarios,
   ...wireScenarios,
   ...databaseScenarios,

@@ -46,14 +46,14 @@ export const wireScenarios: readonly Scenario[] = [
         const { amqp, database } = field.wires();
         for (const wire of [amqp, database, amqp, database]) {
           wire.reset();
-          field.logbook.fault({ kind: "reset", target: wire.url });
+          field.logbook.fault({ kind: "reset", target: wire === amqp ? "broker" : "database" });
           await pause(1_500);
         }
         amqp.halfClose("toClient");
-        field.logbook.fault({ kind: "half close", target: amqp.url });
+        field.logbook.fault({ kind: "half close", target: "broker" });
         await pause(2_000);
         amqp.stall();
-        field.logbook.fault({ kind: "stall", target: amqp.url });
+        field.logbook.fault({ kind: "stall", target: "broker" });
         await pause(12_000);
         await amqp.mend();
       }),

@@ -15,4 +15,5 @@ test.each([killAtEveryStep])("$rule", { timeout: 150_000 }, async (scenario) => 
   const ended = await play(scenario, { ground: sharedGround(servers()), seed: 1, directory });
   expect(ended.text).toBe("");
   expect(ended.rested).toBe(true);
+  expect(ended.complaints).toEqual([]);
 });

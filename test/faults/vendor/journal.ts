@@ -1,8 +1,8 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 
-/** A line of the vendor's log: a write as it came in, or an effect that came to be. */
+/** A line of the vendor's log: a write as it came in, an effect that came to be, a refusal that a key stands for now. */
 export type JournalLine = {
-  readonly kind: "write" | "effect";
+  readonly kind: "write" | "effect" | "refusal";
   readonly atMs: number;
   /** `<connection>.<operation>` */
   readonly route: string;
@@ -23,12 +23,13 @@ export function readJournal(file: string): readonly JournalLine[] {
 /** What the vendor remembers, and the one way to add to it: the log first, so that a kill forgets nothing. */
 export function openBooks(file: string) {
   const effects = new Map<string, JournalLine[]>();
-  const keys = new Set<string>();
+  const keys = new Map<string, "effect" | "refusal">();
   const remember = (line: JournalLine) => {
-    if (line.kind !== "effect") return;
+    if (line.kind === "write") return;
+    if (line.key !== undefined) keys.set(line.key, line.kind);
+    if (line.kind === "refusal") return;
     const id = `${line.route}\n${line.reference}`;
     effects.set(id, [...(effects.get(id) ?? []), line]);
-    if (line.key !== undefined) keys.add(line.key);
   };
   for (const line of readJournal(file)) remember(line);
   return {
@@ -37,7 +38,8 @@ export function openBooks(file: string) {
       appendFileSync(file, `${JSON.stringify(noted)}\n`);
       remember(noted);
     },
-    knowsKey: (key: string) => keys.has(key),
+    /** What a key stands for, once it has been used. */
+    standsFor: (key: string | undefined) => (key === undefined ? undefined : keys.get(key)),
     effectsOf: (route: string, reference: string): readonly JournalLine[] =>
       effects.get(`${route}\n${reference}`) ?? [],
   };

@@ -13,6 +13,7 @@ export const misdeedKinds = [
   "reject",
   "flood",
 ] as const;
+export type MisdeedKind = (typeof misdeedKinds)[number];
 
 /** A script line: to which share of which requests, and how many times at the most. */
 export const Misdeed = z.strictObject({

@@ -46,11 +46,20 @@ async function handle(request: IncomingMessage, response: ServerResponse, books:
   const references = ("items" in filing ? filing.items : [filing]).map(({ reference }) => reference);
   for (const reference of references) books.note({ kind: "write", route: asked.route, reference });
   const act = () => file(books, asked, references, request.method === "PUT");
-  return misbehave(script.next(connection, false), request, response, act);
+  const misdeed = script.next(connection, false);
+  const before = books.standsFor(asked.key);
+  // Whoever honours keys repeats its first answer, whatever it would answer today.
+  if (before === "refusal") return send(response, refusal);
+  if (misdeed?.kind !== "reject") return misbehave(misdeed, request, response, act);
+  if (before === "effect") return send(response, act());
+  for (const reference of references)
+    if (asked.key !== undefined)
+      books.note({ kind: "refusal", route: asked.route, key: asked.key, reference });
+  return send(response, refusal);
 }
 
 function file(books: Books, { route, key }: Asked, references: readonly string[], natural: boolean): Reply {
-  const known = !natural && key !== undefined && books.knowsKey(key);
+  const known = !natural && books.standsFor(key) === "effect";
   for (const reference of references) {
     if (known || (natural && books.effectsOf(route, reference).length > 0)) continue;
     books.note({ kind: "effect", route, reference, ...(key !== undefined && { key }) });
@@ -93,7 +102,7 @@ async function misbehave(
     case "throttle":
       return send(response, { status: 429, json: {}, headers: { "retry-after": "1" } });
     case "reject":
-      return send(response, { status: 422, json: { code: "no_room", message: "There is no room for it." } });
+      return send(response, refusal);
     case "flood":
       act();
       return flood(response);
@@ -103,6 +112,8 @@ async function misbehave(
 function send(response: ServerResponse, { status, json, headers }: Reply): void {
   response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(json));
 }
+
+const refusal: Reply = { status: 422, json: { code: "no_room", message: "There is no room for it." } };
 
 /** An answer that no answer is: as much as the reader takes, and nothing of it is JSON. */
 function flood(response: ServerResponse): void {

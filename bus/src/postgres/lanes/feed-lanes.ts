@@ -3,6 +3,7 @@ import type { Feed } from "../../reconcile/ports.ts";
 import { columnsOf } from "../columns-of.ts";
 import type { Querying } from "../operations/querying.ts";
 import { park } from "./park.ts";
+import { transaction } from "../transaction.ts";
 
 type LanedFeed = Feed & { readonly lane: NonNullable<Feed["lane"]> };
 
@@ -13,7 +14,7 @@ export async function feedLanes(sql: Sql, feeds: readonly Feed[]): Promise<void>
   );
   for (const [group, ofGroup] of Map.groupBy(laned, ({ lane }) => lane.group)) {
     // One commit: nobody may see a head that is not in doubt yet.
-    await sql.begin(async (tx) => {
+    await transaction(sql, async (tx) => {
       const arrivals = ofGroup.map(({ message, route, lane }) => ({
         token: message.token,
         route,

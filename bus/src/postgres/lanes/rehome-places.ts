@@ -3,6 +3,7 @@ import { fingerprint } from "../../failures/fingerprint.ts";
 import { arrayParameter } from "../array-parameter.ts";
 import { routeGone } from "../route-gone.ts";
 import { storeGroup } from "../store-group.ts";
+import { transaction } from "../transaction.ts";
 
 /** Where a route's deliveries stand now; one without a lane group needs no places. */
 type Home = { readonly route: string; readonly laneGroup?: string };
@@ -13,7 +14,7 @@ type Place = { readonly laneGroup: string; readonly route: string };
  * group, or out of the lanes. What stood in line for a route that is gone becomes a failure that says so.
  */
 export async function rehomePlaces(sql: Sql, homes: readonly Home[]): Promise<void> {
-  await sql.begin(async (tx) => {
+  await transaction(sql, async (tx) => {
     // Nobody parks or settles meanwhile; both take a moment only.
     await tx`LOCK TABLE lane, parked IN SHARE ROW EXCLUSIVE MODE`;
     const places = await tx<Place[]>`SELECT DISTINCT lane_group AS "laneGroup", route FROM parked`;

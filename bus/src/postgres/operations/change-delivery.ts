@@ -7,6 +7,7 @@ import { resolveVersion } from "../versions.ts";
 import { writeAudit } from "./audit.ts";
 import { behindWhom, laneOfDelivery } from "./lane-columns.ts";
 import type { Fragment } from "./querying.ts";
+import { transaction } from "../transaction.ts";
 
 /** A delivery as an act finds it, under its lock. */
 export type Found = {
@@ -67,7 +68,7 @@ export async function changeDelivery<Value>(
     return answer(tx);
   };
   // A transaction's own value is typed as what postgres.js makes of an array of promises.
-  await sql.begin(async (tx) => void results.push(await change(tx)));
+  await transaction(sql, async (tx) => void results.push(await change(tx)));
   const [result = unknown(key)] = results;
   return result;
 }

@@ -13,6 +13,7 @@ import { writeAudit } from "./audit.ts";
 import { rfc3339 } from "./instant.ts";
 import { cursorKey, instantOf } from "./keyset.ts";
 import type { Querying } from "./querying.ts";
+import { transaction } from "../transaction.ts";
 
 /** Failure groups with what is in them now. */
 export function postgresFailureGroups(sql: Sql): FailureGroups {
@@ -70,7 +71,7 @@ function groupOf({ key: _key, firstSeenAt, lastSeenAt, ...row }: GroupRow): Fail
 
 function changeGroup(sql: Sql, id: string, change: GroupChange, act: Act): Promise<Result<FailureGroup>> {
   const { state, owner, note } = change;
-  return sql.begin(async (tx) => {
+  return transaction(sql, async (tx) => {
     const [row] = await tx`
       UPDATE failure_group SET
         state = ${state === undefined ? tx`state` : state},

@@ -10,6 +10,7 @@ import { matching } from "./failure-filter.ts";
 import { failureColumns, failureOf, findFailure, type FailureRow } from "./failure-row.ts";
 import { rfc3339 } from "./instant.ts";
 import { cursorKey, instantOf } from "./keyset.ts";
+import { transaction } from "../transaction.ts";
 
 /** Failures in the ledger. */
 export function postgresFailures(sql: Sql, routes: readonly OperatedRoute[]): Failures {
@@ -42,7 +43,7 @@ async function list(sql: Sql, filter: FailureFilter, { limit, cursor }: PageRequ
 }
 
 async function readPayload(sql: Sql, key: DeliveryKey, actor: string): Promise<Payload | undefined> {
-  return sql.begin(async (tx) => {
+  return transaction(sql, async (tx) => {
     const [row] = await tx<{ state: string; contentType: string | null; body: Buffer | null }[]>`
       SELECT d.state, b.content_type AS "contentType", b.body
       FROM delivery d LEFT JOIN message_body b ON b.message_id = d.message_id

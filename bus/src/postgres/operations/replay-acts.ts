@@ -4,6 +4,7 @@ import type { Replay, ReplayState } from "../../operations/replays.ts";
 import { leaveLanes } from "../lanes/leave-lanes.ts";
 import { writeAudit } from "./audit.ts";
 import { findReplay } from "./replay-row.ts";
+import { transaction } from "../transaction.ts";
 
 export function pauseReplay(sql: Sql, id: string, act: Act): Promise<Result<Replay>> {
   return onReplay(sql, id, act, { action: "replay.pause", from: ["running"] }, async (tx) => {
@@ -82,7 +83,7 @@ function onReplay(
   { action, from, detail }: ActOnReplay,
   change: (tx: TransactionSql) => Promise<void>,
 ): Promise<Result<Replay>> {
-  return sql.begin(async (tx) => {
+  return transaction(sql, async (tx) => {
     const [row] = await tx<{ state: ReplayState }[]>`SELECT state FROM replay WHERE id = ${id} FOR UPDATE`;
     if (!row) return notFound(`There is no replay ${id}.`);
     if (!from.includes(row.state))

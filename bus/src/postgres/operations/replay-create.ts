@@ -7,6 +7,7 @@ import type { Creation, ReplayPreview, ReplayRequest, Selection } from "../../op
 import { writeAudit } from "./audit.ts";
 import { findReplay } from "./replay-row.ts";
 import { selected } from "./replay-selection.ts";
+import { transaction } from "../transaction.ts";
 
 /** Freezes a selection as a replay. What is skipped, and why, is part of it; what comes later is not. */
 export async function createReplay(
@@ -17,7 +18,7 @@ export async function createReplay(
 ): Promise<Creation> {
   const id = uuidv7();
   try {
-    await sql.begin(async (tx) => {
+    await transaction(sql, async (tx) => {
       await insertReplay(tx, id, request, act);
       const count = await freeze(tx, id, request.selection, routes);
       if ("filter" in request.selection && count !== request.selection.expectedCount)

@@ -4,6 +4,7 @@ import { nextMove, type Pace, type Progress } from "../../operations/replay-pace
 import type { Route } from "../../route.ts";
 import { endItems } from "./replay-end.ts";
 import { releaseItems } from "./replay-release.ts";
+import { transaction } from "../transaction.ts";
 
 /** What one turn of the pump did. */
 export type Pumped = {
@@ -26,7 +27,7 @@ export async function pumpReplays(sql: Sql, routes: readonly Route[]): Promise<P
   const operated = operatedRoutes(routes);
   let released = 0;
   for (const { id } of open.filter(({ state }) => state === "running"))
-    released += await sql.begin((tx) => turn(tx, id, operated));
+    released += await transaction(sql, (tx) => turn(tx, id, operated));
   await finish(sql);
   return { released, ended };
 }

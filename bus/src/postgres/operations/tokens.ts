@@ -6,6 +6,7 @@ import type { Orm } from "../orm.ts";
 import { token } from "../schema.ts";
 import { createToken, findToken } from "../tokens.ts";
 import { writeAudit } from "./audit.ts";
+import { transaction } from "../transaction.ts";
 
 /** Tokens of producers and operators. */
 export function postgresTokens(sql: Sql, orm: Orm): Tokens {
@@ -18,7 +19,7 @@ export function postgresTokens(sql: Sql, orm: Orm): Tokens {
 }
 
 function create(sql: Sql, { name, roles, loopbackOnly, expiresAt }: TokenRequest, act: Act) {
-  return sql.begin(async (tx) => {
+  return transaction(sql, async (tx) => {
     const expires = expiresAt === undefined ? undefined : new Date(expiresAt);
     const made = await createToken(tx, { name, roles, loopbackOnly, ...(expires && { expiresAt: expires }) });
     await writeAudit(tx, act, {
@@ -35,7 +36,7 @@ async function revoke(sql: Sql, orm: Orm, id: string, act: Act): Promise<Result<
   const [known] = await orm.select().from(token).where(eq(token.id, id));
   const revoked =
     known &&
-    (await sql.begin(async (tx) => {
+    (await transaction(sql, async (tx) => {
       const [row] = await tx`DELETE FROM token WHERE id = ${id} RETURNING 1`;
       if (row)
         await writeAudit(tx, act, {

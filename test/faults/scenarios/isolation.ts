@@ -1,0 +1,39 @@
+import type { Field } from "../run/field.ts";
+import type { Scenario } from "../run/scenario.ts";
+import type { MisdeedKind } from "../vendor/misdeeds.ts";
+import { pause, paced, underLoad } from "./load.ts";
+
+/** What was accepted so long ago is settled wherever the vendor is well. */
+const patienceMs = 4_000;
+
+/** Deliveries of other connections that wait although their vendor is well. */
+async function heldUp({ sql }: Field): Promise<number> {
+  const [row] = await sql<{ open: number }[]>`
+    SELECT count(*)::int AS open FROM intake i CROSS JOIN unnest(i.routes) AS r(route)
+    LEFT JOIN delivery d ON d.message_id = i.id AND d.route = r.route
+    WHERE r.route NOT LIKE 'probed.%' AND i.accepted_at < now() - ${patienceMs} * interval '1 ms'
+      AND coalesce(d.state, 'pending') NOT IN ('applied', 'superseded')`;
+  return row?.open ?? 0;
+}
+
+const hurting = (kind: MisdeedKind): Scenario => ({
+  name: `isolate-${kind}`,
+  rule: `a vendor that answers everything with "${kind}" holds up its own routes only`,
+  vendorWasWell: false,
+  shape: paced,
+  run: (field) =>
+    underLoad(
+      field,
+      async () => {
+        await field.vendor.script({ kind, connection: "probed", reads: true });
+        await pause(8_000);
+        const held = await heldUp(field);
+        await field.vendor.script();
+        if (held > 0) throw new Error(`${held} deliveries of other connections were held up`);
+      },
+      { seconds: 10 },
+    ),
+});
+
+/** One connection's vendor is hurt, and the others are looked at meanwhile. */
+export const isolationScenarios: readonly Scenario[] = [hurting("hang"), hurting("flood"), hurting("fail")];
