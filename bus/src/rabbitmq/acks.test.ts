@@ -14,6 +14,7 @@ function setup(delivered: number) {
         if (tag === deliveryTag || (allUpTo && tag < deliveryTag)) waiting.delete(tag);
     },
   });
+  for (const tag of waiting) acks.delivered(tag);
   return { acks, frames, waiting };
 }
 

@@ -2,6 +2,8 @@ import type { Channel } from "amqplib";
 
 /** The acks of one channel whose deliveries are all ours, sent in as few frames as their order allows. */
 export type Acks = {
+  /** Tells of a delivery, in the order in which they come. */
+  delivered(tag: number): void;
   /** Acks a delivery, together with the others of this turn of the event loop. */
   ack(tag: number): void;
   /** Tells of a delivery that was settled in another way. */
@@ -15,24 +17,24 @@ export type Acks = {
  * log of the queue, each; deliveries that were settled by one commit are mostly neighbours, and one frame acks them all.
  */
 export function gatherAcks(channel: Pick<Channel, "ack">): Acks {
-  /** The lowest tag that nothing has been heard of: beyond it, "all up to" would take in what is still at work. */
-  let open = 1;
+  /** What the broker waits for, by age; never more than the channel's prefetch. */
+  const open = new Set<number>();
   const gathered = new Set<number>();
-  const settledBefore = new Set<number>();
   let scheduled = false;
 
   const flush = () => {
     scheduled = false;
     let upTo: number | undefined;
-    for (; gathered.has(open) || settledBefore.has(open); open += 1) {
-      // The frame must name a delivery that the broker still waits for.
-      if (gathered.delete(open)) upTo = open;
-      settledBefore.delete(open);
+    for (const tag of open) {
+      // Beyond it, "all up to" would take in what is still at work.
+      if (!gathered.delete(tag)) break;
+      open.delete(tag);
+      upTo = tag;
     }
     if (upTo !== undefined) channel.ack(deliveryOf(upTo), true);
     for (const tag of gathered) {
+      open.delete(tag);
       channel.ack(deliveryOf(tag), false);
-      settledBefore.add(tag);
     }
     gathered.clear();
   };
@@ -46,6 +48,7 @@ export function gatherAcks(channel: Pick<Channel, "ack">): Acks {
   };
 
   return {
+    delivered: (tag) => void open.add(tag),
     ack(tag) {
       gathered.add(tag);
       if (scheduled) return;
@@ -55,7 +58,7 @@ export function gatherAcks(channel: Pick<Channel, "ack">): Acks {
         if (scheduled) flushIfOpen();
       });
     },
-    settled: (tag) => void settledBefore.add(tag),
+    settled: (tag) => void open.delete(tag),
     flush: flushIfOpen,
   };
 }

@@ -48,6 +48,8 @@ function handOver(message: Delivered, { queue, onMessage }: ConsumeOptions, { lo
 }
 
 function delivered(channel: Channel, acks: Acks, raw: ConsumeMessage, ended: AbortSignal): Delivered {
+  const { deliveryTag } = raw.fields;
+  acks.delivered(deliveryTag);
   let settled = false;
   const once = (settle: () => void) => () => {
     if (settled || ended.aborted) return;
@@ -58,10 +60,10 @@ function delivered(channel: Channel, acks: Acks, raw: ConsumeMessage, ended: Abo
     ...letterOf(raw),
     routingKey: raw.fields.routingKey,
     redelivered: raw.fields.redelivered,
-    ack: once(() => acks.ack(raw.fields.deliveryTag)),
+    ack: once(() => acks.ack(deliveryTag)),
     deadLetter: once(() => {
       channel.nack(raw, false, false);
-      acks.settled(raw.fields.deliveryTag);
+      acks.settled(deliveryTag);
     }),
     ended,
   };
