@@ -8,6 +8,7 @@ import { finish } from "./finish.ts";
 import { gather, type Gathered } from "./gather.ts";
 import type { Ask, Passed } from "./gate.ts";
 import { healthOf, shutFor } from "./health.ts";
+import type { Clock } from "./ports.ts";
 import type { Claimed, ClaimResult } from "./ledger.ts";
 import { done, type Ending, type Line } from "./line.ts";
 import { prepare, type Prepared } from "./prepare.ts";
@@ -106,7 +107,13 @@ async function claimAndTry(
   const endings = results.map((result, index) =>
     endingOf(result, finished.get(at(tokens, index).envelope.id)),
   );
-  return { endings, health: healthOfAll(tried.map(({ attempted }) => attempted)) };
+  return {
+    endings,
+    health: healthOfAll(
+      tried.map(({ attempted }) => attempted),
+      line.ports.clock,
+    ),
+  };
 }
 
 const idOf = ({ token }: Prepared): string => token.envelope.id;
@@ -135,9 +142,9 @@ function endingOf(result: ClaimResult, finished: Ending | undefined): Ending {
 }
 
 /** One call, one sign of life; a wait that the vendor asked for counts for all. */
-function healthOfAll(all: readonly Attempted[]): Omit<Passed<void>, "value"> {
+function healthOfAll(all: readonly Attempted[], clock: Clock): Omit<Passed<void>, "value"> {
   const signs = all.map(healthOf);
-  const shutForMs = Math.max(0, ...all.map(shutFor));
+  const shutForMs = Math.max(0, ...all.map((each) => shutFor(each, clock)));
   const health = signs.includes("down") ? "down" : signs.includes("up") ? "up" : "untouched";
   return { health, shutForMs };
 }

@@ -55,7 +55,7 @@ async function claimAndTry(token: Token, line: Line): Promise<Passed<Ending>> {
   const value = await finish({ token, claim, attempted, startedAtMs }, line);
   // Of an attempt whose claim somebody else has taken over nothing is concluded.
   if (value.kind === "hold") return { health: "untouched", value };
-  return { health: healthOf(attempted), shutForMs: shutFor(attempted), value };
+  return { health: healthOf(attempted), shutForMs: shutFor(attempted, line.ports.clock), value };
 }
 
 /** A message that had to wait for its time is as old as its first chance to be sent. */

@@ -1,5 +1,7 @@
 import type { Attempted } from "./attempted.ts";
 import type { VendorHealth } from "./gate.ts";
+import type { Clock } from "./ports.ts";
+import { retryAfterMs } from "./retry-after.ts";
 
 /**
  * What an attempt says about the vendor. A refusal is a sign of life; no connection, silence and 5xx are not. A connection
@@ -12,9 +14,15 @@ export function healthOf({ exchange }: Attempted): VendorHealth {
   return answer.kind === "neverLeft" || answer.code === "timeout" ? "down" : "untouched";
 }
 
-/** A limit that one call ran into is the limit of all: whoever sends now is refused too. */
-export const shutFor = ({ outcome }: Attempted): number =>
-  outcome.kind === "throttled" ? (outcome.retryAfterMs ?? unsaidShutMs) : 0;
+/**
+ * A limit that one call ran into is the limit of all: whoever sends now is refused too. A 429 says so whatever becomes of
+ * the delivery: to a probe, or to a repeat of what is in doubt, it settles nothing.
+ */
+export function shutFor({ outcome, exchange }: Attempted, clock: Clock): number {
+  if (outcome.kind === "throttled") return outcome.retryAfterMs ?? unsaidShutMs;
+  if (exchange?.answer.kind !== "answered" || exchange.answer.response.status !== 429) return 0;
+  return retryAfterMs(exchange.answer.response, clock) ?? unsaidShutMs;
+}
 
 /** Where the vendor does not say for how long. */
 const unsaidShutMs = 1_000;
