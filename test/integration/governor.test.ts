@@ -46,6 +46,15 @@ describe("three workers together", () => {
     expect(vendor.seen).toHaveLength(150);
   });
 
+  test("give back what they hold when they stop", async () => {
+    const { bus } = await setup({ concurrency: 4 });
+    const workers = [await bus.start(startWorker), await bus.start(startWorker)];
+    await bus.publish(40, "a");
+    await bus.allBecome(40, "applied");
+    await Promise.all(workers.map((worker) => worker.stop()));
+    expect(await bus.sql`SELECT key FROM governor`).toEqual([]);
+  });
+
   test("send no faster than the vendor's rate", async () => {
     const { bus, vendor, startWorkers } = await setup({ concurrency: 20, perSecond: 25 });
     await startWorkers(3);
