@@ -1,11 +1,10 @@
 import { laneGroup } from "../rabbitmq/names.ts";
-import type { Connection, Route } from "../route.ts";
+import type { Route } from "../route.ts";
 
 /** Routes of one connection whose deliveries keep order together. */
 export type LaneGroup = {
   /** `<connection>.<group>` */
   readonly name: string;
-  readonly connection: Connection;
   readonly routes: readonly Route[];
   /** Deliveries that one lane may hold. */
   readonly cap: number;
@@ -21,12 +20,11 @@ export function laneGroupsOf(routes: readonly Route[]): readonly LaneGroup[] {
       ? [{ route, name: laneGroup(route.connection.id, lane.group), cap: lane.cap ?? defaultCap }]
       : [];
   });
-  return [...Map.groupBy(laned, ({ name }) => name)].flatMap(([name, members]) => {
-    const [first] = members;
-    if (!first) return [];
-    const cap = Math.min(...members.map((member) => member.cap));
-    return [{ name, connection: first.route.connection, routes: members.map(({ route }) => route), cap }];
-  });
+  return [...Map.groupBy(laned, ({ name }) => name)].map(([name, members]) => ({
+    name,
+    routes: members.map(({ route }) => route),
+    cap: Math.min(...members.map(({ cap }) => cap)),
+  }));
 }
 
 /** The names of the routes that keep a strict order. */

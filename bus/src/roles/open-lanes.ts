@@ -12,6 +12,7 @@ import { consume, type Delivered } from "../rabbitmq/consumer.ts";
 import { laneQueue } from "../rabbitmq/names.ts";
 import type { Generation } from "../rabbitmq/generation.ts";
 import type { InFlight } from "./in-flight.ts";
+import { prefetchOf } from "./prefetch.ts";
 import { tokenOf } from "./token-of.ts";
 
 type LanesOptions = {
@@ -85,7 +86,7 @@ function openGroup(group: LaneGroup, options: LanesOptions): OpenGroup {
   const drainer = openDrainer({
     group: group.name,
     lanes: store,
-    atMost: group.connection.limits.concurrency * 2,
+    atMost: Math.max(...group.routes.map(prefetchOf)),
     deliver: (head) => deliverHead(head, lines, closing, log),
     log,
     closing,
