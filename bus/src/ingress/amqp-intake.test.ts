@@ -1,5 +1,6 @@
 import { orderCompleted } from "@spindlebus/contracts";
 import { expect, test } from "vitest";
+import { openTurns } from "../in-turn.ts";
 import type { Published } from "../rabbitmq/publisher.ts";
 import type { Delivered } from "../rabbitmq/consumer.ts";
 import { takeMessage } from "./amqp-intake.ts";
@@ -33,9 +34,11 @@ function setup({ broker = [], headers = {}, body = JSON.stringify(orderExample) 
     deadLetter: () => expect.fail("nothing that came by AMQP may be thrown away"),
     ended: channel.signal,
   };
-  const take = () =>
-    takeMessage(message, ingress.ports, { log: ingress.ports.log, stopping: stopping.signal });
-  return { ...ingress, take, channel, stopping, acks: () => acks };
+  const around = { log: ingress.ports.log, stopping: stopping.signal, inTurn: openTurns() };
+  const take = () => takeMessage(message, ingress.ports, around);
+  const takeOther = (id: string) =>
+    takeMessage({ ...message, headers: { ...message.headers, "cloudEvents:id": id } }, ingress.ports, around);
+  return { ...ingress, take, takeOther, channel, stopping, acks: () => acks };
 }
 
 test("an event is accepted and acked", async () => {
@@ -48,6 +51,12 @@ test("an event that cannot be stored yet is tried again, and acked only then", a
   const { take, published, acks } = setup({ broker: ["refused", "unknown"] });
   await take();
   expect([published.length, acks()]).toEqual([3, 1]);
+});
+
+test("an event waits for those of its entity that came before it, however often they are refused", async () => {
+  const { take, takeOther, published } = setup({ broker: ["refused", "refused"] });
+  await Promise.all([take(), takeOther("evt-2")]);
+  expect(published.map(({ draft }) => draft.message.sourceId)).toEqual(["evt-1", "evt-1", "evt-1", "evt-2"]);
 });
 
 test.each([

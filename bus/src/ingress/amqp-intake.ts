@@ -1,5 +1,6 @@
-import { readAmqpEvent, type CloudEventResult, type Extensions } from "@spindlebus/contracts";
+import { entityKeyOf, readAmqpEvent, type CloudEventResult, type Extensions } from "@spindlebus/contracts";
 import type { Logger } from "pino";
+import { openTurns, type InTurn } from "../in-turn.ts";
 import { persist } from "../persist.ts";
 import { consume, type Delivered } from "../rabbitmq/consumer.ts";
 import { intakeQueue } from "../rabbitmq/names.ts";
@@ -27,6 +28,7 @@ const drainMs = 8_000;
 export function openAmqpIntake({ url, name, log, ...ports }: AmqpIntakeOptions): AmqpIntake {
   const stopping = new AbortController();
   const inFlight = openInFlight();
+  const around = { log, stopping: stopping.signal, inTurn: openTurns() };
   const session = openSession({
     url,
     name,
@@ -36,8 +38,7 @@ export function openAmqpIntake({ url, name, log, ...ports }: AmqpIntakeOptions):
         queue: intakeQueue,
         prefetch,
         onMessage: (message) => {
-          if (!stopping.signal.aborted)
-            inFlight.add(takeMessage(message, ports, { log, stopping: stopping.signal }));
+          if (!stopping.signal.aborted) inFlight.add(takeMessage(message, ports, around));
         },
       }),
   });
@@ -51,20 +52,31 @@ export function openAmqpIntake({ url, name, log, ...ports }: AmqpIntakeOptions):
   };
 }
 
-type Around = { readonly log: Logger; readonly stopping: AbortSignal };
+type Around = { readonly log: Logger; readonly stopping: AbortSignal; readonly inTurn: InTurn };
 
 /**
  * One AMQP message from delivery to ack. It is acked once it is accepted or kept as a failure; while neither can be done
- * it stays unacked, and is tried again until its channel is gone.
+ * it stays unacked, and is tried again until its channel is gone. Those of one entity wait for each other: a later one that
+ * is published first would be first in its strict lane.
  */
-export async function takeMessage(
+export function takeMessage(message: Delivered, ports: AmqpPorts, around: Around): Promise<void> {
+  const event = eventOf(message);
+  const take = () => takeEvent(event, message, ports, around);
+  const entity = entityOf(event, ports);
+  return entity === undefined ? take() : around.inTurn(entity, take);
+}
+
+async function takeEvent(
+  event: CloudEventResult,
   message: Delivered,
   ports: AmqpPorts,
   { log, stopping }: Around,
 ): Promise<void> {
   const signal = AbortSignal.any([stopping, message.ended]);
   try {
-    const reception = await persist("taking an AMQP message in", () => receive(message, ports), {
+    // Its channel may have gone while it waited for its turn; then it comes again, behind those before it.
+    signal.throwIfAborted();
+    const reception = await persist("taking an AMQP message in", () => receive(event, ports), {
       log,
       signal,
     });
@@ -90,16 +102,27 @@ export async function takeMessage(
 
 type Ended = Exclude<Reception, { kind: "notStored" }> | { readonly kind: "threw"; readonly error: unknown };
 
-async function receive(message: Delivered, ports: ReceivePorts): Promise<Ended> {
+async function receive(event: CloudEventResult, ports: ReceivePorts): Promise<Ended> {
   let reception: Reception;
   try {
-    reception = await receiveEvent(eventOf(message), ports);
+    reception = await receiveEvent(event, ports);
   } catch (error) {
     // A bug of ours, which no repeat mends.
     return { kind: "threw", error };
   }
   if (reception.kind === "notStored") throw new Error(reception.reason);
   return reception;
+}
+
+/** What the event is about; undefined where that cannot be said, and then it will not be accepted. */
+function entityOf(event: CloudEventResult, { registry }: ReceivePorts): string | undefined {
+  const contract = event.ok ? registry.get(event.attributes.type) : undefined;
+  if (!event.ok || !contract) return undefined;
+  try {
+    return entityKeyOf(contract, event.data);
+  } catch {
+    return undefined;
+  }
 }
 
 function eventOf({ id, contentType, headers, body }: Delivered): CloudEventResult {

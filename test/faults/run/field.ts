@@ -85,7 +85,8 @@ export async function openField({ ground, seed, directory, shape }: FieldOptions
     logbook,
     plants: shape.plants ?? [],
   });
-  await crew.run("topology", "apply");
+  // A cluster that has just come together may refuse a first declaration.
+  await crew.run("topology", "apply").catch(() => crew.run("topology", "apply"));
   await Promise.all(
     Object.entries(counts).flatMap(([role, count]) =>
       Array.from({ length: count }, (_, index) => {

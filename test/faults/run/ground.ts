@@ -48,6 +48,8 @@ export async function ownGround({
     own: { cluster, database },
     async place() {
       const name = freshName();
+      // After a schedule that killed them all they need a while to be one cluster again.
+      await cluster.control(1, "await_online_nodes", String(nodes));
       const amqpUrl = await cluster.addVhost(name);
       await onServer(database.url, `CREATE DATABASE "${name}"`);
       return {
