@@ -53,6 +53,9 @@ async function standing(status = 400) {
 describe("a lane that stands still", () => {
   test("is listed with its head, its error, its age and how many stand in it; lanes that move are not", async () => {
     const { operations, head, bus } = await standing();
+    const counted = (await operations.planState.lanes()).get("toy.notes");
+    expect(counted).toMatchObject({ lanes: 1, deliveries: 3 });
+    expect(counted?.oldestSeconds).toBeGreaterThanOrEqual(0);
     bus.send("busy/0");
     const { data } = await operations.lanes.list({}, page);
     expect(data).toEqual([

@@ -31,9 +31,11 @@ async function counts(sql: Sql): Promise<ReadonlyMap<string, RouteCounts>> {
 
 async function lanes(sql: Sql): Promise<ReadonlyMap<string, LaneCounts>> {
   const rows = await sql<(LaneCounts & { laneGroup: string })[]>`
-    SELECT lane_group AS "laneGroup", count(DISTINCT key)::int AS lanes, count(*)::int AS deliveries,
-           greatest(0, extract(epoch FROM now() - min(parked_at)))::int AS "oldestSeconds"
-    FROM parked GROUP BY lane_group`;
+    SELECT l.lane_group AS "laneGroup", l.lanes, l.deliveries,
+           greatest(0, coalesce(extract(epoch FROM now() - p.oldest), 0))::int AS "oldestSeconds"
+    FROM (SELECT lane_group, count(*)::int AS lanes, sum(depth)::int AS deliveries FROM lane GROUP BY lane_group) AS l
+    LEFT JOIN (SELECT lane_group, min(parked_at) AS oldest FROM parked GROUP BY lane_group) AS p
+      ON p.lane_group = l.lane_group`;
   return new Map(rows.map(({ laneGroup, ...counted }) => [laneGroup, counted]));
 }
 
