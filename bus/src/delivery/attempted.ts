@@ -1,6 +1,6 @@
 import type { VendorRequest } from "../adapter/index.ts";
 import type { Route } from "../route.ts";
-import { probeNotBeforeMs, type AttemptOutcome } from "./decide.ts";
+import { quietMs, type AttemptOutcome } from "./decide.ts";
 import type { Claimed } from "./ledger.ts";
 import type { Answer } from "./ports.ts";
 import type { Token } from "./token.ts";
@@ -37,7 +37,7 @@ export function later(
   { operation, policy }: Pick<Route, "operation" | "policy">,
   { doubt, reason }: { readonly doubt: boolean; readonly reason: string },
 ): AttemptOutcome {
-  return { kind: "notYet", reason, delayMs: doubt ? probeNotBeforeMs(operation, policy) : 0 };
+  return { kind: "notYet", reason, delayMs: doubt ? quietMs(operation, policy) : 0 };
 }
 
 /** Why nothing is sent to a vendor that would answer too late. */

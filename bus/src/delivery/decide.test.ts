@@ -25,7 +25,7 @@ const policy: RoutePolicy = {
   poisonLimit: 3,
 };
 const fresh: Standing = { starts: 1, attempts: 0, era: 0, doubtMs: undefined, ageMs: 1_000 };
-const { keyed, natural, probed, bare } = toyAdapter.operations;
+const { keyed, latest, natural, probed, bare } = toyAdapter.operations;
 const kinds: readonly (readonly [string, AnyOperation])[] = [
   ["key", keyed],
   ["natural", natural],
@@ -181,6 +181,21 @@ describe("in doubt", () => {
       attempts: 2,
       era: 1,
       inDoubt: true,
+    });
+  });
+
+  test("where order matters a harmless repeat waits until the first call cannot land any more, whoever is back meanwhile", () => {
+    const ordered = { random: () => 0, outcome };
+    for (const operation of [latest, { ...natural, lane: { group: "notes", key: () => "k" } }])
+      expect(decided({ ...ordered, operation })).toMatchObject({
+        delayMs: policy.timeoutMs,
+        reason: "may still land",
+      });
+    expect(decided({ ...ordered, operation: natural })).toMatchObject({ delayMs: 0, reason: "backoff" });
+    expect(
+      decided({ ...ordered, operation: { ...keyed, lane: { group: "notes", key: () => "k" } } }),
+    ).toMatchObject({
+      delayMs: 0,
     });
   });
 

@@ -170,8 +170,10 @@ function afterDoubt({
   const answerable =
     operation.idempotency !== "none" && !keyExpired(operation, policy, standing.doubtMs ?? 0);
   if (!answerable || exhausted(failures, standing, policy)) return { ...doubtful, state: "inDoubt" };
-  const delayMs = Math.max(backoffMs(failures, policy, random), probeNotBeforeMs(operation, policy));
-  const reason = operation.idempotency === "probe" ? "probe" : "backoff";
+  const quiet = quietMs(operation, policy);
+  const delayMs = Math.max(backoffMs(failures, policy, random), quiet);
+  // What only backs off is let go as soon as the vendor is back; what may still land is not.
+  const reason = operation.idempotency === "probe" ? "probe" : quiet > 0 ? "may still land" : "backoff";
   return { ...doubtful, state: "waiting", delayMs, reason };
 }
 
@@ -199,10 +201,15 @@ export function keyExpired(
   return leaseMs + doubtMs + timeoutMs >= milliseconds(operation.key.validFor);
 }
 
-/** A probe is asked once the call can no longer land and the vendor's reads have caught up. */
-export function probeNotBeforeMs(operation: AnyOperation, policy: RoutePolicy): number {
-  if (operation.idempotency !== "probe") return 0;
-  return policy.timeoutMs + milliseconds(operation.probe.readLag);
+/**
+ * How long a delivery in doubt must be left alone. A probe is asked once the call can no longer land and the vendor's reads
+ * have caught up. Where order matters a repeat must not be done before the call itself may land: it would undo what comes
+ * after it; only a key keeps it from landing twice.
+ */
+export function quietMs(operation: AnyOperation, policy: RoutePolicy): number {
+  if (operation.idempotency === "probe") return policy.timeoutMs + milliseconds(operation.probe.readLag);
+  const ordered = operation.lane !== undefined || operation.order === "latestWins";
+  return ordered && operation.idempotency === "natural" ? policy.timeoutMs : 0;
 }
 
 function exhausted(failures: number, { ageMs }: Standing, policy: RoutePolicy): boolean {

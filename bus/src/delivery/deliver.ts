@@ -1,6 +1,6 @@
 import { attempt } from "./attempt.ts";
 import type { Attempted } from "./attempted.ts";
-import { probeNotBeforeMs } from "./decide.ts";
+import { quietMs } from "./decide.ts";
 import { finish } from "./finish.ts";
 import type { Ask, Passed } from "./gate.ts";
 import { healthOf, shutFor } from "./health.ts";
@@ -86,7 +86,7 @@ export function suspicion({ barren, doubtMs }: Claimed, { route, quarantined }: 
     return { outcome: { kind: "poison", code: "poison", message }, doubt: true };
   }
   if (barren < poisonLimit || quarantined) return undefined;
-  const delayMs = doubt ? probeNotBeforeMs(route.operation, route.policy) : 0;
+  const delayMs = doubt ? quietMs(route.operation, route.policy) : 0;
   return { outcome: { kind: "suspect", reason: "its workers died with it", delayMs }, doubt };
 }
 

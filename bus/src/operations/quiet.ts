@@ -1,4 +1,4 @@
-import { probeNotBeforeMs } from "../delivery/decide.ts";
+import { quietMs } from "../delivery/decide.ts";
 import type { Route } from "../route.ts";
 
 /** A configured route, as acts and replays need it. */
@@ -17,7 +17,7 @@ export type OperatedRoute = {
 export function operatedRoutes(routes: readonly Route[]): readonly OperatedRoute[] {
   return routes.map(({ name, operation, policy }) => ({
     name,
-    quietMs: probeNotBeforeMs(operation, policy),
+    quietMs: quietMs(operation, policy),
     poisonLimit: policy.poisonLimit,
   }));
 }

@@ -29,6 +29,8 @@ const lane: Lane<Note> = {
 const common = {
   lane,
   idempotency: "natural" as const,
+  // What is in doubt is left alone for so long, and the tests wait for it.
+  timeout: "1s" as const,
   retry: { attempts: 5, base: "10ms" as const, cap: "20ms" as const },
   interpret: readFiling,
 };
