@@ -156,6 +156,16 @@ describe("the head of a lane", () => {
     expect(await state()).toBe("discarded");
   });
 
+  test("that is in doubt takes an answer, no retry; found applied it lets its lane go on", async () => {
+    const { operations, takeEffect, head, bus, state } = await standing();
+    await bus.sql`UPDATE delivery SET state = 'inDoubt', doubt_since = now() WHERE message_id = ${head.messageId}`;
+    const retried = await operations.lanes.retry(lane, act);
+    expect(retried).toMatchObject({ ok: false, detail: expect.stringContaining("answer") as string });
+    expect(await operations.failures.answer(head, "applied", act)).toMatchObject({ ok: true });
+    await takeEffect("k/0", "k/2", "k/3");
+    expect(await state()).toBe("applied");
+  });
+
   test("of a lane where nothing stands is not found", async () => {
     const { operations } = await standing();
     const nowhere = { group: "toy.notes", key: "nowhere" };
