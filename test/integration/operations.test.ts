@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseDeliveryId, type DeliveryKey } from "../../bus/src/operations/delivery-id.ts";
 import { readCursor, type Page, type PageRequest } from "../../bus/src/operations/page.ts";
+import { operatedRoutes } from "../../bus/src/operations/quiet.ts";
+import { returnExpiredLeases } from "../../bus/src/postgres/sweep.ts";
 import {
   accepted,
   operatedLedger,
@@ -147,6 +149,19 @@ describe("acts on one failure", () => {
     const failure = await bus.operations.failures.get(onPoints(id));
     const quietMs = Date.parse(failure?.nextAttemptAt ?? "") - Date.parse(failure?.lastFailedAt ?? "");
     expect(quietMs).toBe(12_000);
+    expect(await bus.workDue(accepted)).toBe(0);
+  });
+
+  test("retry now does not ask a vendor whose call ended with its worker a moment ago", async () => {
+    const { sql } = bus.database;
+    const id = await bus.fail(unreachable);
+    await bus.operations.failures.retryNow(onPoints(id), act);
+    await bus.claimDue();
+    await sql`
+      UPDATE delivery SET lease_until = now() - interval '6 seconds', last_failed_at = now() - interval '1 hour'
+      WHERE message_id = ${id}`;
+    expect(await returnExpiredLeases(sql, operatedRoutes(bus.routes))).toBe(1);
+    await bus.operations.failures.retryNow(onPoints(id), act);
     expect(await bus.workDue(accepted)).toBe(0);
   });
 

@@ -34,7 +34,7 @@ export async function returnExpiredLeases(sql: Sql, routes: readonly OperatedRou
     routes.map((route) => route.poisonLimit),
   );
   const { count } = await sql`
-    UPDATE delivery d SET state = 'waiting', reason = 'its worker died', fence = NULL, lease_until = NULL,
+    UPDATE delivery d SET state = 'waiting', reason = 'its worker died', fence = NULL, lease_until = NULL, changed_at = now(),
       next_attempt_at = d.lease_until + coalesce((${quietMs}::int[])[array_position(${names}::text[], d.route)], 0) * interval '1 ms',
       doubt_since = coalesce(d.doubt_since, d.lease_until),
       suspect = d.suspect OR coalesce(d.barren + 1 >= (${poisonLimits}::int[])[array_position(${names}::text[], d.route)], false)

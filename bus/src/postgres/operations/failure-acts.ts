@@ -19,13 +19,16 @@ export function retryNow(sql: Sql, key: DeliveryKey, quietMs: number, act: Act):
 /** What makes a waiting delivery due. */
 export const dueNow = (quietMs: number): Step => ({
   change: (tx) => tx`
-    next_attempt_at = ${soonest(tx, quietMs)}, reason = 'retry now'`,
+    next_attempt_at = least(d.next_attempt_at, ${soonest(tx, quietMs)}), reason = 'retry now'`,
 });
 
-/** When a delivery may be sent at the earliest: a fragment over `delivery d`. */
+/**
+ * When a delivery may be sent at the earliest: a fragment over `delivery d`. Its last change is never before the end of its
+ * last call, also where its worker died in it, which no failure tells of.
+ */
 export const soonest = (tx: TransactionSql, quietMs: number | Fragment) => tx`
   CASE WHEN d.doubt_since IS NULL THEN now()
-       ELSE greatest(now(), d.last_failed_at + ${quietMs} * interval '1 ms') END`;
+       ELSE greatest(now(), d.changed_at + ${quietMs} * interval '1 ms') END`;
 
 const discardable: readonly DeliveryState[] = ["dead", "blocked", "inDoubt", "waiting", "queued", "parked"];
 
