@@ -18,7 +18,7 @@ export type { JsonFault, JsonFaultCode } from "./json-fault.ts";
 export { elementSlices, memberSlices } from "./json-slices.ts";
 export type { JsonSlice, MemberSlice } from "./json-slices.ts";
 export { readAmqpEvent, readToken, toAmqp } from "./cloudevents/amqp.ts";
-export type { AmqpEvent, AmqpProperties, BusHeaders } from "./cloudevents/amqp.ts";
+export type { AmqpEvent, AmqpProperties, BusHeaders, RetryOf } from "./cloudevents/amqp.ts";
 export { envelopeOf } from "./cloudevents/event.ts";
 export type { CloudEvent, CloudEventResult, EventAttributes } from "./cloudevents/event.ts";
 export { readHttpEvents } from "./cloudevents/http.ts";

@@ -1,6 +1,7 @@
 import { toAmqp } from "@spindlebus/contracts";
 import { connect } from "amqplib";
 import { expect, test } from "vitest";
+import { recordDeadLetter } from "../../bus/src/postgres/record-dead-letter.ts";
 import { deadQueue, quarantineQueue } from "../../bus/src/rabbitmq/names.ts";
 import { startRecorder } from "../../bus/src/roles/recorder.ts";
 import { startScheduler } from "../../bus/src/roles/scheduler.ts";
@@ -61,6 +62,17 @@ test("a suspect whose token is given up in quarantine too is dead, and what it d
   const [row] = await bus.allBecome(1, "dead");
   expect(row).toMatchObject({ route, error_code: "poison", attempts: 0 });
   expect(row?.group_id).not.toBeNull();
+});
+
+test("a retry that the broker gave up is a suspect, and no more when it is recorded again because its ack was lost", async () => {
+  const bus = await openToyBus({ operations: ["keyed"] });
+  const toyRoute = { name: route, laned: false };
+  const token = noteToken({ noteId: "n-0", routes: [route] });
+  await recordDeadLetter(bus.sql, toyRoute, token);
+  await bus.sql`UPDATE delivery SET state = 'queued', queued_at = now(), next_attempt_at = NULL, suspect = false`;
+  const retry = { ...token, retry: { generation: 0, start: 0 } };
+  for (let times = 0; times < 2; times += 1) await recordDeadLetter(bus.sql, toyRoute, retry);
+  expect(await bus.deliveries()).toMatchObject([{ state: "waiting", error_code: null }]);
 });
 
 test("what the broker gave up says nothing of a delivery that is settled", async () => {

@@ -1,4 +1,4 @@
-import type { Envelope } from "@spindlebus/contracts";
+import type { Envelope, RetryOf } from "@spindlebus/contracts";
 import type { Traffic } from "./gate.ts";
 
 /** The AMQP message that makes a worker look at a delivery. */
@@ -12,7 +12,7 @@ export type Token = {
   /** The fingerprint of the contract that the intake has checked these bytes by. */
   readonly checkedBy?: string;
   /** Of a retry token: which life and which start it was sent for. A first token has none. */
-  readonly retry?: { readonly generation: number; readonly start: number };
+  readonly retry?: RetryOf;
   /** It was tried in this process already, and the ledger did not take the outcome. */
   readonly tried?: true;
 };

@@ -44,9 +44,12 @@ const quarantined = {
     "crashes the worker. Edit or discard it, or replay it on a version that can read it.",
 };
 
-/** Whether this is the token of a suspect that nobody has got as far as claiming. */
+/**
+ * Whether this token was to start a suspect alone, and nobody has got as far as claiming it. Any other of a suspect is what
+ * made it one, recorded before: its ack was lost.
+ */
 async function killedAgain(tx: TransactionSql, route: string, { envelope, retry }: Token): Promise<boolean> {
-  if (!retry) return false;
+  if (!retry?.alone) return false;
   const rows = await tx`
     SELECT FROM delivery WHERE message_id = ${envelope.id} AND route = ${route} AND suspect AND state IN ('queued', 'waiting')
       AND generation = ${retry.generation} AND starts = ${retry.start} FOR UPDATE`;

@@ -82,7 +82,8 @@ function publishDue(
   publisher: Publisher,
   { route, envelope, routes, contentType, body, generation, start, suspect }: Due,
 ): Promise<Published> {
-  const { headers } = toAmqp(envelope, { routes, retry: { generation, start } });
+  const retry = { generation, start, ...(suspect && { alone: true as const }) };
+  const { headers } = toAmqp(envelope, { routes, retry });
   const { id, type } = envelope;
   return publisher.publish({
     exchange: suspect ? exchanges.quarantine : exchanges.retry,

@@ -49,7 +49,10 @@ describe("a token of the bus", () => {
   });
 
   test("comes back as it was written, first tokens and retries alike", () => {
-    const counts = fc.record({ generation: fc.nat(), start: fc.nat() });
+    const counts = fc.record(
+      { generation: fc.nat(), start: fc.nat(), alone: fc.constant(true as const) },
+      { requiredKeys: ["generation", "start"] },
+    );
     fc.assert(
       fc.property(fc.array(fc.string()), fc.option(counts, { nil: undefined }), (routes, retry) => {
         const bus = retry === undefined ? { routes } : { routes, retry };
@@ -103,6 +106,11 @@ describe("a token of the bus", () => {
     ["no routes", { messageId: "m" }, {}],
     ["routes that are not names", { messageId: "m" }, { "spindle-routes": [1] }],
     ["a generation without a start", { messageId: "m" }, { "spindle-routes": [], "spindle-generation": 1 }],
+    [
+      "a start that no ledger counts to",
+      { messageId: "m" },
+      { "spindle-routes": [], "spindle-generation": 0, "spindle-start": 2 ** 31 },
+    ],
     ["no attributes", { messageId: "m" }, { "spindle-routes": [], "cloudEvents:id": undefined }],
   ])("is refused with %s", (_name, properties, more) => {
     expect(readToken({ properties, headers: { ...headers, ...more } })).toMatchObject({

@@ -19,10 +19,18 @@ export interface AmqpProperties {
 export interface BusHeaders {
   /** The routes decided at the intake; a worker ignores a token that does not name its own. */
   readonly routes: readonly string[];
-  /** Which life of the delivery, and which start of it, a token of the retry queue was sent for. */
-  readonly retry?: { readonly generation: number; readonly start: number };
+  /** Which life of the delivery, and which start of it, a token was sent for that is not its first. */
+  readonly retry?: RetryOf;
   /** The fingerprint of the contract that the bus has checked this very message by, attributes and data. */
   readonly checkedBy?: string | undefined;
+}
+
+/** What a token is sent for that is not its delivery's first. */
+export interface RetryOf {
+  readonly generation: number;
+  readonly start: number;
+  /** It was sent to be started alone, because the delivery may be what kills its workers. */
+  readonly alone?: true;
 }
 
 /** A received AMQP message, as amqplib gives it. */
@@ -35,6 +43,7 @@ export interface AmqpEvent {
 /** The routes as one text: a stream of RabbitMQ 3.10 keeps no arrays, and the journal must tell where its messages go. */
 const routeNames = "spindle-route-names";
 const checkedBy = "spindle-checked-by";
+const alone = "spindle-alone";
 
 const prefix = "cloudEvents:";
 /** The AMQP binding 1.0.3 allows it too, for brokers that cannot have a colon in a name. */
@@ -57,6 +66,7 @@ export function toAmqp(
       ...(bus.retry === undefined
         ? {}
         : { "spindle-generation": bus.retry.generation, "spindle-start": bus.retry.start }),
+      ...(bus.retry?.alone && { [alone]: true }),
     },
   };
 }
@@ -135,7 +145,8 @@ function busHeadersOf(headers: Readonly<Record<string, unknown>>): BusHeaders | 
   const checked = typeof fingerprint === "string" ? { checkedBy: fingerprint } : {};
   if (generation === undefined && start === undefined) return { routes, ...checked };
   if (!isCount(generation) || !isCount(start)) return undefined;
-  return { routes, ...checked, retry: { generation, start } };
+  const retry = { generation, start, ...(headers[alone] === true && { alone: true as const }) };
+  return { routes, ...checked, retry };
 }
 
 function routesOf(headers: Readonly<Record<string, unknown>>): readonly string[] | undefined {
@@ -145,4 +156,6 @@ function routesOf(headers: Readonly<Record<string, unknown>>): readonly string[]
   return names === "" ? [] : names.split(",");
 }
 
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value);
+/** The ledger counts in 32 bits. */
+const isCount = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 2_147_483_647;
