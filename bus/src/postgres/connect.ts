@@ -16,10 +16,12 @@ export function openDatabase({
   url,
   connections = 8,
   name,
+  idleInTransactionMs = 20_000,
 }: {
   url: string;
   connections?: number;
   name: string;
+  idleInTransactionMs?: number;
 }): Database {
   // postgres.js takes `socket` and leaves it out of its types.
   const sockets: object = { socket: openSockets() };
@@ -33,6 +35,9 @@ export function openDatabase({
     connection: {
       application_name: name,
       statement_timeout: 30_000,
+      // A process that freezes in a transaction would keep its locks, and whoever needs them, for as long as it is frozen.
+      // Longer than a dispatch waits for the broker's confirms.
+      idle_in_transaction_session_timeout: idleInTransactionMs,
       // A generic plan is made while today's partition is nearly empty, and would scan it ever after.
       plan_cache_mode: "force_custom_plan",
     },

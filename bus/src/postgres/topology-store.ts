@@ -19,6 +19,8 @@ export function postgresTopologyStore(sql: Sql): TopologyStore {
       // The lock is the transaction's, so a process that dies gives it up. (`reserve` of postgres.js never gets a new
       // connection where types are not fetched.)
       transaction(sql, async (tx) => {
+        // All the while it waits for the broker.
+        await tx`SET LOCAL idle_in_transaction_session_timeout = 0`;
         await lock(tx);
         return { result: await work() };
       }).then(({ result }) => result),
