@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import type { VersionAsk, Versions, VersionStanding } from "../delivery/ports.ts";
+import type { VersionAsk, VersionEnd, Versions, VersionStanding } from "../delivery/ports.ts";
 import { groupCommit } from "../group-commit.ts";
 import { rounds } from "../rounds.ts";
 import type { DeliveryKey } from "../operations/delivery-id.ts";
@@ -7,32 +7,29 @@ import { arrayParameter } from "./array-parameter.ts";
 import type { Querying } from "./operations/querying.ts";
 
 type Take = { readonly route: string; readonly ask: VersionAsk; readonly holdMs: number };
-type Finish = { readonly route: string; readonly ask: VersionAsk; readonly applied: boolean };
+type Finish = { readonly route: string; readonly ask: VersionAsk; readonly end: VersionEnd };
 
 const batchSize = 200;
 
-/** The versions that vendors have, in Postgres; concurrent asks share statements. */
+/** The versions that vendors have, in Postgres; concurrent asks share statements, which lock rows in one order. */
 export function postgresVersions(sql: Sql): Versions {
   const take = groupCommit((takes: readonly Take[]) => takeAll(sql, takes), { max: batchSize });
   const finish = groupCommit((done: readonly Finish[]) => finishAll(sql, done), { max: batchSize });
   return {
     take: (route, ask, holdMs) => take({ route, ask, holdMs }),
-    finish: (route, ask, { applied }) => finish({ route, ask, applied }),
+    finish: (route, ask, end) => finish({ route, ask, end }),
   };
 }
 
 const entityOf = ({ route, ask }: { readonly route: string; readonly ask: VersionAsk }): string =>
   `${route}\n${ask.key}`;
-const bySame = (a: Parameters<typeof entityOf>[0], b: Parameters<typeof entityOf>[0]): number =>
-  entityOf(a) < entityOf(b) ? -1 : 1;
 
 async function takeAll(sql: Sql, takes: readonly Take[]): Promise<readonly VersionStanding[]> {
   const results: VersionStanding[] = [];
   for (const round of rounds(takes, entityOf)) {
     const standings = await takeRound(
       sql,
-      // One order of locks for every batch.
-      round.map(({ item }) => item).toSorted(bySame),
+      round.map(({ item }) => item),
     );
     for (const { index, item } of round) results[index] = standings.get(entityOf(item)) ?? "busy";
   }
@@ -71,11 +68,13 @@ async function takeRound(sql: Sql, takes: readonly Take[]): Promise<Map<string, 
     ) AS g(route, key, version, holder, hold_ms)`;
   // Whoever held it before has never said what became of it.
   const unheard = sql`
-    v.holder <> excluded.holder AND (v.doubted IS NULL OR v.doubted COLLATE "C" < v.held_version COLLATE "C")`;
+    v.holder <> excluded.holder AND coalesce(v.version COLLATE "C" < v.held_version COLLATE "C", true)
+    AND (v.doubted IS NULL OR v.doubted COLLATE "C" < v.held_version COLLATE "C")`;
   const rows = await sql<{ route: string; key: string; standing: VersionStanding }[]>`
     WITH given AS MATERIALIZED (${given}), taken AS (
       INSERT INTO applied_version AS v (route, key, holder, held_version, held_until)
       SELECT route, key, holder, version, now() + hold_ms * interval '1 ms' FROM given
+      ORDER BY route COLLATE "C", key COLLATE "C"
       ON CONFLICT (route, key) DO UPDATE SET
         holder = excluded.holder, held_version = excluded.held_version, held_until = excluded.held_until, changed_at = now(),
         doubted = CASE WHEN ${unheard} THEN v.held_version ELSE v.doubted END,
@@ -100,7 +99,7 @@ async function finishAll(sql: Sql, all: readonly Finish[]): Promise<readonly und
   // An unknown version (not applied) is no greater than any.
   const known = sql`v.doubted_by = g.holder OR v.doubted COLLATE "C" <= g.version COLLATE "C"`;
   for (const round of rounds(all, entityOf)) {
-    const done = round.map(({ item }) => item).toSorted(bySame);
+    const done = round.map(({ item }) => item);
     await sql`
       WITH given AS MATERIALIZED (
         SELECT * FROM unnest(
@@ -122,16 +121,21 @@ async function finishAll(sql: Sql, all: readonly Finish[]): Promise<readonly und
           ${arrayParameter(
             sql,
             "text[]",
-            done.map(({ ask, applied }) => (applied ? ask.version : null)),
-          )}::text[]
-        ) AS g(route, key, holder, version)
+            done.map(({ ask, end }) => (end.applied ? ask.version : null)),
+          )}::text[],
+          ${arrayParameter(
+            sql,
+            "int[]",
+            done.map(({ end }) => Number(end.mayLandAgain ?? false)),
+          )}::int[]
+        ) AS g(route, key, holder, version, may_land_again)
       ), held AS MATERIALIZED (
         SELECT v.route, v.key FROM applied_version v JOIN given g ON g.route = v.route AND g.key = v.key
-        ORDER BY v.route, v.key FOR UPDATE OF v
+        ORDER BY v.route COLLATE "C", v.key COLLATE "C" FOR UPDATE OF v
       )
       UPDATE applied_version v SET changed_at = now(),
         version = CASE WHEN v.version COLLATE "C" >= g.version COLLATE "C" THEN v.version ELSE coalesce(g.version, v.version) END,
-        holder = CASE WHEN v.holder = g.holder THEN NULL ELSE v.holder END,
+        holder = CASE WHEN v.holder = g.holder AND g.may_land_again = 0 THEN NULL ELSE v.holder END,
         doubted = CASE WHEN ${known} THEN NULL ELSE v.doubted END,
         doubted_by = CASE WHEN ${known} THEN NULL ELSE v.doubted_by END
       FROM given g JOIN held h ON h.route = g.route AND h.key = g.key

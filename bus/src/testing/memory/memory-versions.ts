@@ -30,7 +30,9 @@ export function memoryVersions(clock: Clock): Versions {
       if (entity.holder && entity.holder.messageId !== messageId) {
         if (entity.heldUntilMs > clock.now()) return "busy";
         // Whoever held it has never said what became of it.
-        if (!entity.doubted || entity.doubted.version < entity.holder.version) entity.doubted = entity.holder;
+        const isUnheard = (entity.version ?? "") < entity.holder.version;
+        if (isUnheard && (!entity.doubted || entity.doubted.version < entity.holder.version))
+          entity.doubted = entity.holder;
         entity.holder = undefined;
       }
       if (entity.doubted && entity.doubted.version > version) return "busy";
@@ -38,10 +40,10 @@ export function memoryVersions(clock: Clock): Versions {
       entity.heldUntilMs = clock.now() + holdMs;
       return "newest";
     },
-    async finish(route, { messageId, key, version }, { applied }) {
+    async finish(route, { messageId, key, version }, { applied, mayLandAgain = false }) {
       const entity = entityOf(route, key);
       if (applied && (entity.version ?? "") < version) entity.version = version;
-      if (entity.holder?.messageId === messageId) entity.holder = undefined;
+      if (entity.holder?.messageId === messageId && !mayLandAgain) entity.holder = undefined;
       const { doubted } = entity;
       if (doubted?.messageId === messageId || (applied && doubted && doubted.version <= version))
         entity.doubted = undefined;
