@@ -125,6 +125,11 @@ describe("the gate", () => {
     ["a refusal", refused, ["up", 0]],
     ["429 with Retry-After", answered(429, {}, { "retry-after": "7" }), ["up", 7_000]],
     ["429 without", answered(429), ["up", 1_000]],
+    [
+      "429 for a hundred years: for a week",
+      answered(429, {}, { "retry-after": "99999999" }),
+      ["up", 604_800_000],
+    ],
     ["500", answered(500), ["down", 0]],
     ["no connection", connectionRefused, ["down", 0]],
     ["silence", { kind: "noAnswer", code: "timeout", message: "no answer" } as const, ["down", 0]],

@@ -19,10 +19,15 @@ export function healthOf({ exchange }: Attempted): VendorHealth {
  * the delivery: to a probe, or to a repeat of what is in doubt, it settles nothing.
  */
 export function shutFor({ outcome, exchange }: Attempted, clock: Clock): number {
-  if (outcome.kind === "throttled") return outcome.retryAfterMs ?? unsaidShutMs;
+  if (outcome.kind === "throttled") return within(outcome.retryAfterMs);
   if (exchange?.answer.kind !== "answered" || exchange.answer.response.status !== 429) return 0;
-  return retryAfterMs(exchange.answer.response, clock) ?? unsaidShutMs;
+  return within(retryAfterMs(exchange.answer.response, clock));
 }
 
+const within = (askedMs = unsaidShutMs): number =>
+  Number.isNaN(askedMs) ? unsaidShutMs : Math.min(askedMs, longestShutMs);
+
+/** Who names no end, or one in a hundred years, is asked again before: nobody else could open the door. */
+const longestShutMs = 7 * 86_400_000;
 /** Where the vendor does not say for how long. */
 const unsaidShutMs = 1_000;
