@@ -7,7 +7,7 @@ import {
   type VendorResponse,
 } from "../adapter/index.ts";
 import type { Route } from "../route.ts";
-import { keyTooOld, unanswered } from "./attempt.ts";
+import { unanswered } from "./attempt.ts";
 import {
   expired,
   inDoubtStill,
@@ -17,7 +17,7 @@ import {
   type Attempted,
   type Exchange,
 } from "./attempted.ts";
-import { keyExpired, type AttemptOutcome } from "./decide.ts";
+import type { AttemptOutcome } from "./decide.ts";
 import { guarded } from "./guarded.ts";
 import type { DeliveryPorts } from "./ports.ts";
 import { probe } from "./probe.ts";
@@ -33,6 +33,8 @@ export type BatchCall = {
   readonly id: string;
   /** In the order of their message ids, which is the order in which they are sent. */
   readonly members: readonly Attempt[];
+  /** It was made before, under this key: all members go into it, whatever may be said of one of them. */
+  readonly isRepeat: boolean;
   readonly ports: DeliveryPorts;
 };
 
@@ -52,8 +54,9 @@ type Sent = { readonly kind: "send"; readonly member: Attempt; readonly doubt: b
 type Beforehand = Sent | { readonly kind: "concluded"; readonly attempted: Attempted };
 
 /** Whether a member goes into the call: what is in doubt only as far as the operation's idempotency allows. */
-async function beforehand(member: Attempt, { operation, route, ports }: BatchCall): Promise<Beforehand> {
+async function beforehand(member: Attempt, { operation, isRepeat, ports }: BatchCall): Promise<Beforehand> {
   const { claim, token } = member;
+  if (isRepeat) return { kind: "send", member, doubt: claim.doubtMs !== undefined };
   const concluded = (attempted: Attempted): Beforehand => ({ kind: "concluded", attempted });
   const late = isExpired(token.envelope, ports.clock);
   if (claim.doubtMs === undefined) {
@@ -63,11 +66,9 @@ async function beforehand(member: Attempt, { operation, route, ports }: BatchCal
   }
   switch (operation.idempotency) {
     case "natural":
-      return { kind: "send", member, doubt: true };
+    // What is in doubt under a key comes in its old call only.
     case "key":
-      return keyExpired(operation, route.policy, claim.doubtMs)
-        ? concluded(inDoubtStill(keyTooOld))
-        : { kind: "send", member, doubt: true };
+      return { kind: "send", member, doubt: true };
     case "none":
       return concluded(inDoubtStill(unanswered));
     case "probe": {

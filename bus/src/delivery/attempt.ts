@@ -64,7 +64,7 @@ async function resolveDoubt(call: Call, doubtMs: number): Promise<Attempted> {
 }
 
 /** A key that the vendor has forgotten would be a second effect. */
-export const keyTooOld: AttemptOutcome = inDoubt(
+const keyTooOld: AttemptOutcome = inDoubt(
   "keyExpired",
   "The vendor no longer honours the key of the first try.",
 );

@@ -145,6 +145,52 @@ describe("a batch in doubt", () => {
     expect(vendor.sent).toHaveLength(1);
   });
 
+  test("of which one is past the key's time asks a person about all: the others would be another call under its key", async () => {
+    const { tokens, deliverAll, states, delivery, vendor, due, clock } = setup("keyedBatch", connectionReset);
+    await deliverAll(tokens);
+    due();
+    const [first] = tokens as [Token];
+    const retry = { ...first, retry: { generation: 0, start: 1 } };
+    delivery(tokens[2] as Token).doubtSinceMs = clock.now() - 86_400_000;
+    await deliverAll([retry]);
+    expect(states()).toEqual(["inDoubt", "inDoubt", "inDoubt"]);
+    expect(vendor.sent).toHaveLength(1);
+  });
+
+  test("takes along also what has expired and was refused for certain, as the call was", async () => {
+    const { tokens, deliverAll, sentNotes, delivery, due, clock } = setup(
+      "keyedBatch",
+      connectionReset,
+      filed("a", "b", "c"),
+    );
+    const [first, ...others] = tokens as [Token, Token, Token];
+    const expiring = {
+      ...first,
+      envelope: {
+        ...first.envelope,
+        extensions: { expirytime: new Date(clock.now() + 60_000).toISOString() },
+      },
+    };
+    await deliverAll([expiring, ...others]);
+    delivery(expiring).doubtSinceMs = undefined;
+    const [, second] = due();
+    await deliverAll([second as Token]);
+    expect(sentNotes()).toEqual([
+      ["a", "b", "c"],
+      ["a", "b", "c"],
+    ]);
+  });
+
+  test("of which one is a suspect waits, while that one goes to quarantine", async () => {
+    const { tokens, deliverAll, states, delivery, vendor, due, route } = setup("keyedBatch", connectionReset);
+    await deliverAll(tokens);
+    delivery(tokens[0] as Token).barren = route.policy.poisonLimit - 1;
+    await deliverAll(due());
+    expect(states()).toEqual(["waiting", "waiting", "waiting"]);
+    expect(tokens.map((token) => delivery(token).suspect)).toEqual([true, false, false]);
+    expect(vendor.sent).toHaveLength(1);
+  });
+
   test("of which another worker holds one waits, and is charged nothing", async () => {
     const { tokens, deliverAll, delivery, ledger, route, due } = setup("keyedBatch", connectionReset);
     await deliverAll(tokens);

@@ -94,7 +94,8 @@ async function claimAndTry(
     "data" in member && !suspicion(member.claim, line) ? [attemptOf(member, line, deadlineMs)] : [],
   );
   const tried = [...decided];
-  for (const call of await callsOf({ open, batch, claimRest, line, operation, deadlineMs })) {
+  const apart = new Set(decided.map(idOf));
+  for (const call of await callsOf({ open, apart, batch, claimRest, line, operation, deadlineMs })) {
     const outcomes = "outcome" in call ? call.members.map(() => call.outcome) : await attemptBatch(call);
     tried.push(...call.members.map((member, index) => ({ ...member, attempted: at(outcomes, index) })));
   }
@@ -116,7 +117,7 @@ async function claimAndTry(
   };
 }
 
-const idOf = ({ token }: Prepared): string => token.envelope.id;
+const idOf = ({ token }: Pick<Prepared, "token">): string => token.envelope.id;
 
 /** Those that a new call would send; one that is in doubt belongs to its old one, or is resolved first. */
 const isFresh =

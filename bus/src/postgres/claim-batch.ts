@@ -51,6 +51,7 @@ async function mark(
   return new Set(rows.map(({ messageId }) => messageId));
 }
 
+/** A claim that is repeated because its answer was lost may have lost members meanwhile: the last word counts. */
 async function keep(
   tx: TransactionSql,
   route: string,
@@ -61,7 +62,8 @@ async function keep(
   const kept = members.filter(({ envelope }) => marked.has(envelope.id));
   const ids = arrayParameter(tx, "uuid[]", [...marked].toSorted());
   await tx`
-    INSERT INTO batch (id, route, members) VALUES (${id}, ${route}, ${ids}::uuid[]) ON CONFLICT (id) DO NOTHING`;
+    INSERT INTO batch (id, route, members) VALUES (${id}, ${route}, ${ids}::uuid[])
+    ON CONFLICT (id) DO UPDATE SET members = excluded.members`;
   for (const token of kept) await storeBody(tx, token);
 }
 
@@ -83,7 +85,7 @@ export function claimRest(
 ): Promise<RestOfBatch> {
   return transaction(sql, async (tx): Promise<RestOfBatch> => {
     const [batch] = await tx<{ members: string[] }[]>`SELECT members FROM batch WHERE id = ${batchId}`;
-    if (!batch) return { kind: "broken" };
+    if (!batch || known.some((id) => !batch.members.includes(id))) return { kind: "broken" };
     const others = batch.members.filter((id) => !known.includes(id));
     const rows = await membersOf(tx, route, batchId, others);
     if (rows.length < others.length) return { kind: "broken" };

@@ -38,10 +38,12 @@ export function memoryBatches({ deliveryOf, claim, start }: Parts): Pick<Ledger,
       );
     },
     async claimRest(route, batchId, terms, known): Promise<RestOfBatch> {
-      const others = batches.get(batchId)?.filter((id) => !known.includes(id));
-      const found = others?.map((id) => deliveryOf(route, id)).filter((each) => each?.batchId === batchId);
-      const rest = found?.filter((each) => each !== undefined) ?? [];
-      if (!others || rest.length < others.length) return { kind: "broken" };
+      const members = batches.get(batchId);
+      if (!members || known.some((id) => !members.includes(id))) return { kind: "broken" };
+      const others = members.filter((id) => !known.includes(id));
+      const found = others.map((id) => deliveryOf(route, id)).filter((each) => each?.batchId === batchId);
+      const rest = found.filter((each) => each !== undefined);
+      if (rest.length < others.length) return { kind: "broken" };
       const standings = rest.map((each) => standingOf(each, terms.fence));
       if (standings.includes("lost")) return { kind: "broken" };
       if (standings.includes("elsewhere")) return { kind: "elsewhere" };
