@@ -91,6 +91,23 @@ describe("a batch", () => {
   });
 });
 
+describe("what was tried here although the ledger has forgotten it", () => {
+  const tried = (tokens: readonly Token[]) => tokens.map((token) => ({ ...token, tried: true as const }));
+
+  test("is a person's question where the vendor knows calls by a key: nobody can name the call any more", async () => {
+    const { tokens, deliverAll, states, vendor } = setup("keyedBatch");
+    await deliverAll(tried(tokens));
+    expect(states()).toEqual(["inDoubt", "inDoubt", "inDoubt"]);
+    expect(vendor.sent).toEqual([]);
+  });
+
+  test("is sent again where that is harmless", async () => {
+    const { tokens, deliverAll, states } = setup("naturalBatch", filed("a", "b", "c"));
+    await deliverAll(tried(tokens));
+    expect(states()).toEqual(["applied", "applied", "applied"]);
+  });
+});
+
 describe("a batch in doubt", () => {
   test("is repeated under its key with exactly its deliveries, whoever of them comes first", async () => {
     const { tokens, deliverAll, states, sentNotes, keys, due } = setup(

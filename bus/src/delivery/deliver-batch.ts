@@ -3,7 +3,7 @@ import { milliseconds, type AnyBatchOperation } from "../adapter/index.ts";
 import { attemptBatch } from "./attempt-batch.ts";
 import type { Attempt, Attempted } from "./attempted.ts";
 import { callsOf } from "./batch-calls.ts";
-import { aged, askOf, deadlineOf, defer, notYet, suspicion } from "./deliver.ts";
+import { aged, askOf, deadlineOf, defer, doubted, notYet, suspicion } from "./deliver.ts";
 import { finish } from "./finish.ts";
 import { gather, type Gathered } from "./gather.ts";
 import type { Ask, Passed } from "./gate.ts";
@@ -79,37 +79,19 @@ async function claimAndTry(
   const keyed = operation.idempotency === "key";
   const batch = { id: uuidv7(), sendable: prepared.filter(isFresh(line)).map(idOf), keyed };
   const { results, claimRest } = await line.claimBatch(tokens, batch);
-
-  const deadlineMs = deadlineOf(startedAtMs, line);
   const members = results.flatMap((result, index) =>
-    result.kind === "claimed"
-      ? [{ ...at(prepared, index), claim: aged(result, at(tokens, index), line) }]
-      : [],
+    result.kind === "claimed" ? [memberOf(at(prepared, index), result, line)] : [],
   );
-  const decided = members.flatMap((member) => {
-    const attempted = suspicion(member.claim, line) ?? withoutVendor(member);
-    return attempted ? [{ ...member, attempted }] : [];
-  });
-  const open = members.flatMap((member) =>
-    "data" in member && !suspicion(member.claim, line) ? [attemptOf(member, line, deadlineMs)] : [],
-  );
-  const tried = [...decided];
-  const apart = new Set(decided.map(idOf));
-  for (const call of await callsOf({ open, apart, batch, claimRest, line, operation, deadlineMs })) {
-    const outcomes = "outcome" in call ? call.members.map(() => call.outcome) : await attemptBatch(call);
-    tried.push(...call.members.map((member, index) => ({ ...member, attempted: at(outcomes, index) })));
-  }
+  const sending = { batch, claimRest, line, operation, deadlineMs: deadlineOf(startedAtMs, line) };
+  const tried = await tryAll(members, sending);
   const finished = new Map<string, Ending>();
   await Promise.all(
-    tried.map(async ({ token, claim, attempted }) => {
-      finished.set(token.envelope.id, await finish({ token, claim, attempted, startedAtMs }, line));
+    tried.map(async (each) => {
+      finished.set(each.token.envelope.id, await finish({ ...each, startedAtMs }, line));
     }),
   );
-  const endings = results.map((result, index) =>
-    endingOf(result, finished.get(at(tokens, index).envelope.id)),
-  );
   return {
-    endings,
+    endings: results.map((result, index) => endingOf(result, finished.get(at(tokens, index).envelope.id))),
     health: healthOfAll(
       tried.map(({ attempted }) => attempted),
       line.ports.clock,
@@ -117,25 +99,52 @@ async function claimAndTry(
   };
 }
 
+type Member = Prepared & { readonly claim: Claimed };
+type TriedMember = { readonly token: Token; readonly claim: Claimed; readonly attempted: Attempted };
+
+const memberOf = (prepared: Prepared, claim: Claimed, line: Line): Member => ({
+  ...prepared,
+  claim: doubted(aged(claim, prepared.token, line), prepared.token),
+});
+
+/** One try at each member: without the vendor where the message or its past decides, else in one call, or in its old one. */
+async function tryAll(
+  members: readonly Member[],
+  sending: Omit<Parameters<typeof callsOf>[0], "open" | "apart">,
+): Promise<readonly TriedMember[]> {
+  const { line, deadlineMs } = sending;
+  const tried: TriedMember[] = [];
+  const open: Attempt[] = [];
+  for (const member of members) {
+    const { token, claim } = member;
+    const attempted = suspicion(claim, line) ?? withoutVendor(member);
+    if (attempted) tried.push({ token, claim, attempted });
+    else if ("data" in member) open.push({ route: line.route, token, claim, data: member.data, deadlineMs });
+  }
+  const apart = new Set(tried.map(idOf));
+  for (const call of await callsOf({ ...sending, open, apart })) {
+    const outcomes = "outcome" in call ? call.members.map(() => call.outcome) : await attemptBatch(call);
+    tried.push(...call.members.map((member, index) => ({ ...member, attempted: at(outcomes, index) })));
+  }
+  return tried;
+}
+
 const idOf = ({ token }: Pick<Prepared, "token">): string => token.envelope.id;
 
-/** Those that a new call would send; one that is in doubt belongs to its old one, or is resolved first. */
+/**
+ * Those that a new call would send; one that is in doubt belongs to its old one, or is resolved first. One that was tried
+ * here already, although the ledger does not know of it, was in a call that nobody can name.
+ */
 const isFresh =
   ({ ports }: Line) =>
   (prepared: Prepared): boolean =>
-    "data" in prepared && !isExpired(prepared.token.envelope, ports.clock);
+    "data" in prepared && !prepared.token.tried && !isExpired(prepared.token.envelope, ports.clock);
 
-function withoutVendor(member: Prepared & { readonly claim: Claimed }): Attempted | undefined {
+function withoutVendor(member: Member): Attempted | undefined {
   return "outcome" in member
     ? { outcome: member.outcome, doubt: member.claim.doubtMs !== undefined }
     : undefined;
 }
-
-const attemptOf = (
-  { token, data, claim }: { readonly token: Token; readonly data: unknown; readonly claim: Claimed },
-  { route }: Line,
-  deadlineMs: number,
-): Attempt => ({ route, token, claim, data, deadlineMs });
 
 function endingOf(result: ClaimResult, finished: Ending | undefined): Ending {
   if (result.kind === "held") return { kind: "hold", forMs: result.forMs };

@@ -67,7 +67,7 @@ export function aged(claim: Claimed, { envelope }: Token, { ports }: Line): Clai
  * What was tried here and could not be settled is in doubt, whatever the ledger says: one that lost commits in a failover
  * has forgotten the claim, and would let it be done a second time.
  */
-const doubted = (claim: Claimed, { tried }: Token): Claimed =>
+export const doubted = (claim: Claimed, { tried }: Token): Claimed =>
   tried && claim.doubtMs === undefined ? { ...claim, doubtMs: 0 } : claim;
 
 /** No request may start or end after this: the lease ends soon after. */
