@@ -77,13 +77,15 @@ export async function openConsumer({ url, queue, prefetch = 10, onMessage, ...pa
   return { session, delivered, generations, came };
 }
 
-type PublisherOptions = Omit<Parameters<typeof openPublisher>[0], "name" | "log">;
+type PublisherOptions = Omit<Parameters<typeof openPublisher>[0], "name" | "log"> & {
+  readonly readyMs?: number;
+};
 
 /** A publisher that is ready, closed with the test. */
-export async function openPublishing(options: PublisherOptions) {
+export async function openPublishing({ readyMs = 10_000, ...options }: PublisherOptions) {
   const publisher = openPublisher({ name: "publisher", log, ...options });
   onTestFinished(() => publisher.close());
-  await publisher.ready(10_000);
+  await publisher.ready(readyMs);
   return publisher;
 }
 

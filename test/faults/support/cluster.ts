@@ -6,6 +6,7 @@ import { choosePorts, type Ports } from "../../../tools/servers/ports.ts";
 import { findRabbitmq, type RabbitmqPrograms } from "../../../tools/servers/rabbitmq-programs.ts";
 import { addVhost } from "../../support/vhosts.ts";
 import { clusterNode, type ClusterNode } from "./cluster-node.ts";
+import { partition } from "./partition.ts";
 import { openReaper } from "./reaper.ts";
 
 /** A RabbitMQ cluster on this machine that can be hurt. Nodes are numbered from 1. */
@@ -24,6 +25,8 @@ export type Cluster = {
   /** SIGSTOP: connections stay, nothing answers. After ten seconds the others take it for gone. */
   freeze(n: number): void;
   thaw(n: number): void;
+  /** Cuts a node off from the others, which then pauses; the returned function lets it come back. */
+  partition(n: number): Promise<() => Promise<void>>;
   /** Asks a node to stop in good order. */
   stop(n: number): Promise<void>;
   /** Starts a node that is down; resolves when it accepts AMQP. After the death of all, start all at once. */
@@ -133,6 +136,11 @@ function handles(nodes: readonly ClusterNode[], urls: readonly string[]): Omit<C
     kill: (n) => nodeOf(n).kill(),
     freeze: (n) => nodeOf(n).freeze(),
     thaw: (n) => nodeOf(n).thaw(),
+    partition: (n) =>
+      partition(
+        nodeOf(n),
+        nodes.filter((node) => node !== nodeOf(n)),
+      ),
     stop: (n) => nodeOf(n).stop(),
     start: (n) => nodeOf(n).start(),
     async rollingRestart() {

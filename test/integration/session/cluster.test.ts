@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { connect } from "amqplib";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { type Cluster, startCluster } from "../../faults/support/cluster.ts";
 import {
@@ -113,6 +114,34 @@ test("a consumer whose node freezes goes on at another node", async () => {
   expect(session.connected).toBe(true);
 }, 120_000);
 
+test("a publisher whose node is cut off from the others goes on at another node", async () => {
+  const { queue, leader } = await setup("cut off");
+  const lonely = (leader % urls.length) + 1;
+  const order = [urls[lonely - 1] ?? "", ...urls.filter((_, index) => index !== lonely - 1)];
+  const publisher = await openPublishing({ url: joined(order), random: inOrder });
+  const heal = await cluster.partition(lonely);
+  onTestFinished(heal);
+  await eventually(
+    "the pause of the node",
+    () => letsIn(order[0] ?? ""),
+    (isIn) => !isIn,
+  );
+  await eventually(
+    "a publish",
+    () => publisher.publish(toQueue(queue)),
+    (result) => result === "stored",
+  );
+  await heal();
+  // The node paused, and is back: it takes clients again.
+  const back = await openPublishing({ url: order[0] ?? "", readyMs: 30_000 });
+  await eventually(
+    "a publish by the node that was cut off",
+    () => back.publish(toQueue(queue, "m-2")),
+    (result) => result === "stored",
+  );
+  expect(back.connected).toBe(true);
+}, 120_000);
+
 test("the leader is killed while messages are published: repeated until stored, none is missing", async () => {
   const { queue, leader } = await setup("killed leader");
   const publisher = await openPublishing({ url: joined(urls) });
@@ -136,6 +165,18 @@ test("the leader is killed while messages are published: repeated until stored, 
   await killing;
   expect(new Set(await drain(await openChannel(joined(urls)), queue))).toEqual(new Set(ids));
 }, 120_000);
+
+/** Whether a node takes a client, and says goodbye to it. */
+async function letsIn(url: string): Promise<boolean> {
+  try {
+    const connection = await connect(url, { timeout: 2_000 });
+    connection.on("error", () => undefined);
+    await connection.close();
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const inOrder = () => 0.999_999;
 
