@@ -7,9 +7,8 @@ import {
   connectionReset,
   filedAt,
 } from "../testing/delivery/scripted-vendor.ts";
-import { accidents, openWorld, type Accident } from "../testing/delivery/world.ts";
+import { accidents, openWorld } from "../testing/delivery/world.ts";
 import type { Answer, Clock, Vendor } from "./ports.ts";
-import type { Token } from "./token.ts";
 
 const timeoutMs = 10_000;
 const fates = ["lands", "refused", "lost", "landsUnheard", "landsLate", "throttled", "failed"] as const;
@@ -95,14 +94,6 @@ test("the vendor ends with the newest state of every entity, and never goes back
       });
       const { clock, route, vendor, unacked, ledger } = world;
       const newest = new Map<string, number>();
-      const accidentsOf = new Map<string, number>();
-      /** As many accidents of one message as do not make it poison. */
-      const within = ({ envelope: { id } }: Token, accident: Accident): Accident => {
-        const count = (accidentsOf.get(id) ?? 0) + Number(accident !== "none");
-        if (count >= route.policy.poisonLimit) return "none";
-        accidentsOf.set(id, count);
-        return accident;
-      };
       for (const step of schedule) {
         if ("entity" in step) {
           const { entity, version } = step;
@@ -117,7 +108,7 @@ test("the vendor ends with the newest state of every entity, and never goes back
         world.pass(step.afterMs, step.tokensLost);
         vendor.plan(step.fates);
         const token = unacked[step.pick % Math.max(1, unacked.length)];
-        if (token) await world.take([token], within(token, step.accident));
+        if (token) await world.take([token], step.accident);
       }
       vendor.plan([]);
       for (let round = 0; round < 40; round += 1) {

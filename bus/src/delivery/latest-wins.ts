@@ -9,8 +9,9 @@ const busyMs = (ageMs: number): number => Math.min(Math.max(1_000, ageMs / 4), 6
 
 /**
  * One try at a delivery whose older states are worthless. One state of an entity is sent at a time; while a call may still
- * land (its outcome is in doubt, or that of an earlier try was) the entity stays taken until the lease is over, or the late
- * call could undo a newer one; and while nobody knows whether a newer state was applied, an older one waits.
+ * land (its outcome is in doubt) the entity stays taken until the lease is over, or the late call could undo a newer one; and
+ * while nobody knows whether a newer state was applied, an older one waits. (A repeat waits too, see `quietMs`: once it is
+ * applied, no call of an earlier try can land.)
  */
 export async function attemptNewest(current: Attempt, ports: DeliveryPorts): Promise<Attempted> {
   const { route, claim } = current;
@@ -28,7 +29,7 @@ export async function attemptNewest(current: Attempt, ports: DeliveryPorts): Pro
   const attempted = await attempt(current, ports);
   const { kind } = attempted.outcome;
   if (kind === "applied" || kind === "unchanged")
-    await ports.versions.finish(route.name, ask, { applied: true, mayLandAgain: doubt });
+    await ports.versions.finish(route.name, ask, { applied: true });
   else if (!mayStillLand(attempted)) await ports.versions.finish(route.name, ask, { applied: false });
   return attempted;
 }

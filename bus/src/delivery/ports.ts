@@ -42,13 +42,6 @@ export type VersionAsk = {
   readonly version: string;
 };
 
-/** How a state ended. */
-export type VersionEnd = {
-  readonly applied: boolean;
-  /** A call of an earlier try may land once more: the entity stays taken until the hold is over. */
-  readonly mayLandAgain?: boolean;
-};
-
 /** How a state stands to the others of its entity: send it, forget it, or wait for the one that is on its way. */
 export type VersionStanding = "newest" | "older" | "busy";
 
@@ -57,7 +50,7 @@ export type Versions = {
   /** Takes the entity for `holdMs`, unless it has a newer version or somebody else's call may still land. */
   take(route: string, ask: VersionAsk, holdMs: number): Promise<VersionStanding>;
   /** Lets go of the entity; notes the version where the vendor has it now. */
-  finish(route: string, ask: VersionAsk, done: VersionEnd): Promise<void>;
+  finish(route: string, ask: VersionAsk, done: { readonly applied: boolean }): Promise<void>;
 };
 
 /** Gives result messages to the intake; resolves once they are stored. */

@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import type { VersionAsk, VersionEnd, Versions, VersionStanding } from "../delivery/ports.ts";
+import type { VersionAsk, Versions, VersionStanding } from "../delivery/ports.ts";
 import { groupCommit } from "../group-commit.ts";
 import { rounds } from "../rounds.ts";
 import type { DeliveryKey } from "../operations/delivery-id.ts";
@@ -7,7 +7,7 @@ import { arrayParameter } from "./array-parameter.ts";
 import type { Querying } from "./operations/querying.ts";
 
 type Take = { readonly route: string; readonly ask: VersionAsk; readonly holdMs: number };
-type Finish = { readonly route: string; readonly ask: VersionAsk; readonly end: VersionEnd };
+type Finish = { readonly route: string; readonly ask: VersionAsk; readonly applied: boolean };
 
 const batchSize = 200;
 
@@ -17,7 +17,7 @@ export function postgresVersions(sql: Sql): Versions {
   const finish = groupCommit((done: readonly Finish[]) => finishAll(sql, done), { max: batchSize });
   return {
     take: (route, ask, holdMs) => take({ route, ask, holdMs }),
-    finish: (route, ask, end) => finish({ route, ask, end }),
+    finish: (route, ask, { applied }) => finish({ route, ask, applied }),
   };
 }
 
@@ -68,8 +68,7 @@ async function takeRound(sql: Sql, takes: readonly Take[]): Promise<Map<string, 
     ) AS g(route, key, version, holder, hold_ms)`;
   // Whoever held it before has never said what became of it.
   const unheard = sql`
-    v.holder <> excluded.holder AND coalesce(v.version COLLATE "C" < v.held_version COLLATE "C", true)
-    AND (v.doubted IS NULL OR v.doubted COLLATE "C" < v.held_version COLLATE "C")`;
+    v.holder <> excluded.holder AND (v.doubted IS NULL OR v.doubted COLLATE "C" < v.held_version COLLATE "C")`;
   const rows = await sql<{ route: string; key: string; standing: VersionStanding }[]>`
     WITH given AS MATERIALIZED (${given}), taken AS (
       INSERT INTO applied_version AS v (route, key, holder, held_version, held_until)
@@ -121,21 +120,16 @@ async function finishAll(sql: Sql, all: readonly Finish[]): Promise<readonly und
           ${arrayParameter(
             sql,
             "text[]",
-            done.map(({ ask, end }) => (end.applied ? ask.version : null)),
-          )}::text[],
-          ${arrayParameter(
-            sql,
-            "int[]",
-            done.map(({ end }) => Number(end.mayLandAgain ?? false)),
-          )}::int[]
-        ) AS g(route, key, holder, version, may_land_again)
+            done.map(({ ask, applied }) => (applied ? ask.version : null)),
+          )}::text[]
+        ) AS g(route, key, holder, version)
       ), held AS MATERIALIZED (
         SELECT v.route, v.key FROM applied_version v JOIN given g ON g.route = v.route AND g.key = v.key
         ORDER BY v.route COLLATE "C", v.key COLLATE "C" FOR UPDATE OF v
       )
       UPDATE applied_version v SET changed_at = now(),
         version = CASE WHEN v.version COLLATE "C" >= g.version COLLATE "C" THEN v.version ELSE coalesce(g.version, v.version) END,
-        holder = CASE WHEN v.holder = g.holder AND g.may_land_again = 0 THEN NULL ELSE v.holder END,
+        holder = CASE WHEN v.holder = g.holder THEN NULL ELSE v.holder END,
         doubted = CASE WHEN ${known} THEN NULL ELSE v.doubted END,
         doubted_by = CASE WHEN ${known} THEN NULL ELSE v.doubted_by END
       FROM given g JOIN held h ON h.route = g.route AND h.key = g.key

@@ -30,9 +30,7 @@ export function memoryVersions(clock: Clock): Versions {
       if (entity.holder && entity.holder.messageId !== messageId) {
         if (entity.heldUntilMs > clock.now()) return "busy";
         // Whoever held it has never said what became of it.
-        const isUnheard = (entity.version ?? "") < entity.holder.version;
-        if (isUnheard && (!entity.doubted || entity.doubted.version < entity.holder.version))
-          entity.doubted = entity.holder;
+        if (!entity.doubted || entity.doubted.version < entity.holder.version) entity.doubted = entity.holder;
         entity.holder = undefined;
       }
       if (entity.doubted && entity.doubted.version > version) return "busy";
@@ -40,10 +38,10 @@ export function memoryVersions(clock: Clock): Versions {
       entity.heldUntilMs = clock.now() + holdMs;
       return "newest";
     },
-    async finish(route, { messageId, key, version }, { applied, mayLandAgain = false }) {
+    async finish(route, { messageId, key, version }, { applied }) {
       const entity = entityOf(route, key);
       if (applied && (entity.version ?? "") < version) entity.version = version;
-      if (entity.holder?.messageId === messageId && !mayLandAgain) entity.holder = undefined;
+      if (entity.holder?.messageId === messageId) entity.holder = undefined;
       const { doubted } = entity;
       if (doubted?.messageId === messageId || (applied && doubted && doubted.version <= version))
         entity.doubted = undefined;
