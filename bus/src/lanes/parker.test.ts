@@ -121,7 +121,9 @@ describe("a parker", () => {
     await vi.advanceTimersByTimeAsync(30_000);
     await turn();
     expect(acked).toHaveLength(3);
-    expect(warnings).toMatchObject([{ laneGroup: "toy.notes", key: "full", depth: 10_000 }]);
+    expect(warnings).toMatchObject([{ laneGroup: "toy.notes", depth: 10_000 }]);
+    // A key may be a person's.
+    expect(JSON.stringify(warnings)).not.toContain('"full"');
     await vi.advanceTimersByTimeAsync(40_000);
     expect(warnings).toHaveLength(2);
     room = true;

@@ -49,7 +49,8 @@ export function openParker({ onWork, onFailed, ...options }: ParkerOptions): Par
   const stand = async (full: Parking & { kind: "full" }) => {
     if (Date.now() - toldAtMs > tellAgainMs) {
       toldAtMs = Date.now();
-      log.warn({ laneGroup: group.name, key: full.key, depth: full.depth, cap: group.cap }, fullText);
+      // Without its key, which may be a person's.
+      log.warn({ laneGroup: group.name, depth: full.depth, cap: group.cap }, fullText);
     }
     await sleep(lookAgainMs, ended);
   };
