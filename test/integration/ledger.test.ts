@@ -7,7 +7,8 @@ import { postgresLedger } from "../../bus/src/postgres/ledger.ts";
 import { postgresMemory } from "../../bus/src/postgres/memory.ts";
 import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
-import { returnExpiredLeases } from "../../bus/src/postgres/sweep.ts";
+import { arrayParameter } from "../../bus/src/postgres/array-parameter.ts";
+import { dropSettledBatches, returnExpiredLeases } from "../../bus/src/postgres/sweep.ts";
 import { ledgerSuite, type LedgerUnderTest } from "../../bus/src/testing/ledger-suite.ts";
 import { freshDatabase } from "../support/servers.ts";
 
@@ -167,3 +168,26 @@ function entryOf(row: Row) {
     stored,
   };
 }
+
+test("a vendor call is forgotten an hour after it was made, once all its deliveries are settled", async () => {
+  const { sql } = database;
+  await sql`DELETE FROM batch`;
+  const call = async (hoursAgo: number, ...states: readonly DeliveryState[]) => {
+    const id = uuidv7();
+    const members = states.map(() => uuidv7());
+    await sql`
+      INSERT INTO batch (id, route, members, claimed_at)
+      VALUES (${id}, 'toy.keyedBatch', ${arrayParameter(sql, "uuid[]", members)}::uuid[], now() - ${hoursAgo} * interval '1 hour')`;
+    for (const [n, state] of states.entries())
+      await sql`
+        INSERT INTO delivery (message_id, route, state, batch_id)
+        VALUES (${members[n] ?? ""}, 'toy.keyedBatch', ${state}, ${id})`;
+    return id;
+  };
+  await call(2, "applied", "superseded");
+  const kept = [await call(2, "applied", "inDoubt"), await call(0.5, "applied")];
+  expect(await dropSettledBatches(sql)).toBe(1);
+  expect((await sql`SELECT id FROM batch ORDER BY id`).map((row) => row["id"] as string)).toEqual(
+    kept.toSorted(),
+  );
+});

@@ -89,6 +89,17 @@ export function republishUnconfirmed(sql: Sql, publish: MessagePublisher): Promi
   });
 }
 
+/** Forgets vendor calls whose deliveries are settled, as far as their messages are forgotten too. */
+export async function dropSettledBatches(sql: Sql): Promise<number> {
+  const { count } = await sql`
+    DELETE FROM batch b
+    WHERE claimed_at < now() - ${settledBodiesMs} * interval '1 ms' AND NOT EXISTS (
+      SELECT FROM delivery d
+      WHERE d.message_id = ANY(b.members) AND d.route = b.route AND d.batch_id = b.id
+        AND d.state NOT IN ('applied', 'unchanged', 'superseded'))`;
+  return count;
+}
+
 /** Removes the bytes of messages that are settled everywhere; what an operator discarded can still be restored. */
 export async function dropSettledBodies(sql: Sql): Promise<number> {
   const { count } = await sql`

@@ -8,6 +8,7 @@ import { dispatchBatch, dispatchDue, type Due } from "../postgres/dispatch.ts";
 import { pumpReplays } from "../postgres/operations/replay-pump.ts";
 import { ensurePartitions } from "../postgres/partitions.ts";
 import {
+  dropSettledBatches,
   dropSettledBodies,
   republishUnconfirmed,
   returnExpiredLeases,
@@ -64,6 +65,7 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
     repeat("topology", 60_000, log, () => steward.declare(topology)),
     repeat("partitions", 3_600_000, log, () => ensurePartitions(sql)),
     repeat("settled bodies", 60_000, log, () => dropSettledBodies(sql)),
+    repeat("settled batches", 60_000, log, () => dropSettledBatches(sql)),
   ];
   return {
     async stop() {
