@@ -34,6 +34,8 @@ export function batchedDelivery(
         max: operation.batch.max,
         withinMs: milliseconds(operation.batch.within),
         flush: (gathered) => pass(gathered, ask, line, operation),
+        // There may be as many names as the vendor has accounts.
+        onEmpty: () => ofSession.delete(name),
       });
     ofSession.set(name, collector);
     return collector;

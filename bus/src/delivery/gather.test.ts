@@ -76,3 +76,24 @@ test("whoever cannot be let through at all is told so", async () => {
   });
   await expect(refusing(1)).rejects.toThrow("closing");
 });
+
+test("tells when nothing waits any more, and does not go for nothing afterwards", async () => {
+  const { work } = setup();
+  const held: Gathered<number, string>[] = [];
+  const onEmpty = vi.fn<() => void>();
+  const collect = gather<number, string>({
+    max: 3,
+    withinMs: 100,
+    flush: async (gathered) => void held.push(gathered),
+    onEmpty,
+  });
+  const first = collect(1);
+  await vi.advanceTimersByTimeAsync(100);
+  const late = collect(2);
+  expect(onEmpty).not.toHaveBeenCalled();
+  await held[0]?.take(work);
+  expect(await Promise.all([first, late])).toEqual(["r1", "r2"]);
+  expect(onEmpty).toHaveBeenCalledOnce();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(held).toHaveLength(1);
+});

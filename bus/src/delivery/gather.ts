@@ -15,6 +15,8 @@ type GatherOptions<Item, Result> = {
   readonly withinMs: number;
   /** Called when `max` have gathered, or the oldest has waited `withinMs`; more may come until it takes them. */
   readonly flush: (gathered: Gathered<Item, Result>) => Promise<void>;
+  /** Called when nothing waits any more; until the next call it is as good as a new one. */
+  readonly onEmpty?: () => void;
 };
 
 /** Collects single calls, so that many can be done at once: as soon as there are enough, or the first has waited enough. */
@@ -22,6 +24,7 @@ export function gather<Item, Result>({
   max,
   withinMs,
   flush,
+  onEmpty,
 }: GatherOptions<Item, Result>): (item: Item) => Promise<Result> {
   const waiting: Waiting<Item, Result>[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -30,6 +33,11 @@ export function gather<Item, Result>({
     async take(work) {
       const taken = waiting.splice(0, max);
       if (taken.length === 0) return;
+      if (waiting.length === 0) {
+        clearTimeout(timer);
+        timer = undefined;
+        onEmpty?.();
+      }
       try {
         const results = await work(taken.map(({ item }) => item));
         // As many results as items is what `work` promises.
