@@ -6,14 +6,14 @@ import { pause, paced, underLoad } from "./load.ts";
 /** What was accepted so long ago is settled wherever the vendor is well. */
 const patienceMs = 4_000;
 
-/** Deliveries of other connections that wait although their vendor is well. */
-async function heldUp({ sql }: Field): Promise<number> {
-  const [row] = await sql<{ open: number }[]>`
-    SELECT count(*)::int AS open FROM intake i CROSS JOIN unnest(i.routes) AS r(route)
+/** Routes whose deliveries wait although their vendor is well; those of latest states also wait for each other. */
+async function heldUp({ sql }: Field): Promise<readonly string[]> {
+  const rows = await sql<{ route: string }[]>`
+    SELECT r.route FROM intake i CROSS JOIN unnest(i.routes) AS r(route)
     LEFT JOIN delivery d ON d.message_id = i.id AND d.route = r.route
-    WHERE r.route NOT LIKE 'probed.%' AND i.accepted_at < now() - ${patienceMs} * interval '1 ms'
+    WHERE r.route NOT LIKE 'probed.%' AND r.route NOT LIKE 'latest.%' AND i.accepted_at < now() - ${patienceMs} * interval '1 ms'
       AND coalesce(d.state, 'pending') NOT IN ('applied', 'superseded')`;
-  return row?.open ?? 0;
+  return rows.map(({ route }) => route);
 }
 
 const hurting = (kind: MisdeedKind): Scenario => ({
@@ -29,7 +29,8 @@ const hurting = (kind: MisdeedKind): Scenario => ({
         await pause(8_000);
         const held = await heldUp(field);
         await field.vendor.script();
-        if (held > 0) throw new Error(`${held} deliveries of other connections were held up`);
+        if (held.length > 0)
+          throw new Error(`deliveries of other connections were held up: ${held.join(", ")}`);
       },
       { seconds: 10 },
     ),

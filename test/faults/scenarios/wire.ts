@@ -1,7 +1,16 @@
+import type { Field } from "../run/field.ts";
 import type { Scenario } from "../run/scenario.ts";
+import type { Proxy } from "../support/proxy/proxy.ts";
+import type { CutAt } from "../support/proxy/trap.ts";
 import { pause, paced, underLoad } from "./load.ts";
 
 const own = { vendorWasWell: true, shape: { ...paced, proxied: true } };
+
+/** Cuts a connection at a place of its conversation, and notes it when it has happened. */
+async function cut({ logbook }: Field, wire: Proxy, place: CutAt): Promise<void> {
+  await wire.cutAt(place);
+  logbook.fault({ kind: `cut, ${place.when}`, target: place.said.source });
+}
 
 /** Connections break, stall, and lose what was said on them. */
 export const wireScenarios: readonly Scenario[] = [
@@ -20,7 +29,7 @@ export const wireScenarios: readonly Scenario[] = [
           /INTO parked/,
         ])
           for (const when of ["answerLost", "afterHeard", "beforeHeard"] as const)
-            await Promise.race([database.cutAt({ said, nth: 2, when }), pause(4_000)]);
+            await Promise.race([cut(field, database, { said, nth: 2, when }), pause(4_000)]);
         await database.mend();
       }),
   },
@@ -33,7 +42,7 @@ export const wireScenarios: readonly Scenario[] = [
         const { amqp } = field.wires();
         for (const said of [/basic.publish spindle.messages/, /basic.publish spindle.retry/, /basic.ack/])
           for (const when of ["answerLost", "afterHeard", "beforeHeard"] as const)
-            await Promise.race([amqp.cutAt({ said, nth: 3, when }), pause(3_000)]);
+            await Promise.race([cut(field, amqp, { said, nth: 3, when }), pause(3_000)]);
         await amqp.mend();
       }),
   },
