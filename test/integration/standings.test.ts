@@ -1,8 +1,8 @@
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Standing } from "../../bus/src/governor/standing.ts";
 import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
 import { migrate } from "../../bus/src/postgres/migrate.ts";
-import { postgresStandings } from "../../bus/src/postgres/standings.ts";
+import { forgetQuietStandings, postgresStandings } from "../../bus/src/postgres/standings.ts";
 import { standingsSuite } from "../../bus/src/testing/standings-suite.ts";
 import { freshDatabase } from "../support/servers.ts";
 
@@ -39,6 +39,20 @@ standingsSuite(async () => {
       return row?.kept ?? 0;
     },
   };
+});
+
+test("a standing that nobody has used for a day is forgotten, unless it is closed", async () => {
+  const { sql } = own;
+  await sql`DELETE FROM governor`;
+  const keep = (key: string, attention: boolean, hoursAgo: number) => sql`
+    INSERT INTO governor (connection, key, revision, circuit, attention, state, changed_at)
+    VALUES ('toy', ${key}, 1, 'closed', ${attention}, '{}', now() - ${hoursAgo} * interval '1 hour')`;
+  await keep("member-1", false, 25);
+  await keep("member-2", false, 23);
+  await keep("member-3", true, 25);
+  expect(await forgetQuietStandings(sql)).toBe(1);
+  const left = await sql`SELECT key FROM governor ORDER BY key`;
+  expect(left.map((row) => row["key"] as string)).toEqual(["member-2", "member-3"]);
 });
 
 /** The same, as if it had been so that much earlier. */

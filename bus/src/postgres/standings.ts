@@ -22,6 +22,7 @@ export type PostgresStandings = Standings & {
 const channel = "spindle_governor";
 /** Somebody else is always faster only where something is badly wrong. */
 const mostTries = 50;
+const quietMs = 86_400_000;
 
 /**
  * Standings that all workers of a database share. A turn reads, decides and writes if nobody has written meanwhile; no
@@ -48,6 +49,13 @@ export function postgresStandings(sql: Sql): PostgresStandings {
       return tell();
     },
   };
+}
+
+/** Forgets what nobody has used for a day: its key may be a person's. A standing begins anew where it is asked for again. */
+export async function forgetQuietStandings(sql: Sql): Promise<number> {
+  const { count } = await sql`
+    DELETE FROM governor WHERE NOT attention AND changed_at < now() - ${quietMs} * interval '1 ms'`;
+  return count;
 }
 
 async function noticed(sql: Sql): Promise<Notice> {

@@ -7,6 +7,7 @@ import { openDatabase } from "../postgres/connect.ts";
 import { dispatchBatch, dispatchDue, type Due } from "../postgres/dispatch.ts";
 import { pumpReplays } from "../postgres/operations/replay-pump.ts";
 import { ensurePartitions } from "../postgres/partitions.ts";
+import { forgetQuietStandings } from "../postgres/standings.ts";
 import {
   dropSettledBatches,
   dropSettledBodies,
@@ -65,6 +66,7 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
     repeat("topology", 60_000, log, () => steward.declare(topology)),
     repeat("partitions", 3_600_000, log, () => ensurePartitions(sql)),
     repeat("settled bodies", 60_000, log, () => dropSettledBodies(sql)),
+    repeat("quiet limits", 3_600_000, log, () => forgetQuietStandings(sql)),
     repeat("settled batches", 60_000, log, () => dropSettledBatches(sql)),
   ];
   return {
