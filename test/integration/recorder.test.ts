@@ -75,6 +75,26 @@ test("a retry that the broker gave up is a suspect, and no more when it is recor
   expect(await bus.deliveries()).toMatchObject([{ state: "waiting", error_code: null }]);
 });
 
+test("a dead letter and a settle of the same delivery never wait for each other", async () => {
+  const bus = await openToyBus({ operations: ["keyed"] });
+  const token = noteToken({ noteId: "n-0", routes: [route] });
+  await recordDeadLetter(bus.sql, { name: route, laned: false }, token);
+  const recorded: Promise<void>[] = [];
+  await bus.sql.begin(async (tx) => {
+    await tx`UPDATE delivery SET state = 'waiting'`;
+    recorded.push(recordDeadLetter(bus.sql, { name: route, laned: false }, token));
+    await eventually(
+      "the dead letter waits for the settle",
+      () =>
+        bus.sql`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      ({ count }) => count === 1,
+    );
+    await tx`UPDATE message_body SET stored_at = now()`;
+  });
+  await Promise.all(recorded);
+  expect(await bus.deliveries()).toMatchObject([{ state: "waiting" }]);
+});
+
 test("what the broker gave up says nothing of a delivery that is settled", async () => {
   const bus = await openToyBus({ operations: ["keyed"] });
   await bus.start(startWorker);

@@ -59,7 +59,10 @@ async function keep(
   members: readonly Token[],
   marked: ReadonlySet<string>,
 ): Promise<void> {
-  const kept = members.filter(({ envelope }) => marked.has(envelope.id));
+  // One order of locks: another route may keep the same messages at this moment.
+  const kept = members
+    .filter(({ envelope }) => marked.has(envelope.id))
+    .toSorted((a, b) => (a.envelope.id < b.envelope.id ? -1 : 1));
   const ids = arrayParameter(tx, "uuid[]", [...marked].toSorted());
   await tx`
     INSERT INTO batch (id, route, members) VALUES (${id}, ${route}, ${ids}::uuid[])

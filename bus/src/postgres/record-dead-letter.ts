@@ -25,6 +25,7 @@ export async function recordDeadLetter(
   token: Token,
 ): Promise<void> {
   await transaction(sql, async (tx) => {
+    await lock(tx, route, token);
     await storeBody(tx, token);
     if (await killedAgain(tx, route, token)) return fail(tx, route, token, quarantined);
     if (laned && !token.retry) return storeFailure(tx, { route, token, state: "dead", error: gaveUp });
@@ -44,6 +45,10 @@ const quarantined = {
     "crashes the worker. Edit or discard it, or replay it on a version that can read it.",
 };
 
+/** The delivery before its message, as a settle locks them: else the two could wait for each other. */
+const lock = (tx: TransactionSql, route: string, { envelope }: Token) =>
+  tx`SELECT FROM delivery WHERE message_id = ${envelope.id} AND route = ${route} FOR UPDATE`;
+
 /**
  * Whether this token was to start a suspect alone, and nobody has got as far as claiming it. Any other of a suspect is what
  * made it one, recorded before: its ack was lost.
@@ -52,7 +57,7 @@ async function killedAgain(tx: TransactionSql, route: string, { envelope, retry 
   if (!retry?.alone) return false;
   const rows = await tx`
     SELECT FROM delivery WHERE message_id = ${envelope.id} AND route = ${route} AND suspect AND state IN ('queued', 'waiting')
-      AND generation = ${retry.generation} AND starts = ${retry.start} FOR UPDATE`;
+      AND generation = ${retry.generation} AND starts = ${retry.start}`;
   return rows.length > 0;
 }
 
