@@ -24,6 +24,5 @@ COPY adapters adapters
 USER node
 EXPOSE 8080 8081
 # TypeScript runs as it is; the first argument names the role: ingress, worker, scheduler, recorder or admin.
-# As much memory as spindle start gives a role (bus/src/start/heap-options.ts).
-ENTRYPOINT ["node", "--max-semi-space-size=8", "--max-old-space-size=1024", "bus/bin/spindle.mjs"]
+ENTRYPOINT ["node", "bus/bin/spindle.mjs"]
 CMD ["start"]

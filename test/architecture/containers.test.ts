@@ -2,7 +2,6 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { heapOptions } from "../../bus/src/start/heap-options.ts";
 import { readSettings } from "../../bus/src/settings.ts";
 
 const Service = z.object({
@@ -57,8 +56,4 @@ test("the image has every workspace, and copies only what exists", () => {
     sources.split(" "),
   );
   expect(copied.filter((source) => !existsSync(source))).toEqual([]);
-});
-
-test("a container gives a role as much memory as spindle start does", () => {
-  expect(dockerfile).toContain(heapOptions.map((option) => `"${option}"`).join(", "));
 });

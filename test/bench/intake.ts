@@ -19,7 +19,7 @@ type Requests = { readonly requests: number };
 /** Single messages over HTTP into the ingress: each answered once registered, published, confirmed and noted. */
 export async function httpIntake(place: Place, { requests }: Requests): Promise<Sample> {
   const token = await producerToken(place);
-  return postAll(place, { program: "ingress-process.ts", execArgv: heapOptions, token }, requests);
+  return postAll(place, { program: "ingress-process.ts", execArgv: heapOptions("ingress"), token }, requests);
 }
 
 /** The same requests to a handler that does nothing but publish with confirm. */

@@ -53,7 +53,7 @@ async function publish(place: Place, count: number): Promise<void> {
 
 async function startWorkerProcess(place: Place): Promise<ChildProcess> {
   const worker = fork(new URL("worker-process.ts", import.meta.url), [place.amqpUrl, place.databaseUrl], {
-    execArgv: [...heapOptions],
+    execArgv: [...heapOptions("worker")],
   });
   await once(worker, "message");
   return worker;

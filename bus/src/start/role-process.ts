@@ -32,7 +32,7 @@ export function startRoleProcess(
   env: NodeJS.ProcessEnv,
   onLine: (line: string) => void,
 ): RoleProcess {
-  const child = spawn(process.execPath, [...heapOptions, program, role, "--supervised"], {
+  const child = spawn(process.execPath, [...heapOptions(role), program, role, "--supervised"], {
     env,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
