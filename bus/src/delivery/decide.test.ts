@@ -43,6 +43,12 @@ type Given = {
 const decided = ({ outcome, doubt = false, standing, operation = natural, random = () => 0.5 }: Given) =>
   decide({ outcome, doubt, standing: { ...fresh, ...standing }, operation, policy, random });
 
+test("a fact whose id no index takes is not remembered, so that its settle cannot fail for ever", () => {
+  const factOf = (id: string) => ({ kind: "note", id, vendorId: "v-1", facts: {} });
+  const outcome = applied({ remember: [factOf("n-1"), factOf("ö".repeat(1_001))] });
+  expect(decided({ outcome }).facts).toEqual([factOf("n-1")]);
+});
+
 describe.each(kinds)("with idempotency %s", (_, operation) => {
   test("applied, unchanged and superseded are settled, and no doubt is left", () => {
     const doubtful = { operation, doubt: true, standing: { doubtMs: 1, attempts: 3 } };

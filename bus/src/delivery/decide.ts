@@ -76,7 +76,7 @@ export function decide({ outcome, doubt, standing, operation, policy, random }: 
         state: "applied",
         inDoubt: false,
         vendorReference: outcome.reference,
-        facts: outcome.remember,
+        facts: outcome.remember.filter(isRecallable),
       };
     case "unchanged":
     case "superseded":
@@ -150,6 +150,13 @@ export function decide({ outcome, doubt, standing, operation, policy, random }: 
       };
   }
 }
+
+/**
+ * An index takes no longer ids, and a settle that fails for ever holds up all of its route. Whoever wants to recall such a
+ * fact is `blocked`, which tells a person.
+ */
+const isRecallable = ({ id }: Fact): boolean => Buffer.byteLength(id) <= longestIdBytes;
+const longestIdBytes = 2_000;
 
 /** It left and no clear answer came: try again where that is safe, else ask a person. */
 function afterDoubt({
