@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { retryQueue, workQueue } from "../../bus/src/rabbitmq/names.ts";
+import { dispatchBatch, dispatchDue, type Due } from "../../bus/src/postgres/dispatch.ts";
 import { startScheduler } from "../../bus/src/roles/scheduler.ts";
 import { startWorker } from "../../bus/src/roles/worker.ts";
 import { eventually } from "../support/eventually.ts";
@@ -188,4 +189,26 @@ describe("the sweeper", () => {
     await eventually("the bytes to be dropped", kept, (ids) => ids.length === 2);
     expect(new Set(await kept())).toEqual(new Set([open, young]));
   });
+});
+
+test("a retry queue that takes nothing does not keep the retries of other routes from going", async () => {
+  const { sql } = await openToyBus({ operations: ["keyed", "natural"] });
+  const wait = (route: string, ageMs: number) => sql`
+    WITH fresh AS (
+      INSERT INTO message_body (message_id, envelope, content_type, body)
+      SELECT gen_random_uuid(), '{"routes":[]}', 'application/json', '{}' FROM generate_series(1, ${dispatchBatch})
+      RETURNING message_id
+    )
+    INSERT INTO delivery (message_id, route, state, next_attempt_at)
+    SELECT message_id, ${route}, 'waiting', now() - ${ageMs} * interval '1 ms' FROM fresh`;
+  await wait("toy.keyed", 60_000);
+  await wait("toy.natural", 0);
+  const sent: string[] = [];
+  const publish = async ({ route }: Due) => {
+    sent.push(route);
+    return route === "toy.keyed" ? "refused" : "stored";
+  };
+  await dispatchDue(sql, publish);
+  await dispatchDue(sql, publish);
+  expect(new Set(sent)).toEqual(new Set(["toy.keyed", "toy.natural"]));
 });

@@ -21,6 +21,9 @@ export type Due = {
   readonly suspect: boolean;
 };
 
+/** For so long what the broker did not take is left alone. */
+const refusedMs = 2_000;
+
 /** How many a round takes at the most; a full one means that more is due already. */
 export const dispatchBatch = 200;
 
@@ -48,8 +51,22 @@ export function dispatchDue(
         WHERE d.message_id = q.message_id AND d.route = q.route`;
     }
     if (unroutable.length > 0) await blockUnroutable(tx, unroutable);
+    const refused = results.filter(({ published }) => published === "refused" || published === "unknown");
+    if (refused.length > 0)
+      await putOff(
+        tx,
+        refused.map(({ row }) => row),
+      );
     return stored.length;
   });
+}
+
+/** Else a queue that takes nothing would stand at the head of every round, before all other routes. */
+async function putOff(tx: TransactionSql, rows: readonly DueRow[]): Promise<void> {
+  await tx`
+    UPDATE delivery d SET next_attempt_at = now() + ${refusedMs} * interval '1 ms'
+    FROM unnest(${ids(tx, rows)}::uuid[], ${routesOf(tx, rows)}::text[]) AS q(message_id, route)
+    WHERE d.message_id = q.message_id AND d.route = q.route`;
 }
 
 async function blockUnroutable(tx: TransactionSql, rows: readonly DueRow[]): Promise<void> {
