@@ -51,6 +51,8 @@ export type Shape = {
   readonly leaseMs?: number;
   /** Between two steps of one entity. */
   readonly pauseMs?: number;
+  /** Whether there are no lanes and no batches, so that tokens carry the only copies. */
+  readonly plain?: boolean;
   /** Whether broker and database are reached through proxies. */
   readonly proxied?: boolean;
 };
@@ -79,7 +81,7 @@ export async function openField({ ground, seed, directory, shape }: FieldOptions
   const wires = shape.proxied === true ? await openWires(place) : undefined;
   const addresses = wires ? { amqpUrl: wires.amqp.url, databaseUrl: wires.database.url } : place;
   const crew = openCrew({
-    environment: environmentOf(addresses, vendor, directory),
+    environment: environmentOf(addresses, vendor, directory, shape.plain === true ? "plain" : "spindle"),
     directory,
     leaseMs,
     logbook,
@@ -192,13 +194,14 @@ function environmentOf(
   { amqpUrl, databaseUrl }: Pick<Place, "amqpUrl" | "databaseUrl">,
   vendor: VendorProcess,
   directory: string,
+  config: string,
 ): Record<string, string> {
   return {
     PATH: process.env["PATH"] ?? "",
     HOME: process.env["HOME"] ?? "",
     SPINDLE_AMQP_URL: amqpUrl,
     SPINDLE_DATABASE_URL: databaseUrl,
-    SPINDLE_CONFIG: resolve("test/faults/bus/spindle.config.ts"),
+    SPINDLE_CONFIG: resolve(`test/faults/bus/${config}.config.ts`),
     SPINDLE_DATA_DIR: directory,
     SPINDLE_SIMULATOR_URLS: JSON.stringify({ vendor: vendor.url }),
     ...secrets,

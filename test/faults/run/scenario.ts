@@ -54,14 +54,23 @@ export async function play(
   }
 }
 
+/** The longest wait that a policy demands of what waits now, and the time to do it then. */
+const longestWaitMs = ({ deliveries }: History): number =>
+  Math.max(
+    0,
+    ...deliveries.map(({ dueInMs }) => (dueInMs !== undefined && dueInMs > 0 ? dueInMs + 10_000 : 0)),
+  );
+
 async function atRest(
   { name, vendorWasWell, boundTo }: Scenario,
   { sql, history }: Field,
 ): Promise<{ readonly history: History; readonly rested: boolean }> {
-  const deadline = Date.now() + restMs;
+  const began = Date.now();
+  let deadline = began + restMs;
   for (let looks = 1; ; looks += 1) {
     const rested = await untilQuiet(sql, betweenLooksMs);
     const found = await history(name, vendorWasWell);
+    deadline = Math.min(Math.max(deadline, Date.now() + longestWaitMs(found)), began + 2 * restMs);
     if (rested || Date.now() > deadline) return { history: found, rested };
     // Twice, and not at the first look: what is under way may look lost for a moment.
     if (looks > 1 && boundTo !== undefined && report(found).counts[boundTo] > 0)

@@ -11,7 +11,7 @@ export type Directed = Scenario & {
 
 const one = { entities: 1, steps: 1 };
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-const alone = { counts: { worker: 1 } };
+const alone = { plain: true, counts: { worker: 1 } };
 const dying = (at: "before claim" | "before emit" | "after send", route: string) => ({
   ...alone,
   lives: { "worker 1": [{ failpoints: [{ at, route, nth: 1, act: "kill" as const }] }] },
@@ -107,6 +107,7 @@ export const directed: readonly Directed[] = [
     verdict: "LOST",
     vendorWasWell: false,
     shape: {
+      plain: true,
       lives: Object.fromEntries(
         ["worker 1", "worker 2"].map((name) => [
           name,
@@ -170,7 +171,7 @@ export const withPlant = (scenario: Directed, plant: string): Scenario => ({
   name: `${scenario.name} with ${plant}`,
   shape: {
     ...scenario.shape,
-    counts: { scheduler: 0, recorder: 0, ...scenario.shape?.counts },
+    counts: { recorder: 0, ...scenario.shape?.counts },
     plants: [plant],
   },
   boundTo: scenario.verdict,

@@ -11,7 +11,7 @@ import { killAtEveryStep } from "../scenarios/failpoints.ts";
 const directory = mkdtempSync(join(tmpdir(), "spindle-steps-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-test.each([killAtEveryStep])("$rule", { timeout: 150_000 }, async (scenario) => {
+test.each([killAtEveryStep])("$rule", { timeout: 240_000 }, async (scenario) => {
   const ended = await play(scenario, { ground: sharedGround(servers()), seed: 1, directory });
   expect(ended.text).toBe("");
   expect(ended.rested).toBe(true);
