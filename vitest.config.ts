@@ -33,7 +33,7 @@ export default defineConfig({
           // All files share one RabbitMQ and one PostgreSQL on a machine that may have two cores.
           maxWorkers: 2,
           // Schedules of the fault suite: each is half a dozen processes.
-          maxConcurrency: 3,
+          maxConcurrency: 5,
           // After the unit tests: Vitest runs projects together only if they have as many workers.
           sequence: { groupOrder: 1 },
         },
