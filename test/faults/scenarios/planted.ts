@@ -61,7 +61,7 @@ async function settleLate({ producers, broker, vendor, crew }: Field): Promise<v
 async function deadLetterIntoNothing({ producers, broker, crew }: Field): Promise<void> {
   await broker.unbindDead("natural.file");
   await producers.publish({ entities: 2, steps: 1 });
-  await pause(1_500);
+  await pause(4_000);
   await crew.run("topology", "apply");
 }
 
@@ -97,7 +97,7 @@ export const directed: readonly Directed[] = [
     plants: ["ack-on-current-channel"],
     verdict: "LOST",
     vendorWasWell: true,
-    shape: { ...waiting("after send", 4, 100, 9_000), leaseMs: 20_000 },
+    shape: { ...waiting("after send", 4, 100, 14_000), leaseMs: 24_000 },
     run: outliveChannel,
   },
   {
