@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Standing } from "../../bus/src/governor/standing.ts";
+import type { Turn } from "../../bus/src/governor/turn.ts";
 import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
+import { goneOf } from "../../bus/src/postgres/gone-workers.ts";
 import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { forgetQuietStandings, postgresStandings } from "../../bus/src/postgres/standings.ts";
 import { standingsSuite } from "../../bus/src/testing/standings-suite.ts";
@@ -19,8 +21,10 @@ afterAll(() => Promise.all([own.close(), other.close()]));
 
 standingsSuite(async () => {
   await own.sql`DELETE FROM governor`;
-  const standings = postgresStandings(own.sql);
-  const elsewhere = postgresStandings(other.sql);
+  // The suite's workers have no connections of their own.
+  const allThere = async () => [];
+  const standings = postgresStandings(own.sql, allThere);
+  const elsewhere = postgresStandings(other.sql, allThere);
   await elsewhere.look();
   return {
     standings,
@@ -68,3 +72,43 @@ function before(standing: Standing, ms: number): Standing {
     ),
   };
 }
+
+describe("the slots of a worker that has been silent", () => {
+  const scope = { connection: "toy", key: "" };
+  const limits = { concurrency: 4, perSecond: Number.POSITIVE_INFINITY };
+  const wanting = (worker: string): Turn => ({
+    worker,
+    epoch: 0,
+    running: 0,
+    old: 0,
+    need: 4,
+    keep: 0,
+    want: 4,
+    permits: 0,
+    report: { ups: 0, downs: 0, shutForMs: 0 },
+  });
+  /** One worker has taken all slots, and nothing was heard of it for so long; then another wants some. */
+  const slotsAfter = async (silentMs: number, holder: string) => {
+    await own.sql`DELETE FROM governor`;
+    // The test's server may have started a moment ago.
+    const standings = postgresStandings(own.sql, (sql, workers) => goneOf(sql, workers, 0));
+    await standings.take(scope, wanting(holder), limits);
+    const [row] = await own.sql<{ state: string }[]>`SELECT state FROM governor`;
+    const earlier = JSON.stringify(before(JSON.parse(row?.state ?? "{}") as Standing, silentMs));
+    await own.sql`UPDATE governor SET state = ${earlier}`;
+    return (await standings.take(scope, wanting("standings test"), limits)).answer.slots;
+  };
+
+  test("are free at once where it has no connection any more: it was killed", async () => {
+    expect(await slotsAfter(7_000, "gone worker")).toBe(4);
+  });
+
+  test("stay its own where it is only slow to speak", async () => {
+    expect(await slotsAfter(5_000, "gone worker")).toBe(0);
+  });
+
+  test("stay its own while its connection stands: it may be frozen, and its calls under way", async () => {
+    await other.sql`SELECT 1`;
+    expect(await slotsAfter(7_000, "another worker")).toBe(0);
+  });
+});

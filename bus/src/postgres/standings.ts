@@ -10,6 +10,7 @@ import {
   type Standing,
 } from "../governor/standing.ts";
 import { processTime, type Notice, type Standings } from "../governor/standings.ts";
+import { goneOf, silentHolders, withoutLeasesOf } from "./gone-workers.ts";
 import { isNews } from "../governor/news.ts";
 import { take, type Turn } from "../governor/turn.ts";
 
@@ -28,7 +29,10 @@ const quietMs = 86_400_000;
  * Standings that all workers of a database share. A turn reads, decides and writes if nobody has written meanwhile; no
  * lock is held in between, so that a worker that freezes in the middle stops nobody.
  */
-export function postgresStandings(sql: Sql): PostgresStandings {
+export function postgresStandings(
+  sql: Sql,
+  gone: FindGone = (own, workers) => goneOf(own, workers),
+): PostgresStandings {
   const listeners: ((notice: Notice) => void)[] = [];
   const tell = async () => {
     const notice = await noticed(sql);
@@ -38,7 +42,7 @@ export function postgresStandings(sql: Sql): PostgresStandings {
   const told = () => void tell().catch(() => undefined);
   let listening: Promise<unknown> | undefined;
   return {
-    take: (scope, turn, limits) => takeTurn(sql, scope, turn, limits),
+    take: (scope, turn, limits) => takeTurn(sql, { scope, turn, limits, gone }),
     watch: (listener) => {
       listeners.push(listener);
     },
@@ -70,19 +74,36 @@ async function noticed(sql: Sql): Promise<Notice> {
   return { askedAtMs, seen };
 }
 
-async function takeTurn(sql: Sql, scope: Scope, turn: Turn, limits: Limits) {
+type FindGone = (sql: Sql, workers: readonly string[]) => Promise<readonly string[]>;
+type Taking = {
+  readonly scope: Scope;
+  readonly turn: Turn;
+  readonly limits: Limits;
+  readonly gone: FindGone;
+};
+
+async function takeTurn(sql: Sql, taking: Taking) {
+  const { scope, limits } = taking;
   for (let tries = 0; tries < mostTries; tries += 1) {
     const [row] = await sql<{ nowMs: number; state: string | null }[]>`
       SELECT ${nowMs(sql)} AS "nowMs", g.state
       FROM (VALUES (1)) AS always LEFT JOIN governor g ON g.connection = ${scope.connection} AND g.key = ${scope.key}`;
     if (!row) break;
     const before = row.state === null ? undefined : readStanding(row.state);
-    const { standing, answer } = take(before ?? blankStanding, turn, limits, row.nowMs);
+    const { standing, answer } = await decide(sql, before ?? blankStanding, taking, row.nowMs);
     const news = isNews(before ?? blankStanding, standing, limits);
     if (await write(sql, { scope, before, after: standing, news, nowMs: row.nowMs }))
       return { scope, standing, answer, nowMs: row.nowMs };
   }
   throw new Error(`The limits of ${scope.connection} change too fast to be written.`);
+}
+
+/** Where there is too little for this worker, what killed ones still hold is looked for. */
+async function decide(sql: Sql, before: Standing, { turn, limits, gone }: Taking, at: number) {
+  const decided = take(before, turn, limits, at);
+  const silent = decided.answer.slots < turn.need ? silentHolders(before, turn.worker, at) : [];
+  const found = silent.length > 0 ? await gone(sql, silent) : [];
+  return found.length > 0 ? take(withoutLeasesOf(before, found), turn, limits, at) : decided;
 }
 
 type Change = {

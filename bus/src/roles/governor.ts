@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
 import type { CircuitPosition, Gate } from "../delivery/gate.ts";
 import { openSharedGate, type ClosableGate } from "../governor/gate.ts";
@@ -20,6 +19,7 @@ type GovernorOptions = {
   readonly sql: Database["sql"];
   readonly connections: Iterable<Connection>;
   readonly routes: readonly Route[];
+  /** As no other worker was or is called, and as the database knows its connections. */
   readonly worker: string;
   readonly log: Logger;
 };
@@ -30,14 +30,12 @@ const closeMs = 3_000;
 /** Opens the gates of a worker to all connections; what they let through counts together with the other workers' gates. */
 export function openGovernor({ sql, connections, routes, worker, log }: GovernorOptions): Governor {
   const standings = postgresStandings(sql);
-  // The next process of this name must not take over slots in which calls of this one may still be under way.
-  const incarnation = `${worker}#${randomBytes(4).toString("hex")}`;
   const gates = new Map<string, ClosableGate>();
   for (const { id: connection, limits } of connections) {
     const onCircuit = (position: CircuitPosition) => circuitMoved({ sql, connection, routes, log }, position);
     gates.set(
       connection,
-      openSharedGate({ connection, limits, worker: incarnation, standings, time: processTime, onCircuit }),
+      openSharedGate({ connection, limits, worker, standings, time: processTime, onCircuit }),
     );
   }
   const stop = repeat("vendor limits", lookMs, log, () => standings.look());

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { lifeOf } from "../delivery/life.ts";
 import type { DeliveryPorts } from "../delivery/ports.ts";
 import { lanedRoutes } from "../lanes/lane-group.ts";
@@ -37,7 +38,9 @@ export async function startWorker(
   { settings, plan, log, name }: RoleContext,
   { vendor = httpVendor() }: WorkerParts = {},
 ): Promise<RunningRole> {
-  const database = openDatabase({ url: settings.databaseUrl, name });
+  // The next process of this name must not take over slots in which calls of this one may still be under way.
+  const incarnation = `${name}#${randomBytes(4).toString("hex")}`;
+  const database = openDatabase({ url: settings.databaseUrl, name: incarnation });
   const publisher = openPublisher({ url: settings.amqpUrl, name: `${name} publisher`, log });
   const intake = openIntake({
     registry: plan.registry,
@@ -70,7 +73,7 @@ export async function startWorker(
     sql: database.sql,
     connections: connections.values(),
     routes,
-    worker: name,
+    worker: incarnation,
     log,
   });
   const { gates } = governor;
