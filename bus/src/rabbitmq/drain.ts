@@ -14,6 +14,8 @@ type Draining = {
 
 const idleMs = 100;
 const consumersGoneMs = 5_000;
+/** A publish that was routed just before the last binding went may reach the queue after it was seen empty. */
+const stragglersMs = 1_000;
 
 /** A queue cannot be emptied or deleted, because somebody consumes from it. */
 export class QueueInUse extends Error {
@@ -33,8 +35,10 @@ export class QueueInUse extends Error {
  * @throws QueueInUse where somebody else consumes it
  */
 export async function drain(connection: ChannelModel, draining: Draining): Promise<void> {
-  do await drainOnce(connection, draining);
-  while ((await leftIn(connection, draining.queue)) > 0);
+  do {
+    await drainOnce(connection, draining);
+    await sleep(stragglersMs);
+  } while ((await leftIn(connection, draining.queue)) > 0);
 }
 
 /**

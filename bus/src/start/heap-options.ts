@@ -3,7 +3,7 @@ import type { RoleName } from "./role-names.ts";
 /**
  * What Node is told about the memory of a role's process. By its own measure, which is the machine's, it would let a quarter
  * of a gigabyte of garbage gather before it looks for the first time. A worker holds little and there are many of them, so
- * it looks sooner, for a quarter more of processor time; for an ingress, whose requests each leave much behind, it would
+ * it looks sooner, for a third more of processor time; for an ingress, whose requests each leave much behind, it would
  * be a bad bargain.
  */
 export const heapOptions = (role: RoleName): readonly string[] =>
