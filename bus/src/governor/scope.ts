@@ -169,8 +169,8 @@ export function openScope(options: ScopeOptions): LocalScope {
     pace.got(answer.permits, nowMs);
     slotsNotBeforeMs = slots < want ? time.now() + turnMs : 0;
     permitsNotBeforeMs = waiting > 0 && pace.isOut() ? time.now() + pace.askAgainMs : 0;
-    // The answer speaks of what was asked before it was known that somebody goes short.
-    yieldSlots();
+    // The answer speaks of what was asked before it was known that somebody goes short. (While it ramps nothing is shared.)
+    if (door.is === "open") yieldSlots();
   };
 
   const mustTake = (): boolean => {
