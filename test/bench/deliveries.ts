@@ -1,12 +1,12 @@
-import { connect } from "amqplib";
 import postgres from "postgres";
+import { openPublisher } from "../../bus/src/rabbitmq/publisher.ts";
 import { startWorker } from "../../bus/src/roles/worker.ts";
 import { countdown } from "./countdown.ts";
 import { deliveryLog } from "./delivery-log.ts";
 import { instantVendor, noteConfig, prepareBus } from "./note-bus.ts";
 import type { Place } from "./place.ts";
 import { startMeter } from "./processor-time.ts";
-import { publishAll } from "./publish-all.ts";
+import { publishTokens } from "./publish-tokens.ts";
 import type { Sample } from "./sample.ts";
 import { tokensFor } from "./tokens.ts";
 
@@ -18,8 +18,8 @@ type Deliveries = {
 };
 
 /**
- * The bus in the bare loop's place: the same publisher, and the real worker with claim, settle and full ledger, over a
- * vendor in this process that answers at once. Counts deliveries: a message on several routes is as many.
+ * The bus in the bare loop's place: its publisher, and its worker with claim, settle and full ledger, over a vendor in
+ * this process that answers at once. Counts deliveries: a message on several routes is as many.
  */
 export async function deliveries(
   place: Place,
@@ -28,23 +28,21 @@ export async function deliveries(
   const { plan, settings } = await prepareBus(place, noteConfig(routes, { laned: laneKeys !== undefined }));
   const before = await appliedIn(place);
   const delivered = countdown(messages * routes, "deliveries");
-  const worker = await startWorker(
-    { settings, plan, log: deliveryLog(delivered.one), name: "bench worker" },
-    { vendor: instantVendor },
-  );
-  const connection = await connect(place.amqpUrl);
-  const publisher = await connection.createConfirmChannel();
+  const log = deliveryLog(delivered.one);
+  const worker = await startWorker({ settings, plan, log, name: "bench worker" }, { vendor: instantVendor });
+  const publisher = openPublisher({ url: place.amqpUrl, name: "bench publisher", log });
+  await publisher.ready(10_000);
 
   const meter = startMeter(place.servers);
   const token = tokensFor(
     plan.routes.map(({ name }) => name),
     laneKeys,
   );
-  await Promise.all([delivered.all, publishAll(publisher, messages, token)]);
+  await Promise.all([delivered.all, publishTokens(publisher, messages, token)]);
   const sample = meter.stop(messages * routes);
 
   await worker.stop();
-  await connection.close();
+  await publisher.close();
   const applied = (await appliedIn(place)) - before;
   if (applied !== messages * routes)
     throw new Error(`${applied} deliveries applied, not ${messages * routes}`);

@@ -1,5 +1,5 @@
 import type { ConfirmChannel, Options } from "amqplib";
-import { window } from "./sample.ts";
+import { inLanes } from "./in-lanes.ts";
 
 /** One publish, as amqplib takes it. */
 export type BenchMessage = {
@@ -15,15 +15,11 @@ export async function publishAll(
   count: number,
   messageOf: (index: number) => BenchMessage,
 ): Promise<void> {
-  let next = 0;
-  const publishOne = () =>
+  const publish = (index: number) =>
     new Promise<void>((done, fail) => {
-      const { exchange, routingKey, body, options } = messageOf(next++);
+      const { exchange, routingKey, body, options } = messageOf(index);
       const all = { persistent: true, mandatory: true, contentType: "application/json", ...options };
       channel.publish(exchange, routingKey, body, all, (error: unknown) => (error ? fail(error) : done()));
     });
-  const lane = async () => {
-    while (next < count) await publishOne();
-  };
-  await Promise.all(Array.from({ length: Math.min(window, count) }, lane));
+  await inLanes(count, publish);
 }

@@ -1,21 +1,21 @@
-import { fingerprintOf, orderCompleted, toAmqp } from "@spindlebus/contracts";
+import { fingerprintOf, orderCompleted, tokenHeading } from "@spindlebus/contracts";
 import { v7 as uuidv7 } from "uuid";
 import { exchanges } from "../../bus/src/rabbitmq/names.ts";
+import type { Publication } from "../../bus/src/rabbitmq/publisher.ts";
 import { newTraceparent } from "../../bus/src/trace.ts";
 import { orderBody } from "./note-adapter.ts";
-import type { BenchMessage } from "./publish-all.ts";
 
 /** Makes the tokens of accepted orders, as the intake publishes them; order ids repeat after `keys`. */
 export function tokensFor(
   routes: readonly string[],
   keys = Number.POSITIVE_INFINITY,
-): (index: number) => BenchMessage {
+): (index: number) => Publication {
   // Made once: the publisher must not be the slower for it.
   const traceparent = newTraceparent();
   const checkedBy = fingerprintOf(orderCompleted);
   return (index) => {
     const id = uuidv7();
-    const { properties, headers } = toAmqp(
+    const { properties, headers } = tokenHeading(
       {
         id,
         source: "/bench",
@@ -29,7 +29,10 @@ export function tokensFor(
       exchange: exchanges.messages,
       routingKey: orderCompleted.type,
       body: orderBody(`ord-${index % keys}`),
-      options: { ...properties, type: orderCompleted.type, headers },
+      id,
+      type: orderCompleted.type,
+      contentType: properties.contentType,
+      headers,
     };
   };
 }

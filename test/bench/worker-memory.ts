@@ -2,12 +2,13 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
-import { connect } from "amqplib";
+import { openPublisher } from "../../bus/src/rabbitmq/publisher.ts";
 import { heapOptions } from "../../bus/src/start/heap-options.ts";
+import { deliveryLog } from "./delivery-log.ts";
 import { frozen } from "./frozen.ts";
 import { noteConfig, prepareBus } from "./note-bus.ts";
 import type { Place } from "./place.ts";
-import { publishAll } from "./publish-all.ts";
+import { publishTokens } from "./publish-tokens.ts";
 import type { Sample } from "./sample.ts";
 import { tokensFor } from "./tokens.ts";
 
@@ -43,12 +44,16 @@ export async function memoryWithFrozenDatabase(
   return stop(worker);
 }
 
-async function publish(place: Place, count: number): Promise<void> {
-  const config = noteConfig(1);
-  const connection = await connect(place.amqpUrl);
-  const publisher = await connection.createConfirmChannel();
-  await publishAll(publisher, count, tokensFor(Object.keys(config.connections).map((id) => `${id}.take`)));
-  await connection.close();
+async function publish({ amqpUrl }: Place, count: number): Promise<void> {
+  const routes = Object.keys(noteConfig(1).connections).map((id) => `${id}.take`);
+  const publisher = openPublisher({
+    url: amqpUrl,
+    name: "bench publisher",
+    log: deliveryLog(() => undefined),
+  });
+  await publisher.ready(10_000);
+  await publishTokens(publisher, count, tokensFor(routes));
+  await publisher.close();
 }
 
 async function startWorkerProcess(place: Place): Promise<ChildProcess> {

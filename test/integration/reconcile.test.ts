@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { toAmqp } from "@spindlebus/contracts";
+import { tokenHeading } from "@spindlebus/contracts";
 import { describe, expect, test } from "vitest";
 import { exchanges, laneQueue, workQueue } from "../../bus/src/rabbitmq/names.ts";
 import { startScheduler } from "../../bus/src/roles/scheduler.ts";
@@ -56,7 +56,7 @@ describe("after a binding was deleted", () => {
     // One burst, so that the last chunk of the stream is a large one.
     for (let n = 0; n < 2_000; n += 1) {
       const { envelope, routes, body } = noteToken({ noteId: `n-${n}`, routes: ["toy.probed"] });
-      const { headers, properties } = toAmqp(envelope, { routes });
+      const { headers, properties } = tokenHeading(envelope, { routes });
       const published = { ...properties, headers, persistent: true };
       bus.channel.publish(exchanges.messages, noteTaken.type, Buffer.from(body), published);
     }

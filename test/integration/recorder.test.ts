@@ -1,4 +1,4 @@
-import { toAmqp } from "@spindlebus/contracts";
+import { tokenHeading } from "@spindlebus/contracts";
 import { connect } from "amqplib";
 import { expect, test } from "vitest";
 import { recordDeadLetter } from "../../bus/src/postgres/record-dead-letter.ts";
@@ -14,7 +14,7 @@ import { openToyBus, type ToyBus } from "../support/toy-bus.ts";
 const route = "toy.keyed";
 
 const gaveUp = ({ channel }: ToyBus, { envelope, body, routes }: ReturnType<typeof noteToken>): void => {
-  const { properties, headers } = toAmqp(envelope, { routes });
+  const { properties, headers } = tokenHeading(envelope, { routes });
   channel.sendToQueue(deadQueue(route), Buffer.from(body), { ...properties, headers, persistent: true });
 };
 
@@ -99,7 +99,7 @@ test("what the broker gave up says nothing of a delivery that is settled", async
   const bus = await openToyBus({ operations: ["keyed"] });
   await bus.start(startWorker);
   const token = noteToken({ noteId: "n-0", routes: [route] });
-  const { properties, headers } = toAmqp(token.envelope, { routes: token.routes });
+  const { properties, headers } = tokenHeading(token.envelope, { routes: token.routes });
   bus.channel.sendToQueue(`spindle.route.${route}`, Buffer.from(token.body), { ...properties, headers });
   await bus.allBecome(1, "applied");
   gaveUp(bus, token);
@@ -118,7 +118,7 @@ test("what nobody of ours made is one failure for equal bytes, whatever they are
   ];
   for (const body of bodies) {
     const contentType = "text/plain; charset=\u0000";
-    bus.channel.sendToQueue(deadQueue(route), body, { contentType, headers: { "cloudEvents:id": "\u0000" } });
+    bus.channel.sendToQueue(deadQueue(route), body, { contentType, headers: { spindle: "\u0000" } });
   }
   await bus.start(startRecorder);
   await drained(bus);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { toAmqp } from "@spindlebus/contracts";
+import { tokenHeading } from "@spindlebus/contracts";
 import { deadQueue, retryQueue, workQueue } from "../../bus/src/rabbitmq/names.ts";
 import { startRecorder } from "../../bus/src/roles/recorder.ts";
 import { startScheduler } from "../../bus/src/roles/scheduler.ts";
@@ -242,7 +242,7 @@ describe("a token", () => {
       messageId: randomUUID(),
       contentType: "a\u0000b",
     });
-    bus.channel.sendToQueue(queue, Buffer.from("{}"), { headers: { "spindle-routes": "toy.keyed" } });
+    bus.channel.sendToQueue(queue, Buffer.from("{}"), { headers: { spindle: '{"routes":"toy.keyed"}' } });
     await bus.publish(3);
     const rows = await bus.allBecome(5, "applied", "blocked");
     const blocked = rows.filter(({ state }) => state === "blocked");
@@ -262,6 +262,6 @@ function send(
   queue: string,
   { envelope, body, routes }: ReturnType<typeof noteToken>,
 ): void {
-  const { properties, headers } = toAmqp(envelope, { routes });
+  const { properties, headers } = tokenHeading(envelope, { routes });
   channel.sendToQueue(queue, Buffer.from(body), { ...properties, headers, persistent: true });
 }

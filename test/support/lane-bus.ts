@@ -1,4 +1,4 @@
-import { toAmqp } from "@spindlebus/contracts";
+import { tokenHeading } from "@spindlebus/contracts";
 import { v7 as uuidv7 } from "uuid";
 import { exchanges } from "../../bus/src/rabbitmq/names.ts";
 import { startScheduler } from "../../bus/src/roles/scheduler.ts";
@@ -60,7 +60,7 @@ function publish({ channel }: ToyBus, note: string): string {
   const { type } = files ? noteFiled : noteTaken;
   const id = uuidv7();
   const routes = [files ? fileRoute : takeRoute];
-  const { properties, headers } = toAmqp(
+  const { properties, headers } = tokenHeading(
     { id, source: "/tests", sourceId: id, type, extensions: {} },
     { routes },
   );

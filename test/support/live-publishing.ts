@@ -1,4 +1,4 @@
-import { toAmqp } from "@spindlebus/contracts";
+import { tokenHeading } from "@spindlebus/contracts";
 import { connect } from "amqplib";
 import { onTestFinished } from "vitest";
 import { noteToken } from "../../bus/src/testing/delivery/note.ts";
@@ -30,7 +30,7 @@ export async function publishLive(
   let stopped = false;
   const publishOne = () => {
     const { envelope, body } = noteToken({ routes });
-    const { properties, headers } = toAmqp(envelope, { routes });
+    const { properties, headers } = tokenHeading(envelope, { routes });
     return new Promise<string>((resolve, reject) => {
       channel.publish(
         exchange,

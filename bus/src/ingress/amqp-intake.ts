@@ -125,8 +125,8 @@ function entityOf(event: CloudEventResult, { registry }: ReceivePorts): string |
   }
 }
 
-function eventOf({ id, contentType, headers, body }: Delivered): CloudEventResult {
-  return readAmqpEvent({ properties: { contentType, messageId: id }, headers, body });
+function eventOf({ contentType, headers, body }: Delivered): CloudEventResult {
+  return readAmqpEvent({ properties: { contentType }, headers, body });
 }
 
 function failureOf(

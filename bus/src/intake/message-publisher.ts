@@ -1,4 +1,4 @@
-import { toAmqp, type Envelope } from "@spindlebus/contracts";
+import { tokenHeading, type Envelope } from "@spindlebus/contracts";
 import { exchanges } from "../rabbitmq/names.ts";
 import type { Published, Publisher } from "../rabbitmq/publisher.ts";
 import type { Draft } from "./draft.ts";
@@ -17,7 +17,7 @@ export function messagePublisher(publisher: Pick<Publisher, "publish">): Message
   return ({ id, draft, routes, checkedBy }) => {
     const { data: _data, ...attributes } = draft.message;
     const envelope: Envelope = { ...attributes, id };
-    const { properties, headers } = toAmqp(envelope, { routes, checkedBy });
+    const { properties, headers } = tokenHeading(envelope, { routes, checkedBy });
     return publisher.publish({
       exchange: exchanges.messages,
       routingKey: envelope.type,

@@ -1,4 +1,4 @@
-import { toAmqp } from "@spindlebus/contracts";
+import { tokenHeading } from "@spindlebus/contracts";
 import type { Logger } from "pino";
 import { plannedTypes } from "../config/routed-types.ts";
 import { messagePublisher } from "../intake/message-publisher.ts";
@@ -87,7 +87,7 @@ function publishDue(
   { route, envelope, routes, contentType, body, generation, start, suspect }: Due,
 ): Promise<Published> {
   const retry = { generation, start, ...(suspect && { alone: true as const }) };
-  const { headers } = toAmqp(envelope, { routes, retry });
+  const { headers } = tokenHeading(envelope, { routes, retry });
   const { id, type } = envelope;
   return publisher.publish({
     exchange: suspect ? exchanges.quarantine : exchanges.retry,

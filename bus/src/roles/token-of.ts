@@ -1,10 +1,10 @@
-import { readToken } from "@spindlebus/contracts";
+import { readTokenHeading } from "@spindlebus/contracts";
 import type { Token } from "../delivery/token.ts";
 import type { Letter } from "../rabbitmq/letter.ts";
 
 /** The token that a broker message is, or undefined where the bus did not publish it. */
 export function tokenOf({ id, contentType, headers, body }: Omit<Letter, "type">): Token | undefined {
-  const read = readToken({ properties: { messageId: id, contentType }, headers });
+  const read = readTokenHeading(id, headers);
   if (!read.ok || !isUuid(read.envelope.id)) return undefined;
   const { routes, retry, checkedBy } = read.bus;
   return {

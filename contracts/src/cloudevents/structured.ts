@@ -53,13 +53,22 @@ function binaryData() {
 }
 
 /** A message in the CloudEvents JSON format, ready for `JSON.stringify`; its id is the one its source gave it. */
-export function toStructured({
+export const toStructured = ({ data, ...attributes }: Publication): Record<string, unknown> => ({
+  ...attributesInJson(attributes),
+  datacontenttype: "application/json",
+  data,
+});
+
+/** The attributes of a message in the CloudEvents JSON format. */
+export function attributesInJson({
   sourceId,
   extensions,
-  data,
-  ...attributes
-}: Publication): Record<string, unknown> {
-  const { source, type, subject, time, dataschema } = attributes;
+  source,
+  type,
+  subject,
+  time,
+  dataschema,
+}: Omit<Publication, "data">): Record<string, unknown> {
   return {
     specversion: "1.0",
     id: sourceId,
@@ -69,7 +78,5 @@ export function toStructured({
     ...(time === undefined ? {} : { time }),
     ...(dataschema === undefined ? {} : { dataschema }),
     ...extensions,
-    datacontenttype: "application/json",
-    data,
   };
 }

@@ -1,24 +1,23 @@
 import type { ExtensionValue } from "../message.ts";
-import type { AttributesResult } from "./attributes.ts";
+import type { Problem } from "../problem.ts";
 import { notACloudEvent } from "./attributes.ts";
+import type { EventAttributes } from "./event.ts";
 
 const required = ["id", "source", "type"];
-const texts = new Set([...required, "specversion", "subject", "time", "dataschema", "datacontenttype"]);
+const texts = new Set([...required, "specversion", "subject", "time", "dataschema"]);
 
 /**
  * Attributes that the bus wrote itself, after it had checked them: their characters and lengths are not looked at again.
  * What could not be an attribute at all is refused all the same.
  */
 export function readWrittenAttributes(
-  headers: Readonly<Record<string, unknown>>,
-  prefix: string,
-): AttributesResult {
+  written: Readonly<Record<string, unknown>>,
+):
+  | { readonly ok: true; readonly attributes: EventAttributes }
+  | { readonly ok: false; readonly problem: Problem } {
   const known: Record<string, string> = {};
   const extensions: Record<string, ExtensionValue> = {};
-  for (const header of Object.keys(headers)) {
-    if (!header.startsWith(prefix)) continue;
-    const name = header.slice(prefix.length);
-    const value = headers[header];
+  for (const [name, value] of Object.entries(written)) {
     if (texts.has(name)) {
       if (typeof value !== "string" || value === "")
         return refused(name, "must be a string that is not empty");
@@ -28,7 +27,7 @@ export function readWrittenAttributes(
   }
   const missing = required.find((name) => known[name] === undefined);
   if (missing !== undefined) return refused(missing, "is required");
-  const { id = "", source = "", type = "", subject, time, dataschema, datacontenttype } = known;
+  const { id = "", source = "", type = "", subject, time, dataschema } = known;
   return {
     ok: true,
     attributes: {
@@ -40,14 +39,11 @@ export function readWrittenAttributes(
       ...(dataschema === undefined ? {} : { dataschema }),
       extensions,
     },
-    dataContentType: datacontenttype,
   };
 }
 
 const isExtensionValue = (value: unknown): value is ExtensionValue =>
   typeof value === "string" || typeof value === "boolean" || Number.isSafeInteger(value);
 
-const refused = (name: string, detail: string): AttributesResult => ({
-  ok: false,
-  problem: notACloudEvent([{ pointer: `/${name}`, detail }]),
-});
+const refused = (name: string, detail: string) =>
+  ({ ok: false, problem: notACloudEvent([{ pointer: `/${name}`, detail }]) }) as const;
