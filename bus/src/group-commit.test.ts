@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { groupCommit } from "./group-commit.ts";
+import { Unstorable } from "./unstorable.ts";
 
 /** A writer whose commits end when the test says so. */
 function setup({ max = 100 } = {}) {
@@ -80,5 +81,46 @@ describe("a group commit", () => {
     );
     await expect(add("a")).rejects.toThrow("boom");
     expect(await add("b")).toBe("b");
+  });
+
+  describe("of which the database refuses an item", () => {
+    function refusing(...refused: readonly string[]) {
+      const batches: (readonly string[])[] = [];
+      const write = async (items: readonly string[]) => {
+        batches.push(items);
+        if (items.some((item) => refused.includes(item)))
+          throw Object.assign(new Error("null value in a column"), { code: "23502" });
+        return items.map((item) => `${item}!`);
+      };
+      return { add: groupCommit(write, { max: 100 }), batches };
+    }
+
+    test("fails for that item alone, and writes the others in their order", async () => {
+      const { add, batches } = refusing("c", "g");
+      const items = ["a", "b", "c", "d", "e", "f", "g", "h"];
+      const answers = await Promise.allSettled(items.map(add));
+      const failed = answers.flatMap((answer) =>
+        answer.status === "rejected" ? [answer.reason as unknown] : [],
+      );
+      expect(failed.map((error) => error instanceof Unstorable)).toEqual([true, true]);
+      expect(answers.map((answer) => (answer.status === "fulfilled" ? answer.value : undefined))).toEqual([
+        "a!",
+        "b!",
+        undefined,
+        "d!",
+        "e!",
+        "f!",
+        undefined,
+        "h!",
+      ]);
+      const written = batches.filter((batch) => !batch.includes("c") && !batch.includes("g")).flat();
+      expect(written).toEqual(["a", "b", "d", "e", "f", "h"]);
+    });
+
+    test("goes on with the next batch", async () => {
+      const { add } = refusing("a");
+      await expect(add("a")).rejects.toThrow(Unstorable);
+      expect(await add("b")).toBe("b!");
+    });
   });
 });

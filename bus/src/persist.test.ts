@@ -1,6 +1,7 @@
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { persist } from "./persist.ts";
+import { Unstorable } from "./unstorable.ts";
 
 const log = pino({ level: "silent" });
 beforeEach(() => void vi.useFakeTimers());
@@ -61,6 +62,12 @@ describe("what must not be lost", () => {
     expect(await ended).toBe("Error: the worker is stopping");
     await vi.advanceTimersByTimeAsync(60_000);
     expect(run.mock.calls.length).toBe(before);
+  });
+
+  test("is not tried again where the database refuses its content", async () => {
+    const run = failing(1, [Object.assign(new Error("null value in a column"), { code: "23502" })]);
+    await expect(persist("writing", run, { log })).rejects.toThrow(Unstorable);
+    expect(run).toHaveBeenCalledTimes(1);
   });
 
   test("is done where the signal came too late to keep it from being done", async () => {

@@ -1,9 +1,11 @@
-import pRetry from "p-retry";
+import pRetry, { AbortError } from "p-retry";
 import type { Logger } from "pino";
+import { unstorable } from "./unstorable.ts";
 
 /**
  * Repeats until it succeeds: for what must not be lost because the database or the broker is away. Costs no attempt of
  * any delivery; ends only by success or by `signal`, with the last error.
+ * @throws Unstorable at once where the database refuses it for what is in it
  */
 export async function persist<T>(
   what: string,
@@ -15,7 +17,8 @@ export async function persist<T>(
     try {
       results.push(await run());
     } catch (cause) {
-      throw retriable(cause);
+      const refusal = unstorable(cause);
+      throw refusal ? new AbortError(refusal) : retriable(cause);
     }
   };
   const trying = pRetry(retried, {

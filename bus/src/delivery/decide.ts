@@ -152,8 +152,8 @@ export function decide({ outcome, doubt, standing, operation, policy, random }: 
 }
 
 /**
- * An index takes no longer ids, and a settle that fails for ever holds up all of its route. Whoever wants to recall such a
- * fact is `blocked`, which tells a person.
+ * An index takes no longer ids, and what was done is settled all the same. Whoever wants to recall such a fact is `blocked`,
+ * which tells a person.
  */
 const isRecallable = ({ id }: Fact): boolean => Buffer.byteLength(id) <= longestIdBytes;
 const longestIdBytes = 2_000;

@@ -1,12 +1,13 @@
-import { type Emission } from "../adapter/index.ts";
+import { blocked, type Emission } from "../adapter/index.ts";
 import type { Route } from "../route.ts";
 import type { Attempted } from "./attempted.ts";
-import { decide } from "./decide.ts";
+import { decide, type AttemptOutcome } from "./decide.ts";
 import type { Claimed, Settlement } from "./ledger.ts";
 import type { DeliveryLog, Ending, Line } from "./line.ts";
 import { presentable } from "./presentable.ts";
 import { recordOf } from "./record.ts";
 import type { Token } from "./token.ts";
+import { Unstorable } from "../unstorable.ts";
 
 /** A claimed delivery that has been tried. */
 export type Tried = {
@@ -18,9 +19,17 @@ export type Tried = {
 
 /** The end of every attempt: result messages first, then the outcome is committed. */
 export async function finish(tried: Tried, line: Line): Promise<Ending> {
-  const { token, claim, startedAtMs } = tried;
   const attempted = presentable(tried.attempted);
-  await emit(token, claim, attempted, line);
+  await emit(tried.token, tried.claim, attempted, line);
+  try {
+    return await settle({ ...tried, attempted }, line);
+  } catch (error) {
+    if (!(error instanceof Unstorable)) throw error;
+    return settle({ ...tried, attempted: withoutRefused(attempted, error) }, line);
+  }
+}
+
+async function settle({ token, claim, attempted, startedAtMs }: Tried, line: Line): Promise<Ending> {
   const settlement = settlementOf(token, claim, attempted, startedAtMs, line);
   const written = await line.settle(settlement);
   // Somebody else holds the claim now. What the ledger says then decides about this token.
@@ -33,6 +42,23 @@ async function emit(token: Token, claim: Claimed, { outcome }: Attempted, line: 
   const emissions: readonly Emission[] = outcome.kind === "applied" ? outcome.emit : [];
   if (emissions.length > 0) await line.ports.emit({ route: line.route, token, claim }, emissions);
 }
+
+/** What the database refuses to keep of an attempt is told to a person, who mends the adapter; a replay then resolves the doubt. */
+function withoutRefused({ outcome, doubt }: Attempted, { message }: Unstorable): Attempted {
+  const told = `The attempt ended as ${outcome.kind}, and what the adapter made of it cannot be kept: ${message}. Mend the adapter, then replay.`;
+  return { outcome: blocked("unstorable", told), doubt: doubt || !provesNoEffect.has(outcome.kind) };
+}
+
+const provesNoEffect: ReadonlySet<AttemptOutcome["kind"]> = new Set([
+  "rejected",
+  "retry",
+  "throttled",
+  "notYet",
+  "blocked",
+  "unchanged",
+  "superseded",
+  "suspect",
+]);
 
 function settlementOf(
   token: Token,

@@ -87,6 +87,16 @@ test("an id that its source used for something else is a failure: nobody else co
   expect([failures[0]?.error.code, acks()]).toEqual(["id-conflict", 1]);
 });
 
+test("what the database refuses for its content is a failure: a repeat would be refused as well", async () => {
+  const { take, failures, ports, acks } = setup();
+  ports.intake.accept = () => Promise.resolve({ kind: "unstorable", reason: "its key is too long" });
+  await take();
+  expect([failures[0]?.error, acks()]).toEqual([
+    { code: "unstorable", message: "AMQP: its key is too long" },
+    1,
+  ]);
+});
+
 test("a bug of ours is a failure and does not block the queue", async () => {
   const { take, failures, ports, acks } = setup();
   ports.intake.accept = () => Promise.reject(new Error("no such thing"));

@@ -14,6 +14,7 @@ const kinds = {
   "id-conflict": { status: 409, title: "The id was used for another message" },
   "unsupported-encoding": { status: 415, title: "The content encoding is not supported" },
   "too-many-hops": { status: 422, title: "The message is too many hops from its origin" },
+  unstorable: { status: 422, title: "The message cannot be stored as it is" },
   internal: { status: 500, title: "The bus failed" },
   "not-stored": { status: 503, title: "Not stored; send it again" },
   unavailable: { status: 503, title: "Not available for the moment; try again" },

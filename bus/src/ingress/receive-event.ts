@@ -3,11 +3,13 @@ import type { Acceptance, Draft } from "../intake/draft.ts";
 import type { Intake } from "../intake/intake.ts";
 import { validate } from "../intake/validate.ts";
 import { tooManyHops } from "./hops.ts";
-import type { HttpProblem } from "./problem.ts";
+import { httpProblem, type HttpProblem } from "./problem.ts";
 import { scheduleFault } from "./schedule-fault.ts";
 
 /** What became of an event that someone published. */
-export type Reception = Acceptance | { readonly kind: "refused"; readonly problem: HttpProblem };
+export type Reception =
+  | Exclude<Acceptance, { kind: "unstorable" }>
+  | { readonly kind: "refused"; readonly problem: HttpProblem };
 
 export type ReceivePorts = { readonly registry: ContractRegistry; readonly intake: Intake };
 
@@ -21,7 +23,10 @@ export async function receiveEvent(
   const { message } = draft;
   const problem =
     tooManyHops(message.extensions) ?? scheduleFault(message.extensions) ?? validate(registry, message);
-  return problem ? { kind: "refused", problem } : intake.accept(draft);
+  if (problem) return { kind: "refused", problem };
+  const acceptance = await intake.accept(draft);
+  if (acceptance.kind !== "unstorable") return acceptance;
+  return { kind: "refused", problem: httpProblem("unstorable", acceptance.reason) };
 }
 
 /** What a publisher is told whose source has used the id for something else; `id` is that message. */

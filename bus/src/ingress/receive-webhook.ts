@@ -48,14 +48,16 @@ export async function receiveWebhook(
   const refusal = refusalOf(endpoint, request, ports.clock);
   if (refusal !== undefined) return { kind: "refused", reason: refusal };
   const { drafts, faults } = translateWebhook(endpoint.webhook, request, endpoint.connection, ports.registry);
-  const [acceptances, failure] = await Promise.all([
-    Promise.all(drafts.map((draft) => ports.intake.accept(draft))),
-    keep(endpoint, request, faults, ports.failures),
-  ]);
+  const acceptances = await Promise.all(drafts.map((draft) => ports.intake.accept(draft)));
+  const refused = acceptances.flatMap((each) =>
+    each.kind === "unstorable" ? [{ code: each.kind, message: each.reason }] : [],
+  );
+  const failure = await keep(endpoint, request, [...faults, ...refused], ports.failures);
   const messages: { id: string; type: string; duplicate: boolean }[] = [];
   for (const [index, { message }] of drafts.entries()) {
     const acceptance = acceptances[index];
     if (!acceptance || acceptance.kind === "notStored") return notStored(acceptance);
+    if (acceptance.kind === "unstorable") continue;
     // A vendor that tells one fact twice in other words does not mean to correct it: the first telling stands.
     const duplicate = acceptance.kind === "conflict" || acceptance.duplicate;
     messages.push({ id: acceptance.id, type: message.type, duplicate });

@@ -51,6 +51,21 @@ test("several messages of one type about one event are told apart", async () => 
   expect(store.rows.size).toBe(2);
 });
 
+test("what the database refuses for its content is kept as a failure, and its valid siblings are published", async () => {
+  const { request, ports, failures, published } = toyIngress();
+  const intake = { ...ports.intake };
+  ports.intake.accept = async (draft) =>
+    JSON.stringify(draft.message.data).includes("ord-b")
+      ? { kind: "unstorable", reason: "its key is too long" }
+      : intake.accept(draft);
+  const response = await request(path, toyWebhook({ events: [order("1", "ord-a"), order("2", "ord-b")] }));
+  expect([response.status, (await bodyOf(response)).messages.length]).toEqual([200, 1]);
+  expect(published).toHaveLength(1);
+  expect(failures.map(({ error }) => error)).toEqual([
+    { code: "unstorable", message: "toy/events: its key is too long" },
+  ]);
+});
+
 test("one fact told twice in other words is a duplicate, not a conflict", async () => {
   const { request } = toyIngress();
   const first = await bodyOf(await request(path, toyWebhook({ events: [order("1", "ord-a")] })));

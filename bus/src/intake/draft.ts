@@ -15,4 +15,6 @@ export type Acceptance =
   /** The source used the same id for something else. */
   | { readonly kind: "conflict"; readonly id: string }
   /** Not stored: repeat it later under the same id. */
-  | { readonly kind: "notStored"; readonly reason: string };
+  | { readonly kind: "notStored"; readonly reason: string }
+  /** The database refuses it for what is in it: a repeat would be refused as well. */
+  | { readonly kind: "unstorable"; readonly reason: string };

@@ -2,6 +2,7 @@ import { entityKeyOf, fingerprintOf, type ContractRegistry, type Publication } f
 import { v7 as uuidv7 } from "uuid";
 import { groupCommit } from "../group-commit.ts";
 import { newTraceparent } from "../trace.ts";
+import { Unstorable } from "../unstorable.ts";
 import { digest } from "./digest.ts";
 import type { Acceptance, Draft } from "./draft.ts";
 import { isUuid } from "./is-uuid.ts";
@@ -42,6 +43,7 @@ export function openIntake({ registry, routesFor, store, publish }: IntakeOption
       try {
         registered = await register(row);
       } catch (error) {
+        if (error instanceof Unstorable) return { kind: "unstorable", reason: error.message };
         return { kind: "notStored", reason: `the database did not take it: ${textOf(error)}` };
       }
       const { id, fresh, routes } = registered;

@@ -36,6 +36,7 @@ function setup(answer: (arrivals: readonly Arrival[]) => Parking | Promise<Parki
   const ended = new AbortController();
   const tried: (readonly string[])[] = [];
   const acked: Token[] = [];
+  const apart: Token[] = [];
   const deferred: Deferral[] = [];
   const warnings: object[] = [];
   const failures: Error[] = [];
@@ -62,10 +63,11 @@ function setup(answer: (arrivals: readonly Arrival[]) => Parking | Promise<Parki
     onFailed: (error) => failures.push(error),
   });
   const park = (...tokens: readonly Token[]) => {
-    for (const token of tokens) parker.park({ token, ack: () => acked.push(token) });
+    for (const token of tokens)
+      parker.park({ token, ack: () => acked.push(token), deadLetter: () => apart.push(token) });
     return turn();
   };
-  return { park, ended, tried, acked, deferred, warnings, failures, sent };
+  return { park, ended, tried, acked, apart, deferred, warnings, failures, sent };
 }
 
 describe("a parker", () => {
@@ -146,6 +148,20 @@ describe("a parker", () => {
     await turn();
     expect(tried.at(-2)).toEqual(["a toy.take"]);
     expect(acked).toHaveLength(2);
+  });
+
+  test("hands what the database refuses to the dead letters, and parks what came before and after it", async () => {
+    const { park, acked, apart, failures } = setup((arrivals) => {
+      if (arrivals.some(({ key }) => key === "bad"))
+        throw Object.assign(new Error("null value in a column"), { code: "23502" });
+      return parked;
+    });
+    const tokens = ["a/1", "a/2", "bad/1", "a/3", "b/1"].map((id) => note(id));
+    await park(...tokens);
+    await turn();
+    expect(apart).toEqual([tokens[2]]);
+    expect(acked).toEqual(tokens.filter((token) => token !== tokens[2]));
+    expect(failures).toEqual([]);
   });
 
   test("is over with its channel: what it could not park is acked by nobody, and nothing is parked after it", async () => {

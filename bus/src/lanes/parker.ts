@@ -6,12 +6,13 @@ import { untilDeliveryMs } from "../delivery/schedule.ts";
 import type { Token } from "../delivery/token.ts";
 import { persist } from "../persist.ts";
 import { sleep } from "../sleep.ts";
+import { Unstorable } from "../unstorable.ts";
 import type { Drainer } from "./drainer.ts";
 import type { LaneGroup } from "./lane-group.ts";
 import type { Arrival, LaneStore, Parking } from "./lane-store.ts";
 
-/** A token in a group's queue, and how to let go of it. */
-export type Parkable = { readonly token: Token; readonly ack: () => void };
+/** A token in a group's queue, and how to let go of it, or to hand it to those that nobody can take. */
+export type Parkable = { readonly token: Token; readonly ack: () => void; readonly deadLetter: () => void };
 
 /** Commits places in the order in which a group's queue gives its messages, and acks each after its commit. */
 export type Parker = {
@@ -55,9 +56,21 @@ export function openParker({ onWork, onFailed, ...options }: ParkerOptions): Par
     await sleep(lookAgainMs, ended);
   };
 
+  /** The database refuses something of the batch for what is in it: it goes apart, so that the others get their places. */
+  const setApart = ([first, ...others]: readonly Parkable[], { message: reason }: Unstorable) => {
+    atMost = Math.ceil((others.length + 1) / 2);
+    if (!first || others.length > 0) return;
+    queue.shift();
+    first.deadLetter();
+    log.error({ laneGroup: group.name, messageId: first.token.envelope.id, reason }, "cannot be parked");
+  };
+
   const parkNext = async () => {
     const batch = queue.slice(0, atMost);
-    const parking = await persist("parking", () => parkBatch(batch, options), { log, signal: ended });
+    const parking = await persist("parking", () => parkBatch(batch, options), { log, signal: ended }).catch(
+      refusal,
+    );
+    if (parking instanceof Unstorable) return setApart(batch, parking);
     if (parking.kind === "full") {
       if (batch.length === 1) await stand(parking);
       atMost = Math.ceil(batch.length / 2);
@@ -93,6 +106,11 @@ export function openParker({ onWork, onFailed, ...options }: ParkerOptions): Par
       onWork(new Promise((resolve) => setImmediate(() => resolve(work()))));
     },
   };
+}
+
+function refusal(error: unknown): Unstorable {
+  if (error instanceof Unstorable) return error;
+  throw error;
 }
 
 const fullText =

@@ -105,6 +105,12 @@ describe("a result message", () => {
     expect(drafts).toHaveLength(1);
   });
 
+  test("that the database refuses for its content is left out, and the others are published", async () => {
+    const { emit, drafts, from } = setup([{ kind: "unstorable", reason: "its key is too long" }]);
+    await emit(from(), [filed("p-1"), filed("p-2")]);
+    expect(drafts).toHaveLength(2);
+  });
+
   test("that its contract refuses is left out, and the others are published", async () => {
     const { emit, drafts, from } = setup();
     await emit(from(), [{ contract: noteFiled, data: { noteId: 1 } }, filed("p-2")]);

@@ -5,7 +5,7 @@ import type { Emission } from "../adapter/index.ts";
 import type { Claimed } from "../delivery/ledger.ts";
 import type { Emit } from "../delivery/ports.ts";
 import type { Token } from "../delivery/token.ts";
-import type { Draft } from "../intake/draft.ts";
+import type { Acceptance, Draft } from "../intake/draft.ts";
 import type { Intake } from "../intake/intake.ts";
 import { maxHops } from "../intake/max-hops.ts";
 import { validate } from "../intake/validate.ts";
@@ -45,15 +45,25 @@ export function emitThrough({ intake, registry, log, signal }: EmitOptions): Emi
         );
         continue;
       }
-      await persist("publishing a result message", () => acceptOrThrow(intake, draft), { log, signal });
+      const accept = () => acceptOrThrow(intake, draft);
+      const acceptance = await persist("publishing a result message", accept, { log, signal });
+      if (acceptance.kind === "unstorable") {
+        const { type } = draft.message;
+        const { reason } = acceptance;
+        log.error(
+          { route: route.name, messageId: token.envelope.id, type, reason },
+          "result message cannot be stored",
+        );
+      }
     }
   };
 }
 
-async function acceptOrThrow(intake: Intake, draft: Draft): Promise<void> {
+async function acceptOrThrow(intake: Intake, draft: Draft): Promise<Acceptance> {
   const acceptance = await intake.accept(draft);
   // A conflict is an earlier life of this very delivery that told it with other words; the first stands.
   if (acceptance.kind === "notStored") throw new Error(acceptance.reason);
+  return acceptance;
 }
 
 type From = { readonly route: Route; readonly token: Token; readonly claim: Claimed };

@@ -2,11 +2,10 @@ import type { Logger } from "pino";
 import { deliver } from "../delivery/deliver.ts";
 import type { Line } from "../delivery/line.ts";
 import { laneOf } from "../delivery/lane-key.ts";
-import type { Token } from "../delivery/token.ts";
 import { openDrainer, type Drainer } from "../lanes/drainer.ts";
 import { laneGroupsOf, type LaneGroup } from "../lanes/lane-group.ts";
 import type { Head, LaneStore } from "../lanes/lane-store.ts";
-import { openParker } from "../lanes/parker.ts";
+import { openParker, type Parker } from "../lanes/parker.ts";
 import { persist } from "../persist.ts";
 import { consume, type Delivered } from "../rabbitmq/consumer.ts";
 import { laneQueue } from "../rabbitmq/names.ts";
@@ -56,8 +55,7 @@ export function openLanes(options: LanesOptions): Lanes {
           onFailed: (error) => generation.fail(error),
         });
         const onMessage = (message: Delivered) => {
-          if (!closing.aborted)
-            take(message, group, (token) => parker.park({ token, ack: () => message.ack() }), log);
+          if (!closing.aborted) take(message, group, parker, log);
         };
         await consume(generation, { queue: laneQueue(group.name), prefetch: parkerPrefetch, onMessage });
       }
@@ -65,9 +63,9 @@ export function openLanes(options: LanesOptions): Lanes {
   };
 }
 
-function take(message: Delivered, { name }: LaneGroup, park: (token: Token) => void, log: Logger): void {
+function take(message: Delivered, { name }: LaneGroup, parker: Parker, log: Logger): void {
   const token = tokenOf(message);
-  if (token) return park(token);
+  if (token) return parker.park({ token, ack: () => message.ack(), deadLetter: () => message.deadLetter() });
   log.error(
     { laneGroup: name, messageId: message.id },
     "not a message of the bus: handed to the dead-letter queue",

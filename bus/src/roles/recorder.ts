@@ -9,6 +9,7 @@ import { openSession } from "../rabbitmq/session.ts";
 import type { RoleContext, RunningRole } from "../role.ts";
 import { intakeRoute, type Route } from "../route.ts";
 import { openInFlight } from "./in-flight.ts";
+import { Unstorable } from "../unstorable.ts";
 import { tokenOf } from "./token-of.ts";
 
 const readyTimeoutMs = 30_000;
@@ -85,8 +86,13 @@ async function record(
   };
   try {
     await persist("recording a dead letter", keep, { log, signal: message.ended });
-  } catch {
-    // Only the end of its channel ends the tries; the broker delivers it again.
+  } catch (error) {
+    // Not acked: the broker keeps it, and delivers it again when this channel has ended.
+    if (error instanceof Unstorable)
+      log.error(
+        { route: name, messageId: message.id, reason: error.message },
+        "dead letter cannot be recorded",
+      );
     return;
   }
   message.ack();

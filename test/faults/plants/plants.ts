@@ -77,7 +77,7 @@ export const plants: Readonly<Record<string, Plant>> = {
     edits: [
       {
         file: "delivery/finish.ts",
-        search: "  await emit(token, claim, attempted, line);\n",
+        search: "  await emit(tried.token, tried.claim, attempted, line);\n",
         replace: "",
       },
       {
