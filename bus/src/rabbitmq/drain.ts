@@ -10,6 +10,8 @@ type Draining = {
   /** How many are handed on at once. */
   readonly batch: number;
   readonly handOn: HandOn;
+  /** Waits before the queue that was seen empty is looked at again. */
+  readonly pause?: (ms: number) => Promise<void>;
 };
 
 const idleMs = 100;
@@ -35,9 +37,10 @@ export class QueueInUse extends Error {
  * @throws QueueInUse where somebody else consumes it
  */
 export async function drain(connection: ChannelModel, draining: Draining): Promise<void> {
+  const { pause = sleep } = draining;
   do {
     await drainOnce(connection, draining);
-    await sleep(stragglersMs);
+    await pause(stragglersMs);
   } while ((await leftIn(connection, draining.queue)) > 0);
 }
 
