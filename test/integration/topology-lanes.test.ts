@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { postgresLanes } from "../../bus/src/postgres/lanes/lane-store.ts";
-import { exchanges, laneGroup, laneQueue, workQueue } from "../../bus/src/rabbitmq/names.ts";
+import { exchanges, laneGroup, laneQueue, siblingQueue, workQueue } from "../../bus/src/rabbitmq/names.ts";
 import { noteToken } from "../../bus/src/testing/delivery/note.ts";
 import { openChangingTopology, type ChangingTopology } from "../support/changing-topology.ts";
 import { publishLive } from "../support/live-publishing.ts";
@@ -42,34 +43,48 @@ test("a route that becomes laned is refused without --migrate: what waits in its
   await expect(bus.apply([laned])).rejects.toThrow(/belongs to a lane group now[^]*apply --migrate/);
 });
 
-test.each(["moved", "drained"])(
-  "a route that becomes laned keeps the order of publishing, also when moving was killed at “%s”",
-  async (fatal) => {
-    const bus = await openChangingTopology();
-    await bus.apply([kept]);
-    const live = await publish(bus, "toy.keep");
-    await live.more(250);
-    await bus.applyTwice([laned], fatal);
-    await live.more(10);
-    const published = await live.stop();
-    expect(await laneOrder(bus)).toEqual(published);
-  },
-);
+test("a killed migration that the broker still knows as a consumer is waited for: it holds the oldest messages", async () => {
+  const bus = await openChangingTopology();
+  await bus.apply([laned]);
+  await bus.age([laned], laneQueue(group));
+  const live = await publish(bus, "toy.keep");
+  await live.more(50);
+  const dying = bus.apply([laned], {
+    migrate: true,
+    reached: (step) => {
+      if (step === "sibling unbound") throw new Error("died");
+    },
+  });
+  await expect(dying).rejects.toThrow("died");
+  const killed = await bus.connection.createChannel();
+  await killed.consume(siblingQueue(laneQueue(group)), () => undefined);
+  let forgotten: Promise<unknown> | undefined;
+  await bus.apply([laned], {
+    migrate: true,
+    reached: (step) => {
+      if (step === "declared") forgotten = sleep(700).then(() => killed.close());
+    },
+  });
+  await forgotten;
+  const published = await live.stop();
+  expect(await laneOrder(bus)).toEqual(published);
+});
 
-test.each(["put aside", "bound", "put back"])(
-  "a lane group's queue that gets other arguments keeps the order of publishing, also when killed at “%s”",
-  async (fatal) => {
-    const bus = await openChangingTopology();
-    await bus.apply([laned]);
-    await bus.age([laned], laneQueue(group));
-    const live = await publish(bus, "toy.keep");
-    await live.more(250);
-    await bus.applyTwice([laned], fatal);
-    await live.more(10);
-    const published = await live.stop();
-    expect(await laneOrder(bus)).toEqual(published);
-  },
-);
+test("lanes that a worker fills are refused what is older than its messages", async () => {
+  const bus = await openChangingTopology();
+  const stays = { ...other, laneGroup: group };
+  await bus.apply([kept, stays]);
+  const live = await publish(bus, "toy.keep");
+  await live.more(10);
+  const worker = await bus.connection.createChannel();
+  await worker.consume(laneQueue(group), () => undefined);
+  await expect(bus.apply([laned, stays], { migrate: true })).rejects.toThrow(
+    /spindle\.lane\.toy\.points has 1 consumer: stop/,
+  );
+  const published = await live.stop();
+  const waiting = await takeAll(bus.connection, workQueue("toy.keep"));
+  expect(waiting.map(({ id }) => id)).toEqual(published);
+});
 
 test("a worker that comes while lanes are filled waits until they are", async () => {
   const bus = await openChangingTopology();

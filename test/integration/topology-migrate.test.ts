@@ -6,10 +6,6 @@ import {
   siblingQueue,
   workQueue,
 } from "../../bus/src/rabbitmq/names.ts";
-import { inspectTopology } from "../../bus/src/rabbitmq/inspect.ts";
-import { replaceQueues, type ReplacementStep } from "../../bus/src/rabbitmq/replace-queue.ts";
-import { topologyOf, type QueueDeclaration } from "../../bus/src/rabbitmq/topology.ts";
-import { withConnection } from "../../bus/src/rabbitmq/with-connection.ts";
 import { openChangingTopology } from "../support/changing-topology.ts";
 import { publishLive } from "../support/live-publishing.ts";
 import { takeAll } from "../support/take-all.ts";
@@ -26,64 +22,6 @@ async function setup(aged = queue) {
   await bus.age(routes, aged);
   return bus;
 }
-
-const steps: readonly ReplacementStep[] = [
-  "sibling declared",
-  "sibling bound",
-  "unbound",
-  "put aside",
-  "drained",
-  "deleted",
-  "declared",
-  "bound",
-  "sibling unbound",
-  "put back",
-  "returned",
-  "sibling deleted",
-];
-
-test("killed at any step and run again, it has lost nothing", async () => {
-  const { amqpUrl, connection, channel } = await setup();
-  const live = await publishLive(amqpUrl, {
-    exchange: exchanges.messages,
-    key: "note.taken.v1",
-    routes: [route],
-  });
-  const kept = new Set<unknown>();
-  for (const [n, fatal] of steps.entries()) {
-    const wanted = withLimit(10 + n);
-    await expect(replace(amqpUrl, wanted, fatal)).rejects.toThrow(`died: ${fatal}`);
-    await live.more(50);
-    await replace(amqpUrl, wanted);
-    await channel.assertQueue(queue, { durable: true, arguments: wanted.arguments });
-    for (const { id } of await takeAll(connection, queue)) kept.add(id);
-  }
-  const published = await live.stop();
-  for (const { id } of await takeAll(connection, queue)) kept.add(id);
-  expect(kept).toEqual(new Set(published));
-});
-
-function withLimit(limit: number): QueueDeclaration {
-  const declared = topologyOf(routes).queues.find(({ name }) => name === queue);
-  if (!declared) throw new Error(`${queue} is not declared`);
-  return { ...declared, arguments: { ...declared.arguments, "x-delivery-limit": limit } };
-}
-
-/** Replaces the queue on a connection of its own, which a death closes. */
-const replace = (amqpUrl: string, wanted: QueueDeclaration, fatal?: ReplacementStep) =>
-  withConnection({ url: amqpUrl, name: "test" }, async (connection) => {
-    const [found] = await inspectTopology(connection, { exchanges: [], queues: [wanted] });
-    if (found?.state === "exists") return;
-    const replacement = {
-      queue: wanted,
-      formerBindings: [],
-      differs: found?.difference !== undefined,
-      reached: (step: ReplacementStep) => {
-        if (step === fatal) throw new Error(`died: ${step}`);
-      },
-    };
-    await replaceQueues(connection, [replacement], async () => {});
-  });
 
 test("a migration that was cut off is shown, and refuses an apply without --migrate", async () => {
   const { apply, plan } = await setup();

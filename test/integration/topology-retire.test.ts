@@ -34,30 +34,6 @@ test("the queues of a route that is gone are unwanted, and stay until somebody s
   ).rejects.toThrow("404");
 });
 
-test.each(["moved", "drained"])(
-  "what waited for a route that is gone is a failure that says so, also when removing it was killed at “%s”",
-  async (fatal) => {
-    const bus = await openChangingTopology();
-    await bus.apply([kept, removed]);
-    const live = await publish(bus, "toy.keep", "toy.drop");
-    await live.more(250);
-    await bus.applyTwice([kept], fatal);
-    const published = await live.stop();
-    const failures = await bus.sql<{ id: string; state: string; code: string }[]>`
-      SELECT message_id AS id, state, error_code AS code FROM delivery WHERE route = 'toy.drop'`;
-    expect(new Set(failures.map(({ state, code }) => `${state} ${code}`))).toEqual(
-      new Set(["blocked routeGone"]),
-    );
-    const ids = new Set(failures.map(({ id }) => id));
-    // Those after the queue was unbound have no route to it; they are what reconciling finds.
-    expect(published.slice(0, ids.size).every((id) => ids.has(id))).toBe(true);
-    expect(ids.size).toBeGreaterThanOrEqual(250);
-    expect(new Set((await takeAll(bus.connection, workQueue("toy.keep"))).map(({ id }) => id))).toEqual(
-      new Set(published),
-    );
-  },
-);
-
 test("a route that another type feeds is not fed by the former one any more", async () => {
   const bus = await openChangingTopology();
   await bus.apply([kept]);

@@ -12,6 +12,7 @@ import { freshDatabase, freshVhost } from "./servers.ts";
 /** A broker and a database whose topology a test changes. */
 export type ChangingTopology = {
   readonly amqpUrl: string;
+  readonly databaseUrl: string;
   readonly connection: ChannelModel;
   readonly channel: Channel;
   readonly sql: Database["sql"];
@@ -38,6 +39,7 @@ export async function openChangingTopology(): Promise<ChangingTopology> {
     applyTopology(amqpUrl, routes, { store, laneOf: () => "one lane", settle: async () => {}, ...applying });
   return {
     amqpUrl,
+    databaseUrl,
     connection,
     channel,
     sql,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { tokenHeading } from "@spindlebus/contracts";
 import { connect } from "amqplib";
 import { onTestFinished } from "vitest";
@@ -16,12 +17,14 @@ type Wanted = {
   readonly key: string;
   /** The routes that the notes are for. */
   readonly routes: readonly string[];
+  /** Between one and the next. */
+  readonly pauseMs?: number;
 };
 
 /** Starts publishing; it ends with the test, if not before. */
 export async function publishLive(
   amqpUrl: string,
-  { exchange, key, routes }: Wanted,
+  { exchange, key, routes, pauseMs = 0 }: Wanted,
 ): Promise<LivePublishing> {
   const connection = await connect(amqpUrl);
   const channel = await connection.createConfirmChannel();
@@ -45,6 +48,7 @@ export async function publishLive(
   const run = async () => {
     while (!stopped) {
       confirmed.push(await publishOne());
+      if (pauseMs > 0) await sleep(pauseMs);
       for (const each of waiting) if (confirmed.length >= each.count && waiting.delete(each)) each.resolve();
     }
   };

@@ -38,6 +38,8 @@ export class QueueInUse extends Error {
  */
 export async function drain(connection: ChannelModel, draining: Draining): Promise<void> {
   const { pause = sleep } = draining;
+  // Of one that was killed the broker may not know yet, and what it held would come back behind newer messages.
+  await leftIn(connection, draining.queue);
   do {
     await drainOnce(connection, draining);
     await pause(stragglersMs);
@@ -45,8 +47,9 @@ export async function drain(connection: ChannelModel, draining: Draining): Promi
 }
 
 /**
- * The messages of a queue without consumers. The broker learns of a closed channel a little later, and until then a
- * message may be on its way to it.
+ * The messages of a queue without consumers. The broker learns of a closed channel or a killed process a little later, and
+ * until then a message may be on its way to it.
+ * @throws QueueInUse where somebody consumes it
  */
 export async function leftIn(connection: ChannelModel, queue: string): Promise<number> {
   const channel = await openChannel(connection);

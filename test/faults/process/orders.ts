@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { migrationSteps } from "./migration-steps.ts";
 
 /** Every step at which a process may be told to die, stop, or fail. */
 export const steps = [
@@ -15,6 +16,11 @@ export const steps = [
   "record",
   "park",
   "take",
+  // of `spindle topology apply`; their route is a queue
+  "remember",
+  "place",
+  "block",
+  ...migrationSteps,
 ] as const;
 export type Step = (typeof steps)[number];
 

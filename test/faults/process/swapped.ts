@@ -1,5 +1,6 @@
 /** The product's modules whose ports are wrapped, by where they are, and what stands in their place. */
 const modules = {
+  "apply-topology.ts": "topology/apply.ts",
   "bus-plan.ts": "config/bus-plan.ts",
   "consumer.ts": "rabbitmq/consumer.ts",
   "dispatch.ts": "postgres/dispatch.ts",
