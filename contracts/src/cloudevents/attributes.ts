@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ExtensionValue } from "../message.ts";
+import type { Extensions, ExtensionValue } from "../message.ts";
 import { problem, type Problem, type ProblemError } from "../problem.ts";
 import type { EventAttributes } from "./event.ts";
 import type { CloudEventLimits } from "./limits.ts";
@@ -14,9 +14,10 @@ export type AttributesResult =
 
 /** Checks context attributes after CloudEvents 1.0.2 §3; JSON null means absent (JSON format §2.2). */
 export function readAttributes(raw: RawAttributes, limits: CloudEventLimits): AttributesResult {
-  const present = new Map([...raw].filter(([, value]) => value !== null && value !== undefined));
-  const errors = [...missing(present), ...[...present].flatMap((entry) => faultsOf(entry, limits))];
-  if (errors.length === 0 && totalBytes(present) > limits.attributesBytes) {
+  const present = new Map<string, unknown>();
+  for (const [name, value] of raw) if (value !== null && value !== undefined) present.set(name, value);
+  const errors = [...missing(present), ...faultsOf(present, limits)];
+  if (errors.length === 0 && areLonger(present, limits.attributesBytes)) {
     errors.push({
       pointer: "",
       detail: `the attributes are longer than ${limits.attributesBytes} bytes together`,
@@ -40,12 +41,13 @@ function missing(present: RawAttributes): ProblemError[] {
     .map((name) => ({ pointer: `/${name}`, detail: "is required" }));
 }
 
-function faultsOf(
-  [name, value]: readonly [string, unknown],
-  limits: CloudEventLimits,
-): readonly ProblemError[] {
-  const detail = nameFault(name) ?? valueFault(name, value, limits);
-  return detail === undefined ? [] : [{ pointer: `/${name.slice(0, maxNameLength)}`, detail }];
+function faultsOf(present: RawAttributes, limits: CloudEventLimits): readonly ProblemError[] {
+  const errors: ProblemError[] = [];
+  for (const [name, value] of present) {
+    const detail = nameFault(name) ?? valueFault(name, value, limits);
+    if (detail !== undefined) errors.push({ pointer: `/${name.slice(0, maxNameLength)}`, detail });
+  }
+  return errors;
 }
 
 /** The specification only recommends at most 20 characters. */
@@ -58,11 +60,11 @@ function nameFault(name: string): string | undefined {
 }
 
 function valueFault(name: string, value: unknown, limits: CloudEventLimits): string | undefined {
-  const rule = [rules, extensionRules].find((all) => Object.hasOwn(all, name))?.[name];
+  const rule = rules.get(name) ?? extensionRules.get(name);
   if (typeof value !== "string") return rule === undefined ? extensionFault(value) : "must be a string";
   if (forbiddenCharacter.test(value))
     return "contains a character that CloudEvents forbids (control or unpaired)";
-  if (byteLength(value) > limits.attributeBytes) return `is longer than ${limits.attributeBytes} bytes`;
+  if (isLonger(value, limits.attributeBytes)) return `is longer than ${limits.attributeBytes} bytes`;
   return rule?.(value);
 }
 
@@ -74,23 +76,27 @@ const extensionFault = (value: unknown): string | undefined =>
     ? undefined
     : "must be a string, a boolean or an integer";
 
-const rules: Readonly<Record<string, (value: string) => string | undefined>> = {
-  specversion: (value) => (value === "1.0" ? undefined : 'must be "1.0"'),
-  id: notEmpty,
-  source: (value) =>
-    notEmpty(value) ?? (isUriReference(value) ? undefined : "must be a URI-reference (RFC 3986)"),
-  type: (value) => notEmpty(value) ?? (byteLength(value) > routingKeyBytes ? tooLongForRouting : undefined),
-  subject: notEmpty,
-  time: rfc3339,
-  dataschema: (value) => (isAbsoluteUri(value) ? undefined : "must be an absolute URI"),
-  datacontenttype: notEmpty,
-};
+type Rule = (value: string) => string | undefined;
+
+const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  ["specversion", (value) => (value === "1.0" ? undefined : 'must be "1.0"')],
+  ["id", notEmpty],
+  [
+    "source",
+    (value) => notEmpty(value) ?? (isUriReference(value) ? undefined : "must be a URI-reference (RFC 3986)"),
+  ],
+  ["type", (value) => notEmpty(value) ?? (isLonger(value, routingKeyBytes) ? tooLongForRouting : undefined)],
+  ["subject", notEmpty],
+  ["time", rfc3339],
+  ["dataschema", (value) => (isAbsoluteUri(value) ? undefined : "must be an absolute URI")],
+  ["datacontenttype", notEmpty],
+]);
 
 /** Of the extensions that the bus itself acts upon. */
-const extensionRules: typeof rules = {
-  deliverafter: rfc3339,
-  expirytime: rfc3339,
-};
+const extensionRules: typeof rules = new Map<string, Rule>([
+  ["deliverafter", rfc3339],
+  ["expirytime", rfc3339],
+]);
 
 function rfc3339(value: string): string | undefined {
   return timestamp.safeParse(value).success ? undefined : "must be an RFC 3339 timestamp";
@@ -113,10 +119,13 @@ const isAbsoluteUri = (value: string): boolean =>
   /^[a-z][a-z0-9+.-]*:./i.test(value) && isUriReference(value);
 
 const encoder = new TextEncoder();
-const byteLength = (text: string): number => encoder.encode(text).length;
 
-const totalBytes = (present: RawAttributes): number =>
-  [...present].reduce((sum, [name, value]) => sum + name.length + byteLength(String(value)), 0);
+/** Whether a text has more bytes in UTF-8. A UTF-16 unit never takes more than three, so short texts are not counted. */
+const isLonger = (text: string, bytes: number): boolean =>
+  text.length * 3 > bytes && encoder.encode(text).length > bytes;
+
+const areLonger = (present: RawAttributes, bytes: number): boolean =>
+  isLonger([...present].map(([name, value]) => `${name}${String(value)}`).join(""), bytes);
 
 function build(present: RawAttributes): EventAttributes {
   const [subject, time, dataschema] = ["subject", "time", "dataschema"].map((name) => textOf(present, name));
@@ -127,7 +136,7 @@ function build(present: RawAttributes): EventAttributes {
     ...(subject === undefined ? {} : { subject }),
     ...(time === undefined ? {} : { time }),
     ...(dataschema === undefined ? {} : { dataschema }),
-    extensions: Object.fromEntries([...present].filter(isExtension)),
+    extensions: extensionsOf(present),
   };
 }
 
@@ -136,7 +145,11 @@ function textOf(present: RawAttributes, name: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** Only called once {@link extensionFault} has passed every value. */
-function isExtension(entry: [string, unknown]): entry is [string, ExtensionValue] {
-  return !Object.hasOwn(rules, entry[0]);
+function extensionsOf(present: RawAttributes): Extensions {
+  const extensions: Record<string, ExtensionValue> = {};
+  for (const [name, value] of present) {
+    // Every value that is no string has passed {@link extensionFault}.
+    if (!rules.has(name)) extensions[name] = value as ExtensionValue;
+  }
+  return extensions;
 }
