@@ -215,6 +215,21 @@ test("what was committed and never confirmed is published by a repeat, under the
   expect(await outbox()).not.toContain(row?.["id"]);
 });
 
+test("messages that share a commit are kept with their own bytes until they are confirmed", async () => {
+  const { app } = ingressWhosePublishesEnd(["unknown", "unknown", "unknown"]);
+  const events = ["ord-1", "ord-käse-☕", "ord-3 is longer than the others"].map((orderId) =>
+    event({ orderId }),
+  );
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/cloudevents-batch+json" };
+  const init = { method: "POST", headers, body: JSON.stringify(events) };
+  await app.request("/v1/messages", init, { incoming: undefined });
+  const kept = await database.sql<{ source_id: string; routes: string[]; body: Buffer }[]>`
+    SELECT source_id, routes, body FROM outbox JOIN intake ON id = message_id`;
+  const bodies = new Map(kept.map(({ source_id: id, body }) => [id, JSON.parse(body.toString()) as unknown]));
+  expect(bodies).toEqual(new Map(events.map(({ id, data }) => [id, data])));
+  expect(new Set(kept.map(({ routes }) => routes.join()))).toEqual(new Set([noteRoute]));
+});
+
 /** An ingress on the same database whose first publishes end like this, as if it had been killed in between. */
 function ingressWhosePublishesEnd(ends: readonly Published[]) {
   const { sql } = database;

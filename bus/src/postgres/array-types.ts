@@ -22,15 +22,21 @@ function arrayOf(
   return { to: type, from: [type], serialize: writeArray, parse: (text: string) => readArray(text, read) };
 }
 
-/** PostgreSQL manual, 8.15.6: elements in double quotes, where a backslash or a quote has a backslash before it. */
-function writeArray(values: readonly ArrayElement[]): string {
+/**
+ * An array as Postgres reads it. PostgreSQL manual, 8.15.6: elements in double quotes, where a backslash or a quote has a
+ * backslash before it.
+ */
+export function writeArray(values: readonly ArrayElement[]): string {
   const elements = values.map((value) => {
     if (value === null) return "NULL";
-    const text = value instanceof Uint8Array ? `\\x${Buffer.from(value).toString("hex")}` : String(value);
-    return `"${text.replaceAll(/["\\]/g, "\\$&")}"`;
+    if (value instanceof Uint8Array) return `"\\\\x${hexOf(value)}"`;
+    return `"${String(value).replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
   });
   return `{${elements.join(",")}}`;
 }
+
+const hexOf = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString("hex");
 
 /** One dimension is all that the tables have. */
 function readArray(text: string, read: (text: string) => ArrayElement): readonly ArrayElement[] {

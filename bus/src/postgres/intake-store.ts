@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
 import type { IntakeRow, IntakeStore, Registered } from "../intake/store.ts";
+import { writeArray } from "./array-types.ts";
 import { arrayParameter, type ArrayElement, type ArrayType } from "./array-parameter.ts";
 
 /** The intake in Postgres: a row for ever (within retention), and an outbox row until the broker has confirmed. */
@@ -19,6 +20,8 @@ async function register(sql: Sql, rows: readonly IntakeRow[]): Promise<Registere
   const sorted = rows.toSorted(bySourceId);
   const column = (type: ArrayType, pick: (row: IntakeRow) => ArrayElement) =>
     arrayParameter(sql, type, sorted.map(pick));
+  // All in one: to quote them in an array and to read them out of it costs more than to store them.
+  const bodies = Buffer.concat(sorted.map(({ draft }) => draft.body));
   const fresh = await sql<{ id: string }[]>`
     WITH given AS (
       SELECT * FROM unnest(
@@ -28,22 +31,23 @@ async function register(sql: Sql, rows: readonly IntakeRow[]): Promise<Registere
         ${column("text[]", ({ draft }) => draft.message.type)}::text[],
         ${column("text[]", ({ entityKey }) => entityKey)}::text[],
         ${column("bytea[]", ({ digest }) => digest)}::bytea[],
-        ${column("text[]", ({ routes }) => JSON.stringify(routes))}::text[],
+        ${column("text[]", ({ routes }) => writeArray(routes))}::text[],
         ${column("uuid[]", ({ causationId }) => causationId ?? null)}::uuid[],
         ${column("text[]", ({ draft }) => draft.message.extensions.traceparent?.toString() ?? null)}::text[],
         ${column("text[]", envelopeText)}::text[],
-        ${column("bytea[]", ({ draft }) => draft.body)}::bytea[]
-      ) AS g(id, source, source_id, type, entity_key, digest, routes, causation_id, traceparent, envelope, body)
+        ${arrayParameter(sql, "int[]", startsOf(sorted))}::int[],
+        ${column("int[]", ({ draft }) => draft.body.byteLength)}::int[]
+      ) AS g(id, source, source_id, type, entity_key, digest, routes, causation_id, traceparent, envelope, body_start,
+             body_bytes)
     ), registered AS (
       INSERT INTO intake (id, source, source_id, type, entity_key, digest, routes, causation_id, traceparent)
-      SELECT id, source, source_id, type, entity_key, digest,
-             ARRAY(SELECT jsonb_array_elements_text(routes::jsonb)), causation_id, traceparent
+      SELECT id, source, source_id, type, entity_key, digest, routes::text[], causation_id, traceparent
       FROM given
       ON CONFLICT (source, source_id) DO NOTHING
       RETURNING id
     ), outboxed AS (
       INSERT INTO outbox (message_id, envelope, body)
-      SELECT id, envelope, body FROM given WHERE id IN (SELECT id FROM registered)
+      SELECT id, envelope, substr(${bodies}::bytea, body_start, body_bytes) FROM given WHERE id IN (SELECT id FROM registered)
     )
     SELECT id FROM registered`;
   const freshIds = new Set(fresh.map(({ id }) => id));
@@ -61,6 +65,16 @@ async function register(sql: Sql, rows: readonly IntakeRow[]): Promise<Registere
     if (!before) throw new Error(`intake of ${keyOf(row)} was removed while it was being repeated`);
     const { id, routes, confirmed, digest } = before;
     return { id, fresh: false, routes, confirmed, sameDigest: Buffer.from(row.digest).equals(digest) };
+  });
+}
+
+/** Where each body begins, counted from 1, when all bodies are written one after the other. */
+function startsOf(rows: readonly IntakeRow[]): readonly number[] {
+  let next = 1;
+  return rows.map(({ draft }) => {
+    const start = next;
+    next += draft.body.byteLength;
+    return start;
   });
 }
 
