@@ -1,5 +1,5 @@
-import { randomFillSync } from "node:crypto";
 import type { Envelope } from "@spindlebus/contracts";
+import { drawBytes } from "./draw-bytes.ts";
 
 const traceparentForm = /^00-([0-9a-f]{32})-[0-9a-f]{16}-([0-9a-f]{2})$/;
 
@@ -11,7 +11,7 @@ export function traceIdOf({ extensions }: Pick<Envelope, "extensions">): string 
 
 /** A fresh W3C traceparent, for a message that came without one. */
 export function newTraceparent(): string {
-  return `00-${randomHex(16)}-${newSpanId()}-01`;
+  return `00-${drawBytes(16).toString("hex")}-${newSpanId()}-01`;
 }
 
 /** The traceparent of a request made on behalf of a message: its trace, another span. */
@@ -21,17 +21,4 @@ export function continuedTrace({ extensions }: Pick<Envelope, "extensions">): st
   return given ? `00-${given[1]}-${newSpanId()}-${given[2]}` : newTraceparent();
 }
 
-const newSpanId = (): string => randomHex(8);
-
-/** Drawn from the system in one go: a call of its own for every eight bytes costs more than what they are for. */
-const drawn = Buffer.alloc(4_096);
-let used = drawn.length;
-
-function randomHex(bytes: number): string {
-  if (used + bytes > drawn.length) {
-    randomFillSync(drawn);
-    used = 0;
-  }
-  used += bytes;
-  return drawn.toString("hex", used - bytes, used);
-}
+const newSpanId = (): string => drawBytes(8).toString("hex");

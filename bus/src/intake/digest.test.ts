@@ -18,3 +18,9 @@ test("a digest differs by type and by data", () => {
   ];
   expect(new Set(digests).size).toBe(digests.length);
 });
+
+test("a digest is of the bytes that it was always of: the table holds those of years", () => {
+  expect(hex({ noteId: "n-1", text: "dva café ☕ 😀 \ud800" })).toBe(
+    "302bf76fe69c674f6c5bafa04a056502fa43cf4254a3e9b7bd05193e78409b34",
+  );
+});

@@ -1,11 +1,7 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Publication } from "@spindlebus/contracts";
 
 /** SHA-256 over type and data; white space and transport mode do not count, so a repeat in another mode is a repeat. */
 export function digest({ type, data }: Pick<Publication, "type" | "data">): Uint8Array {
-  return createHash("sha256")
-    .update(type)
-    .update("\0")
-    .update(JSON.stringify(data) ?? "")
-    .digest();
+  return hash("sha256", `${type}\0${JSON.stringify(data) ?? ""}`, "buffer");
 }

@@ -1,11 +1,11 @@
 import { entityKeyOf, fingerprintOf, type ContractRegistry, type Publication } from "@spindlebus/contracts";
-import { v7 as uuidv7 } from "uuid";
 import { groupCommit } from "../group-commit.ts";
 import { newTraceparent } from "../trace.ts";
 import { Unstorable } from "../unstorable.ts";
 import { digest } from "./digest.ts";
 import type { Acceptance, Draft } from "./draft.ts";
 import { isUuid } from "./is-uuid.ts";
+import { newMessageId } from "./message-id.ts";
 import type { MessagePublisher } from "./message-publisher.ts";
 import type { IntakeRow, IntakeStore, Registered } from "./store.ts";
 
@@ -72,7 +72,7 @@ function rowOf(draft: Draft, registry: ContractRegistry, routesFor: IntakeOption
   const { causationid } = message.extensions;
   const extensions = { traceparent: newTraceparent(), ...message.extensions };
   return {
-    id: uuidv7(),
+    id: newMessageId(),
     draft: { ...draft, message: { ...message, extensions } },
     entityKey: entityKeyOf(contract, message.data),
     digest: digest(message),
