@@ -119,10 +119,16 @@ test("a bug is answered 500 without its words, and logged with them, scrubbed", 
   ]);
 });
 
-test("answers carry the headers that keep browsers out of trouble", async () => {
-  const { headers } = await toyIngress().request("/livez");
-  expect(headers.get("x-content-type-options")).toBe("nosniff");
+test("answers carry the headers that keep browsers out of trouble, whichever way they are made", async () => {
+  const { request } = toyIngress();
+  const answers = await Promise.all([request("/livez"), request("/v1/messages", structured(toyEvent()))]);
+  const carried = answers.map(({ headers }) => [...headers].filter(([name]) => !isOfTheAnswer.has(name)));
+  expect(answers.map(({ status }) => status)).toEqual([200, 202]);
+  expect(carried[0]).toContainEqual(["x-content-type-options", "nosniff"]);
+  expect(carried[1]).toEqual(carried[0]);
 });
+
+const isOfTheAnswer = new Set(["content-type", "location"]);
 
 function at(document: unknown, pointer: string): unknown {
   return pointer

@@ -1,6 +1,5 @@
 import { defaultLimits, type ContractRegistry, type Publication } from "@spindlebus/contracts";
 import { Hono } from "hono";
-import { secureHeaders } from "hono/secure-headers";
 import type { Logger } from "pino";
 import type { Clock } from "../delivery/ports.ts";
 import type { Intake } from "../intake/intake.ts";
@@ -22,6 +21,7 @@ import { publish } from "./publish.ts";
 import type { Receipts } from "./receipt.ts";
 import { showReceipt } from "./receipts.ts";
 import { requestLog } from "./request-log.ts";
+import { secured } from "./security-headers.ts";
 import { rememberTokens, type Tokens } from "./tokens.ts";
 import { takeWebhook } from "./webhooks.ts";
 
@@ -57,7 +57,7 @@ export function createIngressApp(ports: IngressPorts, options: IngressOptions = 
   const holds = bounded({ bodyBytes, ...options });
 
   const app = new Hono<IngressEnv>();
-  app.use(requestLog(log, clock), secureHeaders());
+  app.use(requestLog(log, clock), secured);
 
   endpoint(app, "/v1/messages", {
     POST: [authenticate(tokens, ["producer"]), holds, publish({ ...ports, limits: defaultLimits })],

@@ -8,7 +8,7 @@ export type Notes = Readonly<Record<string, unknown>> & { readonly level?: Level
 /** What every handler of the ingress finds in its context. Without Node's own request it is an in-memory request. */
 export type IngressEnv = {
   readonly Bindings: Partial<HttpBindings>;
-  readonly Variables: { notes?: Notes };
+  readonly Variables: { notes?: Notes; secured?: true };
 };
 
 /** Adds to the request's log line. */

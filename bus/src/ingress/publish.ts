@@ -5,6 +5,7 @@ import { note, type IngressEnv } from "./env.ts";
 import { headerPairsOf } from "./node-request.ts";
 import { answerProblem, httpProblem, problemBody, type HttpProblem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
+import { answerQuickly } from "./security-headers.ts";
 import { conflictText, receiveEvent, type ReceivePorts, type Reception } from "./receive-event.ts";
 
 type PublishOptions = ReceivePorts & { readonly limits: CloudEventLimits };
@@ -34,8 +35,7 @@ function answerOne(c: Context<IngressEnv>, reception: Reception): Response {
   }
   const { id, duplicate } = reception;
   note(c, { messageId: id, duplicate });
-  c.header("Location", `/v1/messages/${id}`);
-  return c.json({ id, duplicate }, 202);
+  return answerQuickly(c, 202, { id, duplicate }, { location: `/v1/messages/${id}` });
 }
 
 /** A batch of which one event could not be stored is not answered with a 2xx: to send it all again is harmless. */
