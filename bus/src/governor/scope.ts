@@ -1,12 +1,12 @@
 import type { CircuitPosition, VendorHealth } from "../delivery/gate.ts";
-import { isOutage, openDoor, type Door } from "./door.ts";
-import { turnMs } from "./fair-share.ts";
+import { openKnownDoor } from "./known-door.ts";
+import { openOwnSlots } from "./own-slots.ts";
 import { openPace } from "./pace.ts";
 import { openReports } from "./reports.ts";
-import { shareOf, spareSlots } from "./slots.ts";
-import type { Limits, Scope, Standing } from "./standing.ts";
+import { shareBeside, spareSlots } from "./slots.ts";
+import type { Limits, Scope } from "./standing.ts";
 import type { Seen, Standings, Time } from "./standings.ts";
-import { failuresToOpen, slotLeaseMs, type Answer, type Turn } from "./turn.ts";
+import type { Answer, Turn } from "./turn.ts";
 
 /** One scope as one worker sees it: what it may use now, and what it has to tell or to ask. */
 export type LocalScope = {
@@ -52,106 +52,70 @@ export type ScopeOptions = {
 /** While in use its lease is renewed so often, and what was not used goes back. */
 const renewMs = 2_000;
 const retryMs = 500;
-/** Asked for in one go where nobody goes short. */
-const fewSlots = 4;
 
+/**
+ * What may pass is known without asking: from the slots, the permits and the door that this worker knows of. What it has to
+ * tell or to ask it tells and asks in turns at the shared standing, one at a time.
+ */
 export function openScope(options: ScopeOptions): LocalScope {
-  const { scope, limits, leased, worker, standings, time, holdMs } = options;
-  const { concurrency } = limits;
+  const { scope, limits, leased, worker, standings, time } = options;
+  const slots = openOwnSlots({ ...options, concurrency: limits.concurrency });
+  const door = openKnownDoor(time);
   const pace = openPace(limits.perSecond, time);
   const reports = openReports();
   let revision = -1;
   let epoch = 0;
-  let door: Door = openDoor;
-  /** In this worker's own time. */
-  let shutUntilMs = 0;
-  let failures = 0;
-  let slots = 0;
-  let leaseEndsAtMs = 0;
-  let running = 0;
-  /** Still under way from earlier epochs. */
-  let old = 0;
-  /** The most that ran at a time since the last turn. */
-  let peak = 0;
   let waiting = 0;
-  /** What is ours while somebody goes short; undefined while nobody does. */
-  let share: number | undefined;
   /** Whether the others reckon with what we want or have. */
   let listed = false;
   let taking: Promise<void> | undefined;
   let tookAtMs = 0;
   let answeredAtMs = -1;
-  /** Nothing more is to be expected before. */
-  let slotsNotBeforeMs = 0;
+  /** No permits are to be expected before. */
   let permitsNotBeforeMs = 0;
   let retryAtMs = 0;
 
-  const needsSlot = () => leased || door.is !== "open";
-  const hasSlot = () => !needsSlot() || (running < slots && leaseEndsAtMs - time.now() >= holdMs);
-  const isShut = () => door.is === "shut" || time.now() < shutUntilMs;
-  /** It failed, and whether that shuts the door is not known before the others have heard it. */
-  const isDoubtful = () =>
-    reports.downs > 0 && (door.is !== "open" || failures + reports.downs >= failuresToOpen);
-  const isBusy = () => slots > 0 || old > 0 || listed;
+  const needsSlot = () => leased || !door.isOpen;
+  const hasSlot = () => !needsSlot() || slots.hasFree();
+  const isBusy = () => slots.inUse || listed;
 
   const learn = ({ standing, nowMs }: Seen) => {
     if (standing.revision <= revision) return;
-    ({ revision, door, failures } = standing);
+    ({ revision } = standing);
     if (standing.epoch !== epoch) begin(standing.epoch);
-    if (door.is === "shut") shutUntilMs = Math.max(shutUntilMs, time.now() + door.untilMs - nowMs);
-    share = shareIn(standing, nowMs);
-    yieldSlots();
+    door.see(standing, nowMs);
+    slots.share(shareBeside(standing, { worker, want: slots.needFor(waiting), limits, nowMs }));
+    giveUpSlots();
   };
 
   const begin = (next: number) => {
     epoch = next;
-    old += running;
-    running = slots = 0;
+    slots.beginEpoch();
     pace.drop();
     reports.forget();
     // What is still under way counts until the others hear that it has ended.
     reports.remind();
   };
 
-  const shareIn = ({ leases }: Standing, nowMs: number): number | undefined => {
-    const others = Object.entries(leases).filter(([name]) => name !== worker);
-    if (!others.some(([, { hungry }]) => hungry)) return undefined;
-    const wants = new Map(others.map(([name, each]) => [name, each.wants]));
-    return shareOf(worker, Math.min(running + waiting, concurrency), { limit: concurrency, wants, nowMs });
-  };
-
   /** Slots beyond our share are others' now, as soon as they have heard it. */
-  const yieldSlots = () => {
-    const kept = Math.max(running, share ?? slots);
-    if (kept >= slots) return;
-    slots = kept;
-    reports.remind();
-  };
-
-  const wish = (need: number): number => {
-    if (!needsSlot() || (need === 0 && peak === 0)) return 0;
-    const generous = share !== undefined || door.is !== "open" ? need : Math.max(need * 2, peak, fewSlots);
-    return Math.max(running, Math.min(concurrency, generous));
+  const giveUpSlots = () => {
+    if (slots.giveUp()) reports.remind();
   };
 
   const nextTurn = (): Omit<Turn, "report"> => {
-    const need = needsSlot() ? Math.min(running + waiting, concurrency) : 0;
-    const want = wish(need);
-    // From now on no more than that: whoever hears of it first may have the rest.
-    slots = Math.min(slots, want);
-    peak = running;
-    const permits = waiting > 0 && pace.isOut() && running < Math.max(slots, 1) ? waiting : 0;
-    return { worker, epoch, running: needsSlot() ? running : 0, old, need, keep: slots, want, permits };
+    const asked = slots.ask(waiting, { needed: needsSlot(), sparing: !door.isOpen });
+    const permits = waiting > 0 && pace.isOut() && slots.running < Math.max(asked.keep, 1) ? waiting : 0;
+    return { worker, epoch, ...asked, permits };
   };
 
   const takeTurn = async () => {
-    const sentAtMs = (tookAtMs = time.now());
+    const atMs = (tookAtMs = time.now());
     const turn = nextTurn();
-    const telling = reports.take(sentAtMs);
+    const telling = reports.take(atMs);
     try {
       const { answer, ...seen } = await standings.take(scope, { ...turn, report: telling.report }, limits);
       learn(seen);
-      if (seen.standing.epoch === epoch) granted(answer, turn, seen.nowMs, sentAtMs);
+      if (seen.standing.epoch === epoch) granted(answer, { want: turn.want, atMs }, seen.nowMs);
       answeredAtMs = time.now();
       listed = worker in seen.standing.leases;
       telling.arrived();
@@ -163,47 +127,44 @@ export function openScope(options: ScopeOptions): LocalScope {
     }
   };
 
-  const granted = (answer: Answer, { want }: Pick<Turn, "want">, nowMs: number, sentAtMs: number) => {
-    slots = answer.slots;
-    leaseEndsAtMs = sentAtMs + slotLeaseMs;
+  const granted = (answer: Answer, asked: { want: number; atMs: number }, nowMs: number) => {
+    slots.got(answer.slots, asked);
     pace.got(answer.permits, nowMs);
-    slotsNotBeforeMs = slots < want ? time.now() + turnMs : 0;
     permitsNotBeforeMs = waiting > 0 && pace.isOut() ? time.now() + pace.askAgainMs : 0;
     // The answer speaks of what was asked before it was known that somebody goes short. (While it ramps nothing is shared.)
-    if (door.is === "open") yieldSlots();
+    if (door.isOpen) giveUpSlots();
   };
 
   const mustTake = (): boolean => {
     const now = time.now();
     if (now < retryAtMs) return false;
     if (reports.pending || (isBusy() && now - tookAtMs >= renewMs)) return true;
-    if (waiting === 0) return door.is !== "open" && slots > running;
-    if (isShut()) return door.is === "shut" && now >= shutUntilMs;
-    if (!hasSlot()) return running < concurrency && now >= slotsNotBeforeMs;
+    if (waiting === 0) return !door.isOpen && slots.hasUnused;
+    if (door.isShut()) return door.isDue();
+    if (!hasSlot()) return slots.mayAsk();
     return pace.isOut() && now >= permitsNotBeforeMs;
   };
 
   return {
-    mayPass: () => !isShut() && !isDoubtful() && hasSlot() && pace.allows(),
+    mayPass: () => !door.isShut() && !door.isDoubtful(reports.downs) && hasSlot() && pace.allows(),
     enter() {
-      running += 1;
-      peak = Math.max(peak, running);
+      slots.enter();
       pace.use();
       return epoch;
     },
     leave(began, health) {
       if (began !== epoch) {
-        old -= 1;
+        slots.leaveOld();
         reports.remind();
         return;
       }
-      running -= 1;
-      yieldSlots();
-      reports.note(health, door.is !== "open" || failures > 0);
+      slots.leave();
+      giveUpSlots();
+      reports.note(health, door.wantsGoodNews);
     },
     throttled(forMs) {
       const untilMs = time.now() + forMs;
-      shutUntilMs = Math.max(shutUntilMs, untilMs);
+      door.shutUntil(untilMs);
       reports.throttled(untilMs);
     },
     look(nowWaiting) {
@@ -216,31 +177,32 @@ export function openScope(options: ScopeOptions): LocalScope {
     },
     see(seen) {
       learn(seen);
-      if (spareSlots(seen.standing, limits) > 0) slotsNotBeforeMs = 0;
+      if (spareSlots(seen.standing, limits) > 0) slots.askAgain();
     },
     nothingSeen(askedAtMs) {
-      if (askedAtMs <= answeredAtMs || taking || (door.is === "open" && share === undefined)) return;
-      door = openDoor;
-      share = undefined;
-      slotsNotBeforeMs = 0;
+      if (askedAtMs <= answeredAtMs || taking || (door.isOpen && !slots.isShared)) return;
+      door.open();
+      slots.share(undefined);
+      slots.askAgain();
     },
     wakeAtMs() {
-      const forWaiting = [shutUntilMs, pace.nextMs() ?? 0, slotsNotBeforeMs, permitsNotBeforeMs];
+      const forWaiting = [door.shutUntilMs, pace.nextMs() ?? 0, slots.notBeforeMs, permitsNotBeforeMs];
       const times = [...(waiting > 0 ? forWaiting : []), retryAtMs].filter((at) => at > time.now());
       return Math.min(...times, isBusy() ? tookAtMs + renewMs : Number.POSITIVE_INFINITY);
     },
-    shutForMs: () => (isShut() ? Math.max(0, shutUntilMs - time.now()) : 0),
+    shutForMs: () => (door.isShut() ? Math.max(0, door.shutUntilMs - time.now()) : 0),
     async close() {
       await taking;
-      waiting = peak = 0;
+      waiting = 0;
+      slots.retire();
       if (isBusy() || reports.pending) await takeTurn();
     },
     get circuit() {
-      return isOutage(door) ? "open" : "closed";
+      return door.isOutage ? "open" : "closed";
     },
     get idle() {
-      const quiet = running + waiting === 0 && !isBusy() && !reports.pending && !taking;
-      return quiet && door.is === "open" && shutUntilMs <= time.now();
+      const quiet = slots.running + waiting === 0 && !isBusy() && !reports.pending && !taking;
+      return quiet && door.isOpen && door.shutUntilMs <= time.now();
     },
   };
 }

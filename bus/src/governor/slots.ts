@@ -44,4 +44,22 @@ export function shareOf(worker: string, want: number, { limit, wants, nowMs }: S
   return fairShares({ limit, wants: all, nowMs }).get(worker) ?? 0;
 }
 
+type Beside = {
+  readonly worker: string;
+  readonly want: number;
+  readonly limits: Limits;
+  readonly nowMs: number;
+};
+
+/** How many slots a worker should have where somebody else goes short; undefined where nobody does. */
+export function shareBeside(
+  { leases }: Standing,
+  { worker, want, limits, nowMs }: Beside,
+): number | undefined {
+  const others = Object.entries(leases).filter(([name]) => name !== worker);
+  if (!others.some(([, { hungry }]) => hungry)) return undefined;
+  const wants = new Map(others.map(([name, each]) => [name, each.wants]));
+  return shareOf(worker, want, { limit: limits.concurrency, wants, nowMs });
+}
+
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
