@@ -18,18 +18,19 @@ test("a worker that was not let run for more than a second says so, for how long
     (ms) => ms > 2_000,
   );
   worker.kill("SIGCONT");
-  await eventually(
+  // A busy machine may have held it up before, for less.
+  const lines = await eventually(
     "a line in its log",
-    async () => worker.said(),
-    (said) => said.includes("the event loop was blocked"),
+    async () => blockedLines(worker.said()),
+    (found) => found.some(({ blockedMs }) => blockedMs > 1_500),
   );
-  const line = worker
-    .said()
-    .split("\n")
-    .find((each) => each.includes("event loop"));
-  const { level, blockedMs } = JSON.parse(line ?? "{}") as { level: string; blockedMs: number };
-  expect(level).toBe("error");
-  expect(blockedMs).toBeGreaterThan(1_500);
+  expect(new Set(lines.map(({ level }) => level))).toEqual(new Set(["error"]));
   await bus.publish(3);
   await bus.allBecome(3, "applied");
 });
+
+const blockedLines = (said: string) =>
+  said
+    .split("\n")
+    .filter((line) => line.includes("the event loop was blocked"))
+    .map((line) => JSON.parse(line) as { readonly level: string; readonly blockedMs: number });

@@ -56,6 +56,7 @@ test("a killed PostgreSQL and a killed RabbitMQ come back on the same ports, wit
     "both run again",
     async () => readRecord(first),
     (now) => isNew(now?.rabbitmq.pid, before.rabbitmq.pid) && isNew(now?.postgres.pid, before.postgres.pid),
+    startingMs / 2,
   );
   expect(after?.rabbitmq.url).toBe(before.rabbitmq.url);
   expect(after?.postgres.url).toBe(before.postgres.url);

@@ -29,7 +29,7 @@ describe("a publish", () => {
     await channel.assertQueue(queue);
     const publisher = openPublisher({ url: proxy.url, name: "test", log: pino({ level: "silent" }) });
     onTestFinished(() => publisher.close());
-    await publisher.ready(10_000);
+    await publisher.ready(30_000);
     const publish = (id: string) =>
       publisher.publish({
         exchange: "",

@@ -5,7 +5,7 @@ import { startScheduler } from "../../bus/src/roles/scheduler.ts";
 import { startWorker } from "../../bus/src/roles/worker.ts";
 import { toyAdapter } from "../../bus/src/testing/delivery/toy-adapter.ts";
 import { eventually } from "../support/eventually.ts";
-import { mostAtOnce, mostInASecond, openMeteringVendor, type Seen } from "../support/metering-vendor.ts";
+import { mostAtOnce, openMeteringVendor, spanMs, type Seen } from "../support/metering-vendor.ts";
 import { openToyBus, type ToyBus } from "../support/toy-bus.ts";
 
 /** Files under an id of ours; a note's account is what stands before the first "-" of its id. */
@@ -60,7 +60,8 @@ describe("three workers together", () => {
     await startWorkers(3);
     await bus.publish(100, "a");
     await bus.allBecome(100, "applied");
-    expect(mostInASecond(vendor.seen)).toBeLessThanOrEqual(25 * 1.4);
+    // Of a hundred, but for what a worker that stood still catches up with.
+    expect(spanMs(vendor.seen)).toBeGreaterThanOrEqual((85 / 25) * 1_000);
   });
 
   test("leave an account alone that answered 429, until then, and send one probe of all; other accounts go on", async () => {
@@ -70,7 +71,7 @@ describe("three workers together", () => {
     let refusals = 1;
     vendor.reply = (noteId) =>
       noteId.startsWith("a-") && refusals-- > 0
-        ? { status: 429, afterMs: 5, retryAfterS: 3 }
+        ? { status: 429, afterMs: 5, retryAfterS: 4 }
         : { status: 200, afterMs: noteId.startsWith("a-") ? 400 : 20 };
     await bus.publish(1, "a");
     const closure = () => bus.sql<{ key: string }[]>`SELECT key FROM governor WHERE key <> '' AND attention`;
@@ -88,10 +89,11 @@ describe("three workers together", () => {
     );
     await bus.allBecome(51, "applied");
     const [, probe, ...others] = of(vendor.seen, "a");
-    expect((probe?.fromMs ?? 0) - closedMs).toBeGreaterThanOrEqual(2_990);
+    expect((probe?.fromMs ?? 0) - closedMs).toBeGreaterThanOrEqual(3_990);
     expect(others).toHaveLength(20);
     expect(Math.min(...others.map(({ fromMs }) => fromMs))).toBeGreaterThanOrEqual(probe?.untilMs ?? 0);
-    expect(of(vendor.seen, "b").some(({ fromMs }) => fromMs < closedMs + 2_500)).toBe(true);
+    const [other] = of(vendor.seen, "b");
+    expect(other?.fromMs).toBeLessThan(probe?.fromMs ?? 0);
     await eventually("nothing is closed any more", closure, (rows) => rows.length === 0);
   });
 
@@ -136,10 +138,11 @@ describe("three workers together", () => {
     const circuit = async () =>
       (await bus.sql<{ circuit: string }[]>`SELECT circuit FROM governor WHERE key = ''`)[0]?.circuit;
     await eventually("an open circuit", circuit, (position) => position === "open");
+    // What had passed before it opened, the vendor may see later.
     await eventually(
       "what was under way",
-      async () => vendor.seen.at(-1)?.untilMs,
-      (untilMs) => Number.isFinite(untilMs),
+      () => bus.sql`SELECT FROM delivery WHERE state = 'running'`,
+      ({ count }) => count === 0,
     );
     const before = vendor.seen.length;
     await eventually(
@@ -186,18 +189,17 @@ describe("a replay of thousands on a slow vendor", () => {
     );
 
     await waitingCopies(bus, template ?? "", 20, 0);
-    const beganMs = performance.now();
     await bus.publish(60, "live");
+    const before = await applied(bus, "generation = 1");
     await eventually(
       "live orders and retries",
       () => applied(bus, "generation = 0"),
       (count) => count === 81,
-      30_000,
+      60_000,
     );
-    // 80 calls at 30 a second; with nine tenths of the rate they take three seconds.
-    expect(performance.now() - beganMs).toBeLessThan(12_000);
+    // A tenth of what passes, and all while the retries are on their way. Behind the replay it would be three thousand.
     const replayed = await applied(bus, "generation = 1");
-    expect(replayed).toBeLessThan(1_500);
+    expect(replayed - before).toBeLessThan(300);
     await eventually(
       "more of the replay",
       () => applied(bus, "generation = 1"),

@@ -134,7 +134,7 @@ const receiptOf = (id: unknown) =>
   send(`/v1/messages/${String(id)}`, { headers: { authorization: `Bearer ${token}` } });
 const rowsOf = (sourceId: string) => database.sql`SELECT id FROM intake WHERE source_id = ${sourceId}`;
 const reachesQueue = (id: unknown) =>
-  expect.poll(() => queued.includes(String(id)), { timeout: 10_000 }).toBe(true);
+  expect.poll(() => queued.includes(String(id)), { timeout: 30_000 }).toBe(true);
 
 test("an accepted message is in its route's queue and in its receipt, pending", async () => {
   const id = randomUUID();
@@ -427,7 +427,7 @@ const amqpHeaders = ({ source, sourceId, type }: Pick<Publication, "source" | "s
 });
 
 const idOf = async (sourceId: string) => (await rowsOf(sourceId))[0]?.["id"] as unknown;
-const isAccepted = (sourceId: string) => expect.poll(() => idOf(sourceId), { timeout: 10_000 }).toBeDefined();
+const isAccepted = (sourceId: string) => expect.poll(() => idOf(sourceId), { timeout: 30_000 }).toBeDefined();
 
 test("messages by AMQP go the same way, in binary and in structured mode", async () => {
   const [binary, whole] = [randomUUID(), randomUUID()];
@@ -437,7 +437,7 @@ test("messages by AMQP go the same way, in binary and in structured mode", async
   await isAccepted(binary);
   await isAccepted(whole);
   const both = expect.arrayContaining([await idOf(binary), await idOf(whole)]);
-  await expect.poll(() => queued, { timeout: 10_000 }).toEqual(both);
+  await expect.poll(() => queued, { timeout: 30_000 }).toEqual(both);
 });
 
 test("what comes by AMQP and is no message is a failure, and those behind it are not held up", async () => {
@@ -452,7 +452,7 @@ test("what comes by AMQP and is no message is a failure, and those behind it are
     SELECT d.error_code AS code FROM intake i JOIN delivery d ON d.message_id = i.id AND d.route = 'intake'
     WHERE i.source = '/amqp' AND d.state = 'dead' ORDER BY code`;
   await expect
-    .poll(async () => (await failures()).map(({ code }) => code), { timeout: 10_000 })
+    .poll(async () => (await failures()).map(({ code }) => code), { timeout: 30_000 })
     .toEqual(["contract-violation", "contract-violation", "not-a-cloudevent"]);
 });
 

@@ -35,18 +35,19 @@ const accruals = "paytronix.accruePoints";
 
 test("worker, broker and database are killed while 500 orders flow: each order has one effect or is a visible failure", async () => {
   const total = 500;
-  const kills = new Map<number, () => void>([
-    [100, () => kill(spindle.processes()["worker"])],
-    [200, () => kill(serverPid("rabbitmq"))],
-    [350, () => kill(serverPid("postgres"))],
-    [450, () => kill(spindle.processes()["worker"])],
+  const worker = () => spindle.processes()["worker"];
+  const kills = new Map<number, () => Promise<unknown>>([
+    [100, () => kill("the worker", worker)],
+    [200, () => kill("RabbitMQ", () => serverPid("rabbitmq"))],
+    [350, () => kill("PostgreSQL", () => serverPid("postgres"))],
+    [450, () => kill("the worker again", worker)],
   ]);
   const accepted = new Map<string, string>();
   let next = 0;
   const lane = async () => {
     while (next < total) {
       const index = next++;
-      kills.get(index)?.();
+      await kills.get(index)?.();
       const orderId = `ord-${randomUUID()}`;
       accepted.set(await publishUntilAccepted(orderId), orderId);
     }
@@ -108,7 +109,17 @@ function serverPid(server: "rabbitmq" | "postgres"): number | undefined {
   return record[server]?.pid;
 }
 
-function kill(pid: number | undefined): void {
-  if (pid === undefined) throw new Error("there is nothing to kill");
-  process.kill(pid, "SIGKILL");
-}
+/** Kills it as soon as it runs: it may just be on its way back from the kill before. */
+const kill = (what: string, pidOf: () => number | undefined) =>
+  eventually(
+    `${what} is killed`,
+    async () => {
+      try {
+        const pid = pidOf();
+        return pid !== undefined && process.kill(pid, "SIGKILL");
+      } catch {
+        return false;
+      }
+    },
+    Boolean,
+  );

@@ -33,7 +33,7 @@ export async function openChannel(url: string): Promise<Channel> {
     setup: async (generation) => void channels.push(await generation.channel()),
   });
   onTestFinished(() => session.close());
-  await session.ready(10_000);
+  await session.ready(30_000);
   const [channel] = channels;
   if (!channel) throw new Error("no channel was opened");
   return channel;
@@ -67,7 +67,7 @@ export async function openConsumer({ url, queue, prefetch = 10, onMessage, ...pa
     },
   });
   onTestFinished(() => session.close());
-  await session.ready(10_000);
+  await session.ready(30_000);
   const came = (count: number) =>
     eventually(
       `${count} deliveries`,
@@ -82,7 +82,7 @@ type PublisherOptions = Omit<Parameters<typeof openPublisher>[0], "name" | "log"
 };
 
 /** A publisher that is ready, closed with the test. */
-export async function openPublishing({ readyMs = 10_000, ...options }: PublisherOptions) {
+export async function openPublishing({ readyMs = 30_000, ...options }: PublisherOptions) {
   const publisher = openPublisher({ name: "publisher", log, ...options });
   onTestFinished(() => publisher.close());
   await publisher.ready(readyMs);

@@ -59,9 +59,5 @@ export const mostAtOnce = (seen: readonly Seen[]): number =>
     ),
   );
 
-/** The most requests that came within a second. */
-export const mostInASecond = (seen: readonly Seen[]): number =>
-  Math.max(
-    0,
-    ...seen.map(({ fromMs: at }) => seen.filter(({ fromMs }) => fromMs >= at && fromMs < at + 1_000).length),
-  );
+/** From the first request to the last. */
+export const spanMs = (seen: readonly Seen[]): number => (seen.at(-1)?.fromMs ?? 0) - (seen[0]?.fromMs ?? 0);

@@ -137,7 +137,7 @@ export async function openToyBus({
 
   const accept = async (drafts: readonly Draft[]) => {
     const publisher = openPublisher({ url: amqpUrl, name: "test publisher", log });
-    await publisher.ready(10_000);
+    await publisher.ready(30_000);
     const store = postgresIntakeStore(sql);
     const intake = openIntake({ ...plan, store, publish: messagePublisher(publisher) });
     const accepted = await Promise.all(drafts.map((draft) => intake.accept(draft)));

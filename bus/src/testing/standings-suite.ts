@@ -112,8 +112,7 @@ export function standingsSuite(open: () => Promise<StandingsUnderTest>): void {
   describe("a notice", () => {
     test("tells other workers what is shut, and no more when it is open", async () => {
       const notices: Notice[] = [];
-      const heard = (is: (notice: Notice) => boolean) =>
-        expect.poll(() => notices.some(is), { timeout: 5_000 }).toBe(true);
+      const heard = (is: (notice: Notice) => boolean) => expect.poll(() => notices.some(is)).toBe(true);
       under.elsewhere.watch((notice) => void notices.push(notice));
       await take("w1", { report: { ...silent, shutForMs: 1_000 } }, account);
       await heard(({ seen }) => seen.some(({ scope: { key } }) => key === "store-7"));

@@ -23,6 +23,8 @@ export type Member = {
   readonly kill: () => Promise<void>;
   /** SIGSTOP for so long. */
   readonly freeze: (forMs: number) => Promise<void>;
+  /** SIGSTOP until that is done. */
+  readonly freezeWhile: (work: () => Promise<void>) => Promise<void>;
   /** SIGTERM, and the next life when it has ended: a rolling restart. Gives the exit code. */
   readonly restart: (orders?: LifeOrders) => Promise<number | null>;
   /** For good, without a word. */
@@ -100,6 +102,14 @@ async function openMember(
   };
   await begin();
   const pid = () => child.pid ?? 0;
+  const freezeWhile = async (work: () => Promise<void>) => {
+    const life = child;
+    const atMs = Date.now();
+    life.kill("SIGSTOP");
+    await work();
+    life.kill("SIGCONT");
+    options.logbook.fault({ kind: "freeze", target: name, atMs, untilMs: Date.now() });
+  };
   const gone = async (life: ChildProcess) => {
     if (life.exitCode === null && life.signalCode === null) await once(life, "exit");
   };
@@ -114,14 +124,8 @@ async function openMember(
       life.kill("SIGKILL");
       await gone(life);
     },
-    async freeze(forMs) {
-      const life = child;
-      const atMs = Date.now();
-      life.kill("SIGSTOP");
-      await new Promise((resolve) => setTimeout(resolve, forMs));
-      life.kill("SIGCONT");
-      options.logbook.fault({ kind: "freeze", target: name, atMs, untilMs: Date.now() });
-    },
+    freeze: (forMs) => freezeWhile(() => new Promise((resolve) => setTimeout(resolve, forMs))),
+    freezeWhile,
     async restart(orders) {
       const life = child;
       expected = true;

@@ -1,5 +1,7 @@
 import { eventually } from "../../support/eventually.ts";
 import type { Verdict } from "../checker/verdict.ts";
+import type { Failpoint } from "../process/orders.ts";
+import { metFailpoints } from "../run/failpoints-met.ts";
 import type { Field } from "../run/field.ts";
 import type { Scenario } from "../run/scenario.ts";
 
@@ -11,6 +13,16 @@ export type Directed = Scenario & {
 
 const one = { entities: 1, steps: 1 };
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+/** For what must come, however busy the machine is. */
+const patienceMs = 60_000;
+/** Waits until a process has met a failpoint. */
+const met = (directory: string, at: Failpoint["at"]) =>
+  eventually(
+    `the failpoint ${at}`,
+    async () => metFailpoints(directory).filter(({ target }) => target.includes(` ${at} (`)),
+    ({ length }) => length > 0,
+    patienceMs,
+  );
 const alone = { plain: true, counts: { worker: 1 } };
 const dying = (at: "before claim" | "before emit" | "after send", route: string) => ({
   ...alone,
@@ -18,11 +30,12 @@ const dying = (at: "before claim" | "before emit" | "after send", route: string)
 });
 
 /** While nothing leads from the exchange anywhere, nobody may be told that a message is stored. */
-async function publishIntoNothing({ broker, producers, crew }: Field): Promise<void> {
+async function publishIntoNothing({ broker, producers, crew, logbook, member }: Field): Promise<void> {
   await broker.unbindMessages();
   const published = producers.publish(one);
-  await pause(1_500);
-  await crew.run("topology", "apply");
+  await eventually("an answer", async () => logbook.told.length, Boolean, patienceMs);
+  // Bindings come back one by one, and what is published in between reaches some of the queues: `mandatory` cannot tell.
+  await member("ingress").freezeWhile(() => crew.run("topology", "apply"));
   await published;
 }
 
@@ -48,20 +61,22 @@ async function outliveChannel({ producers, broker, member, sql }: Field): Promis
 }
 
 /** A refusal that is written down late, when somebody else has done the work. */
-async function settleLate({ producers, broker, vendor, crew }: Field): Promise<void> {
+async function settleLate({ producers, broker, vendor, crew, directory }: Field): Promise<void> {
   await vendor.script({ kind: "reject", connection: "natural", count: 1 });
   await producers.publish(one);
-  await pause(1_000);
+  await met(directory, "before settle");
   await crew.start("worker", 2);
   await broker.dropConnections("worker@");
-  await pause(12_000);
+  await met(directory, "after settle");
 }
 
 /** Messages that are handed to a dead-letter queue which is not there for a while. */
-async function deadLetterIntoNothing({ producers, broker, crew }: Field): Promise<void> {
+async function deadLetterIntoNothing({ producers, broker, crew, directory }: Field): Promise<void> {
   await broker.unbindDead("natural.file");
   await producers.publish({ entities: 2, steps: 1 });
-  await pause(4_000);
+  await met(directory, "before send");
+  // From the failure by way of the worker to the broker.
+  await pause(2_000);
   await crew.run("topology", "apply");
 }
 
@@ -89,6 +104,8 @@ export const directed: readonly Directed[] = [
     plants: ["no-mandatory", "accept-unstored"],
     verdict: "LOST",
     vendorWasWell: true,
+    // Nobody else declares the bindings again.
+    shape: { counts: { scheduler: 0 } },
     run: publishIntoNothing,
   },
   {
@@ -129,7 +146,20 @@ export const directed: readonly Directed[] = [
     plants: ["no-fence"],
     verdict: "PHANTOM",
     vendorWasWell: false,
-    shape: waiting("before settle", 1, 1, 11_500),
+    shape: {
+      ...alone,
+      lives: {
+        "worker 1": [
+          {
+            failpoints: [
+              // A lease, and the time that another worker needs to start and to take over.
+              { at: "before settle", route: "natural.file", nth: 1, times: 1, forMs: 18_000, act: "wait" },
+              { at: "after settle", route: "natural.file", nth: 1, times: 1, forMs: 1, act: "wait" },
+            ],
+          },
+        ],
+      },
+    },
     run: settleLate,
   },
   {
@@ -159,8 +189,11 @@ export const directed: readonly Directed[] = [
     async run({ vendor, producers }) {
       await vendor.script({ kind: "reject", connection: "lanes", count: 1 });
       await producers.publish({ entities: 1, steps: 3 });
-      // A lane whose head stands is looked at again after a while.
-      await pause(18_000);
+      // A lane whose head stands is looked at again after 15 s; what is done then was done past its head.
+      const done = () =>
+        vendor.journal().some(({ kind, route }) => kind === "effect" && route.startsWith("lanes."));
+      const deadline = Date.now() + 30_000;
+      while (!done() && Date.now() < deadline) await pause(250);
     },
   },
 ];

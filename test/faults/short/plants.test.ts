@@ -14,7 +14,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 const planted = directed.flatMap((scenario) => scenario.plants.map((plant) => ({ scenario, plant })));
 
 describe.concurrent("the checker turns red on a planted bug", () => {
-  test.each(planted)("$plant: $scenario.verdict", { timeout: 170_000 }, async ({ scenario, plant }) => {
+  test.each(planted)("$plant: $scenario.verdict", { timeout: 300_000 }, async ({ scenario, plant }) => {
     const ended = await play(withPlant(scenario, plant), {
       ground: sharedGround(servers()),
       seed: 1,

