@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { Writable } from "node:stream";
+import { setImmediate as turn } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { gatherWrites } from "./gather-writes.ts";
 
@@ -15,30 +17,46 @@ function setup() {
       done();
     },
   });
-  return { calls, socket, gather: gatherWrites(socket) };
+  gatherWrites(socket);
+  return { calls, socket };
 }
 
-const turn = () => new Promise<void>((resolve) => void setImmediate(resolve));
-
-test("what is written in one turn leaves together, also where it is handed over in the turn's last phase", async () => {
-  const { calls, socket, gather } = setup();
-  gather();
-  socket.write("a");
-  gather();
-  setImmediate(() => socket.write("b"));
-  await turn();
+test("what is written in one go leaves together", async () => {
+  const { calls, socket } = setup();
+  for (const text of ["a", "b", "c"]) socket.write(text);
   expect(calls).toEqual([]);
   await turn();
-  expect(calls).toEqual([2]);
+  expect(calls).toEqual([3]);
 });
 
-test("the next turn's writes leave by themselves", async () => {
-  const { calls, socket, gather } = setup();
-  for (const text of ["a", "b"]) {
-    gather();
-    socket.write(text);
-    await turn();
+test("so does what the next turns write, each by itself", async () => {
+  const { calls, socket } = setup();
+  for (let n = 0; n < 3; n += 1) {
+    setImmediate(() => {
+      socket.write("a");
+      socket.write("b");
+    });
     await turn();
   }
-  expect(calls).toEqual([1, 1]);
+  await turn();
+  expect(calls).toEqual([2, 2, 2]);
+});
+
+test("so does what is written as soon as the socket takes more", async () => {
+  const calls: number[] = [];
+  const socket = new Writable({
+    highWaterMark: 1,
+    writev: (chunks, done) => {
+      calls.push(chunks.length);
+      setImmediate(done);
+    },
+  });
+  gatherWrites(socket);
+  socket.write("a");
+  socket.write("b");
+  await once(socket, "drain");
+  socket.write("c");
+  socket.write("d");
+  await once(socket, "drain");
+  expect(calls).toEqual([2, 2]);
 });

@@ -1,21 +1,23 @@
 import type { Duplex } from "node:stream";
 
 /**
- * Lets what a socket is given in one turn of the event loop leave by one system call: call the result before each write.
- * amqplib writes every frame by itself, and a call costs more than all else that a publish is.
+ * Lets what is written to a socket in one go leave by one system call. amqplib hands the socket frame by frame, whatever many
+ * it has, and a call for each costs more than all else that a publish is.
  */
-export function gatherWrites(socket: Pick<Duplex, "cork" | "uncork">): () => void {
+export function gatherWrites(socket: Pick<Duplex, "cork" | "uncork" | "write">): void {
+  const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
   let gathering = false;
-  return () => {
-    if (gathering) return;
-    gathering = true;
-    socket.cork();
-    // amqplib hands its frames over in the check phase of this turn; only the next one is certainly behind it.
-    setImmediate(() =>
-      setImmediate(() => {
-        gathering = false;
-        socket.uncork();
-      }),
-    );
+  const release = () => {
+    gathering = false;
+    socket.uncork();
+  };
+  socket.write = (...args: unknown[]) => {
+    if (!gathering) {
+      gathering = true;
+      socket.cork();
+      // amqplib gives all that it has without a pause; what comes after that comes too late.
+      process.nextTick(release);
+    }
+    return write(...args);
   };
 }

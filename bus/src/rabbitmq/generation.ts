@@ -17,8 +17,6 @@ export type Generation = {
   /** Ends the generation because of an error that its user noticed. */
   fail(error: Error): void;
   readonly log: Logger;
-  /** Called before something is sent: what is sent in one turn of the event loop leaves by one system call. */
-  gatherWrites(): void;
 };
 
 /** A generation as its session holds it. */
@@ -41,6 +39,7 @@ export function beginGeneration({ connection, log, closeMs }: GenerationOptions)
   const controller = new AbortController();
   const channels = new Set<Channel>();
   const socket = socketOf(connection);
+  gatherWrites(socket);
   let isBlocked = false;
   // With an error, so that amqplib notices: it does not listen to a plain close.
   const destroy = () => void socket.destroy(new Error("the broker did not say goodbye"));
@@ -97,7 +96,6 @@ export function beginGeneration({ connection, log, closeMs }: GenerationOptions)
       return isBlocked;
     },
     log,
-    gatherWrites: gatherWrites(socket),
     fail: (error) => {
       if (controller.signal.aborted) return;
       log.warn({ reason: error.message }, "broker session starts over");

@@ -70,7 +70,6 @@ export function openPublisher({ window, ...options }: PublisherOptions): Publish
     const one = unconfirmed.add(keyOf(publication), body.byteLength);
     try {
       const content = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-      generation.gatherWrites();
       channel.publish(
         exchange,
         routingKey,
