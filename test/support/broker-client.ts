@@ -89,6 +89,32 @@ export async function openPublishing({ readyMs = 30_000, ...options }: Publisher
   return publisher;
 }
 
+type QueueOptions = Omit<PublisherOptions, "url"> & {
+  readonly arguments?: Readonly<Record<string, unknown>>;
+  /** The publisher's way to the broker, where it is another. */
+  readonly through?: string;
+};
+
+let queues = 0;
+
+/** A quorum queue of the test's own, with a channel and a publisher for it. */
+export async function openQueue(
+  url: string,
+  { arguments: given, through = url, ...publishing }: QueueOptions = {},
+) {
+  const queue = `queue-${(queues += 1)}`;
+  const channel = await openChannel(url);
+  await channel.assertQueue(queue, quorum(given));
+  const publisher = await openPublishing({ url: through, ...publishing });
+  return {
+    queue,
+    channel,
+    publisher,
+    publish: (id = "m-1", more: Partial<Publication> = {}) => publisher.publish(toQueue(queue, id, more)),
+    count: () => inQueue(channel, queue),
+  };
+}
+
 /** A publication straight into a queue. */
 export const toQueue = (queue: string, id = "m-1", more: Partial<Publication> = {}): Publication => ({
   exchange: "",

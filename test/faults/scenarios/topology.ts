@@ -1,3 +1,4 @@
+import type { Field } from "../run/field.ts";
 import type { Scenario } from "../run/scenario.ts";
 import { pause, paced, underLoad } from "./load.ts";
 
@@ -8,40 +9,23 @@ export const topologyScenarios: readonly Scenario[] = [
     rule: "what a deleted binding kept from a route is found by spindle reconcile",
     vendorWasWell: true,
     shape: paced,
-    async run(field) {
-      await underLoad(
-        field,
-        async () => {
-          await field.broker.unbindWork("natural.file");
-          await pause(2_000);
-          await field.crew.run("topology", "apply");
-        },
-        { seconds: 5 },
-      );
-      // Long enough for every token that is only late.
-      await pause(2_000);
-      await field.crew.run("reconcile", "--since", "1h", "--grace", "1s");
-    },
+    run: (field) =>
+      mended(field, () => field.broker.unbindWork("natural.file"), { forMs: 2_000, lateMs: 2_000 }),
   },
   {
     name: "deleted-queue",
     rule: "a work queue that was deleted with all its tokens is declared again, and reconcile finds what was in it",
     vendorWasWell: true,
     shape: paced,
-    async run(field) {
-      await underLoad(
+    run: (field) =>
+      mended(
         field,
         async () => {
           await field.broker.deleteQueue("spindle.route.natural.file");
           await field.broker.deleteQueue("spindle.route.probed.file.retry");
-          await pause(1_500);
-          await field.crew.run("topology", "apply");
         },
-        { seconds: 5 },
-      );
-      await pause(10_000);
-      await field.crew.run("reconcile", "--since", "1h", "--grace", "1s");
-    },
+        { forMs: 1_500, lateMs: 10_000 },
+      ),
   },
   {
     name: "full-queue",
@@ -70,3 +54,26 @@ export const topologyScenarios: readonly Scenario[] = [
       }),
   },
 ];
+
+type Patience = {
+  /** How long nobody notices. */
+  readonly forMs: number;
+  /** Long enough for every token that is only late. */
+  readonly lateMs: number;
+};
+
+/** Takes something from the broker under load; a while later somebody applies the topology and reconciles. */
+async function mended(
+  field: Field,
+  damage: () => Promise<unknown>,
+  { forMs, lateMs }: Patience,
+): Promise<void> {
+  const damaged = async () => {
+    await damage();
+    await pause(forMs);
+    await field.crew.run("topology", "apply");
+  };
+  await underLoad(field, damaged, { seconds: 5 });
+  await pause(lateMs);
+  await field.crew.run("reconcile", "--since", "1h", "--grace", "1s");
+}

@@ -1,13 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import {
-  inQueue,
-  openChannel,
-  openConsumer,
-  openPublishing,
-  proxyTo,
-  quorum,
-  toQueue,
-} from "../../support/broker-client.ts";
+import { openConsumer, openQueue, proxyTo } from "../../support/broker-client.ts";
 import { eventually } from "../../support/eventually.ts";
 import { freshVhost } from "../../support/servers.ts";
 
@@ -18,22 +10,15 @@ beforeAll(async () => {
   amqpUrl = await freshVhost();
 });
 
-let queues = 0;
-
 /** A queue with so many messages in it. */
 async function setup(messages: number) {
-  const queue = `queue-${(queues += 1)}`;
-  const channel = await openChannel(amqpUrl);
-  await channel.assertQueue(queue, quorum());
-  const publisher = await openPublishing({ url: amqpUrl });
-  const publish = (id: string) => publisher.publish(toQueue(queue, id));
-  for (let n = 1; n <= messages; n += 1) await publish(`m-${n}`);
-  const left = () => inQueue(channel, queue);
-  return { queue, publish, left };
+  const opened = await openQueue(amqpUrl);
+  for (let n = 1; n <= messages; n += 1) await opened.publish(`m-${n}`);
+  return opened;
 }
 
 test("acks nothing on a connection that did not deliver: the old tag would be another message's", async () => {
-  const { queue, left } = await setup(2);
+  const { queue, count } = await setup(2);
   const proxy = await proxyTo(amqpUrl);
   const { delivered, came, session } = await openConsumer({ url: proxy.url, queue });
   await came(2);
@@ -47,7 +32,7 @@ test("acks nothing on a connection that did not deliver: the old tag would be an
   expect([again?.redelivered, other?.redelivered]).toEqual([true, true]);
   again?.ack();
   await session.close();
-  expect(await eventually("what is left", left, (count) => count > 0)).toBe(1);
+  expect(await eventually("what is left", count, (left) => left > 0)).toBe(1);
 });
 
 test("acks once, however often it is told to: a second ack would end the channel", async () => {
@@ -78,24 +63,24 @@ test("an ack that the broker does not know ends the generation; what it held com
 });
 
 test("gives everything back when its session closes, and knows that it is over", async () => {
-  const { queue, left } = await setup(2);
+  const { queue, count } = await setup(2);
   const { delivered, came, session } = await openConsumer({ url: amqpUrl, queue });
   await came(2);
   delivered[0]?.ack();
   await session.close();
   expect(delivered[1]?.ended.aborted).toBe(true);
   delivered[1]?.ack();
-  expect(await eventually("what is left", left, (count) => count > 0)).toBe(1);
+  expect(await eventually("what is left", count, (left) => left > 0)).toBe(1);
 });
 
 test("has every ack at the broker when its session closes", async () => {
-  const { queue, publish, left } = await setup(0);
+  const { queue, publish, count } = await setup(0);
   for (let round = 0; round < 5; round += 1) {
     const { delivered, came, session } = await openConsumer({ url: amqpUrl, queue });
     await Promise.all(Array.from({ length: 10 }, (_, n) => publish(`m-${n}`)));
     await came(10);
     for (const message of delivered) message.ack();
     await session.close();
-    expect(await left()).toBe(0);
+    expect(await count()).toBe(0);
   }
 });

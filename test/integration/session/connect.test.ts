@@ -5,15 +5,7 @@ import type { Channel } from "amqplib";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import type { Generation } from "../../../bus/src/rabbitmq/generation.ts";
 import { openSession, type SessionOptions, type Setup } from "../../../bus/src/rabbitmq/session.ts";
-import {
-  log,
-  openChannel,
-  openConsumer,
-  openPublishing,
-  proxyTo,
-  quorum,
-  toQueue,
-} from "../../support/broker-client.ts";
+import { log, openConsumer, openQueue, proxyTo } from "../../support/broker-client.ts";
 import { eventually } from "../../support/eventually.ts";
 import { freshVhost } from "../../support/servers.ts";
 
@@ -212,11 +204,9 @@ test("bytes come slowly and one by one: what is published arrives", async () => 
   const proxy = await proxyTo(amqpUrl);
   proxy.slice(1);
   proxy.delay(20);
-  const channel = await openChannel(amqpUrl);
-  await channel.assertQueue("slow", quorum());
-  const { came, delivered } = await openConsumer({ url: proxy.url, queue: "slow" });
-  const publisher = await openPublishing({ url: proxy.url });
-  expect(await publisher.publish(toQueue("slow"))).toBe("stored");
+  const { queue, publish } = await openQueue(amqpUrl, { through: proxy.url });
+  const { came, delivered } = await openConsumer({ url: proxy.url, queue });
+  expect(await publish()).toBe("stored");
   await came(1);
   expect(delivered[0]?.id).toBe("m-1");
 });

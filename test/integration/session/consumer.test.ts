@@ -1,14 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { beforeAll, expect, test } from "vitest";
-import {
-  drain,
-  openChannel,
-  openConsumer,
-  openPublishing,
-  quorum,
-  toQueue,
-} from "../../support/broker-client.ts";
+import { drain, openConsumer, openQueue, quorum } from "../../support/broker-client.ts";
 import { eventually } from "../../support/eventually.ts";
 import { freshVhost, servers } from "../../support/servers.ts";
 
@@ -19,19 +12,8 @@ beforeAll(async () => {
   amqpUrl = await freshVhost();
 });
 
-let queues = 0;
-
-async function setup(more: Readonly<Record<string, unknown>> = {}) {
-  const queue = `queue-${(queues += 1)}`;
-  const channel = await openChannel(amqpUrl);
-  await channel.assertQueue(queue, quorum(more));
-  const publisher = await openPublishing({ url: amqpUrl });
-  const publish = (id: string) => publisher.publish(toQueue(queue, id));
-  return { queue, channel, publish };
-}
-
 test("is built anew when another channel of its connection fails", async () => {
-  const { queue, publish } = await setup();
+  const { queue, publish } = await openQueue(amqpUrl);
   const { delivered, came, generations } = await openConsumer({ url: amqpUrl, queue });
   const [first] = generations;
   const doomed = await first?.channel();
@@ -48,7 +30,7 @@ test("is built anew when another channel of its connection fails", async () => {
 });
 
 test("is built anew when the broker cancels it, as soon as its queue is there again", async () => {
-  const { queue, channel, publish } = await setup();
+  const { queue, channel, publish } = await openQueue(amqpUrl);
   const { delivered, came, session } = await openConsumer({ url: amqpUrl, queue });
   await channel.deleteQueue(queue);
   await eventually(
@@ -65,7 +47,7 @@ test("is built anew when the broker cancels it, as soon as its queue is there ag
 test("is built anew when the broker throws everybody out", async ({ skip }) => {
   const { control } = servers().rabbitmq;
   if (!control) return skip("a broker given by its URL takes no orders from here");
-  const { queue, publish } = await setup();
+  const { queue, publish } = await openQueue(amqpUrl);
   const { came, generations } = await openConsumer({ url: amqpUrl, queue });
   const vhost = new URL(amqpUrl).pathname.slice(1);
   const words = ["--quiet", "close_all_connections", "--vhost", vhost, "maintenance"];
@@ -86,11 +68,13 @@ test("is built anew when the broker throws everybody out", async ({ skip }) => {
 });
 
 test("a message whose handler throws is handed to the dead-letter queue, and the next one is handled", async () => {
-  const { queue, channel, publish } = await setup({
-    "x-dead-letter-exchange": "",
-    "x-dead-letter-routing-key": "dead",
-    "x-dead-letter-strategy": "at-least-once",
-    "x-overflow": "reject-publish",
+  const { queue, channel, publish } = await openQueue(amqpUrl, {
+    arguments: {
+      "x-dead-letter-exchange": "",
+      "x-dead-letter-routing-key": "dead",
+      "x-dead-letter-strategy": "at-least-once",
+      "x-overflow": "reject-publish",
+    },
   });
   await channel.assertQueue("dead", quorum());
   const { came, generations } = await openConsumer({
@@ -113,7 +97,7 @@ test("a message whose handler throws is handed to the dead-letter queue, and the
 });
 
 test("a single active consumer that stops keeps the order for the next one", async () => {
-  const { queue, publish } = await setup({ "x-single-active-consumer": true });
+  const { queue, publish } = await openQueue(amqpUrl, { arguments: { "x-single-active-consumer": true } });
   const first = await openConsumer({ url: amqpUrl, queue });
   const ids = Array.from({ length: 14 }, (_, n) => `m-${n + 1}`);
   for (const id of ids) await publish(id);

@@ -1,13 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import {
-  drain,
-  inQueue,
-  openChannel,
-  openPublishing,
-  proxyTo,
-  quorum,
-  toQueue,
-} from "../../support/broker-client.ts";
+import { drain, openPublishing, openQueue, proxyTo, toQueue } from "../../support/broker-client.ts";
 import { eventually } from "../../support/eventually.ts";
 import { freshVhost } from "../../support/servers.ts";
 
@@ -18,16 +10,10 @@ beforeAll(async () => {
   amqpUrl = await freshVhost();
 });
 
-let queues = 0;
-
 /** A queue, and a publisher whose way to the broker can be broken. */
-async function setup(more: Readonly<Record<string, unknown>> = {}) {
-  const queue = `queue-${(queues += 1)}`;
-  const channel = await openChannel(amqpUrl);
-  await channel.assertQueue(queue, quorum(more));
+async function setup(given: Readonly<Record<string, unknown>> = {}) {
   const proxy = await proxyTo(amqpUrl);
-  const publisher = await openPublishing({ url: proxy.url });
-  return { queue, channel, proxy, publisher, count: () => inQueue(channel, queue) };
+  return { proxy, ...(await openQueue(amqpUrl, { through: proxy.url, arguments: given })) };
 }
 
 test("is stored when the broker says so, and unroutable when it came back, although a confirm follows", async () => {

@@ -1,24 +1,22 @@
 import { beforeAll, expect, test } from "vitest";
-import { openChannel, openPublishing, proxyTo, quorum, toQueue } from "../../support/broker-client.ts";
+import type { Window } from "../../../bus/src/rabbitmq/unconfirmed.ts";
+import { openQueue, proxyTo } from "../../support/broker-client.ts";
 import { eventually } from "../../support/eventually.ts";
 import { freshVhost } from "../../support/servers.ts";
 
 /** What waits for the broker is bounded, whatever the broker does. */
 
-const queue = "queue";
 let amqpUrl: string;
 beforeAll(async () => {
   amqpUrl = await freshVhost();
 });
 
-async function setup(window: Parameters<typeof openPublishing>[0]["window"] = {}) {
-  const channel = await openChannel(amqpUrl);
-  await channel.assertQueue(queue, quorum());
+async function setup(window: Partial<Window> = {}) {
   const proxy = await proxyTo(amqpUrl);
   // A stalled broker does not say goodbye.
-  const publisher = await openPublishing({ url: proxy.url, window, times: { closeMs: 200 } });
-  const publish = (id: string, body: Uint8Array = Buffer.from("{}")) =>
-    publisher.publish(toQueue(queue, id, { body }));
+  const times = { closeMs: 200 };
+  const { publisher, publish: publishIt } = await openQueue(amqpUrl, { through: proxy.url, window, times });
+  const publish = (id: string, body: Uint8Array = Buffer.from("{}")) => publishIt(id, { body });
   const many = (count: number, body?: Uint8Array) =>
     Array.from({ length: count }, (_, n) => publish(`m-${n}`, body));
   return { proxy, publisher, publish, many };
