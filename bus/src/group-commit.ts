@@ -22,7 +22,7 @@ export function groupCommit<In, Out>(
     try {
       const results = await write(batch.map(({ item }) => item));
       // As many results as items is what `write` promises.
-      for (const [index, { resolve }] of batch.entries()) resolve(results[index] as Out);
+      batch.forEach(({ resolve }, index) => resolve(results[index] as Out));
     } catch (error) {
       const refusal = unstorable(error);
       if (!refusal || batch.length === 1) return batch.forEach(({ reject }) => reject(refusal ?? error));

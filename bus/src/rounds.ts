@@ -11,11 +11,11 @@ export function rounds<T>(
 ): readonly (readonly Placed<T>[])[] {
   const seen = new Map<string, number>();
   const found: Placed<T>[][] = [];
-  for (const [index, item] of items.entries()) {
+  items.forEach((item, index) => {
     const key = keyOf(item);
     const round = seen.get(key) ?? 0;
     seen.set(key, round + 1);
     (found[round] ??= []).push({ index, item });
-  }
+  });
   return found;
 }

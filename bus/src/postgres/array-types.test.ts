@@ -5,7 +5,11 @@ const text = arraysAsText["text[]"];
 
 test.each([
   [[], "{}"],
-  [["a", "two words"], '{"a","two words"}'],
+  [
+    ["019bc2f0-1111-7000-8000-000000000001", "two words"],
+    '{019bc2f0-1111-7000-8000-000000000001,"two words"}',
+  ],
+  [["null", "NULL", "Null", "nulls"], '{"null","NULL","Null",nulls}'],
   [
     ['say "no"', "back\\slash", "a,b", "{}", "NULL", ""],
     String.raw`{"say \"no\"","back\\slash","a,b","{}","NULL",""}`,

@@ -29,11 +29,17 @@ function arrayOf(
 export function writeArray(values: readonly ArrayElement[]): string {
   const elements = values.map((value) => {
     if (value === null) return "NULL";
+    if (typeof value === "number") return String(value);
     if (value instanceof Uint8Array) return `"\\\\x${hexOf(value)}"`;
-    return `"${String(value).replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
+    return plain.test(value) && value !== "null" ? value : inQuotes(value);
   });
   return `{${elements.join(",")}}`;
 }
+
+/** Ids and most codes: what needs no quotes, however Postgres is set. In capitals it might be NULL. */
+const plain = /^[0-9a-z-]+$/;
+
+const inQuotes = (text: string): string => `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 
 const hexOf = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString("hex");

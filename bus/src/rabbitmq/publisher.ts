@@ -100,7 +100,7 @@ const isNack = (error: unknown) => error instanceof Error && error.message === "
 
 /** One message goes to several routes at once, and each may come back by itself. */
 const keyOf = ({ exchange, routingKey, id }: Pick<Publication, "exchange" | "routingKey" | "id">): string =>
-  [id, exchange, routingKey].join("\n");
+  `${id}\n${exchange}\n${routingKey}`;
 
 function propertiesOf({ id, contentType, type, headers }: Publication): Options.Publish {
   return { persistent: true, mandatory: true, messageId: id, contentType, type, headers };
