@@ -37,6 +37,14 @@ export function openBrokerActs(place: Place, logbook: Logbook) {
       ),
     deleteQueue: (queue: string) =>
       onChannel("queue deleted", queue, (channel) => channel.deleteQueue(queue)),
+    /** Makes an empty queue one of an older version, fed by these types. */
+    ageQueue: (queue: string, types: readonly string[], more: Readonly<Record<string, unknown>>) =>
+      onChannel("queue aged", queue, async (channel) => {
+        await channel.deleteQueue(queue);
+        const given = { "x-queue-type": "quorum", "x-delivery-limit": 7, "x-overflow": "reject-publish" };
+        await channel.assertQueue(queue, { durable: true, arguments: { ...given, ...more } });
+        for (const type of types) await channel.bindQueue(queue, exchanges.messages, type);
+      }),
     /** Closes the connections whose name begins so, as a broker does that has enough of a client. */
     async dropConnections(beginning: string) {
       const text = await place.control("list_connections", "--silent", "pid", "client_properties", "vhost");

@@ -53,6 +53,8 @@ export type Crew = {
   ) => Promise<Member>;
   /** Runs `spindle` with these words, to its end. */
   readonly run: (...words: readonly string[]) => Promise<void>;
+  /** The same, killed at a failpoint. @throws where it ends otherwise */
+  readonly runDying: (point: Omit<Failpoint, "act">, ...words: readonly string[]) => Promise<void>;
   readonly members: readonly Member[];
   readonly end: () => Promise<void>;
 };
@@ -72,6 +74,12 @@ export function openCrew(options: CrewOptions): Crew {
       const [code] = (await once(child, "exit")) as [number | null];
       if (code !== 0)
         throw new Error(`spindle ${words.join(" ")} ended with ${code}; see ${options.directory}`);
+    },
+    async runDying(point, ...words) {
+      const child = launch("command", words, { failpoints: [{ ...point, act: "kill" }] }, {}, options);
+      const [code] = (await once(child, "exit")) as [number | null];
+      if (code !== null)
+        throw new Error(`spindle ${words.join(" ")} ended with ${code} and was not killed ${point.at}`);
     },
     async end() {
       await Promise.all(members.map((member) => member.end()));

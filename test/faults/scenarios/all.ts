@@ -4,6 +4,7 @@ import { databaseScenarios } from "./database.ts";
 import { failpointScenarios } from "./failpoints.ts";
 import { isolationScenarios } from "./isolation.ts";
 import { killerMessage } from "./killer.ts";
+import { dyingMigration } from "./migration.ts";
 import { directed } from "./planted.ts";
 import { processScenarios } from "./processes.ts";
 import { storm } from "./storm.ts";
@@ -20,6 +21,7 @@ export const scenarios: readonly Scenario[] = [
   ...vendorScenarios,
   ...isolationScenarios,
   ...topologyScenarios,
+  dyingMigration,
   ...wireScenarios,
   ...databaseScenarios,
   ...brokerScenarios,
