@@ -2,6 +2,7 @@ import { entityKeyOf, fingerprintOf, type ContractRegistry, type Publication } f
 import { groupCommit } from "../group-commit.ts";
 import { newTraceparent } from "../trace.ts";
 import { Unstorable } from "../unstorable.ts";
+import { openConfirms } from "./confirms.ts";
 import { digest } from "./digest.ts";
 import type { Acceptance, Draft } from "./draft.ts";
 import { isUuid } from "./is-uuid.ts";
@@ -11,7 +12,7 @@ import type { IntakeRow, IntakeStore, Registered } from "./store.ts";
 
 /** The one function that all ways in meet in. */
 export type Intake = {
-  /** Registers, publishes, waits for the confirm, marks it. The draft must be valid by its contract. */
+  /** Registers, publishes, waits for the confirm. The draft must be valid by its contract. */
   accept(draft: Draft): Promise<Acceptance>;
 };
 
@@ -28,13 +29,7 @@ const batchSize = 200;
 /** Opens the intake; concurrent drafts share commits. */
 export function openIntake({ registry, routesFor, store, publish }: IntakeOptions): Intake {
   const register = groupCommit((rows: readonly IntakeRow[]) => store.register(rows), { max: batchSize });
-  const confirm = groupCommit<string, void>(
-    async (ids) => {
-      await store.confirm(ids);
-      return ids.map(() => undefined);
-    },
-    { max: batchSize },
-  );
+  const confirms = openConfirms(store);
 
   return {
     async accept(draft) {
@@ -48,15 +43,11 @@ export function openIntake({ registry, routesFor, store, publish }: IntakeOption
       }
       const { id, fresh, routes } = registered;
       if (!registered.sameDigest) return { kind: "conflict", id };
-      if (registered.confirmed) return { kind: "accepted", id, duplicate: true };
+      if (registered.confirmed || confirms.isOpen(id)) return { kind: "accepted", id, duplicate: true };
 
       const result = await publish({ id, draft: row.draft, routes, checkedBy: row.checkedBy });
       if (result !== "stored") return { kind: "notStored", reason: `the broker did not take it: ${result}` };
-      try {
-        await confirm(id);
-      } catch (error) {
-        return { kind: "notStored", reason: `the confirm could not be noted: ${textOf(error)}` };
-      }
+      confirms.note(id);
       return { kind: "accepted", id, duplicate: !fresh };
     },
   };
