@@ -46,6 +46,7 @@ async function outliveChannel({ producers, broker, member, sql }: Field): Promis
       `${count} natural deliveries to be ${state}`,
       () => sql`SELECT FROM delivery WHERE route = 'natural.file' AND state = ${state}`,
       ({ length }) => length >= count,
+      patienceMs,
     );
   await producers.publish({ entities: 3, steps: 1 });
   await become(3, "applied");
@@ -114,7 +115,8 @@ export const directed: readonly Directed[] = [
     plants: ["ack-on-current-channel"],
     verdict: "LOST",
     vendorWasWell: true,
-    shape: { ...waiting("after send", 4, 100, 14_000), leaseMs: 24_000 },
+    // Long enough for a busy `rabbitmqctl` to close the connections, and for the next deliveries to begin, meanwhile.
+    shape: { ...waiting("after send", 4, 100, 18_000), leaseMs: 26_000 },
     run: outliveChannel,
   },
   {
