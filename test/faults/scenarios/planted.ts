@@ -2,12 +2,14 @@ import { eventually } from "../../support/eventually.ts";
 import type { Verdict } from "../checker/verdict.ts";
 import type { Failpoint } from "../process/orders.ts";
 import { metFailpoints } from "../run/failpoints-met.ts";
-import type { Field } from "../run/field.ts";
+import type { Field, Shape } from "../run/field.ts";
 import type { Scenario } from "../run/scenario.ts";
 
 /** A schedule that a planted bug does not survive, and the verdict that it must come to. Without the bug it is green. */
 export type Directed = Scenario & {
   readonly plants: readonly string[];
+  /** How many processes where the bug is planted, and nobody is to mend what it does. */
+  readonly planted?: Shape["counts"];
   readonly verdict: Verdict;
 };
 
@@ -23,6 +25,8 @@ const met = (directory: string, at: Failpoint["at"]) =>
     ({ length }) => length > 0,
     patienceMs,
   );
+/** It declares again what was unbound: when it starts, also a moment after it is ready, and every minute. */
+const noScheduler = { scheduler: 0 };
 const alone = { plain: true, counts: { worker: 1 } };
 const dying = (at: "before claim" | "before emit" | "after send", route: string) => ({
   ...alone,
@@ -105,8 +109,7 @@ export const directed: readonly Directed[] = [
     plants: ["no-mandatory", "accept-unstored"],
     verdict: "LOST",
     vendorWasWell: true,
-    // Nobody else declares the bindings again.
-    shape: { counts: { scheduler: 0 } },
+    shape: { counts: noScheduler },
     run: publishIntoNothing,
   },
   {
@@ -123,6 +126,7 @@ export const directed: readonly Directed[] = [
     name: "dead-letter-into-nothing",
     rule: "a dead letter whose queue is away waits for it",
     plants: ["at-most-once-dead-letters"],
+    planted: noScheduler,
     verdict: "LOST",
     vendorWasWell: false,
     shape: {
@@ -206,7 +210,7 @@ export const withPlant = (scenario: Directed, plant: string): Scenario => ({
   name: `${scenario.name} with ${plant}`,
   shape: {
     ...scenario.shape,
-    counts: { recorder: 0, ...scenario.shape?.counts },
+    counts: { recorder: 0, ...scenario.planted, ...scenario.shape?.counts },
     plants: [plant],
   },
   boundTo: scenario.verdict,
