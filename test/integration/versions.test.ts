@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
 import { migrate } from "../../bus/src/postgres/migrate.ts";
-import { postgresVersions, resolveVersion } from "../../bus/src/postgres/versions.ts";
+import { postgresVersions, resolveVersion, type VersionNews } from "../../bus/src/postgres/versions.ts";
 import { versionsSuite } from "../../bus/src/testing/versions-suite.ts";
 import { freshDatabase } from "../support/servers.ts";
 
@@ -15,7 +15,11 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const key = "e-1";
-const [older, newer] = ["018f0000-0000-7000-8000-000000000001", "018f0000-0000-7000-8000-000000000002"];
+const [older, newer, newest] = [
+  "018f0000-0000-7000-8000-000000000001",
+  "018f0000-0000-7000-8000-000000000002",
+  "018f0000-0000-7000-8000-000000000003",
+];
 
 /** A newer version whose call was never heard of again. */
 async function doubted() {
@@ -29,16 +33,29 @@ async function doubted() {
   return takeOlder;
 }
 
-test("an older version need not wait for one of which a person found that it was applied, and is superseded", async () => {
+const resolve = (news: VersionNews) =>
+  resolveVersion(database.sql, { messageId: newer, route: "toy.latest" }, news);
+
+test.each([
+  ["of which a person found that it was applied, and is superseded", "applied", "older"],
+  ["of which a person found that it was not", "absent", "newest"],
+  ["that was given up in doubt, and is superseded: it could undo it", "givenUp", "older"],
+] as const)("an older version need not wait for one %s", async (_name, news, standing) => {
   const takeOlder = await doubted();
-  await resolveVersion(database.sql, { messageId: newer, route: "toy.latest" }, { applied: true });
-  expect(await takeOlder()).toBe("older");
+  await resolve(news);
+  expect(await takeOlder()).toBe(standing);
 });
 
-test("an older version need not wait for one that was discarded", async () => {
-  const takeOlder = await doubted();
-  await resolveVersion(database.sql, { messageId: newer, route: "toy.latest" }, { applied: false });
-  expect(await takeOlder()).toBe("newest");
+test("a newer version waits for one that was given up until no call of it can land any more", async () => {
+  await database.sql`DELETE FROM applied_version`;
+  const versions = postgresVersions(database.sql);
+  const take = (messageId: string, version: string) =>
+    versions.take("toy.latest", { messageId, key, version }, 30_000);
+  await take(newer, "n2");
+  await resolve("givenUp");
+  expect(await take(newest, "n3")).toBe("busy");
+  await database.sql`UPDATE applied_version SET held_until = now() - interval '1 s'`;
+  expect(await take(newest, "n3")).toBe("newest");
 });
 
 versionsSuite(async () => {

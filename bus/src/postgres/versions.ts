@@ -138,18 +138,26 @@ async function finishAll(sql: Sql, all: readonly Finish[]): Promise<readonly und
   return all.map(() => undefined);
 }
 
-/** What a person has found out, or decided, about a delivery in doubt: versions that wait for it need not any more. */
+/**
+ * What a person has found out of a delivery, or decided: `givenUp` was in doubt and is settled without anybody knowing. It
+ * counts as applied, or an older state could undo it, and its call may still land until its hold is over.
+ */
+export type VersionNews = "applied" | "absent" | "givenUp";
+
+/** States of the same entity need not wait any more to hear of a delivery. */
 export async function resolveVersion(
   sql: Querying,
   { messageId, route }: DeliveryKey,
-  { applied }: { readonly applied: boolean },
+  news: VersionNews,
 ): Promise<void> {
+  const counts = news !== "absent";
+  const released = news !== "givenUp";
   const held = sql`CASE WHEN doubted_by = ${messageId} THEN doubted ELSE held_version END`;
   await sql`
     UPDATE applied_version SET changed_at = now(),
-      version = CASE WHEN ${applied} AND coalesce(version COLLATE "C" < ${held} COLLATE "C", true) THEN ${held} ELSE version END,
+      version = CASE WHEN ${counts} AND coalesce(version COLLATE "C" < ${held} COLLATE "C", true) THEN ${held} ELSE version END,
       doubted = CASE WHEN doubted_by = ${messageId} THEN NULL ELSE doubted END,
       doubted_by = CASE WHEN doubted_by = ${messageId} THEN NULL ELSE doubted_by END,
-      holder = CASE WHEN holder = ${messageId} THEN NULL ELSE holder END
+      holder = CASE WHEN holder = ${messageId} AND ${released} THEN NULL ELSE holder END
     WHERE route = ${route} AND (doubted_by = ${messageId} OR holder = ${messageId})`;
 }

@@ -3,7 +3,7 @@ import type { DeliveryState } from "../../delivery/states.ts";
 import { conflict, notFound, type Act, type Result } from "../../operations/act.ts";
 import { deliveryId, type DeliveryKey } from "../../operations/delivery-id.ts";
 import { leaveLanes } from "../lanes/leave-lanes.ts";
-import { resolveVersion } from "../versions.ts";
+import { resolveVersion, type VersionNews } from "../versions.ts";
 import { writeAudit } from "./audit.ts";
 import { behindWhom, laneOfDelivery } from "./lane-columns.ts";
 import type { Fragment } from "./querying.ts";
@@ -14,6 +14,8 @@ export type Found = {
   readonly state: DeliveryState;
   /** Whether an attempt of it has failed. */
   readonly failed: boolean;
+  /** Whether it may have been applied, and nobody knows. */
+  readonly doubtful: boolean;
   /** Of one that stands in a lane: which, and who is first there. */
   readonly lane: { readonly id: string; readonly head: string } | null;
   /** Whom it waits for, where it is parked. */
@@ -26,8 +28,8 @@ export type Step =
       readonly change: (tx: TransactionSql) => Fragment;
       /** Where it stood in a lane, that goes on without it. */
       readonly leavesLane?: boolean;
-      /** Whether it was applied, where that is known now: states of the same entity that wait for it need not any more. */
-      readonly knows?: { readonly applied: boolean };
+      /** What states of the same entity need not wait to hear any more. */
+      readonly news?: VersionNews;
     };
 
 type Change<Value> = {
@@ -52,7 +54,8 @@ export async function changeDelivery<Value>(
     if (!locked) return unknown(key);
     // Its place is looked up by a statement of its own: what changed while the lock was waited for is seen.
     const [found] = await tx<Found[]>`
-      SELECT d.state, d.last_failed_at IS NOT NULL AS failed, ${laneOfDelivery(tx)} AS lane, ${behindWhom(tx)} AS behind
+      SELECT d.state, d.last_failed_at IS NOT NULL AS failed, d.doubt_since IS NOT NULL AS doubtful,
+             ${laneOfDelivery(tx)} AS lane, ${behindWhom(tx)} AS behind
       FROM delivery d WHERE d.message_id = ${messageId} AND d.route = ${route}`;
     if (!found) return unknown(key);
     const step = await decide(found, tx);
@@ -62,7 +65,7 @@ export async function changeDelivery<Value>(
       WHERE message_id = ${messageId} AND route = ${route}`;
     const leaves = step.leavesLane === true && found.lane !== null;
     if (leaves) await tx`WITH ${leaveLanes(tx, tx`SELECT ${messageId}::uuid, ${route}::text`)} SELECT`;
-    if (step.knows) await resolveVersion(tx, key, step.knows);
+    if (step.news) await resolveVersion(tx, key, step.news);
     const detail = { from: found.state, ...(leaves && { lane: found.lane?.id }) };
     await writeAudit(tx, act, { action, target: deliveryId(key), detail });
     return answer(tx);

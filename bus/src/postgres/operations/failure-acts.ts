@@ -38,14 +38,14 @@ export function discard(sql: Sql, key: DeliveryKey, act: Act): Promise<Result<Fa
 }
 
 /** The generation rises, so that a token on its way finds nothing to do; its lane goes on without it. */
-export function discarding({ state }: Found): Step {
+export function discarding({ state, doubtful }: Found): Step {
   if (!discardable.includes(state)) return { refuse: `It is ${state}; that cannot be discarded.` };
   return {
     change: (tx) => tx`
       state = 'discarded', settled_at = now(), generation = d.generation + 1, next_attempt_at = NULL, queued_at = NULL,
       reason = 'discarded'`,
     leavesLane: true,
-    knows: { applied: false },
+    news: doubtful ? "givenUp" : "absent",
   };
 }
 
@@ -88,7 +88,7 @@ export function answer(sql: Sql, key: DeliveryKey, given: Answer, act: Act): Pro
         change: (tx) => tx`
           state = 'applied', settled_at = now(), doubt_since = NULL, barren = 0, reason = 'a person found it applied'`,
         leavesLane: true,
-        knows: { applied: true },
+        news: "applied",
       };
     }
     return {
