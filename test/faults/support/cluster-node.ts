@@ -45,6 +45,12 @@ type NodeOptions = {
  */
 const settings = ["net_ticktime = 10", "cluster_partition_handling = pause_minority"];
 
+/**
+ * One scheduler, as three nodes share a small machine. A dead letter that can be routed nowhere is tried again after ten seconds
+ * instead of three minutes (rabbit_fifo_dlx_worker.erl).
+ */
+const erlangArguments = "+S 1:1 -rabbit dead_letter_worker_publisher_confirm_timeout 10000";
+
 /** A node with its files in `directory`; not started yet. */
 export async function clusterNode(options: NodeOptions): Promise<ClusterNode> {
   const { directory, name, cookie, programs, ports, reaper } = options;
@@ -55,8 +61,7 @@ export async function clusterNode(options: NodeOptions): Promise<ClusterNode> {
   const server = rabbitmqNode(directory, programs, ports, {
     nodeName: name,
     settings,
-    // One scheduler: three nodes share a small machine.
-    erlangArguments: "+S 1:1",
+    erlangArguments,
     spawned(pid) {
       group = pid;
       reaper.watch(pid);
