@@ -262,6 +262,7 @@ function ingressWhosePublishesEnd(ends: readonly Published[]) {
     health: () => Promise.resolve({ database: true, broker: true }),
     clock: Date,
     log,
+    closing: new AbortController().signal,
   });
   const outbox = async () =>
     (await sql`SELECT message_id FROM outbox`).map((row) => row["message_id"] as unknown);

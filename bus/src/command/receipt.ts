@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { movesByItself } from "../delivery/states.ts";
 import type { Api } from "./api.ts";
 
 const Delivery = z.object({
@@ -17,12 +18,11 @@ export const Receipt = z.object({
 });
 export type Receipt = z.infer<typeof Receipt>;
 
-const moving = new Set(["pending", "running", "waiting", "queued", "parked"]);
 const done = new Set(["applied", "unchanged", "superseded"]);
 
 /** Whether nothing more happens to a message by itself. */
 export const isSettled = ({ deliveries }: Receipt): boolean =>
-  deliveries.every(({ state }) => !moving.has(state));
+  deliveries.every(({ state }) => !movesByItself(state));
 
 /** Whether every delivery of a message ended well. */
 export const wentWell = ({ deliveries }: Receipt): boolean =>

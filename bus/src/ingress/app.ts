@@ -37,6 +37,8 @@ export type IngressPorts = {
   readonly health: Health;
   readonly clock: Clock;
   readonly log: Logger;
+  /** The ingress takes no more: who waits for something is answered now. */
+  readonly closing: AbortSignal;
 };
 
 export type IngressOptions = {
@@ -63,7 +65,7 @@ export function createIngressApp(ports: IngressPorts, options: IngressOptions = 
     POST: [authenticate(tokens, ["producer"]), holds, publish({ ...ports, limits: defaultLimits })],
   });
   endpoint(app, "/v1/messages/:id", {
-    GET: [authenticate(tokens, tokenRoles), showReceipt(ports.receipts)],
+    GET: [authenticate(tokens, tokenRoles), showReceipt(ports.receipts, ports.closing)],
   });
   endpoint(app, "/v1/webhooks/:connection/:webhook", { POST: [holds, takeWebhook({ ...ports, bodyBytes })] });
 

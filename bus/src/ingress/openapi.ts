@@ -104,11 +104,19 @@ const showMessage: Json = {
   operationId: "showMessage",
   summary: "What became of a message on every route decided for it",
   security: secured,
-  parameters: [path("id", { type: "string", format: "uuid" })],
+  parameters: [
+    path("id", { type: "string", format: "uuid" }),
+    {
+      name: "wait",
+      in: "query",
+      description: "Answer when nothing more happens to it by itself, or after so many seconds: 0s to 30s.",
+      schema: { type: "string", pattern: "^[0-9]{1,2}s$" },
+    },
+  ],
   responses: {
     "200": { description: "The receipt", content: json(ref("Receipt")) },
     ...problems({
-      "400": "Not an id",
+      "400": "Not an id, or not a time to wait",
       "401": "No valid token",
       "404": "No such message",
       "503": "Not available",

@@ -5,6 +5,7 @@ import type { IngressEnv } from "./env.ts";
 
 const kinds = {
   "malformed-id": { status: 400, title: "The id is malformed" },
+  "malformed-wait": { status: 400, title: "The time to wait is malformed" },
   "incomplete-body": { status: 400, title: "The body ended early" },
   unauthenticated: { status: 401, title: "A valid token is needed" },
   "unproven-webhook": { status: 401, title: "The webhook is not proven to be the vendor's" },

@@ -38,6 +38,7 @@ export async function startIngress({ settings, plan, log, name }: RoleContext): 
     intake,
     failures,
   });
+  const closing = new AbortController();
   const app = createIngressApp({
     intake,
     registry,
@@ -49,9 +50,11 @@ export async function startIngress({ settings, plan, log, name }: RoleContext): 
     health: async () => ({ database: await answers(database), broker: publisher.connected }),
     clock: Date,
     log,
+    closing: closing.signal,
   });
   /** Take no more, by either way → finish what was taken → close what it needed. */
   const stop = async () => {
+    closing.abort();
     await Promise.all([server.stop(drainMs), amqp.stop()]);
     await Promise.all([publisher.close(), database.close()]);
   };

@@ -111,10 +111,18 @@ type ToyOptions = IngressOptions & {
   /** How the failures' store and the token store fail. */
   readonly databaseError?: Error;
   readonly receipts?: readonly Receipt[];
+  /** Called at each look at a receipt, with its number. */
+  readonly looked?: (look: number) => void;
 };
 
 /** An ingress with its ports in memory, and the toy vendor connected. */
-export function toyIngress({ broker = [], databaseError, receipts = [], ...options }: ToyOptions = {}) {
+export function toyIngress({
+  broker = [],
+  databaseError,
+  receipts = [],
+  looked,
+  ...options
+}: ToyOptions = {}) {
   const routesFor = ({ type }: Pick<Publication, "type">) =>
     type === orderCompleted.type ? ["toy.accrue"] : [];
   const store = memoryIntakeStore();
@@ -132,12 +140,19 @@ export function toyIngress({ broker = [], databaseError, receipts = [], ...optio
     databaseError ? Promise.reject(databaseError) : Promise.resolve(value());
   const clock = { ms: Date.parse("2026-01-15T18:00:00Z"), now: () => clock.ms };
   const queries: string[] = [];
+  const closing = new AbortController();
+  let looks = 0;
   const ports = {
     intake,
     registry,
     routesFor,
     connections: new Map([["toy", toyConnection]]),
-    receipts: { find: (id: string) => orElse(() => receipts.find((receipt) => receipt.id === id)) },
+    receipts: {
+      find: (id: string) => {
+        looked?.((looks += 1));
+        return orElse(() => receipts.find((receipt) => receipt.id === id));
+      },
+    },
     tokens: {
       find: (token: string) => {
         queries.push(token);
@@ -148,10 +163,11 @@ export function toyIngress({ broker = [], databaseError, receipts = [], ...optio
     health: () => Promise.resolve({ database: !databaseError, broker: true }),
     clock,
     log,
+    closing: closing.signal,
   };
   const app = createIngressApp(ports, options);
   const request = (path: string, init?: RequestInit) => Promise.resolve(app.request(path, init));
-  return { app, ports, request, published, failures, lines, clock, queries, store };
+  return { app, ports, request, published, failures, lines, clock, queries, store, closing };
 }
 
 /** Building it takes a while, and nothing changes it. */
