@@ -13,4 +13,7 @@ export type Principal = {
   readonly roles: readonly string[];
   /** Only good for callers on the same machine. */
   readonly loopbackOnly: boolean;
+  /** What a producer may publish; null is everything. A pattern that ends in `*` stands for all that begin so. */
+  readonly sources: readonly string[] | null;
+  readonly types: readonly string[] | null;
 };

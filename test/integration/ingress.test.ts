@@ -476,5 +476,7 @@ test("an expired token is refused, and one that is made again keeps its id and t
     name: "till 2",
     roles: ["producer"],
     loopbackOnly: true,
+    sources: null,
+    types: null,
   });
 });

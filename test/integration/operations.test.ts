@@ -384,12 +384,14 @@ test("pages of the audit hold every act once, newest first", async () => {
 describe("tokens", () => {
   test("a token is shown once, stands for its holder, and is nothing after it was revoked", async () => {
     const made = await bus.operations.tokens.create(
-      { name: "vera", roles: ["viewer"], loopbackOnly: false },
+      { name: "vera", roles: ["viewer"], loopbackOnly: false, sources: ["/till"] },
       act,
     );
     expect(await bus.operations.tokens.authenticate(made.token)).toMatchObject({
       name: "vera",
       roles: ["viewer"],
+      sources: ["/till"],
+      types: null,
     });
     const listed = await bus.operations.tokens.list();
     expect(listed.find(({ id }) => id === made.id)).toMatchObject({ name: "vera", expiresAt: null });

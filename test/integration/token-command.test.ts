@@ -29,7 +29,10 @@ async function withDatabase<T>(use: (sql: ReturnType<typeof openDatabase>["sql"]
 }
 
 test("a token that was made on the command line opens what its role allows, and the audit knows of it", async () => {
-  const { stdout } = await create("--name", "till 7", "--role", "producer", "--expires-in", "90d");
+  const { stdout } = await create(
+    ...["--name", "till 7", "--role", "producer", "--expires-in", "90d"],
+    ...["--source", "/pos/*", "/kiosk/1", "--type", "order.*"],
+  );
   const token = stdout.trim();
   expect(token).toMatch(/^spindle_[\w-]{43}$/);
   await withDatabase(async (sql) => {
@@ -37,6 +40,8 @@ test("a token that was made on the command line opens what its role allows, and 
       name: "till 7",
       roles: ["producer"],
       loopbackOnly: false,
+      sources: ["/pos/*", "/kiosk/1"],
+      types: ["order.*"],
     });
     const [entry] = await sql<{ actor: string; action: string }[]>`SELECT actor, action FROM audit`;
     expect(entry).toEqual({ actor: "command line", action: "token.create" });

@@ -16,6 +16,8 @@ const tokenFields = {
   name: z.string(),
   roles: z.array(z.string()).readonly(),
   loopbackOnly: z.boolean(),
+  sources: z.array(z.string()).readonly().nullable(),
+  types: z.array(z.string()).readonly().nullable(),
   createdAt: Time,
   expiresAt: Time.nullable(),
 };
@@ -27,10 +29,16 @@ const NewToken = z
   })
   .openapi("NewToken");
 
+const Patterns = z.array(Text(200)).min(1).max(100).optional().openapi({
+  description: "What it may publish; everything if absent. One that ends in * allows all that begin so.",
+});
+
 const TokenBody = z.strictObject({
   name: Text(100).openapi({ description: "Of whom or what it is; the audit shows it." }),
   roles: z.array(Role).min(1).max(tokenRoles.length),
   loopbackOnly: z.boolean().default(false),
+  sources: Patterns,
+  types: Patterns,
   expiresAt: Instant.refine((at) => Date.parse(at) > Date.now(), "is in the past").optional(),
   reason: Reason,
 });

@@ -39,6 +39,8 @@ const person = (name: string, ...roles: readonly string[]): Principal => ({
   name,
   roles,
   loopbackOnly: false,
+  sources: null,
+  types: null,
 });
 
 type Given = Omit<Parameters<typeof fakeOperations>[0], "tokens"> & {

@@ -136,8 +136,9 @@ export function fakeOperations({ failures = [], payload, tokens = {}, broken }: 
       list: async () => [],
       async create(request, act) {
         recorded.acts.push({ name: "token", target: request.name, act });
-        const { name, roles, loopbackOnly, expiresAt = null } = request;
-        return { id: messageId, name, roles, loopbackOnly, expiresAt, createdAt: time, token: "shown-once" };
+        const { name, roles, loopbackOnly, sources = null, types = null, expiresAt = null } = request;
+        const granted = { name, roles, loopbackOnly, sources, types, expiresAt };
+        return { ...granted, id: messageId, createdAt: time, token: "shown-once" };
       },
       revoke: async () => ({ ok: false, code: "notFound", detail: "There is no such token." }),
       authenticate: async (token) => tokens[token],

@@ -13,6 +13,8 @@ type CreateOptions = CommonOptions & {
   readonly role: TokenRole;
   readonly expiresIn?: string;
   readonly loopbackOnly?: boolean;
+  readonly source?: readonly string[];
+  readonly type?: readonly string[];
 };
 
 /** `spindle token create`: the first tokens of an installation; later ones can also be made over the admin API. */
@@ -22,13 +24,18 @@ export function tokenCommand(host: Host): Command {
     .addOption(new Option("--role <role>", "what it allows").choices(tokenRoles).makeOptionMandatory())
     .option("--expires-in <time>", 'how long it is good, for example "90d"; for ever if absent')
     .option("--loopback-only", "good only for callers on the same machine")
+    .option(
+      "--source <pattern...>",
+      'publishes only for these sources, for example "/pos/*"; for all if absent',
+    )
+    .option("--type <pattern...>", 'publishes only these types, for example "order.*"; all if absent')
     .action((options: CreateOptions) => createToken(host, options));
   return commandGroup("token", "bearer tokens of publishers and operators").addCommand(create);
 }
 
 async function createToken(
   host: Host,
-  { name, role, expiresIn, loopbackOnly = false, json }: CreateOptions,
+  { name, role, expiresIn, loopbackOnly = false, source: sources, type: types, json }: CreateOptions,
 ): Promise<void> {
   const print = printer(host, json ?? false);
   const expiresAt = expiresIn === undefined ? undefined : timeAfter(expiresIn);
@@ -40,7 +47,7 @@ async function createToken(
   try {
     const { tokens } = openOperations(database, []);
     const act = { actor: "command line", reason: "spindle token create" };
-    const made = await tokens.create({ name, roles: [role], loopbackOnly, expiresAt }, act);
+    const made = await tokens.create({ name, roles: [role], loopbackOnly, sources, types, expiresAt }, act);
     print.value(made);
     print.line(made.token);
     print.note(

@@ -23,6 +23,7 @@ export function authenticate(tokens: Tokens, roles: readonly TokenRole[]): Middl
     if (!roles.some((role) => principal.roles.includes(role))) {
       return answerProblem(c, httpProblem("forbidden", `The token needs the role ${roles.join(" or ")}.`));
     }
+    c.set("principal", principal);
     return next();
   };
 }

@@ -1,10 +1,12 @@
-import { readHttpEvents, type CloudEventLimits } from "@spindlebus/contracts";
+import { readHttpEvents, type CloudEventLimits, type CloudEventResult } from "@spindlebus/contracts";
 import type { Context, Handler } from "hono";
+import type { Principal } from "../principal.ts";
 import { scrub } from "../redact.ts";
 import { note, type IngressEnv } from "./env.ts";
 import { headerPairsOf } from "./node-request.ts";
 import { answerProblem, httpProblem, problemBody, type HttpProblem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
+import { scopeFault } from "./scope.ts";
 import { answerQuickly } from "./security-headers.ts";
 import { conflictText, receiveEvent, type ReceivePorts, type Reception } from "./receive-event.ts";
 
@@ -21,11 +23,24 @@ export function publish({ limits, ...ports }: PublishOptions): Handler<IngressEn
       limits,
     );
     if (!read.ok) return answerProblem(c, read.problem);
+    const principal = c.get("principal") ?? nobody;
     // At once, so that they share commits and confirms.
-    const receptions = await Promise.all(read.events.map((event) => receiveEvent(event, ports)));
+    const receptions = await Promise.all(read.events.map((event) => receiveWithin(principal, event, ports)));
     const [only] = receptions;
     return read.mode !== "batch" && only ? answerOne(c, only) : answerBatch(c, receptions);
   };
+}
+
+/** Where nobody asked who it is. */
+const nobody = { sources: [], types: [] };
+
+async function receiveWithin(
+  principal: Pick<Principal, "sources" | "types">,
+  event: CloudEventResult,
+  ports: ReceivePorts,
+): Promise<Reception> {
+  const problem = event.ok ? scopeFault(principal, event.attributes) : undefined;
+  return problem ? { kind: "refused", problem } : receiveEvent(event, ports);
 }
 
 function answerOne(c: Context<IngressEnv>, reception: Reception): Response {

@@ -4,6 +4,7 @@ import { openWaiting } from "./await-receipt.ts";
 import { note, type IngressEnv } from "./env.ts";
 import { answerProblem, httpProblem } from "./problem.ts";
 import type { Receipt, Receipts } from "./receipt.ts";
+import { scopeFault } from "./scope.ts";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const mostSeconds = 30;
@@ -31,7 +32,11 @@ export function showReceipt(receipts: Receipts, closing: AbortSignal): Handler<I
       note(c, { reason: scrub(String(error)) });
       return answerProblem(c, httpProblem("unavailable", "The receipt cannot be looked up for the moment."));
     }
-    return receipt ? c.json(receipt) : answerProblem(c, httpProblem("not-found", "No message has this id."));
+    // Of whoever may publish for some sources alone the messages of others are hidden, and that there are any.
+    const principal = c.get("principal");
+    return receipt && principal && !scopeFault(principal, receipt)
+      ? c.json(receipt)
+      : answerProblem(c, httpProblem("not-found", "No message has this id."));
   };
 }
 

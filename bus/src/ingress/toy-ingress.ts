@@ -30,12 +30,34 @@ export const toyTokens = {
   producer: "toy-producer-token-8f2b",
   admin: "toy-admin-token-77c1",
   local: "toy-local-token-51aa",
+  /** Of a till that may publish orders of its own source alone. */
+  till: "toy-till-token-90d3",
 } as const;
 
 const principals = new Map<string, Principal>([
-  [toyTokens.producer, { id: "1", name: "pos", roles: ["producer"], loopbackOnly: false }],
-  [toyTokens.admin, { id: "2", name: "operator", roles: ["admin"], loopbackOnly: false }],
-  [toyTokens.local, { id: "3", name: "developer", roles: ["producer"], loopbackOnly: true }],
+  [
+    toyTokens.till,
+    {
+      id: "4",
+      name: "till",
+      roles: ["producer"],
+      loopbackOnly: false,
+      sources: ["/pos/*"],
+      types: ["order.completed.v1"],
+    },
+  ],
+  [
+    toyTokens.producer,
+    { id: "1", name: "pos", roles: ["producer"], loopbackOnly: false, sources: null, types: null },
+  ],
+  [
+    toyTokens.admin,
+    { id: "2", name: "operator", roles: ["admin"], loopbackOnly: false, sources: null, types: null },
+  ],
+  [
+    toyTokens.local,
+    { id: "3", name: "developer", roles: ["producer"], loopbackOnly: true, sources: null, types: null },
+  ],
 ]);
 
 /** The secret of the toy vendor's webhook. */

@@ -11,6 +11,9 @@ export type TokenRequest = {
   readonly name: string;
   readonly roles: readonly TokenRole[];
   readonly loopbackOnly: boolean;
+  /** What it may publish, as in {@link Principal}. */
+  readonly sources?: readonly string[] | null | undefined;
+  readonly types?: readonly string[] | null | undefined;
   /** RFC 3339 */
   readonly expiresAt?: string | undefined;
 };

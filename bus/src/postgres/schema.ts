@@ -322,6 +322,9 @@ export const token = pgTable("token", {
   hash: bytea("hash").notNull().unique(),
   roles: text("roles").array().notNull(),
   loopbackOnly: boolean("loopback_only").notNull().default(false),
+  /** What it may publish; null is everything. */
+  sources: text("sources").array(),
+  types: text("types").array(),
   createdAt: instant("created_at").notNull().defaultNow(),
   expiresAt: instant("expires_at"),
 });

@@ -9,6 +9,9 @@ export type NewToken = {
   readonly name: string;
   readonly roles: readonly TokenRole[];
   readonly loopbackOnly?: boolean;
+  /** As in {@link Principal}; everything if absent. */
+  readonly sources?: readonly string[] | null;
+  readonly types?: readonly string[] | null;
   readonly expiresAt?: Date;
   readonly token?: string;
 };
@@ -19,13 +22,24 @@ export type NewToken = {
  */
 export async function createToken(
   sql: Sql | TransactionSql,
-  { name, roles, loopbackOnly = false, expiresAt, token = newToken() }: NewToken,
+  {
+    name,
+    roles,
+    loopbackOnly = false,
+    sources = null,
+    types = null,
+    expiresAt,
+    token = newToken(),
+  }: NewToken,
 ): Promise<{ readonly id: string; readonly token: string }> {
+  const texts = (values: readonly string[] | null) => values && arrayParameter(sql, "text[]", values);
   const [row] = await sql<{ id: string }[]>`
-    INSERT INTO token (id, name, hash, roles, loopback_only, expires_at)
-    VALUES (${uuidv7()}, ${name}, ${hashOf(token)}, ${arrayParameter(sql, "text[]", roles)}, ${loopbackOnly}, ${expiresAt?.toISOString() ?? null})
+    INSERT INTO token (id, name, hash, roles, loopback_only, sources, types, expires_at)
+    VALUES (${uuidv7()}, ${name}, ${hashOf(token)}, ${texts(roles)}, ${loopbackOnly}, ${texts(sources)}, ${texts(types)},
+            ${expiresAt?.toISOString() ?? null})
     ON CONFLICT (hash) DO UPDATE SET
-      name = excluded.name, roles = excluded.roles, loopback_only = excluded.loopback_only, expires_at = excluded.expires_at
+      name = excluded.name, roles = excluded.roles, loopback_only = excluded.loopback_only, sources = excluded.sources,
+      types = excluded.types, expires_at = excluded.expires_at
     RETURNING id`;
   if (!row) throw new Error(`Token "${name}" was not written.`);
   return { id: row.id, token };
@@ -34,7 +48,7 @@ export async function createToken(
 /** Whom a token stands for, or undefined where it is unknown or has expired. */
 export async function findToken(sql: Sql, token: string): Promise<Principal | undefined> {
   const [row] = await sql<Principal[]>`
-    SELECT id, name, roles, loopback_only AS "loopbackOnly" FROM token
+    SELECT id, name, roles, loopback_only AS "loopbackOnly", sources, types FROM token
     WHERE hash = ${hashOf(token)} AND (expires_at IS NULL OR expires_at > now())`;
   return row;
 }

@@ -18,17 +18,22 @@ export function postgresTokens(sql: Sql, orm: Orm): Tokens {
   };
 }
 
-function create(sql: Sql, { name, roles, loopbackOnly, expiresAt }: TokenRequest, act: Act) {
+function create(
+  sql: Sql,
+  { name, roles, loopbackOnly, sources = null, types = null, expiresAt }: TokenRequest,
+  act: Act,
+) {
+  const granted = { name, roles, loopbackOnly, sources, types };
   return transaction(sql, async (tx) => {
     const expires = expiresAt === undefined ? undefined : new Date(expiresAt);
-    const made = await createToken(tx, { name, roles, loopbackOnly, ...(expires && { expiresAt: expires }) });
+    const made = await createToken(tx, { ...granted, ...(expires && { expiresAt: expires }) });
     await writeAudit(tx, act, {
       action: "token.create",
       target: `token:${made.id}`,
-      detail: { name, roles, loopbackOnly, expiresAt },
+      detail: { ...granted, expiresAt },
     });
     const createdAt = new Date().toISOString();
-    return { ...made, name, roles, loopbackOnly, createdAt, expiresAt: expires?.toISOString() ?? null };
+    return { ...made, ...granted, createdAt, expiresAt: expires?.toISOString() ?? null };
   });
 }
 
@@ -54,6 +59,8 @@ function viewOf({
   name,
   roles,
   loopbackOnly,
+  sources,
+  types,
   createdAt,
   expiresAt,
 }: typeof token.$inferSelect): TokenView {
@@ -62,6 +69,8 @@ function viewOf({
     name,
     roles,
     loopbackOnly,
+    sources,
+    types,
     createdAt: createdAt.toISOString(),
     expiresAt: expiresAt?.toISOString() ?? null,
   };

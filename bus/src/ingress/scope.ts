@@ -1,0 +1,23 @@
+import type { EventAttributes } from "@spindlebus/contracts";
+import type { Principal } from "../principal.ts";
+import { httpProblem, type HttpProblem } from "./problem.ts";
+
+/** Why a token may not publish an event, naming the attribute that is not its own; undefined where it may. */
+export function scopeFault(
+  { sources, types }: Pick<Principal, "sources" | "types">,
+  { source, type }: Pick<EventAttributes, "source" | "type">,
+): HttpProblem | undefined {
+  if (!allows(sources, source)) return notIts("source", sources);
+  return allows(types, type) ? undefined : notIts("type", types);
+}
+
+const allows = (patterns: readonly string[] | null, text: string): boolean =>
+  patterns === null ||
+  patterns.some((pattern) =>
+    pattern.endsWith("*") ? text.startsWith(pattern.slice(0, -1)) : text === pattern,
+  );
+
+function notIts(attribute: string, patterns: readonly string[] | null): HttpProblem {
+  const detail = `The token may not publish this ${attribute}; it may publish ${patterns?.join(", ")}. Whoever gave you the token can widen it.`;
+  return httpProblem("forbidden", detail, { errors: [{ pointer: `/${attribute}`, detail }] });
+}
