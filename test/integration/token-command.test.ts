@@ -29,10 +29,8 @@ async function withDatabase<T>(use: (sql: ReturnType<typeof openDatabase>["sql"]
 }
 
 test("a token that was made on the command line opens what its role allows, and the audit knows of it", async () => {
-  const { stdout } = await create(
-    ...["--name", "till 7", "--role", "producer", "--expires-in", "90d"],
-    ...["--source", "/pos/*", "/kiosk/1", "--type", "order.*"],
-  );
+  const scope = ["--source", "/pos/*", "/kiosk/1", "--type", "order.*"];
+  const { stdout } = await create("--name", "till 7", "--role", "producer", "--expires-in", "90d", ...scope);
   const token = stdout.trim();
   expect(token).toMatch(/^spindle_[\w-]{43}$/);
   await withDatabase(async (sql) => {
