@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: [
-            "{contracts,bus,adapters,admin-api,tools}/**/*.test.ts",
+            "{contracts,bus,adapters,admin-api,client,tools}/**/*.test.ts",
             "test/architecture/**/*.test.ts",
             "test/support/**/*.test.ts",
             "test/faults/{checker,plants,support}/**/*.test.ts",

@@ -13,6 +13,7 @@ const walls: readonly { readonly part: string; readonly allowed: readonly string
     part: "adapters/*/src",
     allowed: ["zod", "@spindlebus/contracts", "@spindlebus/bus/adapter", "node:crypto"],
   },
+  { part: "client/src", allowed: ["zod", "@spindlebus/contracts"] },
   {
     part: "admin-api/src",
     allowed: ["zod", "hono", "@hono/", "@spindlebus/bus", "@spindlebus/contracts", "node:", "pino"],
@@ -43,7 +44,7 @@ test.each(walls)("$part imports nothing but what it may", ({ part, allowed }) =>
 });
 
 test.each(Object.entries(only))("%s is imported in %s alone", (name, place) => {
-  const product = ["contracts", "bus", "adapters", "admin-api"].flatMap((part) =>
+  const product = ["contracts", "bus", "adapters", "admin-api", "client"].flatMap((part) =>
     sourceOf(`${part}/**/*.ts`),
   );
   const wrong = [...product, "spindle.config.ts"].filter(
@@ -73,6 +74,7 @@ test("only one module reads the environment", () => {
     ...sourceOf("bus/src/**/*.ts"),
     ...sourceOf("admin-api/src/**/*.ts"),
     ...sourceOf("adapters/**/*.ts"),
+    ...sourceOf("client/src/**/*.ts"),
   ]
     .filter((file) => /process\.env|process\["env"\]/.test(readFileSync(file, "utf8")))
     .map((file) => file);
