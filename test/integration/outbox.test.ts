@@ -1,0 +1,168 @@
+import stripe from "@spindlebus/adapter-stripe";
+import { canonicalContracts, orderCompleted } from "@spindlebus/contracts";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { pino } from "pino";
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
+import { planBus } from "../../bus/src/config/bus-plan.ts";
+import { plannedTypes } from "../../bus/src/config/routed-types.ts";
+import { startIngress, type RunningIngress } from "../../bus/src/ingress/start.ts";
+import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
+import { migrate } from "../../bus/src/postgres/migrate.ts";
+import { createToken } from "../../bus/src/postgres/tokens.ts";
+import { openSteward } from "../../bus/src/rabbitmq/steward.ts";
+import { topologyOf } from "../../bus/src/rabbitmq/topology.ts";
+import { readSettings } from "../../bus/src/settings.ts";
+import { createClient } from "../../client/src/index.ts";
+import {
+  discardRefused,
+  enqueue,
+  listRefused,
+  message,
+  openRelay,
+  outboxTable,
+  type Queryable,
+} from "../../client/src/outbox/index.ts";
+import { noteAdapter } from "../bench/note-adapter.ts";
+import { freshDatabase, freshVhost } from "../support/servers.ts";
+
+const log = pino({ level: "silent" });
+const [order] = orderCompleted.examples;
+if (!order) throw new Error("order.completed.v1 has no example");
+const plan = planBus(
+  {
+    contracts: canonicalContracts,
+    connections: {
+      note: { adapter: noteAdapter, settings: { baseUrl: "http://127.0.0.1:1" } },
+      stripe: { adapter: stripe, settings: {} },
+    },
+  },
+  () => "secret",
+);
+
+let ingress: RunningIngress;
+let bus: Database;
+let shop: Database;
+let shopUrl: string;
+let token: string;
+let db: Queryable;
+
+beforeAll(async () => {
+  const [amqpUrl, databaseUrl, ownUrl] = await Promise.all([freshVhost(), freshDatabase(), freshDatabase()]);
+  shopUrl = ownUrl;
+  await migrate(databaseUrl);
+  bus = openDatabase({ url: databaseUrl, connections: 2, name: "test" });
+  shop = openDatabase({ url: shopUrl, connections: 4, name: "shop" });
+  db = queryable(shop.sql);
+  await shop.sql.unsafe(outboxTable);
+  ({ token } = await createToken(bus.sql, { name: "shop", roles: ["producer"], loopbackOnly: true }));
+  const steward = openSteward({ url: amqpUrl, name: "test steward", log });
+  await steward.ready(30_000);
+  await steward.declare(topologyOf(plannedTypes(plan.routes)));
+  await steward.close();
+  const settings = { ...readSettings({ SPINDLE_INGRESS_PORT: "0" }), amqpUrl, databaseUrl };
+  ingress = await startIngress({ settings, plan, log, name: "test ingress" });
+});
+
+beforeEach(() => shop.sql`TRUNCATE spindle_outbox`);
+
+afterAll(async () => {
+  await ingress?.stop();
+  await Promise.all([bus?.close(), shop?.close()]);
+});
+
+/** The outbox's interface over postgres.js. */
+const queryable = (sql: Pick<Database["sql"], "unsafe">): Queryable => ({
+  query: (text, params) => sql.unsafe(text, [...params]),
+});
+const busUrl = () => `http://127.0.0.1:${ingress.port}`;
+const orderOf = (source: string, orderId: string, id: string) =>
+  message(orderCompleted, { ...order, orderId }, { id, source });
+const left = async () => Number((await shop.sql`SELECT count(*) AS n FROM spindle_outbox`)[0]?.["n"]);
+const takenFrom = async (source: string) => {
+  const rows = await bus.sql`SELECT source_id, entity_key FROM intake WHERE source = ${source} ORDER BY id`;
+  return rows.map((row) => ({ id: String(row["source_id"]), key: String(row["entity_key"]) }));
+};
+
+function startRelay() {
+  const errors: unknown[] = [];
+  const relay = openRelay({
+    db,
+    client: createClient({ url: busUrl(), token }),
+    pollMs: 20,
+    onError: (error) => void errors.push(error),
+  });
+  onTestFinished(() => relay.stop());
+  return errors;
+}
+
+test("what a transaction wrote is published if, and only if, it commits", async () => {
+  const undone = shop.sql.begin(async (tx) => {
+    await enqueue(queryable(tx), orderOf("/undone", "o", "undone"));
+    throw new Error("changed my mind");
+  });
+  await expect(undone).rejects.toThrow("changed my mind");
+  await shop.sql.begin((tx) => enqueue(queryable(tx), orderOf("/done", "o", "done")));
+  startRelay();
+  await expect.poll(left).toBe(0);
+  expect([await takenFrom("/undone"), await takenFrom("/done")]).toEqual([[], [{ id: "done", key: "o" }]]);
+});
+
+test("relays that are killed leave every message in the intake once, in the order of its key", async () => {
+  const keys = ["a", "b", "c", "d", "e", "f"];
+  const each = 15;
+  const ids = Array.from({ length: each }, (_, n) => n).flatMap((n) => keys.map((key) => `${key}-${n}`));
+  await enqueue(db, ...ids.map((id) => orderOf("/killed", id.slice(0, 1), id)));
+  for (let kills = 0; kills < 3; kills += 1) {
+    const relay = fork("test/support/outbox-relay-process.ts", [shopUrl, busUrl(), token]);
+    await once(relay, "message");
+    relay.kill("SIGKILL");
+    await once(relay, "exit");
+  }
+  expect(await left()).toBeGreaterThan(0);
+  startRelay();
+  startRelay();
+  await expect.poll(left).toBe(0);
+  const taken = await takenFrom("/killed");
+  expect(taken).toHaveLength(ids.length);
+  for (const key of keys) {
+    const inOrder = Array.from({ length: each }, (_, n) => `${key}-${n}`);
+    expect(taken.filter((row) => row.key === key).map(({ id }) => id)).toEqual(inOrder);
+  }
+});
+
+test("a refused message is set aside with the problem, and holds up nobody but its own key", async () => {
+  const strange = { ...orderCompleted, type: "order.vanished.v1" };
+  await enqueue(
+    db,
+    message(strange, { ...order, orderId: "bad" }, { id: "bad-1", source: "/poison" }),
+    orderOf("/poison", "bad", "bad-2"),
+    orderOf("/poison", "good", "good-1"),
+    orderOf("/poison", "good", "good-2"),
+  );
+  startRelay();
+  await expect.poll(left).toBe(2);
+  expect((await takenFrom("/poison")).map(({ id }) => id)).toEqual(["good-1", "good-2"]);
+  const [refused] = await listRefused(db);
+  expect(refused).toMatchObject({ eventId: "bad-1", key: "bad" });
+  expect(JSON.parse(refused?.problem ?? "")).toMatchObject({ status: 422, code: "unknown-type" });
+  await discardRefused(db, refused?.seq ?? "");
+  await expect.poll(left).toBe(0);
+});
+
+test("transactions of one key commit in the order of their rows", async () => {
+  const [wrote, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const first = shop.sql.begin(async (tx) => {
+    await enqueue(queryable(tx), orderOf("/order", "same", "first"));
+    wrote.resolve();
+    await commit.promise;
+  });
+  await wrote.promise;
+  const second = shop.sql.begin((tx) => enqueue(queryable(tx), orderOf("/order", "same", "second")));
+  await shop.sql.begin((tx) => enqueue(queryable(tx), orderOf("/order", "other", "third")));
+  expect(await left()).toBe(1);
+  commit.resolve();
+  await Promise.all([first, second]);
+  const rows = await shop.sql`SELECT event_id FROM spindle_outbox WHERE key = 'same' ORDER BY seq`;
+  expect(rows.map((row) => row["event_id"] as unknown)).toEqual(["first", "second"]);
+});
