@@ -1,5 +1,7 @@
 import stripe from "@spindlebus/adapter-stripe";
 import { canonicalContracts, orderCompleted } from "@spindlebus/contracts";
+import { sql as words } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/postgres-js";
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { pino } from "pino";
@@ -165,4 +167,59 @@ test("transactions of one key commit in the order of their rows", async () => {
   await Promise.all([first, second]);
   const rows = await shop.sql`SELECT event_id FROM spindle_outbox WHERE key = 'same' ORDER BY seq`;
   expect(rows.map((row) => row["event_id"] as unknown)).toEqual(["first", "second"]);
+});
+
+test("what the bus has and the relay could not note is published again, and is there once", async () => {
+  await enqueue(db, orderOf("/unnoted", "o", "unnoted"));
+  let failures = 1;
+  const failing: Queryable = {
+    query: (text, params) => {
+      if (text.startsWith("DELETE") && failures-- > 0) return Promise.reject(new Error("connection lost"));
+      return db.query(text, params);
+    },
+  };
+  const errors: unknown[] = [];
+  const client = createClient({ url: busUrl(), token });
+  const relay = openRelay({
+    db: failing,
+    client,
+    leaseMs: 500,
+    pollMs: 20,
+    onError: (error) => errors.push(error),
+  });
+  onTestFinished(() => relay.stop());
+  await expect.poll(left).toBe(0);
+  expect(errors).toHaveLength(1);
+  expect(await takenFrom("/unnoted")).toEqual([{ id: "unnoted", key: "o" }]);
+});
+
+test("a wrong token sets nothing aside", async () => {
+  await enqueue(db, orderOf("/token", "o", "token"));
+  const told = Promise.withResolvers<unknown>();
+  const client = createClient({ url: busUrl(), token: "wrong" });
+  const relay = openRelay({ db, client, onError: told.resolve });
+  expect(await told.promise).toMatchObject({ name: "RefusedError", problem: { status: 401 } });
+  await relay.stop();
+  expect([await left(), await listRefused(db)]).toEqual([1, []]);
+});
+
+test("drizzle's transactions fit the interface, too", async () => {
+  await drizzle(shop.sql).transaction((tx) =>
+    enqueue(
+      {
+        query: (text, params) => {
+          const parts = text.split(/\$\d+/).map((part) => words.raw(part));
+          return tx.execute(
+            words.join(
+              parts.flatMap((part, n) => (n < params.length ? [part, words`${params[n]}`] : [part])),
+            ),
+          );
+        },
+      },
+      orderOf("/drizzle", "o", "drizzle"),
+    ),
+  );
+  expect(await shop.sql`SELECT key, event_id FROM spindle_outbox`).toEqual([
+    { key: "o", event_id: "drizzle" },
+  ]);
 });
