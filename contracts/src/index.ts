@@ -28,6 +28,12 @@ export type { HttpEventRequest, HttpEventsResult, HttpMode } from "./cloudevents
 export { defaultLimits } from "./cloudevents/limits.ts";
 export type { CloudEventLimits } from "./cloudevents/limits.ts";
 export { toStructured } from "./cloudevents/structured.ts";
+export { isBreaking } from "./governance/change.ts";
+export type { Change } from "./governance/change.ts";
+export { compareReleased } from "./governance/compare-released.ts";
+export { compareSchemas } from "./governance/compare-schemas.ts";
+export { fieldsOf } from "./governance/fields.ts";
+export { ReleasedContract, releaseOf } from "./governance/released.ts";
 export { canonicalContracts } from "./canonical.ts";
 export { currencyExponent, decimalOf, minorUnits, Currency, Money } from "./values/money.ts";
 export { Quantity } from "./values/quantity.ts";

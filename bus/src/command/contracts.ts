@@ -3,16 +3,31 @@ import type { Command } from "commander";
 import { loadConfig } from "../config/load-config.ts";
 import { routedTypes } from "../config/routed-types.ts";
 import { settingsBeside } from "../start/running.ts";
+import { contractsCheckCommand } from "./contracts-check.ts";
+import { contractsExportCommand } from "./contracts-export.ts";
 import { command, type CommonOptions } from "./define.ts";
 import { CommandFailure, exitCodes } from "./failure.ts";
 import type { Host } from "./host.ts";
 import { printer, type Print } from "./print.ts";
 
-/** `spindle contracts`: the messages that this installation knows, or one of them with its schema and example. */
+/** `spindle contracts`: the messages that this installation knows, and whether they still keep what was promised. */
 export function contractsCommand(host: Host): Command {
-  return command("contracts", "list the message types, or show one with its schema and example")
-    .argument("[type]", "a message type, for example order.completed.v1")
-    .action((type: string | undefined, options: CommonOptions) => run(host, type, options));
+  const type = ["[type]", "a message type, for example order.completed.v1"] as const;
+  const listAll = (options: CommonOptions) => run(host, undefined, options);
+  const showOne = (of: string | undefined, options: CommonOptions) => run(host, of, options);
+  return (
+    command("contracts", "list the message types, or show one with its schema and example")
+      .argument(...type)
+      .action(showOne)
+      // Else `--json` behind a command's name would be taken for an option of this one.
+      .enablePositionalOptions()
+      .addCommand(command("list", "list the message types").action(listAll))
+      .addCommand(
+        command("show", "show one with its schema and example").argument("<type>", type[1]).action(showOne),
+      )
+      .addCommand(contractsCheckCommand(host))
+      .addCommand(contractsExportCommand(host))
+  );
 }
 
 async function run(host: Host, type: string | undefined, { json }: CommonOptions): Promise<void> {
