@@ -15,7 +15,8 @@ import { createToken } from "../../bus/src/postgres/tokens.ts";
 import { openSteward } from "../../bus/src/rabbitmq/steward.ts";
 import { topologyOf } from "../../bus/src/rabbitmq/topology.ts";
 import { readSettings } from "../../bus/src/settings.ts";
-import { createClient } from "../../client/src/index.ts";
+import { createClient, type Client } from "../../client/src/index.ts";
+import { relayRound } from "../../client/src/outbox/relay-round.ts";
 import {
   discardRefused,
   enqueue,
@@ -162,11 +163,25 @@ test("transactions of one key commit in the order of their rows", async () => {
   await wrote.promise;
   const second = shop.sql.begin((tx) => enqueue(queryable(tx), orderOf("/order", "same", "second")));
   await shop.sql.begin((tx) => enqueue(queryable(tx), orderOf("/order", "other", "third")));
+  const waiting = () => shop.sql`SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`;
+  await expect.poll(async () => (await waiting()).length).toBe(1);
   expect(await left()).toBe(1);
   commit.resolve();
   await Promise.all([first, second]);
   const rows = await shop.sql`SELECT event_id FROM spindle_outbox WHERE key = 'same' ORDER BY seq`;
   expect(rows.map((row) => row["event_id"] as unknown)).toEqual(["first", "second"]);
+});
+
+test("of one key one message is under way at a time", async () => {
+  await enqueue(db, ...["a-1", "a-2", "b-1"].map((id) => orderOf("/heads", id.slice(0, 1), id)));
+  const sent: string[][] = [];
+  const send: Client["send"] = (events) => {
+    sent.push(events.map(({ id }) => id).toSorted());
+    return Promise.resolve(events.map(({ id }) => ({ ok: true, id, duplicate: false })));
+  };
+  for (let round = 0; round < 2; round += 1)
+    await relayRound({ db, client: { send }, most: 10, leaseMs: 1_000 });
+  expect(sent).toEqual([["a-1", "b-1"], ["a-2"]]);
 });
 
 test("what the bus has and the relay could not note is published again, and is there once", async () => {
