@@ -15,19 +15,15 @@ export function contractsCommand(host: Host): Command {
   const type = ["[type]", "a message type, for example order.completed.v1"] as const;
   const listAll = (options: CommonOptions) => run(host, undefined, options);
   const showOne = (of: string | undefined, options: CommonOptions) => run(host, of, options);
-  return (
-    command("contracts", "list the message types, or show one with its schema and example")
-      .argument(...type)
-      .action(showOne)
-      // Else `--json` behind a command's name would be taken for an option of this one.
-      .enablePositionalOptions()
-      .addCommand(command("list", "list the message types").action(listAll))
-      .addCommand(
-        command("show", "show one with its schema and example").argument("<type>", type[1]).action(showOne),
-      )
-      .addCommand(contractsCheckCommand(host))
-      .addCommand(contractsExportCommand(host))
-  );
+  return command("contracts", "list the message types, or show one with its schema and example")
+    .argument(...type)
+    .action(showOne)
+    .addCommand(command("list", "list the message types").action(listAll))
+    .addCommand(
+      command("show", "show one with its schema and example").argument("<type>", type[1]).action(showOne),
+    )
+    .addCommand(contractsCheckCommand(host))
+    .addCommand(contractsExportCommand(host));
 }
 
 async function run(host: Host, type: string | undefined, { json }: CommonOptions): Promise<void> {

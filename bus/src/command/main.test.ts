@@ -43,3 +43,9 @@ test("a server that is not named is told with its variable and the next step", a
   expect(host.err()).toContain("SPINDLE_DATABASE_URL is not set");
   expect(host.err()).toContain("npm start");
 });
+
+test("--json behind a command inside another one is that command's", async () => {
+  const host = capturedHost({ env: { SPINDLE_DATA_DIR: "/nonexistent" } });
+  expect(await main(["contracts", "check", "--json"], host)).toBe(0);
+  expect(host.out()).not.toContain("compared");
+});

@@ -33,6 +33,8 @@ function programFor(host: Host): Command {
   const program = new Command("spindle")
     .description("Spindle: an integration bus for restaurant and retail chains")
     .exitOverride()
+    // Else `--json` behind `contracts check` would be taken for an option of `contracts`. Commands inherit it.
+    .enablePositionalOptions()
     .configureOutput({
       writeOut: (text) => void host.stdout.write(text),
       writeErr: (text) => void host.stderr.write(text),
