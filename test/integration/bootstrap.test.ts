@@ -29,6 +29,8 @@ function setup() {
     join(root, "tools", "bootstrap.mjs"),
   );
   writeLock(root, "1.0.0");
+  // What lies in the folders above may call its scripts modules.
+  writeFileSync(join(root, "package.json"), "{}");
   writeFileSync(join(root, "npm-cli.js"), fakeNpm);
   writeFileSync(join(root, "script.ts"), script);
   const run = (args: readonly string[] = [], environment: Record<string, string> = {}) => {
