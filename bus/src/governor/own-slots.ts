@@ -93,7 +93,8 @@ export function openOwnSlots({ concurrency, holdMs, time }: OwnSlotsOptions): Ow
     ask(waiting, how) {
       const need = how.needed ? needFor(waiting) : 0;
       const want = wish(need, how);
-      held = Math.min(held, want);
+      // What its lease has run out for is others' now, whatever was counted for what still runs in it.
+      held = time.now() < leaseEndsAtMs ? Math.min(held, want) : 0;
       peak = running;
       return { running: how.needed ? running : 0, old, need, keep: held, want };
     },
