@@ -7,6 +7,7 @@ import { Pool } from "undici";
 import { heapOptions } from "../../bus/src/start/heap-options.ts";
 import { keepTokens } from "../../bus/src/start/tokens.ts";
 import { migrate } from "../../bus/src/postgres/migrate.ts";
+import { inWindow } from "./in-window.ts";
 import { eventHeaders, orderEvent } from "./order-event.ts";
 import type { Place } from "./place.ts";
 import { startMeter } from "./processor-time.ts";
@@ -57,16 +58,13 @@ async function postAll(
 }
 
 async function post(pool: Pool, headers: Record<string, string>, count: number): Promise<void> {
-  let next = 0;
-  const lane = async () => {
-    while (next < count) {
-      const body = orderEvent(`ord-${next++}`);
-      const response = await pool.request({ path: "/v1/messages", method: "POST", headers, body });
-      const text = await response.body.text();
-      if (response.statusCode !== 202) throw new Error(`answered ${response.statusCode}: ${text}`);
-    }
+  const postOne = async (index: number) => {
+    const body = orderEvent(`ord-${index}`);
+    const response = await pool.request({ path: "/v1/messages", method: "POST", headers, body });
+    const text = await response.body.text();
+    if (response.statusCode !== 202) throw new Error(`answered ${response.statusCode}: ${text}`);
   };
-  await Promise.all(Array.from({ length: connections }, lane));
+  await inWindow(count, postOne, connections);
 }
 
 async function producerToken({ databaseUrl }: Place): Promise<string> {

@@ -1,5 +1,5 @@
 import type { ConfirmChannel, Options } from "amqplib";
-import { inLanes } from "./in-lanes.ts";
+import { inWindow } from "./in-window.ts";
 
 /** One publish, as amqplib takes it. */
 export type BenchMessage = {
@@ -21,5 +21,5 @@ export async function publishAll(
       const all = { persistent: true, mandatory: true, contentType: "application/json", ...options };
       channel.publish(exchange, routingKey, body, all, (error: unknown) => (error ? fail(error) : done()));
     });
-  await inLanes(count, publish);
+  await inWindow(count, publish);
 }

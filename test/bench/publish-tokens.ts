@@ -1,5 +1,5 @@
 import type { Publication, Publisher } from "../../bus/src/rabbitmq/publisher.ts";
-import { inLanes } from "./in-lanes.ts";
+import { inWindow } from "./in-window.ts";
 
 /** Publishes as the intake does, by the bus's own publisher; resolves when all are confirmed. */
 export function publishTokens(
@@ -7,7 +7,7 @@ export function publishTokens(
   count: number,
   tokenOf: (index: number) => Publication,
 ): Promise<void> {
-  return inLanes(count, async (index) => {
+  return inWindow(count, async (index) => {
     const published = await publisher.publish(tokenOf(index));
     if (published !== "stored") throw new Error(`a token was not stored: ${published}`);
   });

@@ -1,6 +1,7 @@
 import { Connection } from "rabbitmq-client";
 import { benchQueue } from "./bench-queue.ts";
 import { countdown } from "./countdown.ts";
+import { inWindow } from "./in-window.ts";
 import { orderBody } from "./note-adapter.ts";
 import type { Place } from "./place.ts";
 import { startMeter } from "./processor-time.ts";
@@ -22,12 +23,9 @@ export async function rabbitmqClientLoop(
   await new Promise<void>((resolve) => consumer.on("ready", resolve));
 
   const meter = startMeter(servers);
-  let next = 0;
   const envelope = { routingKey: queue, durable: true, mandatory: true, contentType: "application/json" };
-  const lane = async () => {
-    while (next < messages) await publisher.send(envelope, orderBody(`ord-${next++}`));
-  };
-  await Promise.all([acked.all, ...Array.from({ length: Math.min(window, messages) }, lane)]);
+  const publish = (index: number) => publisher.send(envelope, orderBody(`ord-${index}`));
+  await Promise.all([acked.all, inWindow(messages, publish)]);
   const sample = meter.stop(messages);
   await consumer.close();
   await publisher.close();

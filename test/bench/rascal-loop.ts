@@ -2,6 +2,7 @@ import { once } from "node:events";
 import rascal from "rascal";
 import { benchQueue } from "./bench-queue.ts";
 import { countdown } from "./countdown.ts";
+import { inWindow } from "./in-window.ts";
 import { orderBody } from "./note-adapter.ts";
 import type { Place } from "./place.ts";
 import { startMeter } from "./processor-time.ts";
@@ -48,17 +49,11 @@ export async function rascalLoop(
   });
 
   const meter = startMeter(servers);
-  let next = 0;
-  const lane = async () => {
-    while (next < messages) {
-      const body = orderBody(`ord-${next++}`);
-      const publication = await broker.publish("order", body, {
-        options: { contentType: "application/json" },
-      });
-      await once(publication, "success");
-    }
+  const publish = async (index: number) => {
+    const options = { contentType: "application/json" };
+    await once(await broker.publish("order", orderBody(`ord-${index}`), { options }), "success");
   };
-  await Promise.all([acked.all, ...Array.from({ length: Math.min(window, messages) }, lane)]);
+  await Promise.all([acked.all, inWindow(messages, publish)]);
   const sample = meter.stop(messages);
   await broker.shutdown();
   return sample;

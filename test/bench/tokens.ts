@@ -1,4 +1,5 @@
-import { fingerprintOf, orderCompleted, tokenHeading } from "@spindlebus/contracts";
+import { fingerprintOf, orderCompleted } from "@spindlebus/contracts";
+import { tokenHeading } from "../../bus/src/delivery/token-heading.ts";
 import { v7 as uuidv7 } from "uuid";
 import { exchanges } from "../../bus/src/rabbitmq/names.ts";
 import type { Publication } from "../../bus/src/rabbitmq/publisher.ts";

@@ -1,4 +1,4 @@
-import { tokenHeading } from "@spindlebus/contracts";
+import { tokenHeading } from "../../bus/src/delivery/token-heading.ts";
 import { connect } from "amqplib";
 import { expect, test } from "vitest";
 import { recordDeadLetter } from "../../bus/src/postgres/record-dead-letter.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { tokenHeading } from "@spindlebus/contracts";
+import { tokenHeading } from "../../bus/src/delivery/token-heading.ts";
 import { deadQueue, retryQueue, workQueue } from "../../bus/src/rabbitmq/names.ts";
 import { startRecorder } from "../../bus/src/roles/recorder.ts";
 import { startScheduler } from "../../bus/src/roles/scheduler.ts";

@@ -1,4 +1,4 @@
-import { tokenHeading } from "@spindlebus/contracts";
+import { tokenHeading } from "../../bus/src/delivery/token-heading.ts";
 import { v7 as uuidv7 } from "uuid";
 import { exchanges } from "../../bus/src/rabbitmq/names.ts";
 import { startScheduler } from "../../bus/src/roles/scheduler.ts";

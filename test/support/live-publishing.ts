@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { tokenHeading } from "@spindlebus/contracts";
+import { tokenHeading } from "../../bus/src/delivery/token-heading.ts";
 import { connect } from "amqplib";
 import { onTestFinished } from "vitest";
 import { noteToken } from "../../bus/src/testing/delivery/note.ts";

@@ -6,15 +6,17 @@ import {
   type ContractRegistry,
 } from "@spindlebus/contracts";
 import { Option, type Command } from "commander";
+import { existsSync } from "node:fs";
 import { loadConfig } from "../config/load-config.ts";
 import { asyncApi } from "../ingress/asyncapi.ts";
 import { settingsBeside } from "../start/running.ts";
 import { catalogue } from "./contracts-catalogue.ts";
 import { readReleased, releasedDir, writeFiles } from "./contracts-released.ts";
 import { command, type CommonOptions } from "./define.ts";
-import { CommandFailure, exitCodes, wrongUsage } from "./failure.ts";
+import { CommandFailure, wrongUsage } from "./failure.ts";
 import type { Host } from "./host.ts";
 import { printer } from "./print.ts";
+import { unknownType } from "./unknown-type.ts";
 
 type Format = "markdown" | "json-schema" | "asyncapi";
 type ExportOptions = CommonOptions & {
@@ -41,7 +43,7 @@ export function contractsExportCommand(host: Host): Command {
 async function run(host: Host, types: readonly string[], options: ExportOptions): Promise<void> {
   const print = printer(host, options.json ?? false);
   const { contracts } = await loadConfig(settingsBeside(host.env));
-  const registry = contractRegistry(chosen(contracts, types));
+  const registry = chosen(contractRegistry(contracts), types);
   const out = options.out ?? (options.release ? releasedDir : undefined);
   if (out === undefined) throw wrongUsage("--out names the folder to write to.");
   if (options.release) refuseBreaking(registry, out);
@@ -51,29 +53,25 @@ async function run(host: Host, types: readonly string[], options: ExportOptions)
   print.line(`${Object.keys(files).length} files written to ${out}`);
 }
 
-function chosen<Each extends { readonly type: string }>(
-  contracts: readonly Each[],
-  types: readonly string[],
-): readonly Each[] {
-  const unknown = types.filter((type) => !contracts.some((contract) => contract.type === type));
-  if (unknown.length > 0)
-    throw new CommandFailure(`No contract has the type ${unknown.join(", ")}.`, exitCodes.nothingMatched);
-  return types.length === 0 ? contracts : contracts.filter(({ type }) => types.includes(type));
+function chosen(all: ContractRegistry, types: readonly string[]): ContractRegistry {
+  if (types.length === 0) return all;
+  const contractOf = (type: string) => {
+    const contract = all.get(type);
+    if (!contract) throw unknownType(all, type);
+    return contract;
+  };
+  return contractRegistry(types.map(contractOf));
 }
 
 /** What was promised is not overwritten by the way: whoever means to, deletes the snapshot first. */
 function refuseBreaking(registry: ContractRegistry, dir: string): void {
-  const broken = released(dir).filter(
+  const released = existsSync(dir) ? readReleased(dir) : [];
+  const broken = released.filter(
     (each) => registry.get(each.type) && compareReleased(each, registry).some(isBreaking),
   );
   if (broken.length === 0) return;
   const types = broken.map(({ type }) => type).join(", ");
   throw new CommandFailure(`${types} would break ("spindle contracts check" says how). Nothing was written.`);
-}
-
-function released(dir: string): ReturnType<typeof readReleased> {
-  writeFiles(dir, {});
-  return readReleased(dir);
 }
 
 const pretty = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
@@ -89,5 +87,5 @@ const formats: Readonly<Record<Format, (registry: ContractRegistry) => Files>> =
     Object.fromEntries(
       registry.all().map(({ type }) => [`${type}.schema.json`, pretty(registry.jsonSchema(type))]),
     ),
-  asyncapi: (registry) => ({ "asyncapi.json": pretty(asyncApi(registry, "0.1.0")) }),
+  asyncapi: (registry) => ({ "asyncapi.json": pretty(asyncApi(registry)) }),
 };

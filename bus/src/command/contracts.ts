@@ -6,9 +6,9 @@ import { settingsBeside } from "../start/running.ts";
 import { contractsCheckCommand } from "./contracts-check.ts";
 import { contractsExportCommand } from "./contracts-export.ts";
 import { command, type CommonOptions } from "./define.ts";
-import { CommandFailure, exitCodes } from "./failure.ts";
 import type { Host } from "./host.ts";
 import { printer, type Print } from "./print.ts";
+import { unknownType } from "./unknown-type.ts";
 
 /** `spindle contracts`: the messages that this installation knows, and whether they still keep what was promised. */
 export function contractsCommand(host: Host): Command {
@@ -34,13 +34,7 @@ async function run(host: Host, type: string | undefined, { json }: CommonOptions
   const routesOf = (of: string) => routed.filter((each) => each.type === of).map(({ route }) => route);
   if (type === undefined) return list(print, registry.all(), routesOf);
   const contract = registry.get(type);
-  if (!contract) {
-    const near = registry.nearest(type).join(", ");
-    throw new CommandFailure(
-      `No contract has the type ${type}.${near === "" ? "" : ` The nearest: ${near}.`}`,
-      exitCodes.nothingMatched,
-    );
-  }
+  if (!contract) throw unknownType(registry, type);
   show(print, contract, registry.jsonSchema(type), routesOf(type));
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { nearest } from "@spindlebus/contracts";
+import { isRecord, nearest } from "@spindlebus/contracts";
 import { z } from "zod";
 import type { Settings } from "../settings.ts";
 import { ConfigError } from "./bus-plan.ts";
@@ -111,8 +111,5 @@ function isAdapter(value: unknown): boolean {
 function isContract(value: unknown): boolean {
   return isRecord(value) && typeof value["type"] === "string" && typeof value["entityKey"] === "string";
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null;
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

@@ -1,7 +1,7 @@
 import { blocked, type Emission } from "../adapter/index.ts";
 import type { Route } from "../route.ts";
 import type { Attempted } from "./attempted.ts";
-import { decide, type AttemptOutcome } from "./decide.ts";
+import { decide } from "./decide.ts";
 import type { Claimed, Settlement } from "./ledger.ts";
 import type { DeliveryLog, Ending, Line } from "./line.ts";
 import { presentable } from "./presentable.ts";
@@ -21,16 +21,16 @@ export type Tried = {
 export async function finish(tried: Tried, line: Line): Promise<Ending> {
   const attempted = presentable(tried.attempted);
   await emit(tried.token, tried.claim, attempted, line);
+  const settlement = settlementOf({ ...tried, attempted }, line);
   try {
-    return await settle({ ...tried, attempted }, line);
+    return await settle(settlement, line);
   } catch (error) {
     if (!(error instanceof Unstorable)) throw error;
-    return settle({ ...tried, attempted: withoutRefused(attempted, error) }, line);
+    return settle(settlementOf({ ...tried, attempted: refused(attempted, settlement, error) }, line), line);
   }
 }
 
-async function settle({ token, claim, attempted, startedAtMs }: Tried, line: Line): Promise<Ending> {
-  const settlement = settlementOf(token, claim, attempted, startedAtMs, line);
+async function settle(settlement: Settlement, line: Line): Promise<Ending> {
   const written = await line.settle(settlement);
   // Somebody else holds the claim now. What the ledger says then decides about this token.
   return written
@@ -44,29 +44,19 @@ async function emit(token: Token, claim: Claimed, { outcome }: Attempted, line: 
 }
 
 /** What the database refuses to keep of an attempt is told to a person, who mends the adapter; a replay then resolves the doubt. */
-function withoutRefused({ outcome, doubt }: Attempted, { message }: Unstorable): Attempted {
+function refused(
+  { outcome, doubt }: Attempted,
+  { transition }: Settlement,
+  { message }: Unstorable,
+): Attempted {
   const told = `The attempt ended as ${outcome.kind}, and what the adapter made of it cannot be kept: ${message}. Mend the adapter, then replay.`;
-  return { outcome: blocked("unstorable", told), doubt: doubt || !provesNoEffect.has(outcome.kind) };
+  return {
+    outcome: blocked("unstorable", told),
+    doubt: doubt || outcome.kind === "applied" || transition.inDoubt,
+  };
 }
 
-const provesNoEffect: ReadonlySet<AttemptOutcome["kind"]> = new Set([
-  "rejected",
-  "retry",
-  "throttled",
-  "notYet",
-  "blocked",
-  "unchanged",
-  "superseded",
-  "suspect",
-]);
-
-function settlementOf(
-  token: Token,
-  claim: Claimed,
-  attempted: Attempted,
-  startedAtMs: number,
-  line: Line,
-): Settlement {
+function settlementOf({ token, claim, attempted, startedAtMs }: Tried, line: Line): Settlement {
   const { route, worker } = line;
   const { random, clock } = line.ports;
   const transition = decide({

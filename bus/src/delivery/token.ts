@@ -1,5 +1,6 @@
-import type { Envelope, RetryOf } from "@spindlebus/contracts";
+import type { Envelope } from "@spindlebus/contracts";
 import type { Traffic } from "./gate.ts";
+import type { RetryOf } from "./token-heading.ts";
 
 /** The AMQP message that makes a worker look at a delivery. */
 export type Token = {

@@ -1,18 +1,10 @@
 import { canonicalContracts, orderCompleted } from "@spindlebus/contracts";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { bodyOf, structured, toyEvent, toyIngress, toyTokens } from "./toy-ingress.ts";
+import { bodyOf, structured, toyEvent, toyIngress, toyReceipt, toyTokens } from "./toy-ingress.ts";
 
 const asOperator = { headers: { authorization: `Bearer ${toyTokens.admin}` } };
-const receipt = {
-  id: "0190a000-0000-7000-8000-000000000001",
-  type: orderCompleted.type,
-  source: "/pos/0042",
-  sourceId: "evt-1",
-  acceptedAt: "2026-01-15T18:04:06.000Z",
-  deliveries: [],
-  results: [],
-};
+const receipt = toyReceipt();
 
 test("a receipt is shown by its id, in either case", async () => {
   const { request } = toyIngress({ receipts: [receipt] });

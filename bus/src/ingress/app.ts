@@ -1,12 +1,13 @@
 import { defaultLimits, type ContractRegistry, type Publication } from "@spindlebus/contracts";
 import { Hono } from "hono";
+import { secureHeaders } from "hono/secure-headers";
 import type { Logger } from "pino";
 import type { Clock } from "../delivery/ports.ts";
 import type { Intake } from "../intake/intake.ts";
 import { tokenRoles } from "../principal.ts";
 import { scrub } from "../redact.ts";
 import type { Connection } from "../route.ts";
-import { asyncApi } from "./asyncapi.ts";
+import { asyncApi, surfaceVersion } from "./asyncapi.ts";
 import { authenticate } from "./authenticate.ts";
 import { bounded } from "./bounded.ts";
 import { listContracts, showContract } from "./contracts.ts";
@@ -21,7 +22,6 @@ import { publish } from "./publish.ts";
 import type { Receipts } from "./receipt.ts";
 import { showReceipt } from "./receipts.ts";
 import { requestLog } from "./request-log.ts";
-import { secured } from "./security-headers.ts";
 import { rememberTokens, type Tokens } from "./tokens.ts";
 import { takeWebhook } from "./webhooks.ts";
 
@@ -48,9 +48,6 @@ export type IngressOptions = {
   readonly allBytes?: number;
 };
 
-/** The release of the public surface, in `/openapi.json` and `/asyncapi.json`. */
-const surfaceVersion = "1.0.0";
-
 /** The public HTTP of Spindle: canonical publishing, vendor webhooks, receipts and the catalogue of contracts. */
 export function createIngressApp(ports: IngressPorts, options: IngressOptions = {}): Hono<IngressEnv> {
   const { registry, clock, log } = ports;
@@ -59,7 +56,7 @@ export function createIngressApp(ports: IngressPorts, options: IngressOptions = 
   const holds = bounded({ bodyBytes, ...options });
 
   const app = new Hono<IngressEnv>();
-  app.use(requestLog(log, clock), secured);
+  app.use(requestLog(log, clock), secureHeaders());
 
   endpoint(app, "/v1/messages", {
     POST: [authenticate(tokens, ["producer"]), holds, publish({ ...ports, limits: defaultLimits })],
@@ -71,7 +68,7 @@ export function createIngressApp(ports: IngressPorts, options: IngressOptions = 
 
   endpoint(app, "/v1/contracts", { GET: [listContracts(ports)] });
   endpoint(app, "/v1/contracts/:type", { GET: [showContract(ports)] });
-  endpoint(app, "/asyncapi.json", { GET: [(c) => c.json(asyncApi(registry, surfaceVersion))] });
+  endpoint(app, "/asyncapi.json", { GET: [(c) => c.json(asyncApi(registry))] });
   endpoint(app, "/openapi.json", { GET: [(c) => c.json(openApi(surfaceVersion))] });
   endpoint(app, "/livez", { GET: [live] });
   endpoint(app, "/readyz", { GET: [ready(ports.health)] });

@@ -1,8 +1,12 @@
 import type { Contract, ContractRegistry, JsonSchema } from "@spindlebus/contracts";
+import { tokenHeader } from "../delivery/token-heading.ts";
 import { exchanges } from "../rabbitmq/names.ts";
 
+/** The release of the public surface, in `/openapi.json` and `/asyncapi.json`. */
+export const surfaceVersion = "1.0.0";
+
 /** The messages of the bus as an AsyncAPI 3.1.0 document: one channel a type, on the topic exchange that fans out. */
-export function asyncApi(registry: ContractRegistry, version: string): Readonly<Record<string, unknown>> {
+export function asyncApi(registry: ContractRegistry): Readonly<Record<string, unknown>> {
   const contracts = registry.all();
   const each = <Value>(make: (contract: Contract) => Value) =>
     Object.fromEntries(contracts.map((contract) => [contract.type, make(contract)]));
@@ -10,10 +14,11 @@ export function asyncApi(registry: ContractRegistry, version: string): Readonly<
     asyncapi: "3.1.0",
     info: {
       title: "Spindle",
-      version,
+      version: surfaceVersion,
       description:
         `Canonical messages. Publish them to the exchange \`${exchanges.intake}\` (CloudEvents 1.0, AMQP binary or structured ` +
-        "mode) or by HTTP (see /openapi.json); accepted ones appear on the channels below, in AMQP binary mode.",
+        "mode) or by HTTP (see /openapi.json); accepted ones appear on the channels below. Their body is the data; the header " +
+        `\`${tokenHeader}\` is JSON whose member \`event\` has the attributes in the CloudEvents JSON format.`,
     },
     defaultContentType: "application/json",
     channels: each(channelOf),
@@ -40,12 +45,26 @@ function channelOf({ type, kind }: Contract) {
   };
 }
 
+/** What whoever binds a queue of their own to the exchange finds beside the data. */
+const headers = {
+  type: "object",
+  properties: {
+    [tokenHeader]: {
+      type: "string",
+      contentMediaType: "application/json",
+      description: "`event`: the attributes in the CloudEvents JSON format. All else in it is the bus's own.",
+    },
+  },
+  required: [tokenHeader],
+};
+
 function messageOf({ type, summary, examples }: Contract) {
   return {
     name: type,
     title: type,
     summary,
     contentType: "application/json",
+    headers,
     payload: { $ref: `#/components/schemas/${type}` },
     examples: examples.map((payload) => ({ payload })),
   };

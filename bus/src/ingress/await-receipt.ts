@@ -8,17 +8,17 @@ const firstPauseMs = 50;
 const longestPauseMs = 500;
 
 /**
- * Looks a receipt up, again and again while its message still moves, until the time is over or `signal` is aborted; gives the
- * last that was seen. Each look is a query, so that few wait at once and the pauses grow.
+ * Looks a receipt up, again and again while its message still moves, until the time is over or one of `ends` is aborted; gives
+ * the last that was seen. Each look is a query, so that few wait at once and the pauses grow.
  */
 export function openWaiting(receipts: Receipts) {
   let waiting = 0;
-  return async (id: string, waitMs: number, signal: AbortSignal): Promise<Receipt | undefined> => {
+  return async (id: string, waitMs: number, ends: () => AbortSignal[]): Promise<Receipt | undefined> => {
     const first = await receipts.find(id);
     if (!first || waitMs === 0 || !moves(first) || waiting >= mostWaiting) return first;
     waiting += 1;
     try {
-      return await lookOn(receipts, first, AbortSignal.any([signal, AbortSignal.timeout(waitMs)]));
+      return await lookOn(receipts, first, AbortSignal.any([...ends(), AbortSignal.timeout(waitMs)]));
     } finally {
       waiting -= 1;
     }

@@ -9,10 +9,17 @@ export type Notes = Readonly<Record<string, unknown>> & { readonly level?: Level
 /** What every handler of the ingress finds in its context. Without Node's own request it is an in-memory request. */
 export type IngressEnv = {
   readonly Bindings: Partial<HttpBindings>;
-  readonly Variables: { notes?: Notes; secured?: true; principal?: Principal };
+  readonly Variables: { notes?: Notes; principal?: Principal };
 };
 
 /** Adds to the request's log line. */
 export function note(c: Context<IngressEnv>, notes: Notes): void {
   c.set("notes", { ...c.get("notes"), ...notes });
+}
+
+/** Who sent the request. @throws Error where nobody has asked: `authenticate` does */
+export function principalOf(c: Context<IngressEnv>): Principal {
+  const principal = c.get("principal");
+  if (!principal) throw new Error("nobody asked who sent this request");
+  return principal;
 }

@@ -2,12 +2,11 @@ import { readHttpEvents, type CloudEventLimits, type CloudEventResult } from "@s
 import type { Context, Handler } from "hono";
 import type { Principal } from "../principal.ts";
 import { scrub } from "../redact.ts";
-import { note, type IngressEnv } from "./env.ts";
+import { note, principalOf, type IngressEnv } from "./env.ts";
 import { headerPairsOf } from "./node-request.ts";
 import { answerProblem, httpProblem, problemBody, type HttpProblem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
 import { scopeFault } from "./scope.ts";
-import { answerQuickly } from "./security-headers.ts";
 import { conflictText, receiveEvent, type ReceivePorts, type Reception } from "./receive-event.ts";
 
 type PublishOptions = ReceivePorts & { readonly limits: CloudEventLimits };
@@ -23,7 +22,7 @@ export function publish({ limits, ...ports }: PublishOptions): Handler<IngressEn
       limits,
     );
     if (!read.ok) return answerProblem(c, read.problem);
-    const principal = c.get("principal") ?? nobody;
+    const principal = principalOf(c);
     // At once, so that they share commits and confirms.
     const receptions = await Promise.all(read.events.map((event) => receiveWithin(principal, event, ports)));
     const [only] = receptions;
@@ -31,11 +30,8 @@ export function publish({ limits, ...ports }: PublishOptions): Handler<IngressEn
   };
 }
 
-/** Where nobody asked who it is. */
-const nobody = { sources: [], types: [] };
-
 async function receiveWithin(
-  principal: Pick<Principal, "sources" | "types">,
+  principal: Principal,
   event: CloudEventResult,
   ports: ReceivePorts,
 ): Promise<Reception> {
@@ -50,7 +46,8 @@ function answerOne(c: Context<IngressEnv>, reception: Reception): Response {
   }
   const { id, duplicate } = reception;
   note(c, { messageId: id, duplicate });
-  return answerQuickly(c, 202, { id, duplicate }, { location: `/v1/messages/${id}` });
+  c.header("Location", `/v1/messages/${id}`);
+  return c.json({ id, duplicate }, 202);
 }
 
 /** A batch of which one event could not be stored is not answered with a 2xx: to send it all again is harmless. */

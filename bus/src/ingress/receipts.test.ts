@@ -1,10 +1,9 @@
-import { orderCompleted } from "@spindlebus/contracts";
 import { expect, test } from "vitest";
 import type { DeliveryState } from "../delivery/states.ts";
-import { bodyOf, toyIngress, toyTokens } from "./toy-ingress.ts";
+import { bodyOf, toyIngress, toyReceipt, toyTokens } from "./toy-ingress.ts";
 
 const asOperator = { headers: { authorization: `Bearer ${toyTokens.admin}` } };
-const id = "0190a000-0000-7000-8000-000000000001";
+const { id } = toyReceipt();
 
 /** An ingress that knows one message, which becomes something at the third look. */
 function setup(becomes: DeliveryState | "pending") {
@@ -18,17 +17,7 @@ function setup(becomes: DeliveryState | "pending") {
   };
   let looks = 0;
   const ingress = toyIngress({
-    receipts: [
-      {
-        id,
-        type: orderCompleted.type,
-        source: "/pos/0042",
-        sourceId: "evt-1",
-        acceptedAt: "2026-01-15T18:04:06.000Z",
-        deliveries: [delivery],
-        results: [],
-      },
-    ],
+    receipts: [toyReceipt({ deliveries: [delivery] })],
     looked: (look) => {
       looks = look;
       if (look === 3) delivery.state = becomes;

@@ -1,7 +1,7 @@
 import type { Handler } from "hono";
 import { scrub } from "../redact.ts";
 import { openWaiting } from "./await-receipt.ts";
-import { note, type IngressEnv } from "./env.ts";
+import { note, principalOf, type IngressEnv } from "./env.ts";
 import { answerProblem, httpProblem } from "./problem.ts";
 import type { Receipt, Receipts } from "./receipt.ts";
 import { scopeFault } from "./scope.ts";
@@ -27,14 +27,13 @@ export function showReceipt(receipts: Receipts, closing: AbortSignal): Handler<I
     note(c, { messageId: id });
     let receipt: Receipt | undefined;
     try {
-      receipt = await look(id, waitMs, AbortSignal.any([closing, c.req.raw.signal]));
+      receipt = await look(id, waitMs, () => [closing, c.req.raw.signal]);
     } catch (error) {
       note(c, { reason: scrub(String(error)) });
       return answerProblem(c, httpProblem("unavailable", "The receipt cannot be looked up for the moment."));
     }
     // Of whoever may publish for some sources alone the messages of others are hidden, and that there are any.
-    const principal = c.get("principal");
-    return receipt && principal && !scopeFault(principal, receipt)
+    return receipt && !scopeFault(principalOf(c), receipt)
       ? c.json(receipt)
       : answerProblem(c, httpProblem("not-found", "No message has this id."));
   };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bodyOf, structured, toyEvent, toyIngress, toyTokens } from "./toy-ingress.ts";
+import { batch, bodyOf, structured, toyEvent, toyIngress, toyReceipt, toyTokens } from "./toy-ingress.ts";
 
 const asTill = { authorization: `Bearer ${toyTokens.till}` };
 
@@ -26,25 +26,12 @@ test.each([
 test("in a batch each event is judged by itself", async () => {
   const { request } = toyIngress();
   const events = [toyEvent(), toyEvent({ id: "evt-2", source: "/kiosk/1" })];
-  const { results } = await bodyOf(
-    await request(
-      "/v1/messages",
-      structured(events, { ...asTill, "content-type": "application/cloudevents-batch+json" }),
-    ),
-  );
+  const { results } = await bodyOf(await request("/v1/messages", batch(events, asTill)));
   expect(results).toMatchObject([{ status: 202 }, { status: 403, problem: { code: "forbidden" } }]);
 });
 
 test("a receipt of another source is as if there were none", async () => {
-  const receipt = {
-    id: "0190a000-0000-7000-8000-000000000001",
-    type: "order.completed.v1",
-    source: "/kiosk/1",
-    sourceId: "evt-1",
-    acceptedAt: "2026-01-15T18:04:06.000Z",
-    deliveries: [],
-    results: [],
-  };
+  const receipt = toyReceipt({ source: "/kiosk/1" });
   const { request } = toyIngress({ receipts: [receipt] });
   const show = (token: string) =>
     request(`/v1/messages/${receipt.id}`, { headers: { authorization: `Bearer ${token}` } });

@@ -17,13 +17,13 @@ import {
 } from "../adapter/index.ts";
 import { openIntake } from "../intake/intake.ts";
 import type { MessagePublisher } from "../intake/message-publisher.ts";
-import type { IntakeRow, IntakeStore } from "../intake/store.ts";
 import type { Principal } from "../principal.ts";
 import type { Published } from "../rabbitmq/publisher.ts";
 import type { Connection } from "../route.ts";
 import { createIngressApp, type IngressOptions } from "./app.ts";
 import type { IntakeFailure } from "./intake-failure.ts";
 import type { Receipt } from "./receipt.ts";
+import { memoryFailures, memoryIntakeStore } from "./toy-stores.ts";
 
 /** Tokens that the toy ingress knows. */
 export const toyTokens = {
@@ -203,51 +203,17 @@ const toyConnection: Connection = {
   limits: { concurrency: 1, perSecond: 1 },
 };
 
-type MemoryIntakeStore = IntakeStore & {
-  readonly rows: ReadonlyMap<string, IntakeRow>;
-  /** How many rows each commit had. */
-  readonly commits: readonly number[];
-};
-
-function memoryIntakeStore(): MemoryIntakeStore {
-  const rows = new Map<string, IntakeRow>();
-  const commits: number[] = [];
-  const confirmed = new Set<string>();
-  return {
-    rows,
-    commits,
-    register: (given) => {
-      commits.push(given.length);
-      return Promise.resolve(
-        given.map((row) => {
-          const key = `${row.draft.message.source}\n${row.draft.message.sourceId}`;
-          const before = rows.get(key);
-          if (!before) rows.set(key, row);
-          const { id, routes, digest } = before ?? row;
-          const sameDigest = Buffer.from(digest).equals(row.digest);
-          return { id, fresh: !before, routes, confirmed: confirmed.has(id), sameDigest };
-        }),
-      );
-    },
-    confirm: (ids) => {
-      for (const id of ids) confirmed.add(id);
-      return Promise.resolve();
-    },
-  };
-}
-
-function memoryFailures() {
-  const failures: IntakeFailure[] = [];
-  const record = (failure: IntakeFailure) => {
-    const same = (other: IntakeFailure) =>
-      other.source === failure.source && Buffer.from(other.body).equals(failure.body);
-    const before = failures.findIndex(same);
-    if (before < 0) failures.push(failure);
-    const number = before < 0 ? failures.length - 1 : before;
-    return { id: `0190a000-0000-7000-8000-${String(number).padStart(12, "0")}`, duplicate: before >= 0 };
-  };
-  return { failures, record };
-}
+/** A receipt of the example order, which no route takes. */
+export const toyReceipt = (changes: Partial<Receipt> = {}): Receipt => ({
+  id: "0190a000-0000-7000-8000-000000000001",
+  type: orderCompleted.type,
+  source: "/pos/0042",
+  sourceId: "evt-1",
+  acceptedAt: "2026-01-15T18:04:06.000Z",
+  deliveries: [],
+  results: [],
+  ...changes,
+});
 
 /** An event about the example order, in the structured mode. */
 export function toyEvent(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
@@ -277,8 +243,10 @@ export function structured(event: unknown, headers: Readonly<Record<string, stri
 }
 
 /** A request that publishes a batch. */
-export const batch = (events: readonly unknown[] | string): RequestInit =>
-  structured(events, { "content-type": "application/cloudevents-batch+json" });
+export const batch = (
+  events: readonly unknown[] | string,
+  headers: Readonly<Record<string, string>> = {},
+): RequestInit => structured(events, { "content-type": "application/cloudevents-batch+json", ...headers });
 
 /** A request that publishes data in the binary mode. */
 export function binary(data: unknown, headers: Readonly<Record<string, string>> = {}): RequestInit {

@@ -1,4 +1,5 @@
-import { tokenHeading, type Envelope } from "@spindlebus/contracts";
+import type { Envelope } from "@spindlebus/contracts";
+import { tokenHeading } from "../delivery/token-heading.ts";
 import { exchanges } from "../rabbitmq/names.ts";
 import type { Published, Publisher } from "../rabbitmq/publisher.ts";
 import type { Draft } from "./draft.ts";

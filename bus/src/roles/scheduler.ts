@@ -1,5 +1,5 @@
-import { tokenHeading } from "@spindlebus/contracts";
 import type { Logger } from "pino";
+import { tokenHeading } from "../delivery/token-heading.ts";
 import { plannedTypes } from "../config/routed-types.ts";
 import { messagePublisher } from "../intake/message-publisher.ts";
 import { operatedRoutes } from "../operations/quiet.ts";

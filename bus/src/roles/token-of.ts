@@ -1,11 +1,11 @@
-import { readTokenHeading } from "@spindlebus/contracts";
 import type { Token } from "../delivery/token.ts";
+import { readTokenHeading } from "../delivery/token-heading.ts";
 import type { Letter } from "../rabbitmq/letter.ts";
 
 /** The token that a broker message is, or undefined where the bus did not publish it. */
 export function tokenOf({ id, contentType, headers, body }: Omit<Letter, "type">): Token | undefined {
   const read = readTokenHeading(id, headers);
-  if (!read.ok || !isUuid(read.envelope.id)) return undefined;
+  if (!read || !isUuid(read.envelope.id)) return undefined;
   const { routes, retry, checkedBy } = read.bus;
   return {
     envelope: read.envelope,

@@ -12,15 +12,13 @@ const elsewhere = new Set(
   ).split(" "),
 );
 
-/** Every keyword of one value by which the new schema asks for more than the old one. */
+/** Every keyword of a value of one type by which the new schema asks for more than the old one. */
 export function compareKeywords(old: JsonSchema, now: JsonSchema, pointer: string): readonly Change[] {
-  const types = typeChanges(old, now, pointer);
-  // Of another type there is nothing more to say.
-  if (types.length > 0) return types;
   return [...memberChanges(old, now, pointer), ...assertions(old, now, pointer)];
 }
 
-function typeChanges(
+/** Whether the value may be of another type now. */
+export function typeChanges(
   { type: old }: JsonSchema,
   { type: now }: JsonSchema,
   pointer: string,

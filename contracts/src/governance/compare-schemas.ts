@@ -2,7 +2,7 @@ import { escapeStep, isRecord } from "../pointer.ts";
 import type { JsonSchema } from "../registry.ts";
 import { alternativesOf, placed, type Placed } from "./alternatives.ts";
 import { breaking, compatible, isBreaking, type Change } from "./change.ts";
-import { compareKeywords } from "./compare-keywords.ts";
+import { compareKeywords, typeChanges } from "./compare-keywords.ts";
 
 /**
  * What changed between two JSON Schemas. Where data exists that the old one takes and the new one refuses, a change is
@@ -40,16 +40,16 @@ function leastOf(comparisons: readonly (readonly Change[])[], pointer: string): 
 }
 
 function compareSimple(old: Placed, now: Placed, pointer: string, above: Above): readonly Change[] {
-  const keywords = compareKeywords(old.schema, now.schema, pointer);
+  const types = typeChanges(old.schema, now.schema, pointer);
   // Of another type there is nothing more to say.
-  if (keywords.some(({ reason }) => reason.startsWith("type narrowed"))) return keywords;
+  if (types.length > 0) return types;
   const inner = (name: string, place: string) => {
     const next = now.schema[name];
     if (next === undefined) return [];
     return compare(placed(old.schema[name], old.root), placed(next, now.root), place, above);
   };
   return [
-    ...keywords,
+    ...compareKeywords(old.schema, now.schema, pointer),
     ...requiredChanges(old.schema, now.schema, pointer),
     ...propertyChanges(old, now, pointer, above),
     ...inner("items", `${pointer}/*`),

@@ -1,8 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { toStructured } from "./cloudevents/structured.ts";
-import type { Envelope } from "./message.ts";
-import { readTokenHeading, tokenHeading } from "./token.ts";
+import { toStructured, type Envelope } from "@spindlebus/contracts";
+import { readTokenHeading, tokenHeading } from "./token-heading.ts";
 
 const envelope: Envelope = {
   id: "019bc2f0-1111-7000-8000-000000000001",
@@ -23,8 +22,6 @@ const readWritten = (written: unknown, messageId: string | undefined = envelope.
 
 const readBack = ({ properties, headers }: ReturnType<typeof tokenHeading>) =>
   readTokenHeading(properties.messageId, headers);
-
-const refusal = { ok: false, problem: { code: "not-a-cloudevent" } };
 
 test("a token has the bus id as message id, and one header: its event in the CloudEvents JSON format, and its routes", () => {
   const { properties, headers } = tokenHeading(envelope, { routes: ["paytronix.accruePoints"] });
@@ -50,14 +47,14 @@ test("a token comes back as it was written, first tokens and retries alike", () 
   fc.assert(
     fc.property(fc.array(fc.string()), fc.option(counts, { nil: undefined }), (routes, retry) => {
       const bus = retry === undefined ? { routes } : { routes, retry };
-      expect(readBack(tokenHeading(envelope, bus))).toEqual({ ok: true, envelope, bus });
+      expect(readBack(tokenHeading(envelope, bus))).toEqual({ envelope, bus });
     }),
   );
 });
 
 test("a token says by which contract the bus has checked it", () => {
   const bus = { routes: ["toy.take"], checkedBy: "1a2b" };
-  expect(readBack(tokenHeading(envelope, bus))).toEqual({ ok: true, envelope, bus });
+  expect(readBack(tokenHeading(envelope, bus))).toEqual({ envelope, bus });
 });
 
 test.each([
@@ -72,9 +69,10 @@ test.each([
   ["no source", { event: { ...event, source: undefined }, routes: [] }],
   ["an empty type", { event: { ...event, type: "" }, routes: [] }],
   ["an id that is no text", { event: { ...event, id: 1 }, routes: [] }],
+  ["an event that is no object", { event: "order", routes: [] }],
   ["an attribute that cannot be one", { event: { ...event, hops: { a: 1 } }, routes: [] }],
 ])("a token is refused with %s", (_name, written) => {
-  expect(readWritten(written)).toMatchObject(refusal);
+  expect(readWritten(written)).toBeUndefined();
 });
 
 test.each([
@@ -82,12 +80,12 @@ test.each([
   ["an empty message id", ""],
 ])("a token is refused with %s", (_name, id) => {
   const { headers } = tokenHeading(envelope, { routes: [] });
-  expect(readTokenHeading(id, headers)).toMatchObject(refusal);
+  expect(readTokenHeading(id, headers)).toBeUndefined();
 });
 
 test.each([
   ["no headers", {}],
   ["a header that is no text", { spindle: 1 }],
 ])("a token is refused with %s", (_name, headers) => {
-  expect(readTokenHeading(envelope.id, headers)).toMatchObject(refusal);
+  expect(readTokenHeading(envelope.id, headers)).toBeUndefined();
 });

@@ -1,39 +1,40 @@
-import { envelopeOf } from "./cloudevents/event.ts";
-import { attributesInJson } from "./cloudevents/structured.ts";
-import { readWrittenAttributes } from "./cloudevents/written-attributes.ts";
-import type { Envelope } from "./message.ts";
-import { isRecord } from "./pointer.ts";
-import { problem, type Problem } from "./problem.ts";
+import {
+  attributesInJson,
+  envelopeOf,
+  isRecord,
+  type Envelope,
+  type EventAttributes,
+} from "@spindlebus/contracts";
 
-/** What the bus itself writes beside the CloudEvents attributes. */
-export interface BusHeaders {
+/** What the bus itself says of a message beside its CloudEvents attributes. */
+export type BusHeaders = {
   /** The routes decided at the intake; a worker ignores a token that does not name its own. */
   readonly routes: readonly string[];
   /** Which life of the delivery, and which start of it, a token was sent for that is not its first. */
   readonly retry?: RetryOf;
   /** The fingerprint of the contract that the bus has checked this very message by, attributes and data. */
   readonly checkedBy?: string | undefined;
-}
+};
 
 /** What a token is sent for that is not its delivery's first. */
-export interface RetryOf {
+export type RetryOf = {
   readonly generation: number;
   readonly start: number;
   /** It was sent to be started alone, because the delivery may be what kills its workers. */
   readonly alone?: true;
-}
+};
 
 /** What is beside the body of a token; the names are those of amqplib. */
-export interface TokenHeading {
+export type TokenHeading = {
   readonly properties: { readonly messageId: string; readonly contentType: string };
   readonly headers: Readonly<Record<string, string>>;
-}
+};
 
 /**
  * The one header: a JSON object with `event` (the attributes in the CloudEvents JSON format), `routes`, and where they apply
  * `checkedBy` and `retry`. One for everything, because broker and stream pay for each header of each copy.
  */
-const header = "spindle";
+export const tokenHeader = "spindle";
 
 /** The heading of a message of the bus; its body is the exact bytes of its data. */
 export function tokenHeading(envelope: Envelope, { routes, checkedBy, retry }: BusHeaders): TokenHeading {
@@ -41,30 +42,22 @@ export function tokenHeading(envelope: Envelope, { routes, checkedBy, retry }: B
   return {
     properties: { messageId, contentType: "application/json" },
     headers: {
-      [header]: JSON.stringify({ event: attributesInJson(publication), routes, checkedBy, retry }),
+      [tokenHeader]: JSON.stringify({ event: attributesInJson(publication), routes, checkedBy, retry }),
     },
   };
 }
 
-/** Reads the heading of a token, or says what is wrong with it. */
+/** Reads the heading of a token; undefined where the bus cannot have written it. */
 export function readTokenHeading(
   messageId: string | undefined,
   headers: Readonly<Record<string, unknown>>,
-):
-  | { readonly ok: true; readonly envelope: Envelope; readonly bus: BusHeaders }
-  | { readonly ok: false; readonly problem: Problem } {
-  const written = jsonOf(headers[header]);
+): { readonly envelope: Envelope; readonly bus: BusHeaders } | undefined {
+  const written = jsonOf(headers[tokenHeader]);
   const bus = busHeadersOf(written);
-  if (messageId === undefined || messageId === "" || bus === undefined) return notOfTheBus;
-  const event = readWrittenAttributes(isRecord(written["event"]) ? written["event"] : {});
-  if (!event.ok) return event;
-  return { ok: true, envelope: envelopeOf(messageId, event.attributes), bus };
+  const attributes = attributesOf(written["event"]);
+  if (messageId === undefined || messageId === "" || !bus || !attributes) return undefined;
+  return { envelope: envelopeOf(messageId, attributes), bus };
 }
-
-const notOfTheBus = {
-  ok: false,
-  problem: problem("not-a-cloudevent", "the message was not published by the bus"),
-} as const;
 
 function jsonOf(value: unknown): Readonly<Record<string, unknown>> {
   if (typeof value !== "string") return {};
@@ -92,3 +85,34 @@ function busHeadersOf({
 /** The ledger counts in 32 bits. */
 const isCount = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 2_147_483_647;
+
+const texts: ReadonlySet<string> = new Set([
+  "specversion",
+  "id",
+  "source",
+  "type",
+  "subject",
+  "time",
+  "dataschema",
+]);
+
+/**
+ * Attributes that the bus wrote itself, after it had checked them: their characters and lengths are not looked at again.
+ * What could not be an attribute at all is no token's all the same.
+ */
+function attributesOf(event: unknown): EventAttributes | undefined {
+  if (!isRecord(event)) return undefined;
+  const known: Record<string, string> = {};
+  const extensions: Record<string, string | number | boolean> = {};
+  for (const [name, value] of Object.entries(event)) {
+    if (texts.has(name) && typeof value === "string" && value !== "") known[name] = value;
+    else if (!texts.has(name) && isExtensionValue(value)) extensions[name] = value;
+    else return undefined;
+  }
+  const { id, source, type, specversion: _version, ...optional } = known;
+  if (id === undefined || source === undefined || type === undefined) return undefined;
+  return { id, source, type, ...optional, extensions };
+}
+
+const isExtensionValue = (value: unknown): value is string | number | boolean =>
+  typeof value === "string" || typeof value === "boolean" || Number.isSafeInteger(value);
