@@ -18,7 +18,10 @@ export const Member = z
     programCode: Code.optional(),
     tier: Tier.optional(),
     enrolledAt: Instant.optional(),
-    status: z.enum(["active", "suspended", "closed"]).optional(),
+    status: z
+      .enum(["active", "suspended", "closed"])
+      .optional()
+      .meta({ description: "Whether the membership can be used." }),
   })
   .refine((member) => member.memberId !== undefined || (member.refs ?? []).length > 0, {
     error: "a member needs a memberId or a ref",

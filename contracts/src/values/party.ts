@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { personal } from "../field-class.ts";
+import { Email, Phone } from "./contact.ts";
 import { Refs } from "./ref.ts";
 import { Id } from "./text.ts";
 
@@ -8,12 +9,10 @@ export const Party = z
   .strictObject({
     memberId: Id.optional().meta({ description: "The chain's own id of the person." }),
     refs: personal(Refs).optional(),
-    email: personal(z.email().max(254)).optional(),
-    phone: personal(
-      z.string().regex(/^\+[1-9]\d{1,14}$/, { error: 'must be E.164, e.g. "+16175550101"' }),
-    ).optional(),
-    givenName: personal(z.string().max(100)).optional(),
-    familyName: personal(z.string().max(100)).optional(),
+    email: Email.optional(),
+    phone: Phone.optional(),
+    givenName: personal(z.string().max(100)).optional().meta({ description: "First name." }),
+    familyName: personal(z.string().max(100)).optional().meta({ description: "Last name." }),
     locale: z.string().max(35).optional().meta({ description: "BCP 47 language tag." }),
   })
   .meta({ id: "Party", description: "A person in the role of a guest." });

@@ -2,20 +2,11 @@ import { z } from "zod";
 import { defineEvent } from "../../define.ts";
 import { locked, personal } from "../../field-class.ts";
 import { Ext } from "../../values/ext.ts";
+import { Consent } from "../../values/consent.ts";
 import { Tier } from "../../values/member.ts";
 import { Party } from "../../values/party.ts";
 import { Id } from "../../values/text.ts";
 import { Instant } from "../../values/time.ts";
-
-const Consent = z
-  .strictObject({
-    channel: z.enum(["email", "push", "sms"]),
-    state: z.enum(["opted_in", "subscribed", "unsubscribed"]).meta({
-      description: "subscribed: neither opted in nor out.",
-    }),
-    at: Instant.optional().meta({ description: "When the guest said so." }),
-  })
-  .meta({ id: "Consent", description: "What a guest allows on one channel." });
 
 const { refs, email, phone, givenName, familyName, locale } = Party.shape;
 
@@ -34,7 +25,9 @@ const Profile = z.strictObject({
   givenName,
   familyName,
   locale,
-  birthDate: personal(z.iso.date({ error: 'must be a day such as "1990-12-10"' })).optional(),
+  birthDate: personal(z.iso.date({ error: 'must be a day such as "1990-12-10"' }))
+    .optional()
+    .meta({ description: "Day of birth." }),
   favoriteStoreId: Id.optional().meta({ description: "storeId of the store that the guest calls theirs." }),
   tier: Tier.optional(),
   consents: z.array(Consent).max(10).optional().meta({

@@ -29,7 +29,9 @@ const LoyaltyTransaction = z
 const LoyaltyChange = z
   .strictObject({
     value: Value.meta({ description: "Signed: negative where the member loses it." }),
-    operation: z.enum(["add", "subtract", "void_add", "void_subtract"]),
+    operation: z
+      .enum(["add", "subtract", "void_add", "void_subtract"])
+      .meta({ description: "void_add takes an earlier add back, void_subtract an earlier subtract." }),
     pending: z.boolean().optional().meta({ description: "Not yet spendable." }),
     expiresAt: Instant.optional(),
   })
@@ -39,11 +41,12 @@ export type LoyaltyChange = z.infer<typeof LoyaltyChange>;
 const LoyaltyBalance = z
   .strictObject({
     value: Value,
-    spendable: z.boolean().optional(),
+    spendable: z.boolean().optional().meta({ description: "Whether the member can use it now." }),
     expiring: z
       .array(z.strictObject({ quantity: Quantity, date: BusinessDate }))
       .max(500)
-      .optional(),
+      .optional()
+      .meta({ description: "What of it runs out, and on which day." }),
   })
   .meta({ id: "LoyaltyBalance", description: "A member's balance of one kind after the change." });
 
@@ -51,7 +54,11 @@ const LoyaltyBalance = z
 export const pointsEvent = {
   member: Member,
   transaction: LoyaltyTransaction,
-  changes: z.array(LoyaltyChange).min(1).max(100),
-  balances: z.array(LoyaltyBalance).max(100).optional(),
+  changes: z.array(LoyaltyChange).min(1).max(100).meta({ description: "What the member gained and lost." }),
+  balances: z
+    .array(LoyaltyBalance)
+    .max(100)
+    .optional()
+    .meta({ description: "What the member has after it." }),
   ext: Ext.optional(),
 };

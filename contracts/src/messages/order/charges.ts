@@ -9,12 +9,14 @@ export const Discount = z
   .strictObject({
     discountId: Id,
     name: Text.optional(),
-    source: z.enum(["merchant", "loyalty", "coupon", "other"]),
+    source: z.enum(["merchant", "loyalty", "coupon", "other"]).meta({ description: "Who grants it." }),
     rewardRef: Ref.optional().meta({
       description: "The loyalty reward that was used, for the source loyalty.",
     }),
     amount: Money.meta({ description: "Positive lowers the order." }),
-    scope: z.enum(["order", "line"]),
+    scope: z
+      .enum(["order", "line"])
+      .meta({ description: "Whether it is on the whole order or on one line." }),
     lineId: Id.optional().meta({ description: "For the scope line." }),
   })
   .meta({ id: "Discount", description: "Something taken off an order or a line." });

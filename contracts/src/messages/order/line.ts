@@ -20,7 +20,8 @@ const Item = z
         }),
       )
       .max(50)
-      .optional(),
+      .optional()
+      .meta({ description: "Where the menu files it." }),
   })
   .meta({ id: "Item", description: "What was sold, as the menu knows it." });
 
@@ -32,7 +33,9 @@ export const OrderLine = z
       description: "The line that this one belongs to, e.g. a modifier's burger.",
     }),
     checkId: Id.optional(),
-    kind: z.enum(["item", "combo", "modifier", "service_charge", "gift_card"]),
+    kind: z
+      .enum(["item", "combo", "modifier", "service_charge", "gift_card"])
+      .meta({ description: "What sort of line it is." }),
     item: Item,
     quantity: Quantity,
     unitOfMeasure: Code.optional(),
@@ -45,9 +48,12 @@ export const OrderLine = z
     }),
     tax: Money.optional(),
     net: Money.optional().meta({ description: "Gross less discount, without added tax." }),
-    voided: z.boolean().optional(),
+    voided: z.boolean().optional().meta({ description: "Taken off again: it counts for nothing." }),
     note: personal(Text).optional().meta({ description: "The guest's words to the kitchen." }),
-    status: z.enum(["new", "held", "sent", "ready", "fulfilled", "cancelled"]).optional(),
+    status: z
+      .enum(["new", "held", "sent", "ready", "fulfilled", "cancelled"])
+      .optional()
+      .meta({ description: "How far the kitchen is with it." }),
   })
   .meta({
     id: "OrderLine",

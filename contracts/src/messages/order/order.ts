@@ -15,12 +15,17 @@ import { Tender } from "./tender.ts";
 
 const Fulfilment = z
   .strictObject({
-    type: z.enum(["dine_in", "pickup", "curbside", "drive_thru", "delivery"]),
+    type: z
+      .enum(["dine_in", "pickup", "curbside", "drive_thru", "delivery"])
+      .meta({ description: "The way of handing over." }),
     requestedAt: Instant.optional(),
     promisedAt: Instant.optional(),
-    status: z.enum(["pending", "preparing", "ready", "completed", "cancelled", "failed"]).optional(),
+    status: z
+      .enum(["pending", "preparing", "ready", "completed", "cancelled", "failed"])
+      .optional()
+      .meta({ description: "How far the handing over is." }),
     table: Code.optional(),
-    guests: z.int().min(0).max(10_000).optional(),
+    guests: z.int().min(0).max(10_000).optional().meta({ description: "How many people eat." }),
   })
   .meta({ id: "Fulfilment", description: "How the guest gets the order." });
 
@@ -39,7 +44,14 @@ const AppliedReward = z
   .meta({ id: "AppliedReward", description: "A loyalty reward that the guest used on an order." });
 
 const OrderLoyalty = z
-  .strictObject({ member: Member, rewardsApplied: z.array(AppliedReward).max(100).optional() })
+  .strictObject({
+    member: Member,
+    rewardsApplied: z
+      .array(AppliedReward)
+      .max(100)
+      .optional()
+      .meta({ description: "The rewards that the guest used." }),
+  })
   .meta({
     id: "OrderLoyalty",
     description: "The membership that an order counts for. Absent: a guest order.",
@@ -63,13 +75,28 @@ export const Order = z.strictObject({
   placedAt: Instant,
   closedAt: Instant.optional(),
   localOffset: LocalOffset.optional(),
-  checks: z.array(Check).max(200).optional(),
-  lines: z.array(OrderLine).max(1_000),
-  discounts: z.array(Discount).max(500).optional(),
-  taxes: z.array(Tax).max(100).optional(),
-  serviceCharges: z.array(ServiceCharge).max(100).optional(),
+  checks: z
+    .array(Check)
+    .max(200)
+    .optional()
+    .meta({ description: "The bills, where the order has more than one." }),
+  lines: z
+    .array(OrderLine)
+    .max(1_000)
+    .meta({ description: "What was ordered; a modifier is a line of its own." }),
+  discounts: z
+    .array(Discount)
+    .max(500)
+    .optional()
+    .meta({ description: "All that was taken off, on lines too." }),
+  taxes: z.array(Tax).max(100).optional().meta({ description: "The taxes, one entry a tax." }),
+  serviceCharges: z
+    .array(ServiceCharge)
+    .max(100)
+    .optional()
+    .meta({ description: "Charges for service, delivery, packaging." }),
   totals: OrderTotals,
-  tenders: z.array(Tender).max(100).optional(),
+  tenders: z.array(Tender).max(100).optional().meta({ description: "By what means the order was paid." }),
   loyalty: OrderLoyalty.optional(),
   ext: Ext.optional(),
 });

@@ -9,17 +9,28 @@ export const Tender = z
   .strictObject({
     tenderId: Id,
     refs: Refs.optional(),
-    type: z.enum(["card", "cash", "gift_card", "loyalty", "other"]),
+    type: z.enum(["card", "cash", "gift_card", "loyalty", "other"]).meta({ description: "The means." }),
     amount: Money.meta({ description: "What was paid with it, without the tip." }),
     tip: Money.optional(),
     cardBrand: Code.optional(),
-    last4: personal(z.string().regex(/^\d{4}$/, { error: "must be four digits" })).optional(),
-    entryMode: z.enum(["chip", "contactless", "swiped", "keyed", "on_file", "online", "other"]).optional(),
+    last4: personal(z.string().regex(/^\d{4}$/, { error: "must be four digits" }))
+      .optional()
+      .meta({ description: "The last four digits of the card." }),
+    entryMode: z
+      .enum(["chip", "contactless", "swiped", "keyed", "on_file", "online", "other"])
+      .optional()
+      .meta({ description: "How the card was read." }),
     paymentRef: Id.optional().meta({
       description: "The paymentId of the payment messages about this tender: the payment processor's id.",
     }),
-    status: z.enum(["authorized", "captured", "voided", "failed"]).optional(),
-    refundStatus: z.enum(["none", "partial", "full"]).optional(),
+    status: z
+      .enum(["authorized", "captured", "voided", "failed"])
+      .optional()
+      .meta({ description: "How far the payment is." }),
+    refundStatus: z
+      .enum(["none", "partial", "full"])
+      .optional()
+      .meta({ description: "How much of it went back." }),
   })
   .meta({ id: "Tender", description: "One means by which an order was paid." });
 export type Tender = z.infer<typeof Tender>;

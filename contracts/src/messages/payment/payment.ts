@@ -15,9 +15,13 @@ export const PaymentId = locked(Id).meta({
 /** How a guest paid. */
 const PaymentMethod = z
   .strictObject({
-    type: z.enum(["card", "wallet", "bank", "gift_card", "cash", "other"]),
+    type: z
+      .enum(["card", "wallet", "bank", "gift_card", "cash", "other"])
+      .meta({ description: "The means." }),
     brand: Code.optional(),
-    last4: personal(z.string().regex(/^\d{4}$/, { error: "must be four digits" })).optional(),
+    last4: personal(z.string().regex(/^\d{4}$/, { error: "must be four digits" }))
+      .optional()
+      .meta({ description: "The last four digits of the card." }),
     wallet: Code.optional(),
   })
   .meta({ id: "PaymentMethod", description: "How a guest paid." });

@@ -22,7 +22,9 @@ export const RefundDetails = z
     amount: Money.optional().meta({ description: "This refund alone; positive." }),
     tipAmount: Money.optional().meta({ description: "The part of the amount that was tip." }),
     reason: RefundReason.optional(),
-    status: z.enum(["requested", "pending", "succeeded", "failed"]),
+    status: z
+      .enum(["requested", "pending", "succeeded", "failed"])
+      .meta({ description: "How far the refund is." }),
     failureCode: Code.optional().meta({ description: "The processor's code, for the status failed." }),
   })
   .meta({ id: "RefundDetails", description: "One refund of a payment." });

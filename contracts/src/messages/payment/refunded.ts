@@ -13,7 +13,10 @@ export const paymentRefunded = defineEvent({
     amountRefunded: Money.optional().meta({
       description: "All refunds of this payment so far, this one included.",
     }),
-    refund: RefundDetails.safeExtend({ amount: Money, status: z.literal("succeeded") }).meta({
+    refund: RefundDetails.safeExtend({
+      amount: Money,
+      status: z.literal("succeeded").meta({ description: "The money is back." }),
+    }).meta({
       id: "SucceededRefund",
       description: "The refund that this message is about.",
     }),
