@@ -28,12 +28,16 @@ describe("checkData", () => {
       },
     });
     expect(errorsFor(data)).toEqual([
-      { pointer: "/data/placedAt", detail: 'must be RFC 3339 in UTC, e.g. "2026-01-15T18:04:05.000Z"' },
+      {
+        pointer: "/data/placedAt",
+        detail: 'must be RFC 3339 in UTC, e.g. "2026-01-15T18:04:05.000Z"',
+        came: '"yesterday"',
+      },
       { pointer: "/data/lines/0/kind", detail: "is required" },
       { pointer: "/data/lines/0/item", detail: "is required" },
       { pointer: "/data/lines/0/quantity", detail: "is required" },
       { pointer: "/data/lines/0/gross", detail: "is required" },
-      { pointer: "/data/odd~1key", detail: "is not a field of this contract" },
+      { pointer: "/data/odd~1key", detail: "is not a field of this contract", came: "a number" },
     ]);
   });
 
@@ -41,7 +45,26 @@ describe("checkData", () => {
     expect(errorsFor(undefined)).toEqual([{ pointer: "/data", detail: "is required" }]);
   });
 
-  test("never quotes a value: it may be personal", () => {
+  test("quotes nothing out of, above or below a personal field, and nothing that the contract does not have", () => {
+    const { customer } = order() ?? {};
+    const data = {
+      ...order(),
+      customer: { ...customer, email: 7, phone: "Ada" },
+      guest: "Ada",
+      channel: "Mars",
+    };
+    expect(errorsFor(data).map(({ pointer, came }) => [pointer, came])).toEqual([
+      ["/data/channel", '"Mars"'],
+      ["/data/customer/email", "a number"],
+      ["/data/customer/phone", "a text"],
+      ["/data/guest", "a text"],
+    ]);
+    expect(errorsFor({ ...order(), customer: "Ada" })).toEqual([
+      { pointer: "/data/customer", detail: expect.any(String), came: "a text" },
+    ]);
+  });
+
+  test("never quotes what looks personal, in whatever field it came", () => {
     const secret = "ada-lovelace-6000201000200841";
     const data = {
       ...order(),

@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { Contract } from "./define.ts";
+import { whatCame } from "./came.ts";
+import { fieldClasses, type Contract } from "./define.ts";
 import { isRecord, pointerOf } from "./pointer.ts";
 import { problem, type Problem, type ProblemError } from "./problem.ts";
 import type { ContractRegistry } from "./registry.ts";
@@ -10,8 +11,8 @@ export type DataResult<Data> =
   | { readonly ok: false; readonly problem: Problem };
 
 /**
- * Checks data against its contract. The problem names every fault by its JSON Pointer in the event (`/data/…`) and
- * never quotes a value.
+ * Checks data against its contract. The problem names every fault by its JSON Pointer in the event (`/data/…`), what is
+ * expected there, and what came: of a field that is, holds or belongs to something personal or sensitive only its kind.
  */
 export function checkData<Data>(contract: Contract<Data>, data: unknown): DataResult<Data> {
   if (data === undefined) return violation(contract, [{ pointer: "/data", detail: "is required" }]);
@@ -19,7 +20,7 @@ export function checkData<Data>(contract: Contract<Data>, data: unknown): DataRe
   if (parsed.success) return { ok: true, data: parsed.data };
   return violation(
     contract,
-    parsed.error.issues.flatMap((issue) => errorsOf(issue, data)),
+    parsed.error.issues.flatMap((issue) => errorsOf(contract, issue, data)),
   );
 }
 
@@ -33,28 +34,52 @@ function violation<Data>(contract: Contract<Data>, errors: readonly ProblemError
   return { ok: false, problem: problem("contract-violation", detail, errors.slice(0, mostErrors)) };
 }
 
-function errorsOf(issue: z.core.$ZodIssue, data: unknown): readonly ProblemError[] {
+function errorsOf(contract: Contract, issue: z.core.$ZodIssue, data: unknown): readonly ProblemError[] {
   if (issue.code === "unrecognized_keys") {
+    // Whose class nobody knows: the contract does not have it.
     return issue.keys.map((key) => ({
       pointer: pointerOf(["data", ...issue.path, key]),
       detail: "is not a field of this contract",
+      came: whatCame(at(data, [...issue.path, key]), false),
     }));
   }
-  return [
-    {
-      pointer: pointerOf(["data", ...issue.path]),
-      detail: isMissing(data, issue.path) ? "is required" : issue.message,
-    },
-  ];
+  const pointer = pointerOf(["data", ...issue.path]);
+  const value = at(data, issue.path);
+  if (value === undefined) return [{ pointer, detail: "is required" }];
+  const mayQuote = !isConfidential(contract, issue.path);
+  return [{ pointer, detail: issue.message, came: whatCame(value, mayQuote) }];
 }
 
-function isMissing(data: unknown, path: readonly PropertyKey[]): boolean {
+/** Whether a field is personal or sensitive, lies in such a field, or has one in it. */
+function isConfidential(contract: Contract, path: readonly PropertyKey[]): boolean {
+  return confidentialPaths(contract).some((classed) =>
+    classed.every((step, index) => {
+      const own = path[index];
+      return own === undefined || step === "*" || step === pointerOf([own]).slice(1);
+    }),
+  );
+}
+
+const rememberedPaths = new WeakMap<Contract, readonly (readonly string[])[]>();
+
+/** Found once a contract: only a refusal asks, but a broken publisher makes many of them. */
+function confidentialPaths(contract: Contract): readonly (readonly string[])[] {
+  const paths =
+    rememberedPaths.get(contract) ??
+    fieldClasses(contract)
+      .filter((field) => field.class !== "locked")
+      .map(({ pointer }) => pointer.split("/").slice(1));
+  rememberedPaths.set(contract, paths);
+  return paths;
+}
+
+function at(data: unknown, path: readonly PropertyKey[]): unknown {
   let value = data;
   for (const step of path) {
     if (Array.isArray(value)) value = value[Number(step)];
     else value = isRecord(value) && Object.hasOwn(value, step) ? value[String(step)] : undefined;
   }
-  return value === undefined;
+  return value;
 }
 
 /** The problem of a type that no contract has, with the known types that look like it. */

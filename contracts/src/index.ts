@@ -10,6 +10,7 @@ export { checkData, unknownType } from "./check-data.ts";
 export type { DataResult } from "./check-data.ts";
 export type { BusExtensions, Envelope, Extensions, ExtensionValue, Message, Publication } from "./message.ts";
 export { nearest } from "./nearest.ts";
+export { whatCame } from "./came.ts";
 export { problem } from "./problem.ts";
 export type { Problem, ProblemCode, ProblemError } from "./problem.ts";
 export { isRecord } from "./pointer.ts";

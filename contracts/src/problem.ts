@@ -1,10 +1,12 @@
-/** One fault inside a request: where, as a JSON Pointer (`""` is the whole document), and what. */
+/** One fault inside a request: where, as a JSON Pointer (`""` is the whole document), and what was expected there. */
 export interface ProblemError {
   readonly pointer: string;
   readonly detail: string;
+  /** What came instead, as {@link whatCame} tells it; for the sender's eyes, so it belongs in no log. */
+  readonly came?: string;
 }
 
-/** Why an event was refused; the members of an RFC 9457 problem, with a code for programs. Never quotes a value. */
+/** Why an event was refused; the members of an RFC 9457 problem, with a code for programs. No detail quotes a value. */
 export interface Problem {
   readonly status: 400 | 413 | 415 | 422;
   /** Stable and machine-readable, e.g. `not-a-cloudevent`. */

@@ -1,4 +1,4 @@
-import type { Extensions } from "@spindlebus/contracts";
+import { whatCame, type Extensions, type ExtensionValue } from "@spindlebus/contracts";
 import { maxHops } from "../intake/max-hops.ts";
 import { httpProblem, type HttpProblem } from "./problem.ts";
 
@@ -6,9 +6,13 @@ import { httpProblem, type HttpProblem } from "./problem.ts";
 export function tooManyHops({ hops }: Extensions): HttpProblem | undefined {
   if (hops === undefined) return undefined;
   const count = typeof hops === "string" && /^\d{1,9}$/.test(hops) ? Number(hops) : hops;
-  if (typeof count !== "number" || count < 0) return refused("must be a whole number");
-  return count > maxHops ? refused(`is beyond ${maxHops}: messages beget each other in a loop`) : undefined;
+  if (typeof count !== "number" || count < 0) return refused("must be a whole number", hops);
+  return count > maxHops
+    ? refused(`is beyond ${maxHops}: messages beget each other in a loop`, hops)
+    : undefined;
 }
 
-const refused = (detail: string): HttpProblem =>
-  httpProblem("too-many-hops", `hops ${detail}`, { errors: [{ pointer: "/hops", detail }] });
+const refused = (detail: string, hops: ExtensionValue): HttpProblem => {
+  const came = whatCame(hops, true);
+  return httpProblem("too-many-hops", `hops ${detail}`, { errors: [{ pointer: "/hops", detail, came }] });
+};

@@ -22,11 +22,19 @@ const problem = object(
     detail: text,
     code: { ...text, description: "Stable; for programs." },
     errors: listOf(
-      object({ pointer: { ...text, description: "JSON Pointer into the event." }, detail: text }),
+      object(
+        {
+          pointer: { ...text, description: "JSON Pointer into the event." },
+          detail: { ...text, description: "What was expected." },
+          came: { ...text, description: "What came; of personal fields only its kind." },
+        },
+        ["came"],
+      ),
     ),
     id: { ...uuid, description: "The message that the problem is about." },
+    contract: { ...text, description: "The path of the contract that was not kept, or of all contracts." },
   },
-  ["errors", "id"],
+  ["errors", "id", "contract"],
 );
 
 const accepted = object({ id: uuid, duplicate: { type: "boolean" } });

@@ -30,6 +30,8 @@ export type HttpProblem = {
   readonly errors?: readonly ProblemError[];
   /** The bus id of the message that the problem is about. */
   readonly id?: string;
+  /** The page of the contract that was not kept, or of all contracts; a path of this server. */
+  readonly contract?: string;
 };
 
 /** States a problem of the ingress. A detail never quotes a secret or a value of a message. */

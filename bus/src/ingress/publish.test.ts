@@ -138,3 +138,13 @@ test("a request writes one line, with ids and without the data", async () => {
     }),
   ]);
 });
+
+test.each([
+  [{ data: { ...orderExample, channel: "Mars" } }, "/v1/contracts/order.completed.v1"],
+  [{ type: "order.exploded.v1" }, "/v1/contracts"],
+])("what breaks a contract is told where to read it", async (changes, page) => {
+  const { request } = toyIngress();
+  const problem = await (await request("/v1/messages", structured(toyEvent(changes)))).json();
+  expect(problem).toMatchObject({ status: 422, contract: page });
+  expect((await request(page)).status).toBe(200);
+});

@@ -22,11 +22,21 @@ export async function receiveEvent(
   const draft = draftOf(event);
   const { message } = draft;
   const problem =
-    tooManyHops(message.extensions) ?? scheduleFault(message.extensions) ?? validate(registry, message);
+    tooManyHops(message.extensions) ?? scheduleFault(message.extensions) ?? contractFault(message, registry);
   if (problem) return { kind: "refused", problem };
   const acceptance = await intake.accept(draft);
   if (acceptance.kind !== "unstorable") return acceptance;
   return { kind: "refused", problem: httpProblem("unstorable", acceptance.reason) };
+}
+
+/** What the contract says against a message, and where the contract can be read. */
+function contractFault(
+  { type, data }: Draft["message"],
+  registry: ContractRegistry,
+): HttpProblem | undefined {
+  const problem = validate(registry, { type, data });
+  const page = registry.get(type) ? `/v1/contracts/${type}` : "/v1/contracts";
+  return problem && { ...problem, contract: page };
 }
 
 /** What a publisher is told whose source has used the id for something else; `id` is that message. */

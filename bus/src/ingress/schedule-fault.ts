@@ -1,4 +1,4 @@
-import { problem, type Extensions, type Problem } from "@spindlebus/contracts";
+import { problem, whatCame, type Extensions, type Problem } from "@spindlebus/contracts";
 
 /** Beyond this the ledger's memory of who has what would be over before the message is sent. */
 const furthestDays = 13;
@@ -10,13 +10,18 @@ export function scheduleFault(
 ): Problem | undefined {
   const from = typeof deliverafter === "string" ? Date.parse(deliverafter) : nowMs;
   if (from > nowMs + furthestDays * 86_400_000)
-    return refusal("deliverafter", `is more than ${furthestDays} days ahead; publish the message later`);
+    return refusal(
+      "deliverafter",
+      `is more than ${furthestDays} days ahead; publish the message later`,
+      deliverafter,
+    );
   const until = typeof expirytime === "string" ? Date.parse(expirytime) : Number.POSITIVE_INFINITY;
   if (typeof deliverafter === "string" && until <= from)
-    return refusal("expirytime", "is not after deliverafter, so the message could never be sent");
+    return refusal("expirytime", "is not after deliverafter, so the message could never be sent", expirytime);
   return undefined;
 }
 
-function refusal(name: string, detail: string): Problem {
-  return problem("not-a-cloudevent", `${name} ${detail}`, [{ pointer: `/${name}`, detail }]);
+function refusal(name: string, detail: string, time: unknown): Problem {
+  const errors = [{ pointer: `/${name}`, detail, came: whatCame(time, true) }];
+  return problem("not-a-cloudevent", `${name} ${detail}`, errors);
 }

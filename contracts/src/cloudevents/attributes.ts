@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Extensions, ExtensionValue } from "../message.ts";
+import { whatCame } from "../came.ts";
 import { problem, type Problem, type ProblemError } from "../problem.ts";
 import type { EventAttributes } from "./event.ts";
 import type { CloudEventLimits } from "./limits.ts";
@@ -45,7 +46,9 @@ function faultsOf(present: RawAttributes, limits: CloudEventLimits): readonly Pr
   const errors: ProblemError[] = [];
   for (const [name, value] of present) {
     const detail = nameFault(name) ?? valueFault(name, value, limits);
-    if (detail !== undefined) errors.push({ pointer: `/${name.slice(0, maxNameLength)}`, detail });
+    if (detail === undefined) continue;
+    const came = whatCame(value, rules.has(name) && name !== "subject");
+    errors.push({ pointer: `/${name.slice(0, maxNameLength)}`, detail, came });
   }
   return errors;
 }

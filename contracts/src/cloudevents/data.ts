@@ -1,3 +1,4 @@
+import { whatCame } from "../came.ts";
 import { readJson, type JsonResult } from "../json.ts";
 import { problem, type Problem } from "../problem.ts";
 import type { AttributesResult } from "./attributes.ts";
@@ -41,7 +42,8 @@ export function refusedContentType(dataContentType: string | undefined): Problem
   const media = mediaTypeOf(dataContentType);
   if (media !== undefined && isJson(media)) return undefined;
   const detail = "the data must be JSON in UTF-8: send the content type application/json";
-  return problem("unsupported-media-type", detail, [{ pointer: "/datacontenttype", detail }]);
+  const came = whatCame(dataContentType, true);
+  return problem("unsupported-media-type", detail, [{ pointer: "/datacontenttype", detail, came }]);
 }
 
 /** The problem of a text that {@link readJson} refused; `prefix` is the place of that text in the event. */
