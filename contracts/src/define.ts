@@ -24,25 +24,43 @@ export interface Contract<Data = unknown> {
   readonly indexed?: readonly string[];
   /** Valid data; the first is the one that documentation and the command line publish. */
   readonly examples: readonly Data[];
+  /** How data of an older version becomes data of this one; a version that stands beside an older one has it. */
+  readonly upcasts?: Upcasts<Data>;
 }
+
+/** The way from an older version of a contract to a newer one, or why there is none. */
+export type Upcasts<Data = unknown> =
+  | {
+      readonly from: Contract;
+      /** Pure: valid data of the older version in, valid data of the newer one out. */
+      readonly data: (old: unknown) => Data;
+    }
+  | { readonly from: Contract; readonly impossible: string };
 
 /** The data type of a contract: `DataOf<typeof orderCompleted>`. */
 export type DataOf<SomeContract> = SomeContract extends Contract<infer Data> ? Data : never;
 
-/** What an author writes; the kind comes from the function it is given to. */
-export type ContractDefinition<Data> = Omit<Contract<Data>, "kind" | "examples"> & {
+/** What an author writes; the kind comes from the function it is given to. `Old` is the data of the version before. */
+export type ContractDefinition<Data, Old = never> = Omit<Contract<Data>, "kind" | "examples" | "upcasts"> & {
   readonly examples: readonly NoInfer<Data>[];
+  readonly upcasts?:
+    | { readonly from: Contract<Old>; readonly data: (old: Old) => NoInfer<Data> }
+    | { readonly from: Contract<Old>; readonly impossible: string };
 };
 
 /** Defines an event: something that happened, named in the past tense. */
-export function defineEvent<Data>(definition: ContractDefinition<Data>): Contract<Data> {
-  return { kind: "event", ...definition };
+export function defineEvent<Data, Old = never>(definition: ContractDefinition<Data, Old>): Contract<Data> {
+  return { kind: "event", ...untyped(definition) };
 }
 
 /** Defines a command: something that shall be done, named in the imperative. */
-export function defineCommand<Data>(definition: ContractDefinition<Data>): Contract<Data> {
-  return { kind: "command", ...definition };
+export function defineCommand<Data, Old = never>(definition: ContractDefinition<Data, Old>): Contract<Data> {
+  return { kind: "command", ...untyped(definition) };
 }
+
+/** The type of the older data ends here: the bus only ever gives an upcaster what its `from` found valid. */
+const untyped = <Data, Old>(definition: ContractDefinition<Data, Old>) =>
+  definition as Omit<Contract<Data>, "kind">;
 
 /**
  * The entity key of a message's data, e.g. its order id.

@@ -1,13 +1,17 @@
 export { defineCommand, defineEvent, entityKeyOf, fieldClasses } from "./define.ts";
-export type { Contract, ContractDefinition, DataOf } from "./define.ts";
+export type { Contract, ContractDefinition, DataOf, Upcasts } from "./define.ts";
 export { entityVersionOf } from "./entity-version.ts";
 export { fingerprintOf } from "./fingerprint.ts";
 export { locked, personal, sensitive } from "./field-class.ts";
 export type { ClassedField, FieldClass } from "./field-class.ts";
+export { lineageOf, lineageSentence } from "./lineage.ts";
+export type { Lineage } from "./lineage.ts";
 export { contractRegistry } from "./registry.ts";
 export type { ContractRegistry, JsonSchema } from "./registry.ts";
 export { checkData, unknownType } from "./check-data.ts";
 export type { DataResult } from "./check-data.ts";
+export { readAs, takenTypes, upcastUnchecked } from "./upcast.ts";
+export type { Misfit, ReadAs } from "./upcast.ts";
 export type { BusExtensions, Envelope, Extensions, ExtensionValue, Message, Publication } from "./message.ts";
 export { nearest } from "./nearest.ts";
 export { whatCame } from "./came.ts";

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { checkContract } from "./check-contract.ts";
+import { checkVersions } from "./check-versions.ts";
 import type { Contract } from "./define.ts";
 import { nearest } from "./nearest.ts";
+import { versionsOf } from "./version.ts";
 
 /** A self-contained JSON Schema document. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -12,6 +14,8 @@ export interface ContractRegistry {
   readonly get: (type: string) => Contract | undefined;
   /** Every contract, sorted by type. */
   readonly all: () => readonly Contract[];
+  /** The versions of a contract that are known beside this one and this one itself, oldest first. */
+  readonly versions: (type: string) => readonly Contract[];
   /** Up to three known types that look like the given one. */
   readonly nearest: (type: string) => readonly string[];
   /** The data's JSON Schema (draft 2020-12, every `$ref` inside the document), or undefined for an unknown type. */
@@ -20,7 +24,8 @@ export interface ContractRegistry {
 
 /**
  * Collects contracts under their types.
- * @throws Error when two contracts share a type, or a contract's examples or paths do not fit its schema.
+ * @throws Error when two contracts share a type, a contract's examples or paths do not fit its schema, or a version has
+ * no way from an older one beside it
  */
 export function contractRegistry(contracts: readonly Contract[]): ContractRegistry {
   const byType = new Map<string, Contract>();
@@ -29,11 +34,13 @@ export function contractRegistry(contracts: readonly Contract[]): ContractRegist
     if (byType.has(contract.type)) throw new Error(`Contract ${contract.type} is defined twice`);
     byType.set(contract.type, contract);
   }
+  checkVersions(contracts);
   const types = [...byType.keys()].toSorted();
   const schemas = new Map<string, JsonSchema>();
   return {
     get: (type) => byType.get(type),
     all: () => types.flatMap((type) => byType.get(type) ?? []),
+    versions: (type) => versionsOf(type, contracts),
     nearest: (type) => nearest(type, types),
     jsonSchema: (type) => {
       const contract = byType.get(type);

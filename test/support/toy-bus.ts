@@ -1,3 +1,4 @@
+import type { Contract } from "@spindlebus/contracts";
 import { connect, type Channel } from "amqplib";
 import { pino } from "pino";
 import { v7 as uuidv7 } from "uuid";
@@ -63,6 +64,8 @@ export type DeliveryRow = {
 type ToyBusOptions = {
   readonly operations: readonly string[];
   readonly adapter?: AnyAdapter;
+  /** Known beside those of the toy adapter. */
+  readonly contracts?: readonly Contract[];
   readonly retry?: RetryPolicy;
   readonly concurrency?: number;
   /** Limits of the connection besides `concurrency`. */
@@ -95,6 +98,7 @@ function swift(operations: AnyAdapter["operations"]): AnyAdapter["operations"] {
 export async function openToyBus({
   operations,
   adapter = swiftAdapter,
+  contracts = [],
   retry = { base: "50ms", cap: "200ms" },
   concurrency = 10,
   limits,
@@ -111,7 +115,7 @@ export async function openToyBus({
   const settings = { baseUrl: vendorUrl ?? vendor.url };
   const plan = planBus(
     {
-      contracts: [noteTaken, noteFiled],
+      contracts: [noteTaken, noteFiled, ...contracts],
       connections: {
         toy: { adapter, settings, operations, retry, limits: { concurrency, ...limits } },
         ...(neighbour && {
@@ -180,8 +184,8 @@ export async function openToyBus({
 }
 
 /** A note as its publisher gives it. */
-export function noteDraft(noteId: string, sourceId: string = uuidv7()): Draft {
-  const data = { noteId, text: "two coffees" };
+export function noteDraft(noteId: string, sourceId: string = uuidv7(), text = "two coffees"): Draft {
+  const data = { noteId, text };
   const message = { source: "/tests", sourceId, type: noteTaken.type, extensions: {}, data };
   return { message, contentType: "application/json", body: Buffer.from(JSON.stringify(data)) };
 }

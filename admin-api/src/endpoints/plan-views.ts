@@ -1,3 +1,4 @@
+import { lineageOf, takenTypes } from "@spindlebus/contracts";
 import type { AdminPorts } from "../ports.ts";
 import type { GovernorReport, LaneCounts, RouteCounts } from "@spindlebus/bus";
 
@@ -95,6 +96,9 @@ export function contractViews({ registry, routes }: Plan) {
     entityKey,
     semantics,
     owner,
-    routes: routes.filter(({ operation }) => operation.on.type === type).map(({ name }) => name),
+    routes: routes
+      .filter(({ operation: { on, older } }) => takenTypes(on, older).includes(type))
+      .map(({ name }) => name),
+    ...lineageOf(type, registry),
   }));
 }

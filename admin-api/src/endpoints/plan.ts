@@ -89,6 +89,14 @@ const contractFields = {
   semantics: z.string(),
   owner: z.string(),
   routes: z.array(z.string()).readonly(),
+  versions: z
+    .array(z.string())
+    .readonly()
+    .openapi({ description: "The types of all its versions, oldest first." }),
+  upcasts: z
+    .object({ from: z.string(), impossible: z.string().nullable() })
+    .nullable()
+    .openapi({ description: "The older version that is upcast to this one, or why it cannot be." }),
 };
 const Contract = z.object(contractFields).openapi("Contract");
 const ContractDetail = z

@@ -83,6 +83,11 @@ export type Lane<Data> = {
 /** What is the same for every kind of operation. */
 type OperationBase<Data, Settings> = {
   readonly on: Contract<Data>;
+  /**
+   * `upcast`: messages of older versions of the contract come too, their data made into what `on` says; `message.type` stays
+   * what was published. Without it only messages of this very version come.
+   */
+  readonly older?: "upcast";
   readonly summary: string;
   /** A reason not to act at all, or false. */
   readonly skip?: (data: Data, context: { readonly settings: Settings }) => string | false;

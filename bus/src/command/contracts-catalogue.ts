@@ -1,4 +1,4 @@
-import { fieldsOf, type Contract, type ContractRegistry } from "@spindlebus/contracts";
+import { fieldsOf, lineageSentence, type Contract, type ContractRegistry } from "@spindlebus/contracts";
 
 /** The contracts as one Markdown page: what each says of itself, every field, an example. */
 export function catalogue(registry: ContractRegistry): string {
@@ -17,10 +17,12 @@ function entry(contract: Contract, registry: ContractRegistry): string {
     const { pointer, type: of, required, fieldClass = "", description } = field;
     return `| ${[`\`${pointer}\``, of, required ? "yes" : "", fieldClass, description].map(cell).join(" | ")} |`;
   });
+  const lineage = [lineageSentence(type, registry)].flatMap((sentence) => sentence && `${sentence}\n`);
   return [
     `## ${type}\n`,
     `${summary}\n`,
     `${kind === "event" ? "An event" : "A command"}, ${semantics}; entity key \`${entityKey}\`; owner ${owner}.\n`,
+    ...lineage,
     "| field | type | required | class | meaning |\n| --- | --- | --- | --- | --- |",
     ...rows,
     `\n\`\`\`json\n${JSON.stringify(examples[0], undefined, 2)}\n\`\`\`\n`,

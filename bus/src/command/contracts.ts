@@ -1,7 +1,15 @@
-import { contractRegistry, fieldClasses, type Contract } from "@spindlebus/contracts";
+import {
+  contractRegistry,
+  fieldClasses,
+  lineageOf,
+  lineageSentence,
+  type Contract,
+  type ContractRegistry,
+} from "@spindlebus/contracts";
 import type { Command } from "commander";
 import { loadConfig } from "../config/load-config.ts";
 import { routedTypes } from "../config/routed-types.ts";
+import { typesOf } from "../rabbitmq/topology.ts";
 import { settingsBeside } from "../start/running.ts";
 import { contractsCheckCommand } from "./contracts-check.ts";
 import { contractsExportCommand } from "./contracts-export.ts";
@@ -31,11 +39,12 @@ async function run(host: Host, type: string | undefined, { json }: CommonOptions
   const config = await loadConfig(settingsBeside(host.env));
   const registry = contractRegistry(config.contracts);
   const routed = routedTypes(config);
-  const routesOf = (of: string) => routed.filter((each) => each.type === of).map(({ route }) => route);
+  const routesOf = (of: string) =>
+    routed.filter((each) => typesOf(each).includes(of)).map(({ route }) => route);
   if (type === undefined) return list(print, registry.all(), routesOf);
   const contract = registry.get(type);
   if (!contract) throw unknownType(registry, type);
-  show(print, contract, registry.jsonSchema(type), routesOf(type));
+  show(print, contract, registry, routesOf(type));
 }
 
 function list(
@@ -53,13 +62,17 @@ function list(
   ]);
 }
 
-function show(print: Print, contract: Contract, schema: unknown, routes: readonly string[]): void {
+function show(print: Print, contract: Contract, registry: ContractRegistry, routes: readonly string[]): void {
   const { type, kind, entityKey, summary, examples } = contract;
   const classes = fieldClasses(contract);
-  print.value({ ...summaryOf(contract, routes), schema, examples, fieldClasses: classes });
+  const schema = registry.jsonSchema(type);
+  const lineage = lineageOf(type, registry);
+  print.value({ ...summaryOf(contract, routes), ...lineage, schema, examples, fieldClasses: classes });
   print.line(`${print.style("bold", type)}  ${kind}, key ${entityKey}`);
   print.line(summary);
   print.line(`routes: ${routes.join(", ") || "none"}`);
+  const sentence = lineageSentence(type, registry);
+  if (sentence !== undefined) print.line(sentence);
   for (const { pointer, class: fieldClass } of classes) print.line(`${fieldClass.padEnd(9)} ${pointer}`);
   print.line("\nexample:");
   print.line(JSON.stringify(examples[0], undefined, 2));

@@ -1,4 +1,4 @@
-import { contractRegistry, type ContractRegistry, type Publication } from "@spindlebus/contracts";
+import { contractRegistry, takenTypes, type ContractRegistry, type Publication } from "@spindlebus/contracts";
 import { z } from "zod";
 import { milliseconds, type AnyAdapter, type AnyOperation, type VendorLimits } from "../adapter/index.ts";
 import type { Connection, Route, RoutePolicy } from "../route.ts";
@@ -31,7 +31,12 @@ export function planBus(config: SpindleConfig, secretOf: SecretSource): BusPlan 
     routes.push(...routesOf(connection, given, faults));
   }
   if (faults.length > 0) throw new ConfigError(faults);
-  const byType = Map.groupBy(routes, ({ operation }) => operation.on.type);
+  const byType = Map.groupBy(
+    routes.flatMap(({ name, operation: { on, older } }) =>
+      takenTypes(on, older).map((type) => ({ name, type })),
+    ),
+    ({ type }) => type,
+  );
   return {
     registry: contractRegistry(config.contracts),
     connections,
@@ -124,15 +129,20 @@ function routesOf(
       `connections.${connection.id}.operations: ${connection.adapter.name} has no operation "${name}"; it has ${Object.keys(known).join(", ")}.`,
     );
   }
-  return Object.entries(known)
-    .filter(([name]) => operations?.includes(name) ?? true)
-    .map(([operationName, operation]) => ({
-      name: `${connection.id}.${operationName}`,
-      connection,
-      operationName,
-      operation,
-      policy: policyOf(operation, retry),
-    }));
+  const routed = Object.entries(known).filter(([name]) => operations?.includes(name) ?? true);
+  for (const [name, { on, older }] of routed) {
+    if (older === undefined || takenTypes(on, older).length > 1) continue;
+    faults.push(
+      `connections.${connection.id}: ${name} asks for older messages of ${on.type} (older: "upcast"), and no older version leads to it. Give the contract upcasts, or take "older" out.`,
+    );
+  }
+  return routed.map(([operationName, operation]) => ({
+    name: `${connection.id}.${operationName}`,
+    connection,
+    operationName,
+    operation,
+    policy: policyOf(operation, retry),
+  }));
 }
 
 /** Tries go on for hours, because an outage may last for hours; a lease outlives all requests of one attempt. */

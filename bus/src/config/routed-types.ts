@@ -1,3 +1,4 @@
+import { takenTypes } from "@spindlebus/contracts";
 import type { AnyOperation } from "../adapter/index.ts";
 import { laneGroup } from "../rabbitmq/names.ts";
 import type { RoutedType } from "../rabbitmq/topology.ts";
@@ -34,10 +35,14 @@ export const plannedTypes = (routes: readonly Route[]): readonly RoutedType[] =>
   );
 
 /** What of an operation concerns the broker. */
-type Fed = { readonly on: { readonly type: string }; readonly lane?: { readonly group: string } | undefined };
+type Fed = Pick<AnyOperation, "on" | "older" | "lane">;
 
-const routedType = (connection: string, name: string, { on, lane }: Fed): RoutedType => ({
-  route: `${connection}.${name}`,
-  type: on.type,
-  ...(lane && { laneGroup: laneGroup(connection, lane.group) }),
-});
+function routedType(connection: string, name: string, { on, older, lane }: Fed): RoutedType {
+  const [, ...olderTypes] = takenTypes(on, older);
+  return {
+    route: `${connection}.${name}`,
+    type: on.type,
+    ...(olderTypes.length > 0 && { olderTypes }),
+    ...(lane && { laneGroup: laneGroup(connection, lane.group) }),
+  };
+}

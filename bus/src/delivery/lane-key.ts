@@ -1,6 +1,7 @@
 import type { AnyOperation } from "../adapter/index.ts";
 import type { Route } from "../route.ts";
 import { guarded, type Guarded } from "./guarded.ts";
+import { uncheckedData } from "./json-of.ts";
 import type { Token } from "./token.ts";
 
 /** Longer ones would not fit into an index. */
@@ -21,13 +22,14 @@ export function laneKeyOf({ lane }: AnyOperation, data: unknown): Guarded<string
  * The key of a token's lane. One whose data has none stands in a lane of its own, where its attempt says what is wrong
  * with it, and holds up nobody.
  */
-export function laneOf({ envelope, body }: Token, { operation }: Pick<Route, "operation">): string {
+export function laneOf(token: Token, { operation }: Pick<Route, "operation">): string {
+  const { id } = token.envelope;
   let data: unknown;
   try {
-    data = JSON.parse(Buffer.from(body).toString("utf8"));
+    data = uncheckedData(token, operation);
   } catch {
-    return envelope.id;
+    return id;
   }
   const key = laneKeyOf(operation, data);
-  return key?.ok ? key.value : envelope.id;
+  return key?.ok ? key.value : id;
 }

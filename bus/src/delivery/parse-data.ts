@@ -1,6 +1,7 @@
-import { checkData, fingerprintOf } from "@spindlebus/contracts";
-import { blocked, type Outcome } from "../adapter/index.ts";
+import { readAs, type Misfit } from "@spindlebus/contracts";
+import { blocked, type Blocked, type Outcome } from "../adapter/index.ts";
 import type { Route } from "../route.ts";
+import { jsonOf } from "./json-of.ts";
 import type { Token } from "./token.ts";
 
 /** The data of a message as its route's contract has it, or the outcome that says why it does not fit. */
@@ -10,25 +11,44 @@ export type ParsedData =
 
 /**
  * Reads and checks the message's data: what fitted when it was accepted may not fit a contract that has changed since. Where
- * the intake has checked these very bytes by the same contract, they are read only.
+ * the intake has checked these very bytes by the same contract, they are read only. A message of an older version is upcast,
+ * whether the operation asks for such or has moved to a newer version since.
  */
-export function parseData({ operation }: Route, { body, checkedBy }: Token): ParsedData {
-  let json: unknown;
-  try {
-    json = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8"));
-  } catch {
-    return {
-      ok: false,
-      outcome: blocked("notJson", "The message's data is not JSON. Edit it, or discard it."),
-    };
+export function parseData(
+  { name, operation: { on } }: Route,
+  { envelope: { type }, body, checkedBy }: Token,
+): ParsedData {
+  const json = jsonOf(body);
+  if (!json.ok) return { ok: false, outcome: notJson };
+  const read = readAs(on, type, json.value, checkedBy);
+  return read.ok ? read : { ok: false, outcome: misfitOutcome(read.misfit, { name, type, on: on.type }) };
+}
+
+const notJson = blocked("notJson", "The message's data is not JSON. Edit it, or discard it.");
+
+type Reader = { readonly name: string; readonly type: string; readonly on: string };
+
+/** A misfit in words: what refuses the message, where, and what to do. */
+function misfitOutcome({ kind, type: by, pointer, reason }: Misfit, { name, type, on }: Reader): Blocked {
+  const found = `${pointer && `/data${pointer} `}${reason}`;
+  switch (kind) {
+    case "data":
+      return blocked("contract", `The message no longer fits ${by}: ${found}`);
+    case "upcast":
+      return blocked(
+        "upcast",
+        `The message is a ${type}, ${name} takes ${on}, and what the upcaster makes of it does not fit ${by}: ${found}. ` +
+          `Edit the message, which stays a ${type}, or mend the upcaster; then replay.`,
+      );
+    case "upcaster":
+      return blocked(
+        "upcast",
+        `The message is a ${type}, ${name} takes ${on}, and the upcaster to ${by} failed on it: ${found}. Mend the upcaster, then replay.`,
+      );
+    case "noWay":
+      return blocked(
+        "upcast",
+        `The message is a ${type}, ${name} takes ${on}, and ${found}. Give ${by} an upcaster and replay, or discard the message.`,
+      );
   }
-  if (checkedBy !== undefined && checkedBy === fingerprintOf(operation.on)) return { ok: true, data: json };
-  const checked = checkData(operation.on, json);
-  if (checked.ok) return { ok: true, data: checked.data };
-  const [first] = checked.problem.errors;
-  const where = first ? `${first.pointer} ${first.detail}` : checked.problem.detail;
-  return {
-    ok: false,
-    outcome: blocked("contract", `The message no longer fits ${operation.on.type}: ${where}`),
-  };
 }

@@ -54,6 +54,8 @@ test("the contracts are listed with schema, examples and routes", async () => {
     schema: { type: "object", title: "order.completed.v1" },
     examples: orderCompleted.examples,
     routes: ["toy.accrue"],
+    versions: ["order.completed.v1"],
+    upcasts: null,
   });
 });
 

@@ -1,4 +1,10 @@
-import { unknownType, type Contract, type ContractRegistry, type Publication } from "@spindlebus/contracts";
+import {
+  lineageOf,
+  unknownType,
+  type Contract,
+  type ContractRegistry,
+  type Publication,
+} from "@spindlebus/contracts";
 import type { Handler } from "hono";
 import type { IngressEnv } from "./env.ts";
 import { answerProblem, httpProblem } from "./problem.ts";
@@ -36,5 +42,6 @@ function describe(
     schema: registry.jsonSchema(type),
     examples,
     routes: routesFor({ type }),
+    ...lineageOf(type, registry),
   };
 }

@@ -57,6 +57,13 @@ const contract = object({
   schema: { type: "object", description: "JSON Schema of the data." },
   examples: listOf({}),
   routes: listOf(text),
+  versions: { ...listOf(text), description: "The types of all its versions, oldest first." },
+  upcasts: {
+    type: ["object", "null"],
+    description: "The older version that is upcast to this one, or why it cannot be.",
+    properties: { from: text, impossible: { type: ["string", "null"] } },
+    required: ["from", "impossible"],
+  },
 });
 
 /** The bodies of the public HTTP. */

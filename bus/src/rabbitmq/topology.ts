@@ -16,9 +16,14 @@ import {
 export type RoutedType = {
   readonly route: string;
   readonly type: string;
+  /** Further types that feed it: older versions, which it upcasts. */
+  readonly olderTypes?: readonly string[];
   /** `<connection>.<group>`: the group's queue gets the type, and the route has no work queue of its own. */
   readonly laneGroup?: string;
 };
+
+/** All types that feed a route, its own first. */
+export const typesOf = ({ type, olderTypes = [] }: RoutedType): readonly string[] => [type, ...olderTypes];
 
 /** Exchanges, queues and bindings as data; the same on RabbitMQ 3.10 and 4.x. */
 export type Topology = {
@@ -79,7 +84,8 @@ const intakeQueues: readonly QueueDeclaration[] = [
   },
 ];
 
-function queuesOfRoute({ route, type, laneGroup }: RoutedType): readonly QueueDeclaration[] {
+function queuesOfRoute(routed: RoutedType): readonly QueueDeclaration[] {
+  const { route, laneGroup } = routed;
   const own = [
     deadLetterQueue(deadQueue(route), route),
     {
@@ -89,15 +95,16 @@ function queuesOfRoute({ route, type, laneGroup }: RoutedType): readonly QueueDe
     },
   ];
   if (laneGroup !== undefined) return own;
-  const bindings = [{ exchange: exchanges.messages, key: type }];
+  const bindings = typesOf(routed).map((key) => ({ exchange: exchanges.messages, key }));
   return [...own, { name: workQueue(route), arguments: quorum(deadLetters(route)), bindings }];
 }
 
 /** One queue a group: what its operations are to do arrives in one order. */
 function laneQueues(routes: readonly RoutedType[]): readonly QueueDeclaration[] {
-  const laned = routes.flatMap(({ laneGroup, type }) =>
-    laneGroup === undefined ? [] : [{ laneGroup, type }],
-  );
+  const laned = routes.flatMap((routed) => {
+    const { laneGroup } = routed;
+    return laneGroup === undefined ? [] : typesOf(routed).map((type) => ({ laneGroup, type }));
+  });
   return [...Map.groupBy(laned, ({ laneGroup }) => laneGroup)].flatMap(([group, operations]) => {
     const types = [...new Set(operations.map(({ type }) => type))];
     return [
