@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { nearest } from "@spindlebus/contracts";
 import { z } from "zod";
-import { secretVariable, type SecretSource } from "./config/bus-plan.ts";
+import { secretVariable, type SecretSource } from "./config/secret-source.ts";
 
 /** The value of a JSON text; a text that is none stays what it is, for the schema to refuse. */
 function parsedJson(text: unknown): unknown {

@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from "uuid";
 import { onTestFinished } from "vitest";
 import type { AnyAdapter, AnyOperation, RetryPolicy, VendorLimits } from "../../bus/src/adapter/index.ts";
 import { planBus, type BusPlan } from "../../bus/src/config/bus-plan.ts";
+import type { NoticeConfig } from "../../bus/src/config/define-config.ts";
 import { plannedTypes } from "../../bus/src/config/routed-types.ts";
 import type { Acceptance, Draft } from "../../bus/src/intake/draft.ts";
 import { openIntake } from "../../bus/src/intake/intake.ts";
@@ -76,9 +77,15 @@ type ToyBusOptions = {
   readonly vendorUrl?: string;
   /** A second connection, `neighbour`, to a vendor of the test's. */
   readonly neighbour?: { readonly url: string; readonly concurrency: number };
+  /** Who wants to be told what becomes of notes; their secrets are {@link noticeSecret}. */
+  readonly notices?: Readonly<Record<string, NoticeConfig>>;
+  readonly noticeSecret?: string;
 };
 
 const log = pino({ level: "silent" });
+
+/** A signing secret of Standard Webhooks. */
+export const aNoticeSecret = `whsec_${Buffer.alloc(32, "told").toString("base64")}`;
 
 /** The toy adapter with waits that a test can sit through. */
 const swiftAdapter: AnyAdapter = { ...toyAdapter, operations: swift(toyAdapter.operations) };
@@ -105,6 +112,8 @@ export async function openToyBus({
   ownDatabaseUrl,
   vendorUrl,
   neighbour,
+  notices = {},
+  noticeSecret = aNoticeSecret,
 }: ToyBusOptions): Promise<ToyBus> {
   const [amqpUrl, databaseUrl, vendor] = await Promise.all([
     freshVhost(),
@@ -128,8 +137,9 @@ export async function openToyBus({
           },
         }),
       },
+      notices,
     },
-    () => "k",
+    (owner) => (owner.startsWith("notice-") ? noticeSecret : "k"),
   );
   await Promise.all([migrate(databaseUrl), applyTopology(amqpUrl, plannedTypes(plan.routes))]);
 
@@ -142,7 +152,7 @@ export async function openToyBus({
   const accept = async (drafts: readonly Draft[]) => {
     const publisher = openPublisher({ url: amqpUrl, name: "test publisher", log });
     await publisher.ready(30_000);
-    const store = postgresIntakeStore(sql);
+    const store = postgresIntakeStore(sql, plan.noticesFor);
     const intake = openIntake({ ...plan, store, publish: messagePublisher(publisher) });
     const accepted = await Promise.all(drafts.map((draft) => intake.accept(draft)));
     await publisher.close();

@@ -9,6 +9,8 @@ type Where = {
   readonly operations: readonly string[];
   /** Where an ingress or an admin API listens. */
   readonly port?: number;
+  /** Variables besides. */
+  readonly more?: Readonly<Record<string, string>>;
 };
 
 type ToyProcess = RoleProcess & {
@@ -19,7 +21,7 @@ type ToyProcess = RoleProcess & {
 /** A role of the toy bus in a process of its own, by the real command; it stands. It ends with the test, if not before. */
 export async function startToyProcess(
   role: RoleName,
-  { amqpUrl, databaseUrl, vendorUrl, operations, port = 0 }: Where,
+  { amqpUrl, databaseUrl, vendorUrl, operations, port = 0, more = {} }: Where,
 ): Promise<ToyProcess> {
   const lines: string[] = [];
   const env = {
@@ -33,6 +35,7 @@ export async function startToyProcess(
     TOY_API_KEY: "k",
     TOY_VENDOR_URL: vendorUrl,
     TOY_OPERATIONS: operations.join(","),
+    ...more,
   };
   const started = startRoleProcess(role, env, (line) => void lines.push(line));
   onTestFinished(async () => {

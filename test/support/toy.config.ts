@@ -12,4 +12,5 @@ export default defineConfig(() => ({
       operations: (process.env["TOY_OPERATIONS"] ?? "probed").split(","),
     },
   },
+  notices: process.env["TOY_NOTICE_URL"] ? { told: { url: process.env["TOY_NOTICE_URL"] } } : {},
 }));

@@ -1,8 +1,11 @@
 import { contractRegistry, takenTypes, type ContractRegistry, type Publication } from "@spindlebus/contracts";
 import { z } from "zod";
 import { milliseconds, type AnyAdapter, type AnyOperation, type VendorLimits } from "../adapter/index.ts";
+import type { NoticeEndpoint } from "../notices/endpoint.ts";
 import type { Connection, Route, RoutePolicy } from "../route.ts";
 import type { ConnectionConfig, SpindleConfig } from "./define-config.ts";
+import { noticesForOf, planNotices } from "./plan-notices.ts";
+import { secretVariable, type SecretSource } from "./secret-source.ts";
 
 /** The configuration, checked and ready to run: every connection with its secrets, every route with its policy. */
 export type BusPlan = {
@@ -11,10 +14,11 @@ export type BusPlan = {
   readonly routes: readonly Route[];
   /** The routes that a message is for. */
   readonly routesFor: (message: Pick<Publication, "type">) => readonly string[];
+  /** Where notices go. */
+  readonly notices: readonly NoticeEndpoint[];
+  /** The endpoints that want to know what becomes of a message. */
+  readonly noticesFor: (message: Pick<Publication, "source" | "type">) => readonly string[];
 };
-
-/** Gives the secrets of a connection by name; undefined for one that is not set. */
-export type SecretSource = (connection: string, secret: string) => string | undefined;
 
 /**
  * Checks a configuration and makes it ready.
@@ -30,6 +34,7 @@ export function planBus(config: SpindleConfig, secretOf: SecretSource): BusPlan 
     connections.set(id, connection);
     routes.push(...routesOf(connection, given, faults));
   }
+  const notices = planNotices(config.notices ?? {}, secretOf, faults);
   if (faults.length > 0) throw new ConfigError(faults);
   const byType = Map.groupBy(
     routes.flatMap(({ name, operation: { on, older } }) =>
@@ -42,6 +47,8 @@ export function planBus(config: SpindleConfig, secretOf: SecretSource): BusPlan 
     connections,
     routes,
     routesFor: ({ type }) => (byType.get(type) ?? []).map(({ name }) => name),
+    notices,
+    noticesFor: noticesForOf(notices),
   };
 }
 
@@ -51,12 +58,6 @@ export class ConfigError extends Error {
     super(`The configuration cannot run:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`, options);
     this.name = "ConfigError";
   }
-}
-
-/** The environment variable of a secret: `PAYTRONIX_INTEGRATION_SECRET` for `paytronix` and `integrationSecret`. */
-export function secretVariable(connection: string, secret: string): string {
-  const words = (text: string) => text.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/[^A-Za-z0-9]+/g, "_");
-  return `${words(connection)}_${words(secret)}`.toUpperCase();
 }
 
 function connectionOf(

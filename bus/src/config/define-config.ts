@@ -1,5 +1,6 @@
 import type { Contract } from "@spindlebus/contracts";
 import type { AnyAdapter, RetryPolicy, VendorLimits } from "../adapter/index.ts";
+import type { NoticeKind } from "../notices/endpoint.ts";
 import type { AnySimulator } from "../testing/simulator/define-simulator.ts";
 
 /** One configured instance of an adapter. */
@@ -16,10 +17,23 @@ export type ConnectionConfig = {
   readonly simulator?: () => Promise<{ readonly default: AnySimulator }>;
 };
 
+/** Who wants to be told, by HTTP, what became of messages. Its signing secret comes from the environment. */
+export type NoticeConfig = {
+  /** https, or http on this machine. */
+  readonly url: string;
+  /** Messages of these sources and of these types, where `*` at the end is anything; all of them if absent. */
+  readonly sources?: readonly string[];
+  readonly types?: readonly string[];
+  /** When to tell; both if absent. */
+  readonly on?: readonly NoticeKind[];
+};
+
 export type SpindleConfig = {
   readonly contracts: readonly Contract[];
   /** By connection id, which begins the names of its routes, queues, secrets and webhook URLs. */
   readonly connections: Readonly<Record<string, ConnectionConfig>>;
+  /** By the name of the endpoint. */
+  readonly notices?: Readonly<Record<string, NoticeConfig>>;
 };
 
 /** What the config may know of where it runs. */

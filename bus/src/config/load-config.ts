@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { isRecord, nearest } from "@spindlebus/contracts";
 import { z } from "zod";
+import { noticeKinds } from "../notices/endpoint.ts";
 import type { Settings } from "../settings.ts";
 import { ConfigError } from "./bus-plan.ts";
 import type { ConfigContext, SpindleConfig } from "./define-config.ts";
@@ -34,11 +35,18 @@ const Connection = z.strictObject({
     .custom<() => unknown>((value) => typeof value === "function", "must be a function")
     .exactOptional(),
 });
+const Notice = z.strictObject({
+  url: z.string(),
+  sources: z.array(z.string().min(1)).min(1).exactOptional(),
+  types: z.array(z.string().min(1)).min(1).exactOptional(),
+  on: z.array(z.enum(noticeKinds)).exactOptional(),
+});
 const Config = z.strictObject({
   contracts: z.array(
     z.custom<object>(isContract, "must be a contract, made by defineEvent or defineCommand"),
   ),
   connections: z.record(z.string(), Connection),
+  notices: z.record(z.string(), Notice).exactOptional(),
 });
 
 /**
@@ -97,6 +105,7 @@ function explain(issue: z.core.$ZodIssue, configPath: string): readonly string[]
 
 /** The keys known at a path that the schema found strict. */
 function knownAt([top, , part, inner]: readonly PropertyKey[]): readonly string[] {
+  if (top === "notices") return Object.keys(Notice.shape);
   if (top !== "connections") return Object.keys(Config.shape);
   if (inner === "perKey") return Object.keys(PerKey.shape);
   if (part === "limits") return Object.keys(Connection.shape.limits.unwrap().shape);

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { messageOf } from "../command/failure.ts";
-import { planBus, secretVariable } from "../config/bus-plan.ts";
+import { planBus } from "../config/bus-plan.ts";
 import { loadConfig } from "../config/load-config.ts";
 import type { SpindleConfig } from "../config/define-config.ts";
 import { routedTypes } from "../config/routed-types.ts";
+import { secretVariable } from "../config/secret-source.ts";
 import { secretsBeside } from "../start/dev-secrets.ts";
 import type { Environment, Settings } from "../settings.ts";
 import { failed, ok, type Finding } from "./check.ts";

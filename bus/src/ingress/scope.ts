@@ -1,4 +1,5 @@
 import type { EventAttributes } from "@spindlebus/contracts";
+import { matchesAny } from "../matches-any.ts";
 import type { Principal } from "../principal.ts";
 import { httpProblem, type HttpProblem } from "./problem.ts";
 
@@ -7,15 +8,9 @@ export function scopeFault(
   { sources, types }: Pick<Principal, "sources" | "types">,
   { source, type }: Pick<EventAttributes, "source" | "type">,
 ): HttpProblem | undefined {
-  if (!allows(sources, source)) return notIts("source", sources);
-  return allows(types, type) ? undefined : notIts("type", types);
+  if (!matchesAny(sources, source)) return notIts("source", sources);
+  return matchesAny(types, type) ? undefined : notIts("type", types);
 }
-
-const allows = (patterns: readonly string[] | null, text: string): boolean =>
-  patterns === null ||
-  patterns.some((pattern) =>
-    pattern.endsWith("*") ? text.startsWith(pattern.slice(0, -1)) : text === pattern,
-  );
 
 function notIts(attribute: string, patterns: readonly string[] | null): HttpProblem {
   const detail = `The token may not publish this ${attribute}; it may publish ${patterns?.join(", ")}. Whoever gave you the token can widen it.`;

@@ -27,7 +27,7 @@ export async function startIngress({ settings, plan, log, name }: RoleContext): 
   const { registry, routesFor, connections } = plan;
   const database = openDatabase({ url: settings.databaseUrl, name });
   const publisher = openPublisher({ url: settings.amqpUrl, name: `${name} publisher`, log });
-  const store = postgresIntakeStore(database.sql);
+  const store = postgresIntakeStore(database.sql, plan.noticesFor);
   const intake = openIntake({ registry, routesFor, store, publish: messagePublisher(publisher) });
   const failures = postgresIntakeFailures(database.sql);
   const amqp = openAmqpIntake({

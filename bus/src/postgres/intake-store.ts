@@ -2,11 +2,12 @@ import type { Sql } from "postgres";
 import type { IntakeRow, IntakeStore, Registered } from "../intake/store.ts";
 import { writeArray } from "./array-types.ts";
 import { arrayParameter, type ArrayElement, type ArrayType } from "./array-parameter.ts";
+import { watching, type NoticesFor } from "./notices/watch.ts";
 
-/** The intake in Postgres: a row for ever (within retention), and an outbox row until the broker has confirmed. */
-export function postgresIntakeStore(sql: Sql): IntakeStore {
+/** The intake in Postgres: a row for ever (within retention), and an outbox row until the broker has confirmed; and a watch for whoever wants notices. */
+export function postgresIntakeStore(sql: Sql, noticesFor: NoticesFor = () => []): IntakeStore {
   return {
-    register: (rows) => register(sql, rows),
+    register: (rows) => register(sql, rows, noticesFor),
     async confirm(ids) {
       // Not waited for until it is on disk: a row that comes back after a crash is published again, under the same id.
       await sql`
@@ -16,7 +17,7 @@ export function postgresIntakeStore(sql: Sql): IntakeStore {
   };
 }
 
-async function register(sql: Sql, rows: readonly IntakeRow[]): Promise<Registered[]> {
+async function register(sql: Sql, rows: readonly IntakeRow[], noticesFor: NoticesFor): Promise<Registered[]> {
   const sorted = rows.toSorted(bySourceId);
   const column = (type: ArrayType, pick: (row: IntakeRow) => ArrayElement) =>
     arrayParameter(sql, type, sorted.map(pick));
@@ -48,7 +49,7 @@ async function register(sql: Sql, rows: readonly IntakeRow[]): Promise<Registere
     ), outboxed AS (
       INSERT INTO outbox (message_id, envelope, body)
       SELECT id, envelope, substr(${bodies}::bytea, body_start, body_bytes) FROM given WHERE id IN (SELECT id FROM registered)
-    )
+    )${watching(sql, sorted, noticesFor)}
     SELECT id FROM registered`;
   const freshIds = new Set(fresh.map(({ id }) => id));
   const known =

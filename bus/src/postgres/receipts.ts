@@ -1,45 +1,96 @@
-import type { Sql } from "postgres";
-import { rfc3339, rfc3339OrNull } from "./operations/instant.ts";
 import type { DeliveryReceipt, Receipt, Receipts } from "../ingress/receipt.ts";
+import { arrayParameter } from "./array-parameter.ts";
+import { rfc3339, rfc3339OrNull } from "./operations/instant.ts";
+import type { Querying } from "./operations/querying.ts";
 
 /** Receipts from the intake table and the ledger. */
-export function postgresReceipts(sql: Sql): Receipts {
+export function postgresReceipts(sql: Querying): Receipts {
   return {
     async find(id) {
-      const [message, deliveries, results] = await Promise.all([
-        messageOf(sql, id),
-        deliveriesOf(sql, id),
-        resultsOf(sql, id),
-      ]);
-      return message && { ...message, deliveries, results };
+      const [[known], results] = await Promise.all([readMessages(sql, [id]), readResults(sql, [id])]);
+      return known && receiptOf(known, results);
     },
   };
 }
 
-async function messageOf(sql: Sql, id: string) {
-  const [row] = await sql<Omit<Receipt, "deliveries" | "results">[]>`
-    SELECT id, type, source, source_id AS "sourceId", accepted_at AS "acceptedAt" FROM intake WHERE id = ${id}`;
-  return row && { ...row, acceptedAt: rfc3339(row.acceptedAt) };
+/** An accepted message with its deliveries, as one statement saw them. */
+export type KnownMessage = Omit<Receipt, "deliveries" | "results"> & {
+  readonly deliveries: readonly KnownDelivery[];
+};
+
+/** A delivery as the ledger has it, and what a receipt does not tell of it. */
+type KnownDelivery = DeliveryReceipt & {
+  readonly generation: number;
+  readonly changedAt: string | null;
+};
+
+/** Messages begot by others, with which. */
+type Result = { readonly of: string; readonly id: string; readonly type: string };
+
+/** The receipt of a message, whose results are among these. */
+export function receiptOf({ deliveries, ...message }: KnownMessage, results: readonly Result[]): Receipt {
+  return {
+    ...message,
+    deliveries: deliveries.map(({ generation: _generation, changedAt: _changedAt, ...shown }) => shown),
+    results: results.filter((result) => result.of === message.id).map(({ id, type }) => ({ id, type })),
+  };
 }
 
-async function deliveriesOf(sql: Sql, id: string): Promise<readonly DeliveryReceipt[]> {
-  // The ledger is asked by the id itself, so that Postgres looks into one partition.
-  const rows = await sql<DeliveryReceipt[]>`
-    SELECT decided.route, coalesce(d.state, 'pending') AS state, coalesce(d.attempts, 0) AS attempts,
-           d.settled_at AS "settledAt", d.next_attempt_at AS "nextAttemptAt", d.vendor_reference AS "vendorReference"
+type Row = Omit<KnownMessage, "deliveries"> & {
+  readonly [Column in keyof KnownDelivery]: KnownDelivery[Column] | null;
+};
+
+/** The messages with these ids, as far as they are known. */
+export async function readMessages(sql: Querying, ids: readonly string[]): Promise<readonly KnownMessage[]> {
+  const given = arrayParameter(sql, "uuid[]", ids);
+  // The ledger is asked by the ids themselves, so that Postgres looks into their partitions alone.
+  const rows = await sql<Row[]>`
+    SELECT i.id, i.type, i.source, i.source_id AS "sourceId", i.accepted_at AS "acceptedAt", decided.route,
+           coalesce(d.state, 'pending') AS state, coalesce(d.attempts, 0) AS attempts, coalesce(d.generation, 0) AS generation,
+           d.settled_at AS "settledAt", d.next_attempt_at AS "nextAttemptAt", d.vendor_reference AS "vendorReference",
+           d.changed_at AS "changedAt"
     FROM intake i
-    CROSS JOIN LATERAL unnest(i.routes) WITH ORDINALITY AS decided(route, n)
-    LEFT JOIN delivery d ON d.message_id = ${id} AND d.route = decided.route
-    WHERE i.id = ${id}
-    ORDER BY decided.n`;
-  return rows.map(({ settledAt, nextAttemptAt, ...row }) => ({
-    ...row,
-    settledAt: rfc3339OrNull(settledAt),
-    nextAttemptAt: rfc3339OrNull(nextAttemptAt),
-  }));
+    LEFT JOIN LATERAL unnest(i.routes) WITH ORDINALITY AS decided(route, n) ON true
+    LEFT JOIN delivery d ON d.message_id = ANY(${given}::uuid[]) AND d.message_id = i.id AND d.route = decided.route
+    WHERE i.id = ANY(${given}::uuid[])
+    ORDER BY i.id, decided.n`;
+  return [...Map.groupBy(rows, ({ id }) => id).values()].map(messageOf);
 }
 
-function resultsOf(sql: Sql, id: string): Promise<Receipt["results"]> {
-  return sql<{ id: string; type: string }[]>`
-    SELECT id, type FROM intake WHERE causation_id = ${id} ORDER BY id`;
+function messageOf(rows: readonly Row[]): KnownMessage {
+  const [first] = rows;
+  if (!first) throw new Error("a message without rows");
+  const { id, type, source, sourceId, acceptedAt } = first;
+  return {
+    id,
+    type,
+    source,
+    sourceId,
+    acceptedAt: rfc3339(acceptedAt),
+    deliveries: rows.flatMap(deliveryOf),
+  };
+}
+
+/** None where no route was decided. */
+function deliveryOf({ route, state, attempts, generation, ...row }: Row): readonly KnownDelivery[] {
+  if (route === null || state === null) return [];
+  return [
+    {
+      route,
+      state,
+      attempts: attempts ?? 0,
+      settledAt: rfc3339OrNull(row.settledAt),
+      nextAttemptAt: rfc3339OrNull(row.nextAttemptAt),
+      vendorReference: row.vendorReference,
+      generation: generation ?? 0,
+      changedAt: rfc3339OrNull(row.changedAt),
+    },
+  ];
+}
+
+/** The messages that the deliveries of these begot. */
+export function readResults(sql: Querying, ids: readonly string[]): Promise<readonly Result[]> {
+  return sql<Result[]>`
+    SELECT causation_id AS of, id, type FROM intake
+    WHERE causation_id = ANY(${arrayParameter(sql, "uuid[]", ids)}::uuid[]) ORDER BY id`;
 }

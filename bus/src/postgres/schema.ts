@@ -378,3 +378,63 @@ export const governor = pgTable(
       .where(sql`attention`),
   ],
 );
+
+/** Messages that an endpoint wants to be told of, until they are over: only of these does the scheduler look what became. */
+export const noticeWatch = pgTable(
+  "notice_watch",
+  {
+    messageId: uuid("message_id").notNull(),
+    endpoint: text("endpoint").notNull(),
+    /** What it has been told: failures by route and life, or that all is settled. */
+    told: text("told").array().notNull().default([]),
+    lookAt: instant("look_at").notNull(),
+    /** When it was accepted, or moved by an operator: the pauses between the looks grow from then. */
+    movingSince: instant("moving_since").notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.messageId, table.endpoint] }),
+    index("notice_watch_due").on(table.endpoint, table.lookAt),
+  ],
+);
+
+/** What an endpoint is told, signed and sent until it has taken it. */
+export const notice = pgTable(
+  "notice",
+  {
+    id: uuid("id").primaryKey(),
+    endpoint: text("endpoint").notNull(),
+    messageId: uuid("message_id").notNull(),
+    kind: text("kind").notNull(),
+    /** As it is sent: the receipt of the moment that it tells of. */
+    body: text("body").notNull(),
+    /** waiting, delivered or givenUp */
+    state: text("state").notNull().default("waiting"),
+    /** Begun, so that a sender that comes too late with its result is known. */
+    tries: smallint("tries").notNull().default(0),
+    /** Set only while it waits; whoever sends it moves it on, so that nobody else does meanwhile. */
+    nextTryAt: instant("next_try_at").defaultNow(),
+    lastError: text("last_error"),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    endedAt: instant("ended_at"),
+  },
+  (table) => [
+    index("notice_due")
+      .on(table.endpoint, table.nextTryAt)
+      .where(sql`next_try_at IS NOT NULL`),
+    index("notice_message").on(table.messageId),
+  ],
+);
+
+/** How it went with an endpoint of notices; what it is says the configuration. */
+export const noticeEndpoint = pgTable("notice_endpoint", {
+  name: text("name").primaryKey(),
+  /** Failed tries in a row. */
+  failures: integer("failures").notNull().default(0),
+  failingSince: instant("failing_since"),
+  /** Nothing is sent before. */
+  restUntil: instant("rest_until"),
+  /** When it answered that it wants no more; an operator may enable it again. */
+  goneAt: instant("gone_at"),
+  lastSuccessAt: instant("last_success_at"),
+  lastError: text("last_error"),
+});

@@ -21,6 +21,7 @@ import { openSteward } from "../rabbitmq/steward.ts";
 import { topologyOf } from "../rabbitmq/topology.ts";
 import type { RoleContext, RunningRole } from "../role.ts";
 import { openInFlight } from "./in-flight.ts";
+import { startNotices } from "./notices.ts";
 import { replayWindowOf } from "./prefetch.ts";
 import { repeat } from "./repeat.ts";
 
@@ -28,7 +29,7 @@ const readyTimeoutMs = 30_000;
 /** With the closing after it within `stopWithinMs`. */
 const drainMs = 6_000;
 
-/** Sends what is due, pumps replays, returns what was lost, keeps partitions and topology. Run as many as you like. */
+/** Sends what is due, pumps replays, sends notices, returns what was lost, keeps partitions and topology. Run as many as you like. */
 export async function startScheduler({ settings, plan, log, name }: RoleContext): Promise<RunningRole> {
   const { sql, close } = openDatabase({ url: settings.databaseUrl, connections: 4, name });
   const publisher = openPublisher({ url: settings.amqpUrl, name: `${name} publisher`, log });
@@ -68,6 +69,7 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
     repeat("settled bodies", 60_000, log, () => dropSettledBodies(sql)),
     repeat("quiet limits", 3_600_000, log, () => forgetQuietStandings(sql)),
     repeat("settled batches", 60_000, log, () => dropSettledBatches(sql)),
+    ...startNotices(sql, plan.notices, log),
   ];
   return {
     async stop() {

@@ -45,7 +45,7 @@ export async function startWorker(
   const intake = openIntake({
     registry: plan.registry,
     routesFor: plan.routesFor,
-    store: postgresIntakeStore(database.sql),
+    store: postgresIntakeStore(database.sql, plan.noticesFor),
     publish: messagePublisher(publisher),
   });
   const closing = new AbortController();

@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { ConfigError, type SecretSource } from "../config/bus-plan.ts";
+import { ConfigError } from "../config/bus-plan.ts";
 import type { SpindleConfig } from "../config/define-config.ts";
+import type { SecretSource } from "../config/secret-source.ts";
 import { secretsFromEnvironment, type Environment, type Settings } from "../settings.ts";
 import { writePrivately } from "./private-file.ts";
 

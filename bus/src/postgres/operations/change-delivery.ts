@@ -3,6 +3,7 @@ import type { DeliveryState } from "../../delivery/states.ts";
 import { conflict, notFound, type Act, type Result } from "../../operations/act.ts";
 import { deliveryId, type DeliveryKey } from "../../operations/delivery-id.ts";
 import { leaveLanes } from "../lanes/leave-lanes.ts";
+import { wakeWatches } from "../notices/wake.ts";
 import { resolveVersion, type VersionNews } from "../versions.ts";
 import { writeAudit } from "./audit.ts";
 import { behindWhom, laneOfDelivery } from "./lane-columns.ts";
@@ -65,6 +66,7 @@ export async function changeDelivery<Value>(
       WHERE message_id = ${messageId} AND route = ${route}`;
     const leaves = step.leavesLane === true && found.lane !== null;
     if (leaves) await tx`WITH ${leaveLanes(tx, tx`SELECT ${messageId}::uuid, ${route}::text`)} SELECT`;
+    await tx`${wakeWatches(tx, tx`SELECT ${messageId}::uuid`)}`;
     if (step.news) await resolveVersion(tx, key, step.news);
     const detail = { from: found.state, ...(leaves && { lane: found.lane?.id }) };
     await writeAudit(tx, act, { action, target: deliveryId(key), detail });

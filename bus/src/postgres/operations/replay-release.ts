@@ -1,6 +1,7 @@
 import type { TransactionSql } from "postgres";
 import type { OperatedRoute } from "../../operations/quiet.ts";
 import { arrayParameter } from "../array-parameter.ts";
+import { wakeWatches } from "../notices/wake.ts";
 import { soonest } from "./failure-acts.ts";
 import { obstacle } from "./replay-selection.ts";
 
@@ -66,6 +67,8 @@ export async function releaseItems(
       UPDATE replay_item i SET state = 'inFlight', generation = r.generation
       FROM released r WHERE i.replay_id = ${id} AND i.message_id = r.message_id AND i.route = r.route
       RETURNING 1
+    ), woken AS (
+      ${wakeWatches(tx, tx`SELECT message_id FROM released`)}
     ), skipped AS (
       UPDATE replay_item i SET state = 'skipped', reason = j.obstacle
       FROM judged j WHERE j.obstacle IS NOT NULL AND i.replay_id = ${id} AND i.message_id = j.message_id AND i.route = j.route

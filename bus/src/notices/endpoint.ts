@@ -1,0 +1,16 @@
+/** What a notice tells of a message: nothing of it is left to do, or a person must look at it. */
+export const noticeKinds = ["settled", "failed"] as const;
+
+export type NoticeKind = (typeof noticeKinds)[number];
+
+/** Where the notices of some messages go, as the configuration says. */
+export type NoticeEndpoint = {
+  readonly name: string;
+  readonly url: URL;
+  /** Whose messages, and of which types, as patterns of {@link matchesAny}; null is all. */
+  readonly sources: readonly string[] | null;
+  readonly types: readonly string[] | null;
+  readonly on: ReadonlySet<NoticeKind>;
+  /** They sign every notice: one, or two while the second is being replaced by the first. */
+  readonly keys: readonly Uint8Array[];
+};
