@@ -10,12 +10,12 @@ import { contractRegistry } from "./registry.ts";
 import { childrenOf } from "./schema-walk.ts";
 import { Attributes } from "./values/attributes.ts";
 import { Ext } from "./values/ext.ts";
-import { LocalizedText } from "./values/localized.ts";
+import { DraftFields, LocalizedFields, LocalizedText } from "./values/localized.ts";
 
 const golden = new URL("../golden/", import.meta.url);
 
 /** Where names are somebody else's: a vendor's, the chain's, a language's. */
-const openMaps: readonly z.core.$ZodType[] = [Ext, Attributes, LocalizedText];
+const openMaps: readonly z.core.$ZodType[] = [Ext, Attributes, LocalizedText, LocalizedFields, DraftFields];
 
 const registry = contractRegistry(canonicalContracts);
 const named = canonicalContracts.map((contract) => [contract.type, contract] as const);

@@ -1,4 +1,5 @@
 import type { Contract } from "./define.ts";
+import { contentContracts } from "./messages/content/index.ts";
 import { customerContracts } from "./messages/customer/index.ts";
 import { loyaltyContracts } from "./messages/loyalty/index.ts";
 import { orderContracts } from "./messages/order/index.ts";
@@ -6,6 +7,7 @@ import { paymentContracts } from "./messages/payment/index.ts";
 
 /** Every contract that Spindle ships. */
 export const canonicalContracts: readonly Contract[] = [
+  ...contentContracts,
   ...customerContracts,
   ...loyaltyContracts,
   ...orderContracts,

@@ -4,7 +4,7 @@ export function nearest(word: string, candidates: readonly string[], atMost = 3)
   const clipped = word.slice(0, 200);
   return candidates
     .map((candidate) => ({ candidate, distance: editDistance(clipped, candidate) }))
-    .filter(({ candidate, distance }) => distance <= Math.max(clipped.length, candidate.length) * 0.6)
+    .filter(({ candidate, distance }) => distance <= Math.max(clipped.length, candidate.length) * 0.4)
     .toSorted((a, b) => a.distance - b.distance || a.candidate.localeCompare(b.candidate))
     .slice(0, atMost)
     .map(({ candidate }) => candidate);
