@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Text } from "./text.ts";
 import { Instant } from "./time.ts";
 
 /** What a guest allows on one channel. */
@@ -9,5 +10,14 @@ export const Consent = z
       description: "subscribed: neither opted in nor out.",
     }),
     at: Instant.optional().meta({ description: "When the guest said so." }),
+    source: Text.optional().meta({
+      description: "Where the guest said so: sign-up form, preference page, answer by SMS, complaint.",
+    }),
   })
   .meta({ id: "Consent", description: "What a guest allows on one channel." });
+
+/** What a guest allows on each channel. */
+export const Consents = z.array(Consent).max(10).meta({
+  id: "Consents",
+  description: "One entry a channel; of a channel that is missing nothing is said.",
+});

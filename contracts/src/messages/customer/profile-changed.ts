@@ -1,14 +1,16 @@
 import { z } from "zod";
 import { defineEvent } from "../../define.ts";
-import { locked, personal } from "../../field-class.ts";
+import { locked } from "../../field-class.ts";
 import { Ext } from "../../values/ext.ts";
-import { Consent } from "../../values/consent.ts";
+import { Consents } from "../../values/consent.ts";
 import { Tier } from "../../values/member.ts";
 import { Party } from "../../values/party.ts";
+import { personFields } from "../../values/person.ts";
 import { Id } from "../../values/text.ts";
 import { Instant } from "../../values/time.ts";
 
 const { refs, email, phone, givenName, familyName, locale } = Party.shape;
+const { birthDate, favoriteStoreId } = personFields;
 
 /** What the chain knows of a guest, as a whole. */
 const Profile = z.strictObject({
@@ -25,14 +27,10 @@ const Profile = z.strictObject({
   givenName,
   familyName,
   locale,
-  birthDate: personal(z.iso.date({ error: 'must be a day such as "1990-12-10"' }))
-    .optional()
-    .meta({ description: "Day of birth." }),
-  favoriteStoreId: Id.optional().meta({ description: "storeId of the store that the guest calls theirs." }),
+  birthDate,
+  favoriteStoreId,
   tier: Tier.optional(),
-  consents: z.array(Consent).max(10).optional().meta({
-    description: "One entry a channel; of a channel that is missing nothing is said.",
-  }),
+  consents: Consents.optional(),
   changedAt: Instant.optional(),
   ext: Ext.optional(),
 });

@@ -1,9 +1,75 @@
 import type { Contract } from "../../define.ts";
+import { loyaltyAccrue } from "./accrue.ts";
+import { loyaltyAdjust } from "./adjust.ts";
+import { loyaltyBalanceChanged } from "./balance-changed.ts";
+import { loyaltyEnroll } from "./enroll.ts";
+import { loyaltyMemberDeactivated } from "./member-deactivated.ts";
+import { loyaltyMemberEnrolled } from "./member-enrolled.ts";
+import { loyaltyMemberMerged } from "./member-merged.ts";
+import { loyaltyMemberUpdated } from "./member-updated.ts";
 import { loyaltyPointsAccrued } from "./points-accrued.ts";
+import { loyaltyPointsAdjusted } from "./points-adjusted.ts";
+import { loyaltyPointsExpired } from "./points-expired.ts";
+import { loyaltyPointsRedeemed } from "./points-redeemed.ts";
 import { loyaltyPointsReversed } from "./points-reversed.ts";
+import { loyaltyRedeem } from "./redeem.ts";
+import { loyaltyReferralCreated } from "./referral-created.ts";
+import { loyaltyReverse } from "./reverse.ts";
+import { loyaltyRewardExpired } from "./reward-expired.ts";
+import { loyaltyRewardIssued } from "./reward-issued.ts";
+import { loyaltyRewardRedeemed } from "./reward-redeemed.ts";
+import { loyaltyRewardVoided } from "./reward-voided.ts";
+import { loyaltyTierChanged } from "./tier-changed.ts";
+import { loyaltyVisitRecorded } from "./visit-recorded.ts";
 
-export { loyaltyPointsAccrued, loyaltyPointsReversed };
-export type { LoyaltyChange } from "./points.ts";
+export {
+  loyaltyAccrue,
+  loyaltyAdjust,
+  loyaltyBalanceChanged,
+  loyaltyEnroll,
+  loyaltyMemberDeactivated,
+  loyaltyMemberEnrolled,
+  loyaltyMemberMerged,
+  loyaltyMemberUpdated,
+  loyaltyPointsAccrued,
+  loyaltyPointsAdjusted,
+  loyaltyPointsExpired,
+  loyaltyPointsRedeemed,
+  loyaltyPointsReversed,
+  loyaltyRedeem,
+  loyaltyReferralCreated,
+  loyaltyReverse,
+  loyaltyRewardExpired,
+  loyaltyRewardIssued,
+  loyaltyRewardRedeemed,
+  loyaltyRewardVoided,
+  loyaltyTierChanged,
+  loyaltyVisitRecorded,
+};
+export type { LoyaltyChange } from "./change.ts";
 
 /** Every contract about loyalty programmes. */
-export const loyaltyContracts: readonly Contract[] = [loyaltyPointsAccrued, loyaltyPointsReversed];
+export const loyaltyContracts: readonly Contract[] = [
+  loyaltyAccrue,
+  loyaltyAdjust,
+  loyaltyBalanceChanged,
+  loyaltyEnroll,
+  loyaltyMemberDeactivated,
+  loyaltyMemberEnrolled,
+  loyaltyMemberMerged,
+  loyaltyMemberUpdated,
+  loyaltyPointsAccrued,
+  loyaltyPointsAdjusted,
+  loyaltyPointsExpired,
+  loyaltyPointsRedeemed,
+  loyaltyPointsReversed,
+  loyaltyRedeem,
+  loyaltyReferralCreated,
+  loyaltyReverse,
+  loyaltyRewardExpired,
+  loyaltyRewardIssued,
+  loyaltyRewardRedeemed,
+  loyaltyRewardVoided,
+  loyaltyTierChanged,
+  loyaltyVisitRecorded,
+];

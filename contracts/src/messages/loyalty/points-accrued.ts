@@ -1,17 +1,11 @@
 import { z } from "zod";
-import { defineEvent } from "../../define.ts";
-import { pointsEvent } from "./points.ts";
+import { pointsContract, pointsEvent } from "./points.ts";
 
 /** A member earned something. */
-export const loyaltyPointsAccrued = defineEvent({
+export const loyaltyPointsAccrued = pointsContract({
   type: "loyalty.points.accrued.v1",
   summary: "A member earned points, visits or another value.",
   data: z.strictObject(pointsEvent),
-  entityKey: "transaction.transactionId",
-  semantics: "delta",
-  subject: "member.memberId",
-  owner: "loyalty",
-  indexed: ["transaction.transactionId", "transaction.orderRef"],
   examples: [
     {
       member: {

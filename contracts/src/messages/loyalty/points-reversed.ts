@@ -1,17 +1,11 @@
 import { z } from "zod";
-import { defineEvent } from "../../define.ts";
-import { pointsEvent } from "./points.ts";
+import { pointsContract, pointsEvent } from "./points.ts";
 
 /** What a member had earned or spent was taken back, in all or in part. */
-export const loyaltyPointsReversed = defineEvent({
+export const loyaltyPointsReversed = pointsContract({
   type: "loyalty.points.reversed.v1",
   summary: "What a member had earned or spent was taken back, by a reversal or an adjustment.",
   data: z.strictObject(pointsEvent),
-  entityKey: "transaction.transactionId",
-  semantics: "delta",
-  subject: "member.memberId",
-  owner: "loyalty",
-  indexed: ["transaction.transactionId", "transaction.orderRef"],
   examples: [
     {
       member: {

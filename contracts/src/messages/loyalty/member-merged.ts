@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { Member } from "../../values/member.ts";
+import { LoyaltyChanges } from "./change.ts";
+import { exampleMember, memberContract, memberEvent } from "./member.ts";
+
+/** Two memberships of one person became one. */
+export const loyaltyMemberMerged = memberContract({
+  type: "loyalty.member.merged.v1",
+  summary: "A membership went into another one of the same person, or a card was exchanged for a new one.",
+  data: z
+    .strictObject({
+      ...memberEvent,
+      merged: Member.meta({
+        description: "The membership that ended; what comes for it later belongs to the member that stays.",
+      }),
+      changes: LoyaltyChanges.optional().meta({
+        description:
+          "What the member that stays got from the other one; absent: only the balances are known.",
+      }),
+    })
+    .refine(({ member, merged }) => member.memberId !== merged.memberId, {
+      error: "a member cannot be merged into itself",
+      path: ["merged", "memberId"],
+    }),
+  examples: [
+    {
+      member: { ...exampleMember, status: "active" },
+      merged: {
+        memberId: "mbr-1907",
+        refs: [{ vendor: "paytronix", type: "card", id: "6000201000200999" }],
+        status: "merged",
+        vendorStatus: "EXCHANGED",
+      },
+      changes: [{ value: { kind: "points", code: "1", label: "Points", quantity: "30" }, operation: "add" }],
+      balances: [{ value: { kind: "points", code: "1", label: "Points", quantity: "150" }, spendable: true }],
+      channel: "guest_services",
+      store: { storeId: "0042" },
+      reason: "lost card",
+      occurredAt: "2026-02-01T09:00:00.000Z",
+      ext: { paytronix: { mergeId: "77" } },
+    },
+    {
+      member: { memberId: "mbr-1906" },
+      merged: { refs: [{ vendor: "punchh", type: "user", id: "111111112" }] },
+      occurredAt: "2026-02-01T09:00:00.000Z",
+    },
+  ],
+});
