@@ -70,6 +70,7 @@ describe("role", () => {
       [`/api/v1/failure-groups/${messageId}`, "PATCH"],
       ["/api/v1/tokens", "POST"],
       [`/api/v1/tokens/${messageId}?reason=x`, "DELETE"],
+      [`/api/v1/tokens/${messageId}/rotate`, "POST"],
     ] as const;
     for (const [path = "", method = ""] of acts) {
       const body = method === "DELETE" ? {} : { json: { reason: "x" } };

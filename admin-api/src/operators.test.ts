@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { adminClient } from "./testing/admin-client.ts";
-import { aFailure, aGroup, aReplay, messageId } from "./testing/fake-operations.ts";
+import { aFailure, aGroup, aReplay, aToken, messageId } from "./testing/fake-operations.ts";
 
 const failure = `/api/v1/failures/${aFailure(1).id}`;
 
@@ -108,6 +108,30 @@ describe("acting", () => {
     expect((await ask("/api/v1/tokens", { json, headers: { "idempotency-key": "k" } })).status).toBe(400);
     const expired = { ...json, expiresAt: "2020-01-01T00:00:00Z" };
     expect((await ask("/api/v1/tokens", { json: expired })).status).toBe(422);
+  });
+
+  test("a token carries the rate of its producer, and no burst without one", async () => {
+    const { ask } = adminClient();
+    const json = { name: "pos", roles: ["producer"], ratePerSecond: 2.5, burst: 10, reason: "new till" };
+    expect((await ask("/api/v1/tokens", { json })).json).toMatchObject({ ratePerSecond: 2.5, burst: 10 });
+    for (const wrong of [{ ratePerSecond: 0 }, { ratePerSecond: undefined }, { burst: 0.5 }])
+      expect((await ask("/api/v1/tokens", { json: { ...json, ...wrong } })).status).toBe(422);
+  });
+
+  test("a token gets a new secret, shown once, and the former one works for a day unless it is said", async () => {
+    const { ask, recorded } = adminClient();
+    const path = `/api/v1/tokens/${aToken.id}/rotate`;
+    const rotated = await ask(path, { json: { reason: "yearly" } });
+    expect([rotated.status, rotated.json.token]).toEqual([200, "shown-once"]);
+    await ask(path, { json: { overlap: "0s", reason: "it leaked" } });
+    expect(recorded.acts).toMatchObject([
+      { name: "rotate 86400000", target: aToken.id, act: { actor: "root", reason: "yearly" } },
+      { name: "rotate 0", target: aToken.id },
+    ]);
+    for (const overlap of ["soon", "31d", 5])
+      expect((await ask(path, { json: { overlap, reason: "x" } })).status).toBe(422);
+    const headers = { "idempotency-key": "k" };
+    expect((await ask(path, { json: { reason: "x" }, headers })).status).toBe(400);
   });
 });
 

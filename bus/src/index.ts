@@ -40,4 +40,4 @@ export {
   type ReplayPreview,
   type Selection,
 } from "./operations/replays.ts";
-export type { TokenView } from "./operations/tokens.ts";
+export { longestOverlapMs, type TokenView } from "./operations/tokens.ts";

@@ -16,4 +16,8 @@ export type Principal = {
   /** What a producer may publish; null is everything. A pattern that ends in `*` stands for all that begin so. */
   readonly sources: readonly string[] | null;
   readonly types: readonly string[] | null;
+  /** Events a second that it may publish, and how many at once; the installation's own limit where there is none. */
+  readonly ratePerSecond?: number | null;
+  /** Events of one second if absent. */
+  readonly burst?: number | null;
 };

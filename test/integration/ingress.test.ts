@@ -478,5 +478,7 @@ test("an expired token is refused, and one that is made again keeps its id and t
     loopbackOnly: true,
     sources: null,
     types: null,
+    ratePerSecond: null,
+    burst: null,
   });
 });

@@ -412,6 +412,113 @@ describe("tokens", () => {
     );
     expect(await bus.operations.tokens.authenticate(made.token)).toBeUndefined();
   });
+
+  const make = (name: string, more: { readonly expiresAt?: string } = {}) =>
+    bus.operations.tokens.create(
+      { name, roles: ["producer"], loopbackOnly: false, ratePerSecond: 5, ...more },
+      act,
+    );
+  const rotate = async (id: string, overlapMs: number, expiresAt?: string) => {
+    const result = await bus.operations.tokens.rotate(id, { overlapMs, expiresAt }, act);
+    return result.ok ? result.value : result;
+  };
+  const whoIs = (token: string) => bus.operations.tokens.authenticate(token);
+  const listed = async (id: string) => (await bus.operations.tokens.list()).find((token) => token.id === id);
+  const secretOf = (value: object): string => ("token" in value ? String(value.token) : "");
+
+  test("both secrets of a rotated token stand for the same until the overlap is over", async () => {
+    const made = await make("till");
+    const rotated = await rotate(made.id, 3_600_000);
+    expect(rotated).toMatchObject({ id: made.id, name: "till", ratePerSecond: 5 });
+    expect(await whoIs(secretOf(rotated))).toEqual(await whoIs(made.token));
+    await bus.database.sql`UPDATE token SET previous_until = now() WHERE id = ${made.id}`;
+    expect(await whoIs(made.token)).toBeUndefined();
+    expect(await whoIs(secretOf(rotated))).toMatchObject({ name: "till" });
+    expect(await listed(made.id)).toMatchObject({ previous: null });
+  });
+
+  test("it is shown whether the new and the former secret are used", async () => {
+    const made = await make("till");
+    expect(await listed(made.id)).toMatchObject({ lastUsedAt: null, previous: null });
+    await whoIs(made.token);
+    expect(await listed(made.id)).toMatchObject({ lastUsedAt: expect.any(String) });
+    const rotated = await rotate(made.id, 3_600_000);
+    expect(rotated).toMatchObject({ lastUsedAt: null, previous: { lastUsedAt: expect.any(String) } });
+    await bus.database.sql`UPDATE token SET previous_used_at = NULL WHERE id = ${made.id}`;
+    await whoIs(made.token);
+    expect(await listed(made.id)).toMatchObject({
+      lastUsedAt: null,
+      previous: { lastUsedAt: expect.any(String) },
+    });
+    await whoIs(secretOf(rotated));
+    expect(await listed(made.id)).toMatchObject({ lastUsedAt: expect.any(String) });
+  });
+
+  test("that a token is used is written once a minute, and nobody waits who holds its row", async () => {
+    const made = await make("till");
+    await whoIs(made.token);
+    const first = await listed(made.id);
+    await whoIs(made.token);
+    expect(await listed(made.id)).toEqual(first);
+    await bus.database.sql.begin(async (tx) => {
+      await tx`UPDATE token SET last_used_at = NULL WHERE id = ${made.id}`;
+      expect(await whoIs(made.token)).toMatchObject({ name: "till" });
+    });
+  });
+
+  test("without an overlap the former secret is over at once", async () => {
+    const made = await make("till");
+    const rotated = await rotate(made.id, 0);
+    expect(rotated).toMatchObject({ previous: null });
+    expect(await whoIs(made.token)).toBeUndefined();
+  });
+
+  test("a second rotation is refused while a former secret works, unless it is to end it", async () => {
+    const made = await make("till");
+    const second = await rotate(made.id, 3_600_000);
+    expect(await rotate(made.id, 3_600_000)).toMatchObject({ ok: false, code: "conflict" });
+    expect(await whoIs(made.token)).toBeDefined();
+    const third = await rotate(made.id, 0);
+    expect([await whoIs(made.token), await whoIs(secretOf(second))]).toEqual([undefined, undefined]);
+    expect(await whoIs(secretOf(third))).toBeDefined();
+  });
+
+  test("a former secret does not outlive the time it was given, however long the new one is good", async () => {
+    const soon = new Date(Date.now() + 60_000).toISOString();
+    const late = new Date(Date.now() + 86_400_000).toISOString();
+    const made = await make("till", { expiresAt: soon });
+    expect(await rotate(made.id, 3_600_000, late)).toMatchObject({
+      expiresAt: late,
+      previous: { until: soon },
+    });
+  });
+
+  test("an expired token gets a new secret only with a new end", async () => {
+    const made = await make("till", { expiresAt: "2020-01-01T00:00:00Z" });
+    expect(await rotate(made.id, 0)).toMatchObject({ ok: false, code: "conflict" });
+    const rotated = await rotate(made.id, 0, new Date(Date.now() + 60_000).toISOString());
+    expect(await whoIs(secretOf(rotated))).toBeDefined();
+  });
+
+  test("a revoked token takes its former secret with it, and one that is gone cannot be rotated", async () => {
+    const made = await make("till");
+    const rotated = await rotate(made.id, 3_600_000);
+    await bus.operations.tokens.revoke(made.id, act);
+    expect([await whoIs(made.token), await whoIs(secretOf(rotated))]).toEqual([undefined, undefined]);
+    expect(await rotate(made.id, 0)).toMatchObject({ ok: false, code: "notFound" });
+  });
+
+  test("the audit knows of a rotation, and of no secret", async () => {
+    const made = await make("till");
+    const rotated = await rotate(made.id, 3_600_000);
+    const { data } = await bus.operations.audit.list({}, { limit: 5 });
+    const entry = data.find(({ action }) => action === "token.rotate");
+    expect(entry).toMatchObject({
+      target: `token:${made.id}`,
+      detail: { name: "till", overlapMs: 3_600_000 },
+    });
+    expect(JSON.stringify(data)).not.toContain(secretOf(rotated));
+  });
 });
 
 describe("idempotency keys", () => {

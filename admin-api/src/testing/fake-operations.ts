@@ -12,6 +12,7 @@ import type {
   Replay,
   Result,
   StoredAnswer,
+  TokenView,
 } from "@spindlebus/bus";
 import { deliveryId, laneId, writeCursor, type DeliveryKey } from "@spindlebus/bus";
 
@@ -136,9 +137,23 @@ export function fakeOperations({ failures = [], payload, tokens = {}, broken }: 
       list: async () => [],
       async create(request, act) {
         recorded.acts.push({ name: "token", target: request.name, act });
-        const { name, roles, loopbackOnly, sources = null, types = null, expiresAt = null } = request;
-        const granted = { name, roles, loopbackOnly, sources, types, expiresAt };
-        return { ...granted, id: messageId, createdAt: time, token: "shown-once" };
+        const { sources = null, types = null, expiresAt = null, ...granted } = request;
+        const { ratePerSecond = null, burst = null } = request;
+        return {
+          ...aToken,
+          ...granted,
+          sources,
+          types,
+          ratePerSecond,
+          burst,
+          expiresAt,
+          token: "shown-once",
+        };
+      },
+      async rotate(id, { overlapMs }, act) {
+        recorded.acts.push({ name: `rotate ${overlapMs}`, target: id, act });
+        const rotated = known(id === aToken.id ? aToken : undefined);
+        return rotated.ok ? { ok: true, value: { ...rotated.value, token: "shown-once" } } : rotated;
       },
       revoke: async () => ({ ok: false, code: "notFound", detail: "There is no such token." }),
       authenticate: async (token) => tokens[token],
@@ -168,6 +183,7 @@ export function fakeOperations({ failures = [], payload, tokens = {}, broken }: 
 }
 
 const time = "2026-11-23T12:00:00.000Z";
+
 export const messageId = "01890a5d-ac96-774b-bcce-b302099a8057";
 
 /** The n-th of some failures. */
@@ -285,4 +301,20 @@ export const aReplay: Replay = {
   failedAgain: 0,
   inDoubt: 0,
   returned: 0,
+};
+
+/** A producer's token whose former secret still works. */
+export const aToken: TokenView = {
+  id: messageId,
+  name: "pos",
+  roles: ["producer"],
+  loopbackOnly: false,
+  sources: null,
+  types: null,
+  ratePerSecond: null,
+  burst: null,
+  createdAt: time,
+  expiresAt: null,
+  lastUsedAt: time,
+  previous: { until: time, lastUsedAt: null },
 };

@@ -1,12 +1,12 @@
-import { Option, type Command } from "commander";
-import { milliseconds, type Duration } from "../adapter/index.ts";
+import { InvalidArgumentError, Option, type Command } from "commander";
 import { tokenRoles, type TokenRole } from "../principal.ts";
-import { settingsBeside } from "../start/running.ts";
-import { withServers } from "../start/server-urls.ts";
-import { command, commandGroup, type CommonOptions } from "./define.ts";
-import { messageOf, wrongUsage } from "./failure.ts";
+import { command, commandGroup, wholeNumber, type CommonOptions } from "./define.ts";
+import { wrongUsage } from "./failure.ts";
 import type { Host } from "./host.ts";
 import { printer } from "./print.ts";
+import { listTokensCommand } from "./token-list.ts";
+import { revokeTokenCommand, rotateTokenCommand } from "./token-rotate.ts";
+import { timeAfter, withTokens } from "./with-tokens.ts";
 
 type CreateOptions = CommonOptions & {
   readonly name: string;
@@ -15,9 +15,11 @@ type CreateOptions = CommonOptions & {
   readonly loopbackOnly?: boolean;
   readonly source?: readonly string[];
   readonly type?: readonly string[];
+  readonly rate?: number;
+  readonly burst?: number;
 };
 
-/** `spindle token create`: the first tokens of an installation; later ones can also be made over the admin API. */
+/** `spindle token`: the first tokens of an installation, and all that is done with tokens; also over the admin API. */
 export function tokenCommand(host: Host): Command {
   const create = command("create", "make a bearer token and print it: it is not shown again")
     .requiredOption("--name <name>", "who will use it; shown in logs and in the audit")
@@ -29,40 +31,44 @@ export function tokenCommand(host: Host): Command {
       'publishes only for these sources, for example "/pos/*"; for all if absent',
     )
     .option("--type <pattern...>", 'publishes only these types, for example "order.*"; all if absent')
+    .option("--rate <n>", "publishes so many events a second; the installation's limit if absent", rate)
+    .option("--burst <n>", "and so many at once; those of one second if absent", wholeNumber(1))
     .action((options: CreateOptions) => createToken(host, options));
-  return commandGroup("token", "bearer tokens of publishers and operators").addCommand(create);
+  return commandGroup("token", "bearer tokens of publishers and operators")
+    .addCommand(create)
+    .addCommand(listTokensCommand(host))
+    .addCommand(rotateTokenCommand(host))
+    .addCommand(revokeTokenCommand(host));
 }
 
 async function createToken(
   host: Host,
-  { name, role, expiresIn, loopbackOnly = false, source: sources, type: types, json }: CreateOptions,
+  {
+    name,
+    role,
+    expiresIn,
+    loopbackOnly = false,
+    source: sources,
+    type: types,
+    json,
+    ...limit
+  }: CreateOptions,
 ): Promise<void> {
   const print = printer(host, json ?? false);
-  const expiresAt = expiresIn === undefined ? undefined : timeAfter(expiresIn);
-  const { databaseUrl } = withServers(settingsBeside(host.env));
-  // Whoever may write to the database may make tokens: this is the way in, and it leaves a line in the audit.
-  const { openDatabase } = await import("../postgres/connect.ts");
-  const { openOperations } = await import("../operations/open-operations.ts");
-  const database = openDatabase({ url: databaseUrl, connections: 1, name: "spindle token" });
-  try {
-    const { tokens } = openOperations(database, []);
-    const act = { actor: "command line", reason: "spindle token create" };
-    const made = await tokens.create({ name, roles: [role], loopbackOnly, sources, types, expiresAt }, act);
-    print.value(made);
-    print.line(made.token);
-    print.note(
-      `${role} token of ${name}${expiresAt ? `, good until ${expiresAt}` : ""}; keep it, it is not shown again`,
-    );
-  } finally {
-    await database.close();
-  }
+  const expiresAt = expiresIn === undefined ? undefined : timeAfter("--expires-in", expiresIn);
+  const { rate: ratePerSecond, burst } = limit;
+  if (burst !== undefined && ratePerSecond === undefined) throw wrongUsage("--burst goes with --rate.");
+  const granted = { name, roles: [role], loopbackOnly, sources, types, ratePerSecond, burst, expiresAt };
+  const made = await withTokens(host, ({ tokens, act }) => tokens.create(granted, act("create")));
+  print.value(made);
+  print.line(made.token);
+  print.note(
+    `${role} token of ${name}${expiresAt ? `, good until ${expiresAt}` : ""}; keep it, it is not shown again`,
+  );
 }
 
-function timeAfter(duration: string): string {
-  try {
-    // Whether it is one is what `milliseconds` finds out.
-    return new Date(Date.now() + milliseconds(duration as Duration)).toISOString();
-  } catch (error) {
-    throw wrongUsage(`--expires-in: ${messageOf(error)}`);
-  }
+function rate(text: string): number {
+  const value = Number(text);
+  if (value > 0 && value <= 1_000_000) return value;
+  throw new InvalidArgumentError("It must be a number of events a second, above 0.");
 }

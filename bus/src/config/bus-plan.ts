@@ -6,6 +6,7 @@ import type { Connection, Route, RoutePolicy } from "../route.ts";
 import type { ConnectionConfig, SpindleConfig } from "./define-config.ts";
 import { noticesForOf, planNotices } from "./plan-notices.ts";
 import { secretVariable, type SecretSource } from "./secret-source.ts";
+import { planIngress, type IngressPlan } from "./ingress-config.ts";
 
 /** The configuration, checked and ready to run: every connection with its secrets, every route with its policy. */
 export type BusPlan = {
@@ -18,6 +19,7 @@ export type BusPlan = {
   readonly notices: readonly NoticeEndpoint[];
   /** The endpoints that want to know what becomes of a message. */
   readonly noticesFor: (message: Pick<Publication, "source" | "type">) => readonly string[];
+  readonly ingress: IngressPlan;
 };
 
 /**
@@ -35,6 +37,7 @@ export function planBus(config: SpindleConfig, secretOf: SecretSource): BusPlan 
     routes.push(...routesOf(connection, given, faults));
   }
   const notices = planNotices(config.notices ?? {}, secretOf, faults);
+  const ingress = planIngress(config.ingress ?? {}, faults);
   if (faults.length > 0) throw new ConfigError(faults);
   const byType = Map.groupBy(
     routes.flatMap(({ name, operation: { on, older } }) =>
@@ -49,6 +52,7 @@ export function planBus(config: SpindleConfig, secretOf: SecretSource): BusPlan 
     routesFor: ({ type }) => (byType.get(type) ?? []).map(({ name }) => name),
     notices,
     noticesFor: noticesForOf(notices),
+    ingress,
   };
 }
 

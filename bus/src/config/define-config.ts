@@ -1,6 +1,7 @@
 import type { Contract } from "@spindlebus/contracts";
 import type { AnyAdapter, RetryPolicy, VendorLimits } from "../adapter/index.ts";
 import type { NoticeKind } from "../notices/endpoint.ts";
+import type { IngressConfig } from "./ingress-config.ts";
 import type { AnySimulator } from "../testing/simulator/define-simulator.ts";
 
 /** One configured instance of an adapter. */
@@ -34,6 +35,8 @@ export type SpindleConfig = {
   readonly connections: Readonly<Record<string, ConnectionConfig>>;
   /** By the name of the endpoint. */
   readonly notices?: Readonly<Record<string, NoticeConfig>>;
+  /** Who may publish, and how much. */
+  readonly ingress?: IngressConfig;
 };
 
 /** What the config may know of where it runs. */

@@ -6,6 +6,7 @@ import { noticeKinds } from "../notices/endpoint.ts";
 import type { Settings } from "../settings.ts";
 import { ConfigError } from "./bus-plan.ts";
 import type { ConfigContext, SpindleConfig } from "./define-config.ts";
+import { Ingress, ingressKeysAt } from "./ingress-config.ts";
 
 const Duration = z
   .string()
@@ -47,6 +48,7 @@ const Config = z.strictObject({
   ),
   connections: z.record(z.string(), Connection),
   notices: z.record(z.string(), Notice).exactOptional(),
+  ingress: Ingress.exactOptional(),
 });
 
 /**
@@ -104,8 +106,10 @@ function explain(issue: z.core.$ZodIssue, configPath: string): readonly string[]
 }
 
 /** The keys known at a path that the schema found strict. */
-function knownAt([top, , part, inner]: readonly PropertyKey[]): readonly string[] {
+function knownAt([top, ...rest]: readonly PropertyKey[]): readonly string[] {
+  const [, part, inner] = rest;
   if (top === "notices") return Object.keys(Notice.shape);
+  if (top === "ingress") return ingressKeysAt(rest);
   if (top !== "connections") return Object.keys(Config.shape);
   if (inner === "perKey") return Object.keys(PerKey.shape);
   if (part === "limits") return Object.keys(Connection.shape.limits.unwrap().shape);

@@ -19,6 +19,8 @@ import type { IntakeFailures } from "./intake-failure.ts";
 import { openApi } from "./openapi.ts";
 import { answerProblem, httpProblem } from "./problem.ts";
 import { publish } from "./publish.ts";
+import { rateLimit } from "./rate-limit.ts";
+import type { Rate } from "./rates.ts";
 import type { Receipts } from "./receipt.ts";
 import { showReceipt } from "./receipts.ts";
 import { requestLog } from "./request-log.ts";
@@ -46,23 +48,34 @@ export type IngressOptions = {
   readonly deadlineMs?: number;
   /** Bodies of all requests at work together. */
   readonly allBytes?: number;
+  /** What a producer without a rate of its own may publish; as much as it likes if absent. */
+  readonly rate?: Rate | undefined;
 };
 
 /** The public HTTP of Spindle: canonical publishing, vendor webhooks, receipts and the catalogue of contracts. */
-export function createIngressApp(ports: IngressPorts, options: IngressOptions = {}): Hono<IngressEnv> {
+export function createIngressApp(
+  ports: IngressPorts,
+  { rate, ...options }: IngressOptions = {},
+): Hono<IngressEnv> {
   const { registry, clock, log } = ports;
   const { bodyBytes } = defaultLimits;
   const tokens = rememberTokens(ports.tokens, { clock });
   const holds = bounded({ bodyBytes, ...options });
+  const rated = rateLimit({ clock, rate });
 
   const app = new Hono<IngressEnv>();
   app.use(requestLog(log, clock), secureHeaders());
 
   endpoint(app, "/v1/messages", {
-    POST: [authenticate(tokens, ["producer"]), holds, publish({ ...ports, limits: defaultLimits })],
+    POST: [
+      authenticate(tokens, ["producer"]),
+      rated.held,
+      holds,
+      publish({ ...ports, limits: defaultLimits }),
+    ],
   });
   endpoint(app, "/v1/messages/:id", {
-    GET: [authenticate(tokens, tokenRoles), showReceipt(ports.receipts, ports.closing)],
+    GET: [authenticate(tokens, tokenRoles), rated.told, showReceipt(ports.receipts, ports.closing)],
   });
   endpoint(app, "/v1/webhooks/:connection/:webhook", { POST: [holds, takeWebhook({ ...ports, bodyBytes })] });
 

@@ -16,6 +16,7 @@ const kinds = {
   "unsupported-encoding": { status: 415, title: "The content encoding is not supported" },
   "too-many-hops": { status: 422, title: "The message is too many hops from its origin" },
   unstorable: { status: 422, title: "The message cannot be stored as it is" },
+  "rate-limited": { status: 429, title: "More events than the producer's rate allows" },
   internal: { status: 500, title: "The bus failed" },
   "not-stored": { status: 503, title: "Not stored; send it again" },
   unavailable: { status: 503, title: "Not available for the moment; try again" },

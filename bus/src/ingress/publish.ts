@@ -5,6 +5,7 @@ import { scrub } from "../redact.ts";
 import { note, principalOf, type IngressEnv } from "./env.ts";
 import { headerPairsOf } from "./node-request.ts";
 import { answerProblem, httpProblem, problemBody, type HttpProblem } from "./problem.ts";
+import { spend } from "./rate-limit.ts";
 import { readBody } from "./read-body.ts";
 import { scopeFault } from "./scope.ts";
 import { conflictText, receiveEvent, type ReceivePorts, type Reception } from "./receive-event.ts";
@@ -14,13 +15,10 @@ type PublishOptions = ReceivePorts & { readonly limits: CloudEventLimits };
 /** `POST /v1/messages`: CloudEvents in structured, binary or batch mode. */
 export function publish({ limits, ...ports }: PublishOptions): Handler<IngressEnv> {
   return async (c) => {
-    const body = await readBody(c, limits.bodyBytes);
-    if (!body.ok) return answerProblem(c, body.problem);
-    const headers = headerPairsOf(c);
-    const read = readHttpEvents(
-      { contentType: c.req.header("content-type"), headers, body: body.bytes },
-      limits,
-    );
+    const read = await readEvents(c, limits);
+    // What cannot be read counts too: a producer that sends nothing else is not to be free.
+    const tooMany = spend(c, read.ok ? read.events.length : 1);
+    if (tooMany) return tooMany;
     if (!read.ok) return answerProblem(c, read.problem);
     const principal = principalOf(c);
     // At once, so that they share commits and confirms.
@@ -28,6 +26,13 @@ export function publish({ limits, ...ports }: PublishOptions): Handler<IngressEn
     const [only] = receptions;
     return read.mode !== "batch" && only ? answerOne(c, only) : answerBatch(c, receptions);
   };
+}
+
+async function readEvents(c: Context<IngressEnv>, limits: CloudEventLimits) {
+  const body = await readBody(c, limits.bodyBytes);
+  if (!body.ok) return body;
+  const headers = headerPairsOf(c);
+  return readHttpEvents({ contentType: c.req.header("content-type"), headers, body: body.bytes }, limits);
 }
 
 async function receiveWithin(

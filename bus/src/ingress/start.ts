@@ -39,19 +39,20 @@ export async function startIngress({ settings, plan, log, name }: RoleContext): 
     failures,
   });
   const closing = new AbortController();
-  const app = createIngressApp({
+  const ports = {
     intake,
     registry,
     routesFor,
     connections,
     receipts: postgresReceipts(database.sql),
-    tokens: { find: (token) => findToken(database.sql, token) },
+    tokens: { find: (token: string) => findToken(database.sql, token) },
     failures,
     health: async () => ({ database: await answers(database), broker: publisher.connected }),
     clock: Date,
     log,
     closing: closing.signal,
-  });
+  };
+  const app = createIngressApp(ports, { rate: plan.ingress.rate });
   /** Take no more, by either way → finish what was taken → close what it needed. */
   const stop = async () => {
     closing.abort();

@@ -32,6 +32,8 @@ export const toyTokens = {
   local: "toy-local-token-51aa",
   /** Of a till that may publish orders of its own source alone. */
   till: "toy-till-token-90d3",
+  /** Of a kiosk that may publish two events a second, and five at once. */
+  kiosk: "toy-kiosk-token-31e6",
 } as const;
 
 const principals = new Map<string, Principal>([
@@ -44,6 +46,19 @@ const principals = new Map<string, Principal>([
       loopbackOnly: false,
       sources: ["/pos/*"],
       types: ["order.completed.v1"],
+    },
+  ],
+  [
+    toyTokens.kiosk,
+    {
+      id: "5",
+      name: "kiosk",
+      roles: ["producer"],
+      loopbackOnly: false,
+      sources: null,
+      types: null,
+      ratePerSecond: 2,
+      burst: 5,
     },
   ],
   [

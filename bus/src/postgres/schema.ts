@@ -4,6 +4,7 @@ import {
   bigserial,
   boolean,
   customType,
+  doublePrecision,
   index,
   integer,
   pgTable,
@@ -316,18 +317,35 @@ export const audit = pgTable(
 );
 
 /** Bearer tokens of producers and operators; only a hash is kept. */
-export const token = pgTable("token", {
-  id: uuid("id").primaryKey(),
-  name: text("name").notNull(),
-  hash: bytea("hash").notNull().unique(),
-  roles: text("roles").array().notNull(),
-  loopbackOnly: boolean("loopback_only").notNull().default(false),
-  /** What it may publish; null is everything. */
-  sources: text("sources").array(),
-  types: text("types").array(),
-  createdAt: instant("created_at").notNull().defaultNow(),
-  expiresAt: instant("expires_at"),
-});
+export const token = pgTable(
+  "token",
+  {
+    id: uuid("id").primaryKey(),
+    name: text("name").notNull(),
+    hash: bytea("hash").notNull().unique(),
+    roles: text("roles").array().notNull(),
+    loopbackOnly: boolean("loopback_only").notNull().default(false),
+    /** What it may publish; null is everything. */
+    sources: text("sources").array(),
+    types: text("types").array(),
+    /** Events that it may publish; null is the installation's limit. */
+    ratePerSecond: doublePrecision("rate_per_second"),
+    burst: integer("burst"),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    expiresAt: instant("expires_at"),
+    /** To the minute, about. */
+    lastUsedAt: instant("last_used_at"),
+    /** The secret before the last rotation, which also works until then. */
+    previousHash: bytea("previous_hash"),
+    previousUntil: instant("previous_until"),
+    previousUsedAt: instant("previous_used_at"),
+  },
+  (table) => [
+    index("token_previous")
+      .on(table.previousHash)
+      .where(sql`previous_hash IS NOT NULL`),
+  ],
+);
 
 /** Answers of acting requests, so that a repeat with the same key acts once. */
 export const idempotencyKey = pgTable(

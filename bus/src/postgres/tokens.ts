@@ -12,6 +12,8 @@ export type NewToken = {
   /** As in {@link Principal}; everything if absent. */
   readonly sources?: readonly string[] | null;
   readonly types?: readonly string[] | null;
+  readonly ratePerSecond?: number | null;
+  readonly burst?: number | null;
   readonly expiresAt?: Date;
   readonly token?: string;
 };
@@ -28,29 +30,81 @@ export async function createToken(
     loopbackOnly = false,
     sources = null,
     types = null,
+    ratePerSecond = null,
+    burst = null,
     expiresAt,
     token = newToken(),
   }: NewToken,
 ): Promise<{ readonly id: string; readonly token: string }> {
   const texts = (values: readonly string[] | null) => values && arrayParameter(sql, "text[]", values);
   const [row] = await sql<{ id: string }[]>`
-    INSERT INTO token (id, name, hash, roles, loopback_only, sources, types, expires_at)
+    INSERT INTO token (id, name, hash, roles, loopback_only, sources, types, rate_per_second, burst, expires_at)
     VALUES (${uuidv7()}, ${name}, ${hashOf(token)}, ${texts(roles)}, ${loopbackOnly}, ${texts(sources)}, ${texts(types)},
-            ${expiresAt?.toISOString() ?? null})
+            ${ratePerSecond}, ${burst}, ${expiresAt?.toISOString() ?? null})
     ON CONFLICT (hash) DO UPDATE SET
       name = excluded.name, roles = excluded.roles, loopback_only = excluded.loopback_only, sources = excluded.sources,
-      types = excluded.types, expires_at = excluded.expires_at
+      types = excluded.types, rate_per_second = excluded.rate_per_second, burst = excluded.burst,
+      expires_at = excluded.expires_at
     RETURNING id`;
   if (!row) throw new Error(`Token "${name}" was not written.`);
   return { id: row.id, token };
 }
 
-/** Whom a token stands for, or undefined where it is unknown or has expired. */
+/**
+ * Whom a token stands for, or undefined where it is unknown or has expired. The secret before the last rotation stands for
+ * the same until its time is over. That it was used is noted once a minute; whoever changes the row meanwhile is not waited for.
+ */
 export async function findToken(sql: Sql, token: string): Promise<Principal | undefined> {
+  const hash = hashOf(token);
   const [row] = await sql<Principal[]>`
-    SELECT id, name, roles, loopback_only AS "loopbackOnly", sources, types FROM token
-    WHERE hash = ${hashOf(token)} AND (expires_at IS NULL OR expires_at > now())`;
+    WITH found AS (
+      SELECT *, hash = ${hash} AS current FROM token
+      WHERE (hash = ${hash} OR (previous_hash = ${hash} AND previous_until > now()))
+        AND (expires_at IS NULL OR expires_at > now())
+      ORDER BY current DESC LIMIT 1
+    ), unnoted AS (
+      SELECT t.id FROM token t JOIN found USING (id)
+      WHERE coalesce(CASE WHEN current THEN t.last_used_at ELSE t.previous_used_at END, '-infinity')
+            < now() - interval '1 minute'
+      FOR UPDATE OF t SKIP LOCKED
+    ), noted AS (
+      UPDATE token t SET
+        last_used_at = CASE WHEN found.current THEN now() ELSE t.last_used_at END,
+        previous_used_at = CASE WHEN found.current THEN t.previous_used_at ELSE now() END
+      FROM found JOIN unnoted USING (id) WHERE t.id = found.id
+    )
+    SELECT id, name, roles, loopback_only AS "loopbackOnly", sources, types, rate_per_second AS "ratePerSecond", burst
+    FROM found`;
   return row;
+}
+
+/** What a rotation gives a token: a new secret, for how long the former one also works, and when both are over. */
+export type Rotation = {
+  readonly overlapMs: number;
+  /** As it was if absent. */
+  readonly expiresAt?: Date;
+};
+
+/**
+ * Gives a token a new secret. The former one works on for the overlap, but not beyond its own time; one from before it is
+ * over at once. Undefined where there is no such token.
+ */
+export async function rotateToken(
+  sql: Sql | TransactionSql,
+  id: string,
+  { overlapMs, expiresAt }: Rotation,
+): Promise<string | undefined> {
+  const token = newToken();
+  const rows = await sql`
+    UPDATE token SET
+      hash = ${hashOf(token)}, last_used_at = NULL,
+      previous_hash = CASE WHEN ${overlapMs}::float8 > 0 THEN hash END,
+      previous_until = CASE WHEN ${overlapMs}::float8 > 0
+                       THEN least(now() + ${overlapMs}::float8 * interval '1 millisecond', expires_at) END,
+      previous_used_at = CASE WHEN ${overlapMs}::float8 > 0 THEN last_used_at END,
+      expires_at = coalesce(${expiresAt?.toISOString() ?? null}, expires_at)
+    WHERE id = ${id} RETURNING 1`;
+  return rows.length > 0 ? token : undefined;
 }
 
 const newToken = (): string => `spindle_${randomBytes(32).toString("base64url")}`;
