@@ -27,3 +27,9 @@ export const TimeZone = z
   .regex(/^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/, { error: 'must be an IANA time zone, e.g. "America/New_York"' })
   .meta({ id: "TimeZone", description: "IANA time zone name." });
 export type TimeZone = z.infer<typeof TimeZone>;
+
+/** A length of time, ISO 8601, e.g. `PT15M`. */
+export const Duration = z.iso
+  .duration({ error: 'must be an ISO 8601 duration, e.g. "PT15M"' })
+  .meta({ id: "Duration", description: "ISO 8601 duration.", examples: ["PT15M"] });
+export type Duration = z.infer<typeof Duration>;

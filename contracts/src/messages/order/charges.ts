@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Money } from "../../values/money.ts";
 import { Quantity } from "../../values/quantity.ts";
-import { Ref } from "../../values/ref.ts";
-import { Id, Text } from "../../values/text.ts";
+import { Ref, Refs } from "../../values/ref.ts";
+import { Code, Id, Text } from "../../values/text.ts";
 
 /** Something taken off an order or a line. */
 export const Discount = z
@@ -18,6 +18,9 @@ export const Discount = z
       .enum(["order", "line"])
       .meta({ description: "Whether it is on the whole order or on one line." }),
     lineId: Id.optional().meta({ description: "For the scope line." }),
+    checkId: Id.optional().meta({ description: "The bill that it is on, where the order has several." }),
+    couponCode: Code.optional().meta({ description: "The code that the guest gave, for the source coupon." }),
+    rate: Quantity.optional().meta({ description: "As a fraction where it is one: 0.1 is ten per cent." }),
   })
   .meta({ id: "Discount", description: "Something taken off an order or a line." });
 
@@ -34,21 +37,41 @@ export const Tax = z
 
 /** A charge for service, delivery, packaging. */
 export const ServiceCharge = z
-  .strictObject({ chargeId: Id.optional(), name: Text.optional(), amount: Money })
+  .strictObject({
+    chargeId: Id.optional(),
+    refs: Refs.optional(),
+    checkId: Id.optional().meta({ description: "The bill that it is on, where the order has several." }),
+    name: Text.optional(),
+    kind: z
+      .enum(["service", "delivery", "gratuity", "surcharge", "rounding", "donation", "other"])
+      .optional()
+      .meta({
+        description: "What it is for; a gratuity here is one that the store adds, not the guest's tip.",
+      }),
+    rate: Quantity.optional().meta({
+      description: "As a fraction where it is one: 0.18 is eighteen per cent.",
+    }),
+    amount: Money.meta({ description: "Without tax; negative where rounding lowers the order." }),
+    tax: Money.optional().meta({ description: "The tax on this charge." }),
+  })
   .meta({ id: "ServiceCharge", description: "A charge for service, delivery or packaging." });
 
 /** The sums of an order, as the system that took it computed them. */
 export const OrderTotals = z
   .strictObject({
     subtotal: Money.meta({ description: "All lines before order discounts, added tax, charges and tip." }),
-    discount: Money.optional().meta({ description: "Positive lowers the order." }),
-    serviceCharge: Money.optional(),
-    tax: Money.optional(),
-    tip: Money.optional(),
+    discount: Money.optional().meta({
+      description: "All discounts; the subtotal is already less those of lines. Positive lowers the order.",
+    }),
+    serviceCharge: Money.optional().meta({ description: "All service charges, without their tax." }),
+    tax: Money.optional().meta({ description: "Tax that comes on top; tax within the prices is not in it." }),
+    tip: Money.optional().meta({ description: "What the guest gives beyond what is asked." }),
     total: Money.meta({ description: "What the guest owes in all." }),
-    paid: Money.optional(),
-    refunded: Money.optional(),
-    due: Money.optional(),
+    paid: Money.optional().meta({
+      description: "What has been paid so far, tips included; refunds do not lower it.",
+    }),
+    refunded: Money.optional().meta({ description: "What went back so far; positive." }),
+    due: Money.optional().meta({ description: "What is still owed; negative where too much was paid." }),
   })
   .meta({ id: "OrderTotals", description: "The sums of an order." });
 export type OrderTotals = z.infer<typeof OrderTotals>;

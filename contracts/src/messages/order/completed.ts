@@ -151,7 +151,7 @@ export const orderCompleted = defineEvent({
       taxes: [{ taxId: "t-1", rate: "0.08", amount: { amount: 80, currency: "USD" }, inclusive: false }],
       serviceCharges: [{ chargeId: "s-1", name: "Service", amount: { amount: 100, currency: "USD" } }],
       totals: {
-        subtotal: { amount: 1500, currency: "USD" },
+        subtotal: { amount: 1000, currency: "USD" },
         discount: { amount: 500, currency: "USD" },
         serviceCharge: { amount: 100, currency: "USD" },
         tax: { amount: 80, currency: "USD" },

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { personal } from "../../field-class.ts";
 import { Money } from "../../values/money.ts";
 import { Quantity } from "../../values/quantity.ts";
+import { Refs } from "../../values/ref.ts";
 import { Code, Id, Text } from "../../values/text.ts";
+import { Instant } from "../../values/time.ts";
 
 /** What was sold, as the menu knows it. */
 const Item = z
@@ -25,14 +27,26 @@ const Item = z
   })
   .meta({ id: "Item", description: "What was sold, as the menu knows it." });
 
+const ModifierGroup = z.strictObject({ id: Id, name: Text.optional() }).meta({
+  id: "ModifierGroup",
+  description: "The choice on the menu that a modifier answers: size, dressing.",
+});
+
+const LineTax = z
+  .strictObject({ taxId: Id.meta({ description: "The taxId of one of the order's taxes." }), amount: Money })
+  .meta({ id: "LineTax", description: "The part of a tax that one line bears." });
+
 /** One line of an order. A modifier is a line of its own that names its parent. */
 export const OrderLine = z
   .strictObject({
     lineId: Id,
+    refs: Refs.optional(),
     parentLineId: Id.optional().meta({
       description: "The line that this one belongs to, e.g. a modifier's burger.",
     }),
     checkId: Id.optional(),
+    seat: Code.optional().meta({ description: "The seat at the table that ordered it." }),
+    modifierGroup: ModifierGroup.optional(),
     kind: z
       .enum(["item", "combo", "modifier", "service_charge", "gift_card"])
       .meta({ description: "What sort of line it is." }),
@@ -48,7 +62,15 @@ export const OrderLine = z
     }),
     tax: Money.optional(),
     net: Money.optional().meta({ description: "Gross less discount, without added tax." }),
+    taxes: z
+      .array(LineTax)
+      .max(50)
+      .optional()
+      .meta({ description: "What each tax of the order takes on this line." }),
+    taxable: z.boolean().optional().meta({ description: "false: no tax is taken on it." }),
     voided: z.boolean().optional().meta({ description: "Taken off again: it counts for nothing." }),
+    voidedAt: Instant.optional().meta({ description: "When it was taken off." }),
+    voidReason: Text.optional().meta({ description: "Why it was taken off, in the store's words." }),
     note: personal(Text).optional().meta({ description: "The guest's words to the kitchen." }),
     status: z
       .enum(["new", "held", "sent", "ready", "fulfilled", "cancelled"])

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { locked } from "../../field-class.ts";
+import { personal } from "../../field-class.ts";
 import { Ext } from "../../values/ext.ts";
 import { Member } from "../../values/member.ts";
 import { Money } from "../../values/money.ts";
@@ -10,28 +10,12 @@ import { Code, Id, Text } from "../../values/text.ts";
 import { BusinessDate, Instant, LocalOffset } from "../../values/time.ts";
 import { Value } from "../../values/value.ts";
 import { Discount, OrderTotals, ServiceCharge, Tax } from "./charges.ts";
+import { Check } from "./check.ts";
+import { Fulfilment } from "./fulfilment.ts";
 import { OrderLine } from "./line.ts";
+import { OrderId } from "./order-step.ts";
+import { OrderStatus, VendorStatus } from "./status.ts";
 import { Tender } from "./tender.ts";
-
-const Fulfilment = z
-  .strictObject({
-    type: z
-      .enum(["dine_in", "pickup", "curbside", "drive_thru", "delivery"])
-      .meta({ description: "The way of handing over." }),
-    requestedAt: Instant.optional(),
-    promisedAt: Instant.optional(),
-    status: z
-      .enum(["pending", "preparing", "ready", "completed", "cancelled", "failed"])
-      .optional()
-      .meta({ description: "How far the handing over is." }),
-    table: Code.optional(),
-    guests: z.int().min(0).max(10_000).optional().meta({ description: "How many people eat." }),
-  })
-  .meta({ id: "Fulfilment", description: "How the guest gets the order." });
-
-const Check = z
-  .strictObject({ checkId: Id, refs: Refs.optional(), displayNumber: Code.optional() })
-  .meta({ id: "Check", description: "One of several bills of an order." });
 
 const AppliedReward = z
   .strictObject({
@@ -59,21 +43,32 @@ const OrderLoyalty = z
 
 /** A whole order; what a system of record may not know is optional. */
 export const Order = z.strictObject({
-  orderId: locked(Id).meta({
-    description: "The business id of the order, the same in every system of the chain.",
-  }),
+  orderId: OrderId,
   refs: Refs.optional(),
   version: Code.optional().meta({ description: "The vendor's version of the order." }),
+  status: OrderStatus.optional(),
+  vendorStatus: VendorStatus.optional(),
   store: Store,
   channel: z
     .enum(["in_store", "web", "app", "kiosk", "drive_thru", "call", "third_party", "other"])
     .optional()
     .meta({ description: "Where the order was placed." }),
+  sourceName: Text.optional().meta({
+    description: "Which app, site, marketplace or till took it, by its name for people.",
+  }),
   fulfilment: Fulfilment.optional(),
+  otherFulfilments: z
+    .array(Fulfilment)
+    .max(50)
+    .optional()
+    .meta({ description: "The further ones, where an order is handed over in several parts." }),
   customer: Party.optional(),
   businessDate: BusinessDate.optional(),
   placedAt: Instant,
   closedAt: Instant.optional(),
+  updatedAt: Instant.optional().meta({
+    description: "When the vendor last changed the order: by it a newer state is told from an older one.",
+  }),
   localOffset: LocalOffset.optional(),
   checks: z
     .array(Check)
@@ -98,6 +93,9 @@ export const Order = z.strictObject({
   totals: OrderTotals,
   tenders: z.array(Tender).max(100).optional().meta({ description: "By what means the order was paid." }),
   loyalty: OrderLoyalty.optional(),
+  note: personal(Text).optional().meta({ description: "The guest's words about the whole order." }),
+  employeeRef: personal(Id).optional().meta({ description: "The store's id of who took or serves it." }),
+  revenueCenter: Code.optional().meta({ description: "The part of the store that the sale is booked to." }),
   ext: Ext.optional(),
 });
 export type Order = z.infer<typeof Order>;

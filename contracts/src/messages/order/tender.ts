@@ -3,6 +3,7 @@ import { personal } from "../../field-class.ts";
 import { Money } from "../../values/money.ts";
 import { Refs } from "../../values/ref.ts";
 import { Code, Id } from "../../values/text.ts";
+import { Instant } from "../../values/time.ts";
 
 /** One means by which an order was paid. */
 export const Tender = z
@@ -12,6 +13,11 @@ export const Tender = z
     type: z.enum(["card", "cash", "gift_card", "loyalty", "other"]).meta({ description: "The means." }),
     amount: Money.meta({ description: "What was paid with it, without the tip." }),
     tip: Money.optional(),
+    checkId: Id.optional().meta({ description: "The bill that it pays, where the order has several." }),
+    tendered: Money.optional().meta({ description: "What the guest handed over, change included." }),
+    change: Money.optional().meta({ description: "What the guest got back of it." }),
+    paidAt: Instant.optional().meta({ description: "When it was paid." }),
+    cardType: Code.optional().meta({ description: "credit, debit or prepaid, where the reader tells." }),
     cardBrand: Code.optional(),
     last4: personal(z.string().regex(/^\d{4}$/, { error: "must be four digits" }))
       .optional()
@@ -31,6 +37,14 @@ export const Tender = z
       .enum(["none", "partial", "full"])
       .optional()
       .meta({ description: "How much of it went back." }),
+    vendorStatus: Code.optional().meta({
+      description: "The vendor's own word for the status: CAPTURE_IN_PROGRESS.",
+    }),
+    vendorType: Code.optional().meta({
+      description: "The vendor's own word for the means: HOUSE_ACCOUNT, LEVELUP.",
+    }),
+    refunded: Money.optional().meta({ description: "All that went back so far, without tip; positive." }),
+    tipRefunded: Money.optional().meta({ description: "The tip that went back so far; positive." }),
   })
   .meta({ id: "Tender", description: "One means by which an order was paid." });
 export type Tender = z.infer<typeof Tender>;
