@@ -2,6 +2,7 @@ import type { Contract } from "./define.ts";
 import { contentContracts } from "./messages/content/index.ts";
 import { customerContracts } from "./messages/customer/index.ts";
 import { loyaltyContracts } from "./messages/loyalty/index.ts";
+import { menuContracts } from "./messages/menu/index.ts";
 import { orderContracts } from "./messages/order/index.ts";
 import { paymentContracts } from "./messages/payment/index.ts";
 
@@ -10,6 +11,7 @@ export const canonicalContracts: readonly Contract[] = [
   ...contentContracts,
   ...customerContracts,
   ...loyaltyContracts,
+  ...menuContracts,
   ...orderContracts,
   ...paymentContracts,
 ];

@@ -56,5 +56,6 @@ export { Ext } from "./values/ext.ts";
 export * from "./messages/content/index.ts";
 export * from "./messages/customer/index.ts";
 export * from "./messages/loyalty/index.ts";
+export * from "./messages/menu/index.ts";
 export * from "./messages/order/index.ts";
 export * from "./messages/payment/index.ts";
