@@ -1,6 +1,7 @@
 import { getRequestListener } from "@hono/node-server";
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { answerBroken, answerUnreadable, noteAnswer } from "./broken-request.ts";
 
 type ServerOptions = {
   /** Who listens, and the setting that says where: for the error of a port that is taken. */
@@ -30,7 +31,11 @@ export async function serve(
   fetch: App,
   { name, setting, host, port, requestTimeoutMs = 15_000 }: ServerOptions,
 ): Promise<RunningServer> {
-  const listener = getRequestListener(fetch);
+  const listener = getRequestListener(fetch, { errorHandler: answerUnreadable });
+  const serveOne = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    noteAnswer(incoming.socket, outgoing);
+    void listener(incoming, outgoing); // answers every error itself
+  };
   const server = createServer(
     {
       requestTimeout: requestTimeoutMs,
@@ -39,9 +44,14 @@ export async function serve(
       connectionsCheckingInterval: Math.min(requestTimeoutMs / 2, 1_000),
       // The attributes of an event in binary mode may be that long together, and other headers come on top.
       maxHeaderSize: 32_768,
+      // Without one no URL can be made, which the listener refuses in words.
+      requireHostHeader: false,
     },
-    (incoming, outgoing) => void listener(incoming, outgoing), // answers every error itself
+    serveOne,
   );
+  server.on("clientError", answerBroken);
+  // Node would refuse an expectation that it does not know with an empty 417; nothing here depends on one.
+  server.on("checkExpectation", serveOne);
   server.listen(port, host);
   try {
     await once(server, "listening");

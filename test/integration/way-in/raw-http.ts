@@ -38,8 +38,8 @@ export function requestText(line: string, headers: readonly string[], body = "")
   return [line, "Host: spindle.test", "Connection: close", ...headers, ...length, "", body].join("\r\n");
 }
 
-/** Every answer carries its length, except where there is no body. */
-function answersIn(text: string): RawAnswer[] {
+/** The answers in what came over a wire; each carries its length, except where it has no body. */
+export function answersIn(text: string): RawAnswer[] {
   const answers: RawAnswer[] = [];
   let rest = text;
   while (rest.startsWith("HTTP/1.1 ")) {
