@@ -1,6 +1,7 @@
 import type { Contract } from "./define.ts";
 import { contentContracts } from "./messages/content/index.ts";
 import { customerContracts } from "./messages/customer/index.ts";
+import { giftCardContracts } from "./messages/giftcard/index.ts";
 import { loyaltyContracts } from "./messages/loyalty/index.ts";
 import { menuContracts } from "./messages/menu/index.ts";
 import { orderContracts } from "./messages/order/index.ts";
@@ -10,6 +11,7 @@ import { paymentContracts } from "./messages/payment/index.ts";
 export const canonicalContracts: readonly Contract[] = [
   ...contentContracts,
   ...customerContracts,
+  ...giftCardContracts,
   ...loyaltyContracts,
   ...menuContracts,
   ...orderContracts,
