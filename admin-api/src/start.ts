@@ -21,7 +21,7 @@ export type RunningAdmin = RunningRole & { readonly port: number };
  */
 export async function startAdmin({ settings, plan, log, name }: RoleContext): Promise<RunningAdmin> {
   const database = openDatabase({ url: settings.databaseUrl, name });
-  const operations = openOperations(database, plan.routes);
+  const operations = openOperations(database, plan.routes, plan.largeMessages.store);
   const app = createAdminApp({
     operations,
     plan,

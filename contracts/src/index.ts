@@ -29,7 +29,7 @@ export { envelopeOf } from "./cloudevents/event.ts";
 export type { CloudEvent, CloudEventResult, EventAttributes } from "./cloudevents/event.ts";
 export { readHttpEvents } from "./cloudevents/http.ts";
 export type { HttpEventRequest, HttpEventsResult, HttpMode } from "./cloudevents/http.ts";
-export { defaultLimits } from "./cloudevents/limits.ts";
+export { defaultLimits, limitsFor } from "./cloudevents/limits.ts";
 export type { CloudEventLimits } from "./cloudevents/limits.ts";
 export { attributesInJson, toStructured } from "./cloudevents/structured.ts";
 export { isBreaking } from "./governance/change.ts";

@@ -14,6 +14,7 @@ import { openIntake } from "../../bus/src/intake/intake.ts";
 import { messagePublisher } from "../../bus/src/intake/message-publisher.ts";
 import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
 import { postgresIntakeFailures } from "../../bus/src/postgres/intake-failures.ts";
+import { postgresBodies } from "../../bus/src/postgres/bodies/open-bodies.ts";
 import { postgresIntakeStore } from "../../bus/src/postgres/intake-store.ts";
 import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { postgresReceipts } from "../../bus/src/postgres/receipts.ts";
@@ -240,6 +241,7 @@ function ingressWhosePublishesEnd(ends: readonly Published[]) {
     registry,
     routesFor,
     store: postgresIntakeStore(sql),
+    bodies: postgresBodies(sql),
     publish: (accepted) => {
       const end = left.shift();
       return end ? Promise.resolve(end) : toBroker(accepted);

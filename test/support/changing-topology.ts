@@ -36,7 +36,12 @@ export async function openChangingTopology(): Promise<ChangingTopology> {
   const channel = await connection.createChannel();
   const store = postgresTopologyStore(sql);
   const apply: ChangingTopology["apply"] = (routes, applying = {}) =>
-    applyTopology(amqpUrl, routes, { store, laneOf: () => "one lane", settle: async () => {}, ...applying });
+    applyTopology(amqpUrl, routes, {
+      store,
+      laneOf: async () => "one lane",
+      settle: async () => {},
+      ...applying,
+    });
   return {
     amqpUrl,
     databaseUrl,

@@ -11,6 +11,7 @@ import type { Acceptance, Draft } from "../../bus/src/intake/draft.ts";
 import { openIntake } from "../../bus/src/intake/intake.ts";
 import { messagePublisher } from "../../bus/src/intake/message-publisher.ts";
 import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
+import { postgresBodies } from "../../bus/src/postgres/bodies/open-bodies.ts";
 import { postgresIntakeStore } from "../../bus/src/postgres/intake-store.ts";
 import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { openPublisher } from "../../bus/src/rabbitmq/publisher.ts";
@@ -153,7 +154,12 @@ export async function openToyBus({
     const publisher = openPublisher({ url: amqpUrl, name: "test publisher", log });
     await publisher.ready(30_000);
     const store = postgresIntakeStore(sql, plan.noticesFor);
-    const intake = openIntake({ ...plan, store, publish: messagePublisher(publisher) });
+    const intake = openIntake({
+      ...plan,
+      store,
+      bodies: postgresBodies(sql),
+      publish: messagePublisher(publisher),
+    });
     const accepted = await Promise.all(drafts.map((draft) => intake.accept(draft)));
     await publisher.close();
     return accepted;

@@ -1,6 +1,14 @@
-import { contractRegistry, takenTypes, type ContractRegistry, type Publication } from "@spindlebus/contracts";
+import {
+  contractRegistry,
+  defaultLimits,
+  takenTypes,
+  type ContractRegistry,
+  type Publication,
+} from "@spindlebus/contracts";
 import { z } from "zod";
 import { milliseconds, type AnyAdapter, type AnyOperation, type VendorLimits } from "../adapter/index.ts";
+import type { BodyStore } from "../bodies/body-store.ts";
+import { inlineBytes } from "../bodies/stored-body.ts";
 import type { NoticeEndpoint } from "../notices/endpoint.ts";
 import type { Connection, Route, RoutePolicy } from "../route.ts";
 import type { ConnectionConfig, SpindleConfig } from "./define-config.ts";
@@ -20,6 +28,7 @@ export type BusPlan = {
   /** The endpoints that want to know what becomes of a message. */
   readonly noticesFor: (message: Pick<Publication, "source" | "type">) => readonly string[];
   readonly ingress: IngressPlan;
+  readonly largeMessages: { readonly maxBytes: number; readonly store?: BodyStore };
 };
 
 /**
@@ -38,6 +47,7 @@ export function planBus(config: SpindleConfig, secretOf: SecretSource): BusPlan 
   }
   const notices = planNotices(config.notices ?? {}, secretOf, faults);
   const ingress = planIngress(config.ingress ?? {}, faults);
+  const largeMessages = largeMessagesOf(config, faults);
   if (faults.length > 0) throw new ConfigError(faults);
   const byType = Map.groupBy(
     routes.flatMap(({ name, operation: { on, older } }) =>
@@ -53,7 +63,20 @@ export function planBus(config: SpindleConfig, secretOf: SecretSource): BusPlan 
     notices,
     noticesFor: noticesForOf(notices),
     ingress,
+    largeMessages,
   };
+}
+
+/** What RabbitMQ 4 takes from a publisher at the most, by default. */
+const mostBytes = 16_777_216;
+
+function largeMessagesOf(
+  { largeMessages: { maxBytes = defaultLimits.dataBytes, store } = {} }: SpindleConfig,
+  faults: string[],
+): BusPlan["largeMessages"] {
+  if (!Number.isInteger(maxBytes) || maxBytes < inlineBytes || maxBytes > mostBytes)
+    faults.push(`largeMessages.maxBytes: give a whole number of bytes from ${inlineBytes} to ${mostBytes}.`);
+  return { maxBytes, ...(store && { store }) };
 }
 
 /** A configuration that cannot run; its message lists every fault. */

@@ -1,5 +1,6 @@
 import type { Contract } from "@spindlebus/contracts";
 import type { AnyAdapter, RetryPolicy, VendorLimits } from "../adapter/index.ts";
+import type { BodyStore } from "../bodies/body-store.ts";
 import type { NoticeKind } from "../notices/endpoint.ts";
 import type { IngressConfig } from "./ingress-config.ts";
 import type { AnySimulator } from "../testing/simulator/define-simulator.ts";
@@ -37,6 +38,16 @@ export type SpindleConfig = {
   readonly notices?: Readonly<Record<string, NoticeConfig>>;
   /** Who may publish, and how much. */
   readonly ingress?: IngressConfig;
+  /** Messages whose data is longer than 256 KiB: it is stored, and travels by reference. */
+  readonly largeMessages?: LargeMessagesConfig;
+};
+
+/** How large messages may be, and where the bytes of large ones are kept. */
+export type LargeMessagesConfig = {
+  /** The longest data of one message that is taken in; 8 MiB if absent, 16 MiB at the most. */
+  readonly maxBytes?: number;
+  /** Takes new ones in place of the database, e.g. `s3BodyStore(…)`. What the database has already is read from there. */
+  readonly store?: BodyStore;
 };
 
 /** What the config may know of where it runs. */

@@ -3,7 +3,7 @@ import { milliseconds, type AnyBatchOperation } from "../adapter/index.ts";
 import { attemptBatch } from "./attempt-batch.ts";
 import type { Attempt, Attempted } from "./attempted.ts";
 import { callsOf } from "./batch-calls.ts";
-import { aged, askOf, deadlineOf, defer, doubted, notYet, suspicion } from "./deliver.ts";
+import { aged, askOf, bodyAway, deadlineOf, defer, doubted, notYet, suspicion } from "./deliver.ts";
 import { finish } from "./finish.ts";
 import { gather, type Gathered } from "./gather.ts";
 import type { Ask, Passed } from "./gate.ts";
@@ -14,24 +14,26 @@ import { done, type Ending, type Line } from "./line.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import { isExpired } from "./schedule.ts";
 import type { Token } from "./token.ts";
+import { BodyAway, withBody } from "./with-body.ts";
 
 /**
  * The life of tokens of a batched operation: they gather, pass the gate together, are claimed together and sent in one
- * call; each is settled by itself. What gathers together has one key, one kind of traffic and one broker session.
+ * call; each is settled by itself. What gathers together has one key, one kind of traffic and one broker session. A message
+ * that was too long to travel is in a call of its own: a hundred of them would not fit into the memory.
  */
 export function batchedDelivery(
   line: Line,
   operation: AnyBatchOperation,
 ): (token: Token, signal: AbortSignal) => Promise<Ending> {
   const collectors = new WeakMap<AbortSignal, Map<string, (token: Token) => Promise<Ending>>>();
-  const collectorOf = (ask: Ask) => {
+  const collectorOf = (ask: Ask, isLarge: boolean) => {
     const ofSession = collectors.get(ask.signal) ?? new Map<string, (token: Token) => Promise<Ending>>();
     collectors.set(ask.signal, ofSession);
-    const name = `${ask.traffic} ${ask.key ?? ""}`;
+    const name = `${isLarge ? "large " : ""}${ask.traffic} ${ask.key ?? ""}`;
     const collector =
       ofSession.get(name) ??
       gather<Token, Ending>({
-        max: operation.batch.max,
+        max: isLarge ? 1 : operation.batch.max,
         withinMs: milliseconds(operation.batch.within),
         flush: (gathered) => pass(gathered, ask, line, operation),
         // There may be as many names as the vendor has accounts.
@@ -41,7 +43,8 @@ export function batchedDelivery(
     return collector;
   };
   return async (token, signal) =>
-    (await notYet(token, line)) ?? collectorOf(askOf(token, line, signal))(token);
+    (await notYet(token, line)) ??
+    collectorOf(await askOf(token, line, signal), token.stored !== undefined)(token);
 }
 
 /** As many as have gathered by the time the gate lets a call through. */
@@ -54,7 +57,7 @@ async function pass(
   const work = async (): Promise<Passed<void>> => {
     let health: Omit<Passed<void>, "value"> = { health: "untouched" };
     await gathered.take(async (tokens) => {
-      const tried = await claimAndTry(tokens, line, operation);
+      const tried = await loadAndTry(tokens, ask, line, operation);
       health = tried.health;
       return tried.endings;
     });
@@ -71,13 +74,31 @@ type TriedBatch = {
   readonly health: Omit<Passed<void>, "value">;
 };
 
+async function loadAndTry(
+  tokens: readonly Token[],
+  { signal }: Ask,
+  line: Line,
+  operation: AnyBatchOperation,
+): Promise<TriedBatch> {
+  const [token] = tokens;
+  if (!token?.stored) return claimAndTry(tokens, tokens, line, operation);
+  try {
+    return await withBody(token, line, signal, (loaded) => claimAndTry([token], [loaded], line, operation));
+  } catch (error) {
+    if (!(error instanceof BodyAway)) throw error;
+    return { endings: [await defer(bodyAway(token), line)], health: { health: "untouched" } };
+  }
+}
+
+/** What is claimed and settled are the tokens as they came; `loaded` are the same with their bytes. */
 async function claimAndTry(
   tokens: readonly Token[],
+  loaded: readonly Token[],
   line: Line,
   operation: AnyBatchOperation,
 ): Promise<TriedBatch> {
   const startedAtMs = line.ports.clock.now();
-  const prepared = tokens.map((token) => prepare(line.route, token));
+  const prepared = tokens.map((token, index) => ({ ...prepare(line.route, at(loaded, index)), token }));
   const keyed = operation.idempotency === "key";
   const batch = { id: uuidv7(), sendable: prepared.filter(isFresh(line)).map(idOf), keyed };
   const { results, claimRest } = await line.claimBatch(tokens, batch);

@@ -11,6 +11,7 @@ import { done, type Ending, type Line } from "./line.ts";
 import { parseData } from "./parse-data.ts";
 import { sinceDeliveryMs, untilDeliveryMs } from "./schedule.ts";
 import { trafficOf, type Token } from "./token.ts";
+import { BodyAway, withBody } from "./with-body.ts";
 
 /** Held back from the lease for the settle to be written in. */
 export const settleMarginMs = 5_000;
@@ -22,7 +23,8 @@ export const settleMarginMs = 5_000;
 export async function deliver(token: Token, line: Line, signal: AbortSignal): Promise<Ending> {
   const early = await notYet(token, line);
   if (early) return early;
-  const admission = await line.gate.admit(() => claimAndTry(token, line), askOf(token, line, signal));
+  const ask = await askOf(token, line, signal);
+  const admission = await line.gate.admit(() => claimAndTry(token, line, signal), ask);
   if (admission.kind === "done") return admission.value;
   return defer({ token, forMs: admission.forMs, reason: admission.reason }, line);
 }
@@ -34,9 +36,18 @@ export async function notYet(token: Token, line: Line): Promise<Ending | undefin
   return forMs > 0 ? defer({ token, forMs, reason: "deliverafter" }, line) : undefined;
 }
 
-/** How a token asks the gate to be let through. */
-export function askOf(token: Token, { route }: Line, signal: AbortSignal): Ask {
-  return { key: limiterKeyOf(token, route), traffic: trafficOf(token), signal };
+/** How a token asks the gate to be let through. Where its key cannot be told now, it is held to the connection's limits. */
+export async function askOf(token: Token, line: Line, signal: AbortSignal): Promise<Ask> {
+  const { route } = line;
+  const traffic = trafficOf(token);
+  if (!token.stored || !route.operation.limiterKey)
+    return { key: limiterKeyOf(token, route), traffic, signal };
+  const telling = withBody(token, line, signal, (loaded) => Promise.resolve(limiterKeyOf(loaded, route)));
+  return { key: await telling.catch(unlessAway), traffic, signal };
+}
+
+function unlessAway(error: unknown): undefined {
+  if (!(error instanceof BodyAway)) throw error;
 }
 
 /** Stores a delivery that is not to be started yet; its token has done its work then. */
@@ -45,13 +56,33 @@ export async function defer(deferral: Deferral, line: Line): Promise<Ending> {
   return done;
 }
 
-async function claimAndTry(token: Token, line: Line): Promise<Passed<Ending>> {
+/**
+ * The bytes are loaded before the claim: while their store is away nothing must come into doubt that was never sent. What
+ * is settled and kept is the token as it came, without them.
+ */
+async function claimAndTry(token: Token, line: Line, signal: AbortSignal): Promise<Passed<Ending>> {
+  try {
+    return await withBody(token, line, signal, (loaded) => claimed(token, loaded, line));
+  } catch (error) {
+    if (!(error instanceof BodyAway)) throw error;
+    return { health: "untouched", value: await defer(bodyAway(token), line) };
+  }
+}
+
+/** What becomes of a delivery whose message cannot be read: nothing of it has begun. */
+export const bodyAway = (token: Token): Deferral => ({
+  token,
+  forMs: 15_000,
+  reason: "its data cannot be read from its store",
+});
+
+async function claimed(token: Token, loaded: Token, line: Line): Promise<Passed<Ending>> {
   const startedAtMs = line.ports.clock.now();
-  const found = await line.claim(token);
+  const found = await line.claim(loaded);
   if (found.kind === "notOurs") return { health: "untouched", value: done };
   if (found.kind === "held") return { health: "untouched", value: { kind: "hold", forMs: found.forMs } };
   const claim = doubted(aged(found, token, line), token);
-  const attempted = await tryOnce({ token, claim, deadlineMs: deadlineOf(startedAtMs, line) }, line);
+  const attempted = await tryOnce({ token: loaded, claim, deadlineMs: deadlineOf(startedAtMs, line) }, line);
   const value = await finish({ token, claim, attempted, startedAtMs }, line);
   // Of an attempt whose claim somebody else has taken over nothing is concluded.
   if (value.kind === "hold") return { health: "untouched", value };

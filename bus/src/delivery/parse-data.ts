@@ -1,5 +1,6 @@
 import { readAs, type Misfit } from "@spindlebus/contracts";
 import { blocked, type Blocked, type Outcome } from "../adapter/index.ts";
+import type { StoredBody } from "../bodies/stored-body.ts";
 import type { Route } from "../route.ts";
 import { jsonOf } from "./json-of.ts";
 import type { Token } from "./token.ts";
@@ -16,8 +17,9 @@ export type ParsedData =
  */
 export function parseData(
   { name, operation: { on } }: Route,
-  { envelope: { type }, body, checkedBy }: Token,
+  { envelope: { type }, body, checkedBy, stored }: Token,
 ): ParsedData {
+  if (stored && body.byteLength === 0) return { ok: false, outcome: blocked("bodyGone", goneText(stored)) };
   const json = jsonOf(body);
   if (!json.ok) return { ok: false, outcome: notJson };
   const read = readAs(on, type, json.value, checkedBy);
@@ -52,3 +54,7 @@ function misfitOutcome({ kind, type: by, pointer, reason }: Misfit, { name, type
       );
   }
 }
+
+const goneText = ({ ref, bytes }: StoredBody): string =>
+  `The message's data, ${bytes} bytes, was stored under ${ref}, and is gone from there or damaged. Publish the message again ` +
+  "with the same id and data, which restores it, then replay; or discard it.";

@@ -1,3 +1,5 @@
+import type { Bodies } from "../bodies/bodies.ts";
+import type { Room } from "../bodies/room.ts";
 import type { Emission, Fact, Recall, VendorRequest, VendorResponse } from "../adapter/index.ts";
 import type { Route } from "../route.ts";
 import type { Claimed, Ledger } from "./ledger.ts";
@@ -71,6 +73,8 @@ export type DeliveryPorts = {
   readonly memory: Memory;
   readonly versions: Versions;
   readonly emit: Emit;
+  /** The bytes of messages that are too long to travel, and room for them in this process. */
+  readonly bodies: Pick<Bodies, "load"> & Room;
   readonly clock: Clock;
   readonly random: () => number;
 };

@@ -57,7 +57,23 @@ test("a token says by which contract the bus has checked it", () => {
   expect(readBack(tokenHeading(envelope, bus))).toEqual({ envelope, bus });
 });
 
+test("what was too long to travel is a dataref in the event for others, and nothing in the envelope for adapters", () => {
+  const stored = { ref: "urn:spindle:body:00", bytes: 300_000, sha256: "5a", digest: "d1" };
+  const heading = tokenHeading(envelope, { routes: ["toy.take"], stored });
+  expect(JSON.parse(heading.headers["spindle"] ?? "")).toMatchObject({
+    event: { dataref: "urn:spindle:body:00" },
+    stored: { bytes: 300_000, sha256: "5a", digest: "d1" },
+  });
+  expect(readBack(heading)).toEqual({ envelope, bus: { routes: ["toy.take"], stored } });
+});
+
 test.each([
+  ["a size without a dataref", { event, routes: [], stored: { bytes: 1, sha256: "5a", digest: "d1" } }],
+  ["a dataref without a size", { event: { ...event, dataref: "urn:x" }, routes: [], stored: 1 }],
+  [
+    "a size that is none",
+    { event: { ...event, dataref: "urn:x" }, routes: [], stored: { bytes: "1", sha256: "5a", digest: "d1" } },
+  ],
   ["a header that is no JSON", "{"],
   ["a header that is no object", 7],
   ["no routes", { event }],

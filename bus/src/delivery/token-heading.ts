@@ -5,6 +5,7 @@ import {
   type Envelope,
   type EventAttributes,
 } from "@spindlebus/contracts";
+import type { StoredBody } from "../bodies/stored-body.ts";
 
 /** What the bus itself says of a message beside its CloudEvents attributes. */
 export type BusHeaders = {
@@ -14,6 +15,8 @@ export type BusHeaders = {
   readonly retry?: RetryOf;
   /** The fingerprint of the contract that the bus has checked this very message by, attributes and data. */
   readonly checkedBy?: string | undefined;
+  /** Where the bytes of its data are, if they are too long to travel. */
+  readonly stored?: StoredBody | undefined;
 };
 
 /** What a token is sent for that is not its delivery's first. */
@@ -32,17 +35,23 @@ export type TokenHeading = {
 
 /**
  * The one header: a JSON object with `event` (the attributes in the CloudEvents JSON format), `routes`, and where they apply
- * `checkedBy` and `retry`. One for everything, because broker and stream pay for each header of each copy.
+ * `checkedBy`, `retry` and `stored`, which goes with the attribute `dataref`. One for everything, because broker and stream pay for each header of each copy.
  */
 export const tokenHeader = "spindle";
 
 /** The heading of a message of the bus; its body is the exact bytes of its data. */
-export function tokenHeading(envelope: Envelope, { routes, checkedBy, retry }: BusHeaders): TokenHeading {
+export function tokenHeading(
+  envelope: Envelope,
+  { routes, checkedBy, retry, stored }: BusHeaders,
+): TokenHeading {
   const { id: messageId, ...publication } = envelope;
+  const attributes = attributesInJson(publication);
+  const event = stored ? { ...attributes, dataref: stored.ref } : attributes;
+  const { ref: _ref, ...size } = stored ?? {};
   return {
     properties: { messageId, contentType: "application/json" },
     headers: {
-      [tokenHeader]: JSON.stringify({ event: attributesInJson(publication), routes, checkedBy, retry }),
+      [tokenHeader]: JSON.stringify({ event, routes, checkedBy, retry, stored: stored && size }),
     },
   };
 }
@@ -56,7 +65,22 @@ export function readTokenHeading(
   const bus = busHeadersOf(written);
   const attributes = attributesOf(written["event"]);
   if (messageId === undefined || messageId === "" || !bus || !attributes) return undefined;
-  return { envelope: envelopeOf(messageId, attributes), bus };
+  const size = written["stored"];
+  if (size === undefined) return { envelope: envelopeOf(messageId, attributes), bus };
+  const { dataref, ...extensions } = attributes.extensions;
+  const stored = storedBody(dataref, size);
+  // Whoever reads the message sees its data, and nothing of where they were.
+  return (
+    stored && { envelope: envelopeOf(messageId, { ...attributes, extensions }), bus: { ...bus, stored } }
+  );
+}
+
+function storedBody(ref: unknown, size: unknown): StoredBody | undefined {
+  if (typeof ref !== "string" || !isRecord(size)) return undefined;
+  const { bytes, sha256, digest } = size;
+  if (!Number.isSafeInteger(bytes) || typeof sha256 !== "string" || typeof digest !== "string")
+    return undefined;
+  return { ref, bytes: Number(bytes), sha256, digest };
 }
 
 function jsonOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -1,4 +1,5 @@
 import type { Envelope } from "@spindlebus/contracts";
+import type { StoredBody } from "../bodies/stored-body.ts";
 import type { Traffic } from "./gate.ts";
 import type { RetryOf } from "./token-heading.ts";
 
@@ -8,6 +9,8 @@ export type Token = {
   readonly contentType: string;
   /** The exact bytes of the message's data. */
   readonly body: Uint8Array;
+  /** Where the bytes are, if they are too long to travel: then `body` is empty until they are loaded. */
+  readonly stored?: StoredBody;
   /** The routes decided at the intake. */
   readonly routes: readonly string[];
   /** The fingerprint of the contract that the intake has checked these bytes by. */

@@ -1,4 +1,10 @@
-import { entityKeyOf, readAmqpEvent, type CloudEventResult, type Extensions } from "@spindlebus/contracts";
+import {
+  entityKeyOf,
+  readAmqpEvent,
+  type CloudEventLimits,
+  type CloudEventResult,
+  type Extensions,
+} from "@spindlebus/contracts";
 import type { Logger } from "pino";
 import { openTurns, type InTurn } from "../in-turn.ts";
 import { persist } from "../persist.ts";
@@ -11,7 +17,7 @@ import { oneFault, problemText, wordsOf, type Fault } from "./fault.ts";
 import type { IntakeFailure, IntakeFailures } from "./intake-failure.ts";
 import { conflictText, receiveEvent, type ReceivePorts, type Reception } from "./receive-event.ts";
 
-type AmqpPorts = ReceivePorts & { readonly failures: IntakeFailures };
+type AmqpPorts = ReceivePorts & { readonly failures: IntakeFailures; readonly limits?: CloudEventLimits };
 
 type AmqpIntakeOptions = AmqpPorts & { readonly url: string; readonly name: string; readonly log: Logger };
 
@@ -60,7 +66,7 @@ type Around = { readonly log: Logger; readonly stopping: AbortSignal; readonly i
  * is published first would be first in its strict lane.
  */
 export function takeMessage(message: Delivered, ports: AmqpPorts, around: Around): Promise<void> {
-  const event = eventOf(message);
+  const event = eventOf(message, ports);
   const take = () => takeEvent(event, message, ports, around);
   const entity = entityOf(event, ports);
   return entity === undefined ? take() : around.inTurn(entity, take);
@@ -125,8 +131,8 @@ function entityOf(event: CloudEventResult, { registry }: ReceivePorts): string |
   }
 }
 
-function eventOf({ contentType, headers, body }: Delivered): CloudEventResult {
-  return readAmqpEvent({ properties: { contentType }, headers, body });
+function eventOf({ contentType, headers, body }: Delivered, { limits }: AmqpPorts): CloudEventResult {
+  return readAmqpEvent({ properties: { contentType }, headers, body }, limits);
 }
 
 function failureOf(

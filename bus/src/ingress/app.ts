@@ -1,4 +1,9 @@
-import { defaultLimits, type ContractRegistry, type Publication } from "@spindlebus/contracts";
+import {
+  defaultLimits,
+  type CloudEventLimits,
+  type ContractRegistry,
+  type Publication,
+} from "@spindlebus/contracts";
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import type { Logger } from "pino";
@@ -39,6 +44,8 @@ export type IngressPorts = {
   readonly health: Health;
   readonly clock: Clock;
   readonly log: Logger;
+  /** How much a publisher may send at once. */
+  readonly limits?: CloudEventLimits;
   /** The ingress takes no more: who waits for something is answered now. */
   readonly closing: AbortSignal;
 };
@@ -46,8 +53,9 @@ export type IngressPorts = {
 export type IngressOptions = {
   /** How long a caller may wait for an answer. */
   readonly deadlineMs?: number;
-  /** Bodies of all requests at work together. */
+  /** Bodies of all requests at work together, and of all large ones. */
   readonly allBytes?: number;
+  readonly largeBytes?: number;
   /** What a producer without a rate of its own may publish; as much as it likes if absent. */
   readonly rate?: Rate | undefined;
 };
@@ -57,8 +65,8 @@ export function createIngressApp(
   ports: IngressPorts,
   { rate, ...options }: IngressOptions = {},
 ): Hono<IngressEnv> {
-  const { registry, clock, log } = ports;
-  const { bodyBytes } = defaultLimits;
+  const { registry, clock, log, limits = defaultLimits } = ports;
+  const { bodyBytes } = limits;
   const tokens = rememberTokens(ports.tokens, { clock });
   const holds = bounded({ bodyBytes, ...options });
   const rated = rateLimit({ clock, rate });
@@ -67,17 +75,12 @@ export function createIngressApp(
   app.use(requestLog(log, clock), secureHeaders());
 
   endpoint(app, "/v1/messages", {
-    POST: [
-      authenticate(tokens, ["producer"]),
-      rated.held,
-      holds,
-      publish({ ...ports, limits: defaultLimits }),
-    ],
+    POST: [authenticate(tokens, ["producer"]), rated.held, holds, publish({ ...ports, limits })],
   });
   endpoint(app, "/v1/messages/:id", {
     GET: [authenticate(tokens, tokenRoles), rated.told, showReceipt(ports.receipts, ports.closing)],
   });
-  endpoint(app, "/v1/webhooks/:connection/:webhook", { POST: [holds, takeWebhook({ ...ports, bodyBytes })] });
+  endpoint(app, "/v1/webhooks/:connection/:webhook", { POST: [holds, takeWebhook({ ...ports, limits })] });
 
   endpoint(app, "/v1/contracts", { GET: [listContracts(ports)] });
   endpoint(app, "/v1/contracts/:type", { GET: [showContract(ports)] });

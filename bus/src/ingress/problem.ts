@@ -15,6 +15,7 @@ const kinds = {
   "id-conflict": { status: 409, title: "The id was used for another message" },
   "unsupported-encoding": { status: 415, title: "The content encoding is not supported" },
   "too-many-hops": { status: 422, title: "The message is too many hops from its origin" },
+  "foreign-dataref": { status: 422, title: "The bus does not fetch data" },
   unstorable: { status: 422, title: "The message cannot be stored as it is" },
   "rate-limited": { status: 429, title: "More events than the producer's rate allows" },
   internal: { status: 500, title: "The bus failed" },

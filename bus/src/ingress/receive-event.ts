@@ -2,6 +2,7 @@ import type { CloudEvent, CloudEventResult, ContractRegistry } from "@spindlebus
 import type { Acceptance, Draft } from "../intake/draft.ts";
 import type { Intake } from "../intake/intake.ts";
 import { validate } from "../intake/validate.ts";
+import { foreignDataref } from "./foreign-dataref.ts";
 import { tooManyHops } from "./hops.ts";
 import { httpProblem, type HttpProblem } from "./problem.ts";
 import { scheduleFault } from "./schedule-fault.ts";
@@ -22,7 +23,10 @@ export async function receiveEvent(
   const draft = draftOf(event);
   const { message } = draft;
   const problem =
-    tooManyHops(message.extensions) ?? scheduleFault(message.extensions) ?? contractFault(message, registry);
+    foreignDataref(message.extensions) ??
+    tooManyHops(message.extensions) ??
+    scheduleFault(message.extensions) ??
+    contractFault(message, registry);
   if (problem) return { kind: "refused", problem };
   const acceptance = await intake.accept(draft);
   if (acceptance.kind !== "unstorable") return acceptance;

@@ -1,4 +1,4 @@
-import type { ContractRegistry } from "@spindlebus/contracts";
+import type { CloudEventLimits, ContractRegistry } from "@spindlebus/contracts";
 import type { AnyAdapter, WebhookRequest } from "../adapter/index.ts";
 import type { Clock } from "../delivery/ports.ts";
 import type { Acceptance } from "../intake/draft.ts";
@@ -20,6 +20,7 @@ export type WebhookPorts = {
   readonly registry: ContractRegistry;
   readonly failures: IntakeFailures;
   readonly clock: Clock;
+  readonly limits: CloudEventLimits;
 };
 
 /** What became of a webhook request. */
@@ -47,7 +48,7 @@ export async function receiveWebhook(
 ): Promise<WebhookReception> {
   const refusal = refusalOf(endpoint, request, ports.clock);
   if (refusal !== undefined) return { kind: "refused", reason: refusal };
-  const { drafts, faults } = translateWebhook(endpoint.webhook, request, endpoint.connection, ports.registry);
+  const { drafts, faults } = translateWebhook(endpoint, request, ports);
   const acceptances = await Promise.all(drafts.map((draft) => ports.intake.accept(draft)));
   const refused = acceptances.flatMap((each) =>
     each.kind === "unstorable" ? [{ code: each.kind, message: each.reason }] : [],

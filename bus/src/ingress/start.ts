@@ -1,5 +1,7 @@
+import { limitsFor } from "@spindlebus/contracts";
 import { messagePublisher } from "../intake/message-publisher.ts";
 import { openIntake } from "../intake/intake.ts";
+import { postgresBodies } from "../postgres/bodies/open-bodies.ts";
 import { openDatabase, type Database } from "../postgres/connect.ts";
 import { postgresIntakeFailures } from "../postgres/intake-failures.ts";
 import { postgresIntakeStore } from "../postgres/intake-store.ts";
@@ -27,8 +29,10 @@ export async function startIngress({ settings, plan, log, name }: RoleContext): 
   const { registry, routesFor, connections } = plan;
   const database = openDatabase({ url: settings.databaseUrl, name });
   const publisher = openPublisher({ url: settings.amqpUrl, name: `${name} publisher`, log });
+  const limits = limitsFor(plan.largeMessages.maxBytes);
   const store = postgresIntakeStore(database.sql, plan.noticesFor);
-  const intake = openIntake({ registry, routesFor, store, publish: messagePublisher(publisher) });
+  const bodies = postgresBodies(database.sql, plan.largeMessages.store);
+  const intake = openIntake({ registry, routesFor, store, bodies, publish: messagePublisher(publisher) });
   const failures = postgresIntakeFailures(database.sql);
   const amqp = openAmqpIntake({
     url: settings.amqpUrl,
@@ -37,6 +41,7 @@ export async function startIngress({ settings, plan, log, name }: RoleContext): 
     registry,
     intake,
     failures,
+    limits,
   });
   const closing = new AbortController();
   const ports = {
@@ -50,6 +55,7 @@ export async function startIngress({ settings, plan, log, name }: RoleContext): 
     health: async () => ({ database: await answers(database), broker: publisher.connected }),
     clock: Date,
     log,
+    limits,
     closing: closing.signal,
   };
   const app = createIngressApp(ports, { rate: plan.ingress.rate });

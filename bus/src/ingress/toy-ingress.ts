@@ -23,6 +23,7 @@ import type { Connection } from "../route.ts";
 import { createIngressApp, type IngressOptions } from "./app.ts";
 import type { IntakeFailure } from "./intake-failure.ts";
 import type { Receipt } from "./receipt.ts";
+import { memoryBodies } from "../testing/memory/memory-bodies.ts";
 import { memoryFailures, memoryIntakeStore } from "./toy-stores.ts";
 
 /** Tokens that the toy ingress knows. */
@@ -169,7 +170,7 @@ export function toyIngress({
     published.push(accepted);
     return Promise.resolve(answers.shift() ?? "stored");
   };
-  const intake = openIntake({ registry, routesFor, store, publish });
+  const intake = openIntake({ registry, routesFor, store, bodies: memoryBodies(), publish });
   const { failures, record } = memoryFailures();
   const lines: string[] = [];
   const log = pino({ level: "trace" }, { write: (line) => lines.push(line) });

@@ -1,4 +1,4 @@
-import { readJson, type ContractRegistry } from "@spindlebus/contracts";
+import { readJson, type CloudEventLimits, type ContractRegistry } from "@spindlebus/contracts";
 import type { z } from "zod";
 import type { AnyAdapter, Translation, WebhookRequest } from "../adapter/index.ts";
 import type { Draft } from "../intake/draft.ts";
@@ -7,6 +7,8 @@ import { wordsOf, type Fault } from "./fault.ts";
 import { draftsOf } from "./webhook-drafts.ts";
 
 type AnyWebhook = NonNullable<AnyAdapter["webhooks"]>[string];
+type Translator = { readonly webhook: AnyWebhook; readonly connection: Connection };
+type Rules = { readonly registry: ContractRegistry; readonly limits: CloudEventLimits };
 
 /** What a webhook request that is proven to be the vendor's says. */
 export type Translated = { readonly drafts: readonly Draft[]; readonly faults: readonly Fault[] };
@@ -16,10 +18,9 @@ export type Translated = { readonly drafts: readonly Draft[]; readonly faults: r
  * adapter's translation, the contracts. Whatever goes wrong is a fault, and the valid siblings stay.
  */
 export function translateWebhook(
-  webhook: AnyWebhook,
+  { webhook, connection }: Translator,
   { rawBody }: WebhookRequest,
-  connection: Connection,
-  registry: ContractRegistry,
+  rules: Rules,
 ): Translated {
   const json = readJson(rawBody, { bigIntegers: "string" });
   if (!json.ok) return failed("invalid-json", `${json.pointer || "the body"}: ${json.detail}`);
@@ -29,7 +30,7 @@ export function translateWebhook(
     const translations: readonly Translation[] = webhook.translate(body.data, {
       settings: connection.settings,
     });
-    return draftsOf(connection.id, translations, registry);
+    return draftsOf(connection.id, translations, rules);
   } catch (error) {
     // An adapter may be wrong about its vendor; the vendor must not be asked to send it for ever.
     return failed("untranslatable", wordsOf(error));

@@ -1,4 +1,4 @@
-import { defaultLimits, type ContractRegistry } from "@spindlebus/contracts";
+import type { CloudEventLimits, ContractRegistry } from "@spindlebus/contracts";
 import { v5 as uuidv5 } from "uuid";
 import { z } from "zod";
 import type { Translation } from "../adapter/index.ts";
@@ -9,16 +9,18 @@ import { problemText, type Fault } from "./fault.ts";
 const namespace = "6f0c5f5c-7f0c-4f19-9a35-0d1f3a1c2b7e";
 const instant = z.iso.datetime({ offset: true });
 
+type Rules = { readonly registry: ContractRegistry; readonly limits: Pick<CloudEventLimits, "dataBytes"> };
+
 /** What the translations of one webhook request come to: the valid ones as drafts, the others as faults. */
 export function draftsOf(
   connection: string,
   translations: readonly Translation[],
-  registry: ContractRegistry,
+  rules: Rules,
 ): { readonly drafts: readonly Draft[]; readonly faults: readonly Fault[] } {
   const drafts: Draft[] = [];
   const faults: Fault[] = [];
   for (const { translation, json, index } of distinct(translations)) {
-    const fault = faultOf(translation, json, registry);
+    const fault = faultOf(translation, json, rules);
     if (fault) faults.push(fault);
     else drafts.push(draftOf(connection, translation, json, index));
   }
@@ -46,16 +48,16 @@ function distinct(translations: readonly Translation[]): readonly Distinct[] {
 function faultOf(
   { contract, data, time }: Translation,
   json: string,
-  registry: ContractRegistry,
+  { registry, limits: { dataBytes } }: Rules,
 ): Fault | undefined {
   const problem = validate(registry, { type: contract.type, data });
   if (problem) return { code: problem.code, message: problemText(problem) };
   if (time !== undefined && !instant.safeParse(time).success)
     return { code: "malformed-time", message: `The time of ${contract.type} is not RFC 3339.` };
-  const { dataBytes } = defaultLimits;
-  if (Buffer.byteLength(json) > dataBytes)
-    return { code: "too-large", message: `The data of ${contract.type} has more than ${dataBytes} bytes.` };
-  return undefined;
+  const bytes = Buffer.byteLength(json);
+  if (bytes <= dataBytes) return undefined;
+  const message = `The data of ${contract.type} has ${bytes} bytes; at most ${dataBytes} are accepted.`;
+  return { code: "too-large", message };
 }
 
 function draftOf(

@@ -15,17 +15,16 @@ import {
 
 type WebhookOptions = WebhookPorts & {
   readonly connections: ReadonlyMap<string, Connection>;
-  readonly bodyBytes: number;
 };
 
 /** `POST /v1/webhooks/:connection/:webhook`: a vendor's event, proven by the adapter on the bytes as they came. */
-export function takeWebhook({ connections, bodyBytes, ...ports }: WebhookOptions): Handler<IngressEnv> {
+export function takeWebhook({ connections, ...ports }: WebhookOptions): Handler<IngressEnv> {
   return async (c) => {
     const endpoint = endpointOf(connections, c.req.param("connection") ?? "", c.req.param("webhook") ?? "");
     // One answer for both, so that nobody finds out which vendors are connected.
     if (!endpoint) return answerProblem(c, httpProblem("not-found", "There is no such webhook."));
     note(c, { connection: endpoint.connection.id, webhook: endpoint.name });
-    const body = await readBody(c, bodyBytes);
+    const body = await readBody(c, ports.limits.bodyBytes);
     if (!body.ok) return answerProblem(c, body.problem);
     return answer(c, await receiveWebhook(endpoint, requestOf(c, body.bytes), ports));
   };

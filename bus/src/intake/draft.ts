@@ -1,3 +1,4 @@
+import type { StoredBody } from "../bodies/stored-body.ts";
 import type { Publication } from "@spindlebus/contracts";
 
 /** A message as it came in, valid in itself, before it has a bus id. */
@@ -6,6 +7,8 @@ export type Draft = {
   readonly contentType: string;
   /** The exact bytes of the data. */
   readonly body: Uint8Array;
+  /** Where they are instead, once they were found too long to travel. */
+  readonly stored?: StoredBody;
 };
 
 /** What became of a draft. */

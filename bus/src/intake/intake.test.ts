@@ -2,6 +2,7 @@ import { contractRegistry, fingerprintOf } from "@spindlebus/contracts";
 import { describe, expect, test } from "vitest";
 import type { Published } from "../rabbitmq/publisher.ts";
 import { noteTaken } from "../testing/delivery/note.ts";
+import { memoryBodies, memoryBodyStore } from "../testing/memory/memory-bodies.ts";
 import type { Draft } from "./draft.ts";
 import { openIntake } from "./intake.ts";
 import type { IntakeRow, IntakeStore, Registered } from "./store.ts";
@@ -39,10 +40,12 @@ function setup(answers: readonly Published[] = []) {
     },
   };
   let routes: readonly string[] = ["toy.take"];
+  const bodyStore = memoryBodyStore();
   const intake = openIntake({
     registry: contractRegistry([noteTaken]),
     routesFor: () => routes,
     store,
+    bodies: memoryBodies(bodyStore),
     publish: async (accepted) => {
       calls.push("publish");
       published.push(accepted);
@@ -52,7 +55,7 @@ function setup(answers: readonly Published[] = []) {
   const reroute = (to: readonly string[]) => {
     routes = to;
   };
-  return { intake, rows, published, calls, broken, reroute };
+  return { intake, rows, published, calls, broken, reroute, bodyStore };
 }
 
 function draft({ sourceId = "e-1", text = "two coffees", extensions = {} } = {}): Draft {
@@ -162,4 +165,54 @@ test("messages that come together share a commit", async () => {
   expect(calls.filter((call) => call === "register")).toHaveLength(1);
   await expect.poll(() => calls).toContain("confirm");
   expect(calls.filter((call) => call === "confirm").length).toBeLessThan(5);
+});
+
+describe("data that are too long to travel", () => {
+  const large = (sourceId: string, letter = "x") => draft({ sourceId, text: letter.repeat(262_144) });
+
+  test("are stored before the row, and published by reference", async () => {
+    const { intake, published, rows, bodyStore, calls } = setup();
+    bodyStore.put = async () => void calls.push("put");
+    await intake.accept(large("e-1"));
+    expect(calls.slice(0, 3)).toEqual(["put", "register", "publish"]);
+    const [row] = rows.values();
+    const { body } = large("e-1");
+    const stored = { bytes: body.length, digest: Buffer.from(row?.digest ?? []).toString("hex") };
+    expect(published).toMatchObject([{ draft: { body: new Uint8Array(), stored } }]);
+    expect(row?.draft.body.length).toBe(0);
+  });
+
+  test("are not accepted while their store is away, and no row says that they were", async () => {
+    const { intake, rows, bodyStore } = setup();
+    bodyStore.put = () => Promise.reject(new Error("no connection"));
+    expect(await intake.accept(large("e-1"))).toMatchObject({ kind: "notStored" });
+    expect(rows.size).toBe(0);
+  });
+
+  test("are stored again by a repeat, so that what was lost is there again", async () => {
+    const { intake, bodyStore, published } = setup();
+    const first = await intake.accept(large("e-1"));
+    bodyStore.bodies.clear();
+    expect(await intake.accept(large("e-1"))).toMatchObject({
+      id: "id" in first && first.id,
+      duplicate: true,
+    });
+    expect([bodyStore.bodies.size, published.length]).toEqual([1, 1]);
+  });
+
+  test("of a conflict are not kept, those of the message are", async () => {
+    const { intake, bodyStore } = setup();
+    await intake.accept(large("e-1"));
+    const [kept] = bodyStore.bodies.keys();
+    expect(await intake.accept(large("e-1", "y"))).toMatchObject({ kind: "conflict" });
+    await expect.poll(() => [...bodyStore.bodies.keys()]).toEqual([kept]);
+  });
+
+  test("begin with a byte more than 256 KiB", async () => {
+    const { intake, published } = setup();
+    const around = JSON.stringify({ noteId: "n-1", text: "" }).length;
+    await intake.accept(draft({ text: "x".repeat(262_144 - around) }));
+    await intake.accept(draft({ sourceId: "e-2", text: "x".repeat(262_145 - around) }));
+    expect(published.map(({ draft: sent }) => sent.body.length)).toEqual([262_144, 0]);
+  });
 });

@@ -1,4 +1,6 @@
 import { entityKeyOf, fingerprintOf, type ContractRegistry, type Publication } from "@spindlebus/contracts";
+import type { Bodies } from "../bodies/bodies.ts";
+import { inlineBytes, nothing } from "../bodies/stored-body.ts";
 import { groupCommit } from "../group-commit.ts";
 import { newTraceparent } from "../trace.ts";
 import { Unstorable } from "../unstorable.ts";
@@ -21,28 +23,35 @@ type IntakeOptions = {
   /** The routes of a message type, decided here once and carried by the message. */
   readonly routesFor: (message: Publication) => readonly string[];
   readonly store: IntakeStore;
+  /** Keeps what is too long to travel. */
+  readonly bodies: Pick<Bodies, "keep" | "drop">;
   readonly publish: MessagePublisher;
 };
 
 const batchSize = 200;
 
 /** Opens the intake; concurrent drafts share commits. */
-export function openIntake({ registry, routesFor, store, publish }: IntakeOptions): Intake {
+export function openIntake({ registry, routesFor, store, bodies, publish }: IntakeOptions): Intake {
   const register = groupCommit((rows: readonly IntakeRow[]) => store.register(rows), { max: batchSize });
   const confirms = openConfirms(store);
 
   return {
     async accept(draft) {
-      const row = rowOf(draft, registry, routesFor);
+      let row = rowOf(draft, registry, routesFor);
       let registered: Registered;
       try {
+        // Before the row that refers to it: nobody is told of a message whose bytes are nowhere.
+        if (draft.body.byteLength > inlineBytes) row = await keepApart(row, bodies);
         registered = await register(row);
       } catch (error) {
         if (error instanceof Unstorable) return { kind: "unstorable", reason: error.message };
         return { kind: "notStored", reason: `the database did not take it: ${textOf(error)}` };
       }
       const { id, fresh, routes } = registered;
-      if (!registered.sameDigest) return { kind: "conflict", id };
+      if (!registered.sameDigest) {
+        dropInVain(row, bodies);
+        return { kind: "conflict", id };
+      }
       if (registered.confirmed || confirms.isOpen(id)) return { kind: "accepted", id, duplicate: true };
 
       const result = await publish({ id, draft: row.draft, routes, checkedBy: row.checkedBy });
@@ -71,6 +80,18 @@ function rowOf(draft: Draft, registry: ContractRegistry, routesFor: IntakeOption
     checkedBy: fingerprintOf(contract),
     causationId: typeof causationid === "string" && isUuid(causationid) ? causationid : undefined,
   };
+}
+
+/** The row of a message whose bytes are stored by themselves. */
+async function keepApart(row: CheckedRow, bodies: IntakeOptions["bodies"]): Promise<CheckedRow> {
+  const { draft } = row;
+  const stored = await bodies.keep({ ...draft.message, digest: row.digest }, draft.body);
+  return { ...row, draft: { ...draft, body: nothing, stored } };
+}
+
+/** No message refers to the bytes of a conflict. Where they cannot be removed now, they go with those of the message. */
+function dropInVain({ draft: { stored } }: CheckedRow, bodies: IntakeOptions["bodies"]): void {
+  if (stored) bodies.drop(stored).catch(() => undefined);
 }
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -18,7 +18,7 @@ export function messagePublisher(publisher: Pick<Publisher, "publish">): Message
   return ({ id, draft, routes, checkedBy }) => {
     const { data: _data, ...attributes } = draft.message;
     const envelope: Envelope = { ...attributes, id };
-    const { properties, headers } = tokenHeading(envelope, { routes, checkedBy });
+    const { properties, headers } = tokenHeading(envelope, { routes, checkedBy, stored: draft.stored });
     return publisher.publish({
       exchange: exchanges.messages,
       routingKey: envelope.type,

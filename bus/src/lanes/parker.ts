@@ -4,6 +4,7 @@ import type { Line } from "../delivery/line.ts";
 import type { Deferral } from "../delivery/ledger.ts";
 import { untilDeliveryMs } from "../delivery/schedule.ts";
 import type { Token } from "../delivery/token.ts";
+import { withBody } from "../delivery/with-body.ts";
 import { persist } from "../persist.ts";
 import { sleep } from "../sleep.ts";
 import { Unstorable } from "../unstorable.ts";
@@ -67,9 +68,10 @@ export function openParker({ onWork, onFailed, ...options }: ParkerOptions): Par
 
   const parkNext = async () => {
     const batch = queue.slice(0, atMost);
-    const parking = await persist("parking", () => parkBatch(batch, options), { log, signal: ended }).catch(
-      refusal,
-    );
+    const parking = await persist("parking", () => parkBatch(batch, options, ended), {
+      log,
+      signal: ended,
+    }).catch(refusal);
     if (parking instanceof Unstorable) return setApart(batch, parking);
     if (parking.kind === "full") {
       if (batch.length === 1) await stand(parking);
@@ -120,14 +122,16 @@ const fullText =
 async function parkBatch(
   batch: readonly Parkable[],
   { group, lines, lanes, drainer }: Pick<ParkerOptions, "group" | "lines" | "lanes" | "drainer">,
+  ended: AbortSignal,
 ): Promise<Parking> {
   const arrivals: Arrival[] = [];
   const deferring: Promise<void>[] = [];
   for (const { token } of batch) {
-    for (const { route, defer, ports } of lines.filter((line) => token.routes.includes(line.route.name))) {
+    for (const line of lines.filter((each) => token.routes.includes(each.route.name))) {
+      const { route, defer, ports } = line;
       const forMs = untilDeliveryMs(token.envelope, ports.clock);
       if (forMs > 0) deferring.push(defer(deferral(token, forMs)));
-      else arrivals.push({ token, route: route.name, key: laneOf(token, route) });
+      else arrivals.push({ token, route: route.name, key: await keyOf(token, line, ended) });
     }
   }
   await Promise.all(deferring);
@@ -135,5 +139,9 @@ async function parkBatch(
   if (arrivals.length === 0) return { kind: "parked", heads: [] };
   return lanes.park(group.name, arrivals, { cap: group.cap, takeNew });
 }
+
+/** What is too long to travel is read for its key, one message at a time, and then let go of. */
+const keyOf = (token: Token, line: Pick<Line, "route" | "ports">, ended: AbortSignal): Promise<string> =>
+  withBody(token, line, ended, (loaded) => Promise.resolve(laneOf(loaded, line.route)));
 
 const deferral = (token: Token, forMs: number): Deferral => ({ token, forMs, reason: "deliverafter" });

@@ -1,10 +1,11 @@
 import { openPostgresOperations } from "../postgres/operations/open.ts";
+import type { BodyStore } from "../bodies/body-store.ts";
 import type { Database } from "../postgres/connect.ts";
 import type { Route } from "../route.ts";
 import type { Operations } from "./operations.ts";
 import { operatedRoutes } from "./quiet.ts";
 
-/** What operators see and do, on this database and these routes. */
-export function openOperations(database: Database, routes: readonly Route[]): Operations {
-  return openPostgresOperations(database, operatedRoutes(routes));
+/** What operators see and do, on this database and these routes; large bodies are in the store, if there is one. */
+export function openOperations(database: Database, routes: readonly Route[], store?: BodyStore): Operations {
+  return openPostgresOperations(database, operatedRoutes(routes), store);
 }

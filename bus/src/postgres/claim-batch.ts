@@ -1,10 +1,10 @@
 import type { Sql, TransactionSql } from "postgres";
-import type { Envelope } from "@spindlebus/contracts";
 import type { BatchTerms, ClaimResult, ClaimTerms, RestOfBatch } from "../delivery/ledger.ts";
 import type { Token } from "../delivery/token.ts";
 import { arrayParameter } from "./array-parameter.ts";
 import { claim, claimColumns, claimedOf, type ClaimRow } from "./claim.ts";
 import { storeBody } from "./store-body.ts";
+import { readEnvelope } from "./stored-envelope.ts";
 import { transaction } from "./transaction.ts";
 
 /**
@@ -144,8 +144,8 @@ async function take(
   return new Map(rows.map((row) => [row.messageId, row]));
 }
 
-function tokenOf({ envelope: text, contentType, body }: Member): Token {
-  // Written by `storeBody`: an envelope with its routes.
-  const { routes, ...envelope } = JSON.parse(text ?? "{}") as Envelope & { routes: readonly string[] };
-  return { envelope, routes, contentType: contentType ?? "application/json", body: body ?? Buffer.alloc(0) };
-}
+const tokenOf = ({ envelope, contentType, body }: Member): Token => ({
+  ...readEnvelope(envelope ?? "{}"),
+  contentType: contentType ?? "application/json",
+  body: body ?? Buffer.alloc(0),
+});

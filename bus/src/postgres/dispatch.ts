@@ -1,18 +1,16 @@
-import type { Envelope } from "@spindlebus/contracts";
 import type { Sql, TransactionSql } from "postgres";
 import { fingerprint } from "../failures/fingerprint.ts";
 import type { Published } from "../rabbitmq/publisher.ts";
 import { arrayParameter } from "./array-parameter.ts";
 import { routeGone } from "./route-gone.ts";
 import { storeGroup } from "./store-group.ts";
+import { readEnvelope, type StoredEnvelope } from "./stored-envelope.ts";
 import { takeDue, type DueRow, type ReplayWindows } from "./take-due.ts";
 import { transaction } from "./transaction.ts";
 
 /** A due delivery, with all that its token needs. */
-export type Due = {
+export type Due = StoredEnvelope & {
   readonly route: string;
-  readonly envelope: Envelope;
-  readonly routes: readonly string[];
   readonly contentType: string;
   readonly body: Uint8Array;
   readonly generation: number;
@@ -94,7 +92,5 @@ const routesOf = (sql: Pick<Sql, "typed">, rows: readonly DueRow[]) =>
   );
 
 function dueOf({ route, generation, starts, suspect, envelope: text, contentType, body }: DueRow): Due {
-  // Written by the intake or a settle: an envelope with its routes.
-  const { routes, ...envelope } = JSON.parse(text) as Envelope & { routes: readonly string[] };
-  return { route, envelope, routes, contentType, body, generation, start: starts, suspect };
+  return { route, ...readEnvelope(text), contentType, body, generation, start: starts, suspect };
 }

@@ -3,6 +3,7 @@ import type { IntakeRow, IntakeStore, Registered } from "../intake/store.ts";
 import { writeArray } from "./array-types.ts";
 import { arrayParameter, type ArrayElement, type ArrayType } from "./array-parameter.ts";
 import { watching, type NoticesFor } from "./notices/watch.ts";
+import { writeEnvelope } from "./stored-envelope.ts";
 
 /** The intake in Postgres: a row for ever (within retention), and an outbox row until the broker has confirmed; and a watch for whoever wants notices. */
 export function postgresIntakeStore(sql: Sql, noticesFor: NoticesFor = () => []): IntakeStore {
@@ -114,5 +115,9 @@ const bySourceId = (a: IntakeRow, b: IntakeRow): number => (keyOf(a) < keyOf(b) 
 
 function envelopeText({ id, draft, routes }: IntakeRow): string {
   const { data: _data, ...attributes } = draft.message;
-  return JSON.stringify({ ...attributes, id, routes });
+  return writeEnvelope({
+    envelope: { ...attributes, id },
+    routes,
+    ...(draft.stored && { stored: draft.stored }),
+  });
 }

@@ -7,6 +7,7 @@ import { doubtOpen, undoubted } from "./doubt-open.ts";
 import { feedLanes } from "./lanes/feed-lanes.ts";
 import { noteFailover, unfinishedFailover } from "./failover-notes.ts";
 import { storableText } from "./storable-text.ts";
+import { writeEnvelope } from "./stored-envelope.ts";
 
 /** A lease that is over by this much has no living owner who is only slow to settle. */
 const leaseGraceMs = 60_000;
@@ -121,7 +122,7 @@ async function storeBodies(sql: Sql, messages: readonly JournalMessage[]): Promi
     INSERT INTO message_body (message_id, envelope, content_type, body)
     SELECT * FROM unnest(
       ${column("uuid[]", ({ token }) => token.envelope.id)}::uuid[],
-      ${column("text[]", ({ token }) => JSON.stringify({ ...token.envelope, routes: token.routes }))}::text[],
+      ${column("text[]", ({ token }) => writeEnvelope(token))}::text[],
       ${column("text[]", ({ token }) => storableText(token.contentType))}::text[],
       ${column("bytea[]", ({ token }) => token.body)}::bytea[]
     ) AS g(id, envelope, content_type, body)

@@ -151,6 +151,30 @@ export const messageBody = pgTable("message_body", {
   storedAt: instant("stored_at").notNull().defaultNow(),
 });
 
+/** Bytes that were too long to travel: where they are, and whose. A row from before they are put until they are removed. */
+export const storedBody = pgTable(
+  "stored_body",
+  {
+    /** The store's prefix and the bytes' name. */
+    ref: text("ref").primaryKey(),
+    source: text("source").notNull(),
+    sourceId: text("source_id").notNull(),
+    storedAt: instant("stored_at").notNull().defaultNow(),
+  },
+  (table) => [index("stored_body_age").on(table.storedAt)],
+);
+
+/** The bytes themselves, in parts, where no other store is configured. */
+export const storedBodyPart = pgTable(
+  "stored_body_part",
+  {
+    name: text("name").notNull(),
+    n: integer("n").notNull(),
+    bytes: bytea("bytes").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.name, table.n] })],
+);
+
 /** A key of a lane group that has deliveries standing in line. */
 export const lane = pgTable(
   "lane",

@@ -4,6 +4,7 @@ import { fingerprint } from "../failures/fingerprint.ts";
 import { arrayParameter, type ArrayElement, type ArrayType } from "./array-parameter.ts";
 import { routeGone } from "./route-gone.ts";
 import { storeGroup } from "./store-group.ts";
+import { writeEnvelope } from "./stored-envelope.ts";
 import { transaction } from "./transaction.ts";
 
 /**
@@ -19,7 +20,7 @@ export async function storeOfGoneRoute(sql: Sql, route: string, tokens: readonly
       WITH gone AS (
         SELECT DISTINCT ON (message_id) * FROM unnest(
           ${column("uuid[]", ({ envelope }) => envelope.id)}::uuid[],
-          ${column("text[]", ({ envelope, routes }) => JSON.stringify({ ...envelope, routes }))}::text[],
+          ${column("text[]", writeEnvelope)}::text[],
           ${column("text[]", ({ contentType }) => contentType)}::text[],
           ${column("bytea[]", ({ body }) => body)}::bytea[]
         ) AS g(message_id, envelope, content_type, body) ORDER BY message_id

@@ -1,8 +1,9 @@
-import type { Envelope, Publication } from "@spindlebus/contracts";
+import type { Publication } from "@spindlebus/contracts";
 import type { Sql } from "postgres";
 import type { MessagePublisher } from "../intake/message-publisher.ts";
 import type { OperatedRoute } from "../operations/quiet.ts";
 import { arrayParameter } from "./array-parameter.ts";
+import { readEnvelope } from "./stored-envelope.ts";
 import { transaction } from "./transaction.ts";
 
 /** A lease that is over by this much has no living owner who is only slow to settle. */
@@ -78,14 +79,11 @@ export function republishUnconfirmed(sql: Sql, publish: MessagePublisher): Promi
       WHERE created_at < now() - ${unconfirmedTooLongMs} * interval '1 ms'
       ORDER BY message_id LIMIT 100 FOR UPDATE SKIP LOCKED`;
     const results = await Promise.all(
-      rows.map(async ({ id, envelope, body }) => {
-        // Written by the intake.
-        const { routes, ...attributes } = JSON.parse(envelope) as Envelope & { routes: readonly string[] };
-        const message: Publication = { ...attributes, data: undefined };
-        return {
-          id,
-          result: await publish({ id, draft: { message, contentType: "application/json", body }, routes }),
-        };
+      rows.map(async ({ id, envelope: text, body }) => {
+        const { envelope, routes, ...stored } = readEnvelope(text);
+        const message: Publication = { ...envelope, data: undefined };
+        const draft = { message, contentType: "application/json", body, ...stored };
+        return { id, result: await publish({ id, draft, routes }) };
       }),
     );
     const stored = results.filter(({ result }) => result === "stored").map(({ id }) => id);

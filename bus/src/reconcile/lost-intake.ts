@@ -12,14 +12,14 @@ export type LostIntake = JournalMessage & {
 
 /** Works out again what the intake worked out when it took the message in. */
 export function lostIntake(message: JournalMessage, registry: ContractRegistry): LostIntake {
-  const { envelope, body } = message.token;
+  const { envelope, body, stored } = message.token;
   const read = readJson(body, { bigIntegers: "reject" });
   const data = read.ok ? read.value : undefined;
   const { causationid } = envelope.extensions;
   return {
     ...message,
     entityKey: entityKey(message, data, registry),
-    digest: digest({ type: envelope.type, data }),
+    digest: stored ? Buffer.from(stored.digest, "hex") : digest({ type: envelope.type, data }),
     causationId: typeof causationid === "string" && isUuid(causationid) ? causationid : undefined,
   };
 }

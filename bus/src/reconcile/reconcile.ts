@@ -3,7 +3,7 @@ import { untilDeliveryMs } from "../delivery/schedule.ts";
 import type { Clock } from "../delivery/ports.ts";
 import type { Token } from "../delivery/token.ts";
 import { gapsOf, type Gap } from "./compare.ts";
-import { lostIntake } from "./lost-intake.ts";
+import { lostIntake, type LostIntake } from "./lost-intake.ts";
 import type { Feed, Journal, JournalMessage, Records } from "./ports.ts";
 import { openTally, type Tally } from "./tally.ts";
 
@@ -26,7 +26,9 @@ type ReconcileParts = {
   /** Whether a token accepted then may still come to a worker of the route. */
   readonly mayCome: (route: string, acceptedAtMs: number) => boolean;
   /** The lane that a message stands in on this route; undefined where the route keeps no strict order. */
-  readonly laneOf: (route: string, token: Token) => Feed["lane"];
+  readonly laneOf: (route: string, token: Token) => Promise<Feed["lane"]>;
+  /** A token with its bytes, where they were too long to travel. */
+  readonly withBytes: (token: Token) => Promise<Token>;
   readonly clock: Clock;
   readonly onProgress?: (read: number, acceptedAtMs: number) => void;
 };
@@ -59,7 +61,7 @@ export async function reconcile(parts: ReconcileParts, terms: ReconcileTerms): P
 
 /** The first reading; gives how many intake rows were lost. */
 async function restoreIntake(parts: ReconcileParts, terms: ReconcileTerms): Promise<number> {
-  const { records, registry } = parts;
+  const { records } = parts;
   let count = 0;
   for await (const { messages } of readings(parts, terms)) {
     const intakes = await records.intakes(messages);
@@ -67,11 +69,24 @@ async function restoreIntake(parts: ReconcileParts, terms: ReconcileTerms): Prom
     if (lost.length > 0 && !terms.dryRun) {
       // The rows are the only trace of the failover, and the next run would not find them missing any more.
       if (count === 0) await records.noteFailover("found");
-      await records.restoreIntake(lost.map((message) => lostIntake(message, registry)));
+      await records.restoreIntake(await lostIntakes(lost, parts));
     }
     count += lost.length;
   }
   return count;
+}
+
+/** One large message at a time is in memory; what is gone has still the digest that it was accepted by. */
+async function lostIntakes(
+  lost: readonly JournalMessage[],
+  { registry, withBytes }: ReconcileParts,
+): Promise<readonly LostIntake[]> {
+  const found: LostIntake[] = [];
+  for (const message of lost) {
+    const { token } = message;
+    found.push({ ...lostIntake({ ...message, token: await withBytes(token) }, registry), token });
+  }
+  return found;
 }
 
 async function doubtOpen({ records }: ReconcileParts, { dryRun }: ReconcileTerms, tally: Tally) {
@@ -116,12 +131,13 @@ async function mend(
   found: readonly Found[],
   { records, quietMs, laneOf, clock }: ReconcileParts,
 ): Promise<void> {
-  const feeds = found.flatMap(({ message, gap }): readonly Feed[] => {
-    if (gap.kind !== "delivery") return [];
+  const feeds: Feed[] = [];
+  for (const { message, gap } of found) {
+    if (gap.kind !== "delivery") continue;
     const delayMs = Math.max(quietMs(gap.route), untilDeliveryMs(message.token.envelope, clock));
-    const lane = laneOf(gap.route, message.token);
-    return [{ message, route: gap.route, delayMs, ...(lane && { lane }) }];
-  });
+    const lane = await laneOf(gap.route, message.token);
+    feeds.push({ message, route: gap.route, delayMs, ...(lane && { lane }) });
+  }
   const bodyless = found.filter(({ gap }) => gap.kind === "body").map(({ message }) => message);
   if (feeds.length > 0) await records.feed(feeds);
   if (bodyless.length > 0) await records.restoreBodies(bodyless);

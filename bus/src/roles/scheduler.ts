@@ -3,6 +3,8 @@ import { tokenHeading } from "../delivery/token-heading.ts";
 import { plannedTypes } from "../config/routed-types.ts";
 import { messagePublisher } from "../intake/message-publisher.ts";
 import { operatedRoutes } from "../operations/quiet.ts";
+import { bodyStoresOf } from "../postgres/bodies/open-bodies.ts";
+import { sweepBodies } from "../postgres/bodies/sweep-bodies.ts";
 import { openDatabase } from "../postgres/connect.ts";
 import { dispatchBatch, dispatchDue, type Due } from "../postgres/dispatch.ts";
 import { pumpReplays } from "../postgres/operations/replay-pump.ts";
@@ -67,6 +69,7 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
     repeat("topology", 60_000, log, () => steward.declare(topology)),
     repeat("partitions", 3_600_000, log, () => ensurePartitions(sql)),
     repeat("settled bodies", 60_000, log, () => dropSettledBodies(sql)),
+    repeat("stored bodies", 60_000, log, () => sweepBodies(sql, bodyStoresOf(sql, plan.largeMessages.store))),
     repeat("quiet limits", 3_600_000, log, () => forgetQuietStandings(sql)),
     repeat("settled batches", 60_000, log, () => dropSettledBatches(sql)),
     ...startNotices(sql, plan.notices, log),
@@ -86,10 +89,10 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
 
 function publishDue(
   publisher: Publisher,
-  { route, envelope, routes, contentType, body, generation, start, suspect }: Due,
+  { route, envelope, routes, stored, contentType, body, generation, start, suspect }: Due,
 ): Promise<Published> {
   const retry = { generation, start, ...(suspect && { alone: true as const }) };
-  const { headers } = tokenHeading(envelope, { routes, retry });
+  const { headers } = tokenHeading(envelope, { routes, retry, stored });
   const { id, type } = envelope;
   return publisher.publish({
     exchange: suspect ? exchanges.quarantine : exchanges.retry,

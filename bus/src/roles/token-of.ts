@@ -6,13 +6,14 @@ import type { Letter } from "../rabbitmq/letter.ts";
 export function tokenOf({ id, contentType, headers, body }: Omit<Letter, "type">): Token | undefined {
   const read = readTokenHeading(id, headers);
   if (!read || !isUuid(read.envelope.id)) return undefined;
-  const { routes, retry, checkedBy } = read.bus;
+  const { routes, retry, checkedBy, stored } = read.bus;
   return {
     envelope: read.envelope,
     contentType: contentType ?? "application/json",
     body,
     routes,
     ...(checkedBy !== undefined && { checkedBy }),
+    ...(stored && { stored }),
     ...(retry && { retry }),
   };
 }

@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
+import { openRoom } from "../bodies/room.ts";
 import { lifeOf } from "../delivery/life.ts";
 import type { DeliveryPorts } from "../delivery/ports.ts";
 import { lanedRoutes } from "../lanes/lane-group.ts";
 import { messagePublisher } from "../intake/message-publisher.ts";
 import { openIntake } from "../intake/intake.ts";
 import { persist } from "../persist.ts";
+import { postgresBodies } from "../postgres/bodies/open-bodies.ts";
 import { openDatabase } from "../postgres/connect.ts";
 import { postgresIntakeStore } from "../postgres/intake-store.ts";
 import { postgresLanes } from "../postgres/lanes/lane-store.ts";
@@ -42,10 +44,12 @@ export async function startWorker(
   const incarnation = `${name}#${randomBytes(4).toString("hex")}`;
   const database = openDatabase({ url: settings.databaseUrl, name: incarnation });
   const publisher = openPublisher({ url: settings.amqpUrl, name: `${name} publisher`, log });
+  const bodies = postgresBodies(database.sql, plan.largeMessages.store);
   const intake = openIntake({
     registry: plan.registry,
     routesFor: plan.routesFor,
     store: postgresIntakeStore(database.sql, plan.noticesFor),
+    bodies,
     publish: messagePublisher(publisher),
   });
   const closing = new AbortController();
@@ -64,6 +68,7 @@ export async function startWorker(
       finish: (...done) => persist("noting a version", () => versions.finish(...done), patience),
     },
     emit: emitThrough({ intake, registry: plan.registry, ...patience }),
+    bodies: { ...bodies, ...openRoom() },
     clock: Date,
     random: Math.random,
   };

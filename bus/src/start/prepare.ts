@@ -1,7 +1,9 @@
+import { loaded } from "../bodies/bodies.ts";
 import type { SpindleConfig } from "../config/define-config.ts";
 import { operationsByRoute, routedTypes } from "../config/routed-types.ts";
 import { laneOf as laneOfOperation } from "../delivery/lane-key.ts";
-import { openDatabase } from "../postgres/connect.ts";
+import { postgresBodies } from "../postgres/bodies/open-bodies.ts";
+import { openDatabase, type Database } from "../postgres/connect.ts";
 import { migrate as migrateSchema } from "../postgres/migrate.ts";
 import { postgresTopologyStore } from "../postgres/topology-store.ts";
 import { databaseUnreachable } from "../postgres/unreachable.ts";
@@ -33,13 +35,14 @@ export function prepareBroker(
   { migrate = false }: { readonly migrate?: boolean } = {},
 ): Promise<readonly Inspected[]> {
   const operations = operationsByRoute(config);
-  const laneOf: LaneOf = (route, token) => {
-    const operation = operations.get(route);
-    return operation ? laneOfOperation(token, { operation }) : token.envelope.id;
-  };
-  return withStore(databaseUrl, (store) =>
-    applyTopology(amqpUrl, routedTypes(config), { store, migrate, laneOf }),
-  );
+  return withStore(databaseUrl, (store, sql) => {
+    const bodies = postgresBodies(sql, config.largeMessages?.store);
+    const laneOf: LaneOf = async (route, token) => {
+      const operation = operations.get(route);
+      return operation ? laneOfOperation(await loaded(token, bodies), { operation }) : token.envelope.id;
+    };
+    return applyTopology(amqpUrl, routedTypes(config), { store, migrate, laneOf });
+  });
 }
 
 /** Compares the broker with what is declared; without a usable database, not with what was declared once. */
@@ -60,11 +63,11 @@ export async function inspectBroker(
 
 async function withStore<Result>(
   databaseUrl: string,
-  use: (store: TopologyStore) => Promise<Result>,
+  use: (store: TopologyStore, sql: Database["sql"]) => Promise<Result>,
 ): Promise<Result> {
   const { sql, close } = openDatabase({ url: databaseUrl, connections: 2, name: "spindle topology" });
   try {
-    return await use(postgresTopologyStore(sql));
+    return await use(postgresTopologyStore(sql), sql);
   } catch (cause) {
     throw isWithoutSchema(cause) ? databaseUnreachable(databaseUrl, noSchema) : cause;
   } finally {

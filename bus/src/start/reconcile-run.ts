@@ -1,9 +1,11 @@
+import { loaded, type Bodies } from "../bodies/bodies.ts";
 import { plannedTypes } from "../config/routed-types.ts";
 import type { BusPlan } from "../config/bus-plan.ts";
 import { laneOf } from "../delivery/lane-key.ts";
 import type { Token } from "../delivery/token.ts";
 import { laneGroupsOf } from "../lanes/lane-group.ts";
 import { operatedRoutes } from "../operations/quiet.ts";
+import { postgresBodies } from "../postgres/bodies/open-bodies.ts";
 import { openDatabase, type Database } from "../postgres/connect.ts";
 import { timeOfUuid } from "../postgres/partitions.ts";
 import { heldConnections, reachedBy } from "../postgres/queue-progress.ts";
@@ -59,6 +61,7 @@ async function reconcileOver(
 ): Promise<ReconcileReport> {
   const { situations, workersRan } = await lookAround(connection, sql, plannedTypes(plan.routes));
   const quiet = new Map(operatedRoutes(plan.routes).map(({ name, quietMs }) => [name, quietMs]));
+  const bodies = postgresBodies(sql, plan.largeMessages.store);
   const nowMs = Date.now();
   const report = await reconcile(
     {
@@ -71,7 +74,8 @@ async function reconcileOver(
         const situation = situations.get(route) ?? routeIsGone;
         return mayBeOnItsWay(acceptedAtMs, situation, { nowMs, graceMs: run.graceMs });
       },
-      laneOf: lanesOf(plan.routes),
+      laneOf: lanesOf(plan.routes, bodies),
+      withBytes: (token) => loaded(token, bodies),
       clock: Date,
       ...(run.onProgress && { onProgress: run.onProgress }),
     },
@@ -80,15 +84,18 @@ async function reconcileOver(
   return { ...report, workersRan };
 }
 
-function lanesOf(routes: readonly Route[]): (route: string, token: Token) => Feed["lane"] {
+function lanesOf(
+  routes: readonly Route[],
+  bodies: Bodies,
+): (route: string, token: Token) => Promise<Feed["lane"]> {
   const laned = new Map(
     laneGroupsOf(routes).flatMap(({ name: group, routes: members }) =>
       members.map((route) => [route.name, { route, group }]),
     ),
   );
-  return (name, token) => {
+  return async (name, token) => {
     const lane = laned.get(name);
-    return lane && { group: lane.group, key: laneOf(token, lane.route) };
+    return lane && { group: lane.group, key: laneOf(await loaded(token, bodies), lane.route) };
   };
 }
 

@@ -9,6 +9,7 @@ import { openGate } from "../governor/local-gate.ts";
 import type { DeliveryPorts, Vendor } from "../delivery/ports.ts";
 import type { Token } from "../delivery/token.ts";
 import type { Route } from "../route.ts";
+import { memoryBodies } from "./memory/memory-bodies.ts";
 import { manualClock, type ManualClock } from "./memory/manual-clock.ts";
 import { memoryLedger, type MemoryDelivery, type MemoryLedger } from "./memory/memory-ledger.ts";
 import { memoryOf } from "./memory/memory-of-ledger.ts";
@@ -79,6 +80,7 @@ export function openHarness(options: HarnessOptions): Harness {
     emit: async (_from, emissions) => {
       emitted.push(...emissions);
     },
+    bodies: memoryBodies(),
     clock,
     random,
   };

@@ -31,7 +31,7 @@ export type Applying = {
 /** RabbitMQ 3.10 writes the names of quorum queues three seconds late: one that is killed before has lost the queue. */
 const afterSync = () => sleep(4_000);
 
-const ownLane: LaneOf = (_route: string, { envelope }: Token) => envelope.id;
+const ownLane: LaneOf = async (_route: string, { envelope }: Token) => envelope.id;
 
 /**
  * Declares exchanges, queues and bindings, after a look at what is there: where that would lose messages or their order,

@@ -87,5 +87,5 @@ async function homeOnRoute(
   if (laneGroup === undefined) return { ...nowhere, queues: [workQueue(route)] };
   // What is not to be sent yet has no place: the group's parker puts it off.
   if (untilDeliveryMs(token.envelope, Date) > 0) return { ...nowhere, queues: [laneQueue(laneGroup)] };
-  return { ...nowhere, places: [{ laneGroup, route, token, key: laneOf(route, token) }] };
+  return { ...nowhere, places: [{ laneGroup, route, token, key: await laneOf(route, token) }] };
 }

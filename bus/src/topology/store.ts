@@ -17,7 +17,7 @@ export type Remembered = {
 export type Placed = Arrival & { readonly laneGroup: string };
 
 /** The key of a token's lane on a laned route. */
-export type LaneOf = (route: string, token: Token) => string;
+export type LaneOf = (route: string, token: Token) => Promise<string>;
 
 /** A message that may hold anything. */
 export type Foreign = { readonly contentType: string; readonly body: Uint8Array };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readAmqpEvent, type AmqpEvent } from "./amqp.ts";
+import { defaultLimits } from "./limits.ts";
 import { toStructured } from "./structured.ts";
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -66,7 +67,7 @@ describe("an event published by AMQP", () => {
     ],
     ["bytes for a text", { headers: { ...headers, "cloudEvents:id": utf8("1") } }, 400],
     ["a body that is not JSON", { body: utf8("{") }, 400],
-    ["a body beyond the limit", { body: utf8(`"${"x".repeat(262_144)}"`) }, 413],
+    ["a body beyond the limit", { body: utf8(`"${"x".repeat(defaultLimits.dataBytes)}"`) }, 413],
   ])("%s is refused", (_name, changes, status) => {
     expect(read(changes)).toMatchObject({ ok: false, problem: { status } });
   });

@@ -13,10 +13,20 @@ export interface CloudEventLimits {
   readonly depth: number;
 }
 
-/** 1 MiB a request, 256 KiB an event, 100 events a batch. */
+/** For the envelope in the JSON format. */
+const aroundBytes = 65_536;
+
+/** The limits where so much data an event is accepted, and else the default. */
+export const limitsFor = (dataBytes: number): CloudEventLimits => ({
+  ...defaultLimits,
+  dataBytes,
+  bodyBytes: dataBytes + aroundBytes,
+});
+
+/** 8 MiB of data an event, as much a request with 64 KiB for what is around it, 100 events a batch. */
 export const defaultLimits: CloudEventLimits = {
-  bodyBytes: 1_048_576,
-  dataBytes: 262_144,
+  bodyBytes: 8_454_144,
+  dataBytes: 8_388_608,
   batchEvents: 100,
   attributeBytes: 1_024,
   attributesBytes: 16_384,

@@ -1,5 +1,6 @@
 import config from "../../../spindle.config.ts";
-import { planBus, secretVariable } from "../../../bus/src/config/bus-plan.ts";
+import { planBus } from "../../../bus/src/config/bus-plan.ts";
+import { secretVariable } from "../../../bus/src/config/secret-source.ts";
 
 /** The project's own configuration, as an installation has it: every contract, every adapter and its webhooks. */
 const installed = config({ simulator: () => undefined });

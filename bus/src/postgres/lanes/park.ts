@@ -1,6 +1,7 @@
 import type { Arrival, Head, Parking, ParkTerms } from "../../lanes/lane-store.ts";
 import { arrayParameter, type ArrayElement, type ArrayType } from "../array-parameter.ts";
 import type { Querying } from "../operations/querying.ts";
+import { writeEnvelope } from "../stored-envelope.ts";
 import { takenMs } from "./taken.ts";
 
 type Row = { readonly key: string | null; readonly depth: number | null; readonly nth: number | null };
@@ -34,7 +35,7 @@ export async function park(
         ${column("uuid[]", ({ token }) => token.envelope.id)}::uuid[],
         ${column("text[]", ({ route }) => route)}::text[],
         ${column("text[]", ({ key }) => key)}::text[],
-        ${column("text[]", ({ token }) => JSON.stringify({ ...token.envelope, routes: token.routes }))}::text[],
+        ${column("text[]", ({ token }) => writeEnvelope(token))}::text[],
         ${column("text[]", ({ token }) => token.contentType)}::text[],
         ${column("bytea[]", ({ token }) => token.body)}::bytea[]
       ) WITH ORDINALITY AS a(message_id, route, key, envelope, content_type, body, n)

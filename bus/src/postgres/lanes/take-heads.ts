@@ -1,7 +1,7 @@
-import type { Envelope } from "@spindlebus/contracts";
 import type { Sql } from "postgres";
 import type { Head, Taken } from "../../lanes/lane-store.ts";
 import { arrayParameter } from "../array-parameter.ts";
+import { readEnvelope } from "../stored-envelope.ts";
 import { takenMs } from "./taken.ts";
 
 /** What is with its own retry, or with a person, moves its lane on by itself; this look is for what nobody thought of. */
@@ -102,7 +102,9 @@ function headOf({
   contentType,
   body,
 }: HeadRow): Head {
-  // Written by a parker or a settle: an envelope with its routes.
-  const { routes, ...envelope } = JSON.parse(text) as Envelope & { routes: readonly string[] };
-  return { key, route, token: { envelope, routes, contentType, body, retry: { generation, start: starts } } };
+  return {
+    key,
+    route,
+    token: { ...readEnvelope(text), contentType, body, retry: { generation, start: starts } },
+  };
 }

@@ -1,24 +1,28 @@
 import type { Sql } from "postgres";
+import type { Bodies } from "../../bodies/bodies.ts";
 import type { DeliveryKey } from "../../operations/delivery-id.ts";
-import type { Failure, FailureFilter, Failures, HistoryEntry, Payload } from "../../operations/failures.ts";
+import type { Failure, FailureFilter, Failures, HistoryEntry } from "../../operations/failures.ts";
 import { pageOf, type Page, type PageRequest } from "../../operations/page.ts";
 import type { OperatedRoute } from "../../operations/quiet.ts";
 import { listAttempts } from "./attempts.ts";
-import { writeAudit } from "./audit.ts";
 import { answer, discard, restore, retryNow } from "./failure-acts.ts";
 import { matching } from "./failure-filter.ts";
 import { failureColumns, failureOf, findFailure, type FailureRow } from "./failure-row.ts";
 import { rfc3339 } from "./instant.ts";
 import { cursorKey, instantOf } from "./keyset.ts";
-import { transaction } from "../transaction.ts";
+import { readPayload } from "./payload.ts";
 
 /** Failures in the ledger. */
-export function postgresFailures(sql: Sql, routes: readonly OperatedRoute[]): Failures {
+export function postgresFailures(
+  sql: Sql,
+  routes: readonly OperatedRoute[],
+  bodies: Pick<Bodies, "load">,
+): Failures {
   const quietMs = new Map(routes.map(({ name, quietMs: ms }) => [name, ms]));
   return {
     list: (filter, page) => list(sql, filter, page),
     get: (key) => findFailure(sql, key),
-    payload: (key, actor) => readPayload(sql, key, actor),
+    payload: (key, actor) => readPayload(sql, bodies, key, actor),
     attempts: (key, page) => listAttempts(sql, key, page),
     history: (key) => history(sql, key),
     retryNow: (key, act) => retryNow(sql, key, quietMs.get(key.route) ?? 0, act),
@@ -40,26 +44,6 @@ async function list(sql: Sql, filter: FailureFilter, { limit, cursor }: PageRequ
     ORDER BY d.last_failed_at DESC, d.message_id DESC, d.route DESC
     LIMIT ${limit + 1}`;
   return pageOf(rows, limit, { item: failureOf, cursor: (row) => row });
-}
-
-async function readPayload(sql: Sql, key: DeliveryKey, actor: string): Promise<Payload | undefined> {
-  return transaction(sql, async (tx) => {
-    const [row] = await tx<{ state: string; contentType: string | null; body: Buffer | null }[]>`
-      SELECT d.state, b.content_type AS "contentType", b.body
-      FROM delivery d LEFT JOIN message_body b ON b.message_id = d.message_id
-      WHERE d.message_id = ${key.messageId} AND d.route = ${key.route}`;
-    if (!row) return undefined;
-    await writeAudit(tx, { actor }, { action: "payload.read", target: `${key.messageId}:${key.route}` });
-    const { state, contentType, body } = row;
-    if (contentType !== null && body !== null) return { kind: "stored", contentType, body };
-    return { kind: "gone", reason: goneBecause(state) };
-  });
-}
-
-function goneBecause(state: string): string {
-  return state === "running"
-    ? "Its first attempt is under way; until that fails the message is in the queue only."
-    : "It is settled, and the message's bytes are no longer stored.";
 }
 
 type HistoryRow = {

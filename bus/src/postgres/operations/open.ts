@@ -1,5 +1,7 @@
 import type { Operations } from "../../operations/operations.ts";
+import type { BodyStore } from "../../bodies/body-store.ts";
 import type { OperatedRoute } from "../../operations/quiet.ts";
+import { postgresBodies } from "../bodies/open-bodies.ts";
 import type { Database } from "../connect.ts";
 import { ormOf } from "../orm.ts";
 import { postgresAudit } from "./audit.ts";
@@ -13,11 +15,15 @@ import { postgresReplays } from "./replays.ts";
 import { postgresTokens } from "./tokens.ts";
 
 /** Operations on a Postgres database. */
-export function openPostgresOperations(database: Database, routes: readonly OperatedRoute[]): Operations {
+export function openPostgresOperations(
+  database: Database,
+  routes: readonly OperatedRoute[],
+  store?: BodyStore,
+): Operations {
   const { sql } = database;
   const orm = ormOf(sql);
   return {
-    failures: postgresFailures(sql, routes),
+    failures: postgresFailures(sql, routes, postgresBodies(sql, store)),
     groups: postgresFailureGroups(sql),
     messages: postgresMessages(sql),
     lanes: postgresLaneOperations(sql, routes),

@@ -7,6 +7,7 @@ import { openGate } from "../../governor/local-gate.ts";
 import type { DeliveryPorts, Memory, Vendor } from "../../delivery/ports.ts";
 import type { Token } from "../../delivery/token.ts";
 import type { Route } from "../../route.ts";
+import { memoryBodies } from "../memory/memory-bodies.ts";
 import { manualClock, type ManualClock } from "../memory/manual-clock.ts";
 import { memoryLedger, type MemoryDelivery, type MemoryLedger } from "../memory/memory-ledger.ts";
 import { memoryOf } from "../memory/memory-of-ledger.ts";
@@ -19,6 +20,7 @@ type BenchOptions = {
   readonly vendor: Vendor;
   readonly adapter?: AnyAdapter;
   readonly memory?: Memory;
+  readonly bodies?: DeliveryPorts["bodies"];
   readonly gate?: Gate;
   readonly random?: () => number;
 };
@@ -56,6 +58,7 @@ export function openBench({
     memory,
     versions: memoryVersions(clock),
     emit: async () => undefined,
+    bodies: given.bodies ?? memoryBodies(),
     clock,
     random,
   };
