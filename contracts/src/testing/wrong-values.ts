@@ -38,7 +38,9 @@ const commonMistakes = new Map<z.core.$ZodType, WrongValues>([
 export function wrongValues(schema: z.core.$ZodType, origins: readonly z.core.$ZodType[]): WrongValues {
   const known = origins.flatMap((origin) => commonMistakes.get(origin) ?? []);
   if (known.length > 0) return known;
-  return byType[schema instanceof z.ZodType ? schema.def.type : ""] ?? [];
+  const wrong = byType[schema instanceof z.ZodType ? schema.def.type : ""] ?? [];
+  const least = schema instanceof z.ZodNumber ? (schema.minValue ?? -1) : -1;
+  return least < 0 ? wrong : [...wrong, ["less than the least", least - 1, /must |>=/]];
 }
 
 const number: WrongValues = [

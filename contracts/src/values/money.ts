@@ -16,6 +16,28 @@ export const Money = z
   .meta({ id: "Money", description: "Money in integer minor units; negative where it flows back." });
 export type Money = z.infer<typeof Money>;
 
+/** Money that has no sign: the field, or the message's type, says which way it flows. */
+export const UnsignedMoney = z
+  .strictObject({
+    amount: z
+      .int()
+      .min(0, { error: "must not be negative: the field says which way the money flows" })
+      .meta({ description: "Integer minor units, zero or more: 500 is USD 5.00." }),
+    currency: Currency,
+  })
+  .meta({ id: "UnsignedMoney", description: "Money in integer minor units, never negative." });
+
+/** Money of which there must be some, for commands that move it. */
+export const PositiveMoney = z
+  .strictObject({
+    amount: z
+      .int()
+      .min(1, { error: "must be above zero: a command moves money, and says the way itself" })
+      .meta({ description: "Integer minor units, one or more: 500 is USD 5.00." }),
+    currency: Currency,
+  })
+  .meta({ id: "PositiveMoney", description: "Money in integer minor units, more than none." });
+
 /** ISO 4217 (list one, 2025): currencies whose minor unit is not a hundredth. */
 const exponents: Readonly<Record<string, number>> = {
   ...Object.fromEntries(

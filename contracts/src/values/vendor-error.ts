@@ -8,6 +8,10 @@ export const VendorError = z
     vendorCode: Code.optional().meta({
       description: "The vendor's code, unchanged: insufficient_funds, 10416, CARD_EXPIRED.",
     }),
+    vendorSubcode: Code.optional().meta({
+      description:
+        "The finer code beneath it, where a vendor has two: Stripe's decline_code under card_declined.",
+    }),
     message: personal(Text).optional().meta({
       description: "The vendor's sentence; vendors quote names and card numbers in it, so it is personal.",
     }),

@@ -1,14 +1,10 @@
 import { z } from "zod";
-import { Money } from "../../values/money.ts";
+import { UnsignedMoney } from "../../values/money.ts";
 import { Quantity } from "../../values/quantity.ts";
 import { Refs } from "../../values/ref.ts";
 import { Id, Text } from "../../values/text.ts";
 
-const positive = (description: string) =>
-  Money.refine(({ amount }) => amount >= 0, {
-    path: ["amount"],
-    error: "must not be negative: the message's type says that it goes back",
-  }).meta({ description });
+const money = (description: string) => UnsignedMoney.meta({ description });
 
 const ReturnedLine = z
   .strictObject({
@@ -17,8 +13,8 @@ const ReturnedLine = z
     quantity: Quantity.optional().meta({
       description: "How many of it, positive; absent: only money, no goods.",
     }),
-    amount: positive("What goes back for it, without added tax."),
-    tax: positive("The added tax that goes back with it.").optional(),
+    amount: money("What goes back for it, without added tax."),
+    tax: money("The added tax that goes back with it.").optional(),
   })
   .meta({ id: "ReturnedLine", description: "A line of an order that is given back, in all or in part." });
 
@@ -36,8 +32,8 @@ const ReturnedTender = z
     paymentRefundRef: Id.optional().meta({
       description: "The refund.refundId of the payment.refunded message about it.",
     }),
-    amount: positive("What goes back by this means, without the tip."),
-    tip: positive("The tip that goes back by this means.").optional(),
+    amount: money("What goes back by this means, without the tip."),
+    tip: money("The tip that goes back by this means.").optional(),
   })
   .meta({ id: "ReturnedTender", description: "The means by which money of an order goes back." });
 
@@ -49,10 +45,10 @@ export const OrderRefund = z
         "Tells the refunds of one order apart: the vendor's id of the return or refund transaction.",
     }),
     refs: Refs.optional(),
-    amount: positive("All that goes back in this refund: goods, charges, tax and tip."),
-    tip: positive("The part of the amount that was tip.").optional(),
-    tax: positive("The part of the amount that was added tax.").optional(),
-    serviceCharge: positive("The part of the amount that was service charges.").optional(),
+    amount: money("All that goes back in this refund: goods, charges, tax and tip."),
+    tip: money("The part of the amount that was tip.").optional(),
+    tax: money("The part of the amount that was added tax.").optional(),
+    serviceCharge: money("The part of the amount that was service charges.").optional(),
     reason: Text.optional().meta({ description: "Why, in the store's words." }),
     lines: z
       .array(ReturnedLine)

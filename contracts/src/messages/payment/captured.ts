@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineEvent } from "../../define.ts";
 import { Money } from "../../values/money.ts";
+import { CaptureDetails } from "./capture-details.ts";
 import { paymentEvent } from "./payment.ts";
 
 /** A guest's money was taken. */
@@ -11,6 +12,7 @@ export const paymentCaptured = defineEvent({
     ...paymentEvent,
     amountCaptured: Money.meta({ description: "All captures of this payment so far, this one included." }),
     amountRefunded: Money.optional().meta({ description: "All refunds of this payment so far." }),
+    capture: CaptureDetails.optional(),
   }),
   entityKey: "paymentId",
   semantics: "delta",
@@ -30,6 +32,16 @@ export const paymentCaptured = defineEvent({
       amountRefunded: { amount: 0, currency: "USD" },
       method: { type: "card", brand: "visa", last4: "4242", wallet: "apple_pay" },
       store: { storeId: "0042" },
+      vendorStatus: "succeeded",
+      authorizationCode: "683290",
+      capture: {
+        captureId: "ch_3SpindleExample7001",
+        refs: [{ vendor: "stripe", type: "charge", id: "ch_3SpindleExample7001" }],
+        requestId: "cp-7001-1",
+        amount: { amount: 1402, currency: "USD" },
+        final: true,
+      },
+      ext: { stripe: { capture_method: "manual" } },
       occurredAt: "2026-01-15T18:04:00.000Z",
       finality: "final",
     },

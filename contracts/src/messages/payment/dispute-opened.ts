@@ -1,21 +1,7 @@
 import { z } from "zod";
 import { defineEvent } from "../../define.ts";
-import { Money } from "../../values/money.ts";
-import { Refs } from "../../values/ref.ts";
-import { Code, Id } from "../../values/text.ts";
-import { Instant } from "../../values/time.ts";
+import { Dispute } from "./dispute.ts";
 import { paymentEvent } from "./payment.ts";
-
-const Dispute = z
-  .strictObject({
-    disputeId: Id,
-    refs: Refs,
-    amount: Money.optional().meta({ description: "What is disputed." }),
-    reason: Code.optional().meta({ description: "The processor's reason code." }),
-    status: Code.optional().meta({ description: "The processor's status." }),
-    evidenceDueAt: Instant.optional().meta({ description: "When evidence has to be in." }),
-  })
-  .meta({ id: "Dispute", description: "A guest's objection to a payment." });
 
 /** A guest's bank contests a payment. */
 export const paymentDisputeOpened = defineEvent({
@@ -41,7 +27,9 @@ export const paymentDisputeOpened = defineEvent({
         refs: [{ vendor: "stripe", type: "dispute", id: "dp_3SpindleExample1" }],
         amount: { amount: 1402, currency: "USD" },
         reason: "product_not_received",
+        networkReasonCode: "13.1",
         status: "needs_response",
+        stage: "chargeback",
         evidenceDueAt: "2026-02-01T23:59:59.000Z",
       },
       store: { storeId: "0042" },

@@ -18,7 +18,12 @@ export const paymentRefund = defineCommand({
     }),
     paymentId: PaymentId,
     refs: Refs.optional().meta({ description: "What vendors call the payment." }),
-    amount: Money.optional().meta({ description: "Positive; absent: all that is left of the payment." }),
+    amount: Money.refine(({ amount }) => amount > 0, {
+      path: ["amount"],
+      error: "must be positive: the command says that the money goes back",
+    })
+      .optional()
+      .meta({ description: "Positive; absent: all that is left of the payment." }),
     reason: RefundReason.optional(),
     note: Text.optional().meta({ description: "For the books; some processors show it to the guest." }),
     orderRef: Id.optional().meta({ description: "The orderId of the order that was paid." }),
