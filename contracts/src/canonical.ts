@@ -2,6 +2,7 @@ import type { Contract } from "./define.ts";
 import { contentContracts } from "./messages/content/index.ts";
 import { customerContracts } from "./messages/customer/index.ts";
 import { giftCardContracts } from "./messages/giftcard/index.ts";
+import { identityContracts } from "./messages/identity/index.ts";
 import { loyaltyContracts } from "./messages/loyalty/index.ts";
 import { menuContracts } from "./messages/menu/index.ts";
 import { orderContracts } from "./messages/order/index.ts";
@@ -12,6 +13,7 @@ export const canonicalContracts: readonly Contract[] = [
   ...contentContracts,
   ...customerContracts,
   ...giftCardContracts,
+  ...identityContracts,
   ...loyaltyContracts,
   ...menuContracts,
   ...orderContracts,

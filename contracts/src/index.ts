@@ -56,6 +56,7 @@ export { Ext } from "./values/ext.ts";
 export * from "./messages/content/index.ts";
 export * from "./messages/customer/index.ts";
 export * from "./messages/giftcard/index.ts";
+export * from "./messages/identity/index.ts";
 export * from "./messages/loyalty/index.ts";
 export * from "./messages/menu/index.ts";
 export * from "./messages/order/index.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Text } from "./text.ts";
+import { Code, Text } from "./text.ts";
 import { Instant } from "./time.ts";
 
 /** What a guest allows on one channel. */
@@ -21,3 +21,10 @@ export const Consents = z.array(Consent).max(10).meta({
   id: "Consents",
   description: "One entry a channel; of a channel that is missing nothing is said.",
 });
+
+/** What a guest allows of one list on one channel. Apart from `Consent`, whose readers take it for the whole channel. */
+export const TopicConsent = Consent.extend({
+  topic: Code.optional().meta({
+    description: "The list or subscription group it is about; absent: everything on the channel.",
+  }),
+}).meta({ id: "TopicConsent", description: "What a guest allows on one channel, or of one list there." });
