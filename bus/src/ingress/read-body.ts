@@ -33,10 +33,11 @@ export async function readBody(c: Context<IngressEnv>, limitBytes: number): Prom
   }
 }
 
-async function readUpTo(
+/** All bytes of a stream; undefined where there are more than the limit. */
+export async function readUpTo(
   stream: ReadableStream<Uint8Array> | null,
   limitBytes: number,
-): Promise<Uint8Array | undefined> {
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of stream ?? []) {

@@ -11,6 +11,7 @@ import { openPublisher } from "../rabbitmq/publisher.ts";
 import type { RoleContext, RunningRole } from "../role.ts";
 import { openAmqpIntake } from "./amqp-intake.ts";
 import { createIngressApp } from "./app.ts";
+import { oidcTokens } from "./oidc/oidc-tokens.ts";
 import { serve } from "../http/serve.ts";
 
 const readyTimeoutMs = 30_000;
@@ -50,7 +51,11 @@ export async function startIngress({ settings, plan, log, name }: RoleContext): 
     routesFor,
     connections,
     receipts: postgresReceipts(database.sql),
-    tokens: { find: (token: string) => findToken(database.sql, token) },
+    tokens: oidcTokens(plan.ingress.oidc, {
+      clock: Date,
+      log,
+      others: { find: (token) => findToken(database.sql, token) },
+    }),
     failures,
     health: async () => ({ database: await answers(database), broker: publisher.connected }),
     clock: Date,

@@ -4,7 +4,8 @@ import type { Principal } from "../principal.ts";
 
 /** Tells whom a bearer token stands for. */
 export type Tokens = {
-  find(token: string): Promise<Principal | undefined>;
+  /** Undefined where it stands for nobody; `refused` may hear why, in words for the log. */
+  find(token: string, refused?: (reason: string) => void): Promise<Principal | undefined>;
 };
 
 type CacheOptions = {
@@ -21,13 +22,13 @@ export function rememberTokens(
 ): Tokens {
   const known = new Map<string, { readonly principal: Principal; readonly untilMs: number }>();
   return {
-    async find(token) {
+    async find(token, refused) {
       // Not the token itself: memory dumps are read too.
       const key = createHash("sha256").update(token).digest("base64");
       const remembered = known.get(key);
       if (remembered && clock.now() < remembered.untilMs) return remembered.principal;
       known.delete(key);
-      const principal = await tokens.find(token);
+      const principal = await tokens.find(token, refused);
       if (!principal) return undefined;
       if (known.size >= most) known.clear();
       known.set(key, { principal, untilMs: clock.now() + keepMs });

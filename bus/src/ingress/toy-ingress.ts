@@ -24,6 +24,8 @@ import { createIngressApp, type IngressOptions } from "./app.ts";
 import type { IntakeFailure } from "./intake-failure.ts";
 import type { Receipt } from "./receipt.ts";
 import { memoryBodies } from "../testing/memory/memory-bodies.ts";
+import type { OidcIssuer } from "./oidc/issuer.ts";
+import { oidcTokens } from "./oidc/oidc-tokens.ts";
 import { memoryFailures, memoryIntakeStore } from "./toy-stores.ts";
 
 /** Tokens that the toy ingress knows. */
@@ -151,6 +153,7 @@ type ToyOptions = IngressOptions & {
   readonly receipts?: readonly Receipt[];
   /** Called at each look at a receipt, with its number. */
   readonly looked?: (look: number) => void;
+  readonly oidc?: readonly OidcIssuer[];
 };
 
 /** An ingress with its ports in memory, and the toy vendor connected. */
@@ -159,6 +162,7 @@ export function toyIngress({
   databaseError,
   receipts = [],
   looked,
+  oidc = [],
   ...options
 }: ToyOptions = {}) {
   const routesFor = ({ type }: Pick<Publication, "type">) =>
@@ -191,12 +195,16 @@ export function toyIngress({
         return orElse(() => receipts.find((receipt) => receipt.id === id));
       },
     },
-    tokens: {
-      find: (token: string) => {
-        queries.push(token);
-        return orElse(() => principals.get(token));
+    tokens: oidcTokens(oidc, {
+      clock,
+      log,
+      others: {
+        find: (token) => {
+          queries.push(token);
+          return orElse(() => principals.get(token));
+        },
       },
-    },
+    }),
     failures: { record: (failure: IntakeFailure) => orElse(() => record(failure)) },
     health: () => Promise.resolve({ database: !databaseError, broker: true }),
     clock,
