@@ -34,8 +34,31 @@ export async function* readJournal(
 ): AsyncGenerator<readonly JournalEntry[]> {
   const last = await lastMessage(connection, timeOf);
   if (last === undefined || timeOf(String(last.properties.messageId)) < sinceMs - marginMs) return;
-  const end = offsetOf(last);
   const from = { "!": "timestamp", value: Math.max(0, Math.floor((sinceMs - marginMs) / 1_000)) };
+  yield* readBetween(connection, from, offsetOf(last));
+}
+
+/**
+ * Reads the last messages of the journal, so many as are asked for or as there are, in batches; ends at what is the end now.
+ * @throws where the broker stops answering before the end
+ */
+export async function* readJournalTail(
+  connection: ChannelModel,
+  count: number,
+  timeOf: (id: string) => number,
+): AsyncGenerator<readonly JournalEntry[]> {
+  const last = await lastMessage(connection, timeOf);
+  if (last === undefined) return;
+  const end = offsetOf(last);
+  // What the stream has forgotten by age it begins after.
+  yield* readBetween(connection, Math.max(0, end - count + 1), end);
+}
+
+async function* readBetween(
+  connection: ChannelModel,
+  from: unknown,
+  end: number,
+): AsyncGenerator<readonly JournalEntry[]> {
   const reader = await openReader(connection, from);
   try {
     for (;;) {

@@ -1,0 +1,90 @@
+import { settledStates } from "../delivery/states.ts";
+import type { InFlightDelivery, InFlightMessage, OpenLedger, Standing } from "./in-flight.ts";
+import type { Judge } from "./judge.ts";
+import { openTally, type MisfitGroup, type MisfitTally } from "./tally.ts";
+
+/** A message of the journal, with the routes that were decided for it. */
+export type JournalledMessage = Omit<InFlightMessage, "deliveries"> & { readonly routes: readonly string[] };
+
+type Checking = {
+  readonly ledger: OpenLedger;
+  /** The last messages that were published, in batches; what waits in a queue only is among them. */
+  readonly journal?: AsyncIterable<readonly JournalledMessage[]>;
+  readonly judge: Judge;
+  readonly onProgress?: (read: number) => void;
+};
+
+/** What was looked at, and what of it does not fit. */
+export type InFlightReport = {
+  readonly deliveries: number;
+  readonly journalled: number;
+  readonly groups: readonly MisfitGroup[];
+};
+
+/**
+ * What a configuration would do to what is in flight: every open delivery of the ledger, and the last messages of the
+ * journal. One page is in memory at a time, and one group for each reason.
+ */
+export async function checkInFlight(checking: Checking): Promise<InFlightReport> {
+  const tally = openTally();
+  const deliveries = await checkLedger(checking, tally);
+  const journalled = await checkJournal(checking, tally);
+  return { deliveries, journalled, groups: tally.groups() };
+}
+
+async function checkLedger({ ledger, judge, onProgress }: Checking, tally: MisfitTally): Promise<number> {
+  let read = 0;
+  for await (const page of ledger.pages()) {
+    for (const message of page) {
+      countDeliveries(message, judge, tally);
+      read += message.deliveries.length;
+    }
+    onProgress?.(read);
+  }
+  return read;
+}
+
+function countDeliveries(message: InFlightMessage, judge: Judge, tally: MisfitTally): void {
+  const { id, type } = message;
+  for (const { route, state, code } of message.deliveries) {
+    const objection = judge.onRoute(message, route);
+    if (!objection) continue;
+    const effect = state === "blocked" && isMisfit(code) ? "blocked" : "breaks";
+    tally.count({ id, type, route, state, effect, ...objection });
+  }
+}
+
+/** Of a delivery that is blocked for what its message says: no new contract breaks it. */
+const isMisfit = (code: string | null | undefined): boolean =>
+  code === "contract" || code === "upcast" || code === "notJson" || code === "routeGone";
+
+async function checkJournal({ ledger, journal, judge }: Checking, tally: MisfitTally): Promise<number> {
+  let read = 0;
+  for await (const batch of journal ?? []) {
+    const standings = await ledger.standings(batch.map(({ id }) => id));
+    for (const message of batch) {
+      const deliveries = onlyHere(message, standings.get(message.id));
+      countDeliveries({ ...message, deliveries }, judge, tally);
+      const refusal = judge.atIntake({ ...message, deliveries });
+      const { id, type } = message;
+      if (refusal) tally.count({ id, type, route: null, state: "published", effect: "refuses", ...refusal });
+    }
+    read += batch.length;
+  }
+  return read;
+}
+
+/** The open deliveries of a message that the ledger has not shown: those that only a queue, or a worker, has the bytes of. */
+function onlyHere(
+  { routes }: JournalledMessage,
+  standings: ReadonlyMap<string, Standing> | undefined,
+): readonly InFlightDelivery[] {
+  return routes.flatMap((route) => {
+    const standing = standings?.get(route);
+    if (!standing) return [{ route, state: "pending" }];
+    const isShown = standing.stored || settled.has(standing.state);
+    return isShown ? [] : [{ route, state: standing.state }];
+  });
+}
+
+const settled: ReadonlySet<string> = new Set(settledStates);
