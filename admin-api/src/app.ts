@@ -12,6 +12,7 @@ import { failureEndpoints } from "./endpoints/failures.ts";
 import { live, ready } from "./endpoints/health.ts";
 import { laneEndpoints } from "./endpoints/lanes.ts";
 import { messageEndpoints } from "./endpoints/messages.ts";
+import { noticeEndpoints } from "./endpoints/notices.ts";
 import { planEndpoints } from "./endpoints/plan.ts";
 import { replayActEndpoints } from "./endpoints/replay-acts.ts";
 import { replayEndpoints } from "./endpoints/replays.ts";
@@ -53,6 +54,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     replayEndpoints,
     replayActEndpoints,
     planEndpoints,
+    noticeEndpoints,
     auditEndpoints,
     tokenEndpoints,
   ];

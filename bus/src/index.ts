@@ -22,6 +22,8 @@ export type { KeyedRequest, StoredAnswer } from "./operations/idempotency.ts";
 export { laneId, laneIdForm, parseLaneId, type LaneKey } from "./operations/lane-id.ts";
 export type { LaneDetail, LaneView } from "./operations/lanes.ts";
 export { messageStates, type MessageRow, type MessageView } from "./operations/messages.ts";
+export { noticeKinds, type NoticeEndpoint } from "./notices/endpoint.ts";
+export { noticeStates, type EndpointStanding, type NoticeView } from "./operations/notices.ts";
 export { openOperations } from "./operations/open-operations.ts";
 export type { Operations } from "./operations/operations.ts";
 export {

@@ -1,7 +1,7 @@
 import { contractRegistry, orderCompleted } from "@spindlebus/contracts";
 import { createAdminApp } from "../app.ts";
 import type { AdminPorts } from "../ports.ts";
-import { aFailure, fakeOperations, type Recorded } from "./fake-operations.ts";
+import { aFailure, anEndpoint, fakeOperations, type Recorded } from "./fake-operations.ts";
 
 type Principal = NonNullable<Awaited<ReturnType<AdminPorts["operations"]["tokens"]["authenticate"]>>>;
 
@@ -66,7 +66,12 @@ export function adminClient({ isOutage = () => false, health, ...given }: Given 
     void lines.push({ ...fields, text, level });
   const app = createAdminApp({
     operations,
-    plan: { registry: contractRegistry([orderCompleted]), connections: new Map(), routes: [] },
+    plan: {
+      registry: contractRegistry([orderCompleted]),
+      connections: new Map(),
+      routes: [],
+      notices: [anEndpoint],
+    },
     health: health ?? (async () => ({ database: true })),
     log: { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") },
     isOutage,

@@ -1,5 +1,6 @@
 import type {
   Act,
+  EndpointStanding,
   Failure,
   FailureFilter,
   FailureGroup,
@@ -7,6 +8,8 @@ import type {
   LaneDetail,
   LaneKey,
   MessageView,
+  NoticeEndpoint,
+  NoticeView,
   Operations,
   Principal,
   Replay,
@@ -131,6 +134,22 @@ export function fakeOperations({ failures = [], payload, tokens = {}, broken }: 
         new Map([["gone.accrue", { waiting: 0, queued: 0, inDoubt: 0, dead: 3, blocked: 0 }]]),
       lanes: async () => new Map(),
       governors: async () => new Map(),
+    },
+    notices: {
+      standings: async () => new Map([["removed", { ...aStanding, name: "removed" }]]),
+      list: async ({ state }) => ({ data: state === "delivered" ? [] : [aNotice], next: null }),
+      async enable(name, act) {
+        recorded.acts.push({ name: "enable", target: name, act });
+        return known(name === aStanding.name ? aStanding : undefined);
+      },
+      async resend(id, act) {
+        recorded.acts.push({ name: "resend", target: id, act });
+        return known(id === aNotice.id ? aNotice : undefined);
+      },
+      async resendGivenUp(name, act) {
+        recorded.acts.push({ name: "resend given up", target: name, act });
+        return known({ resent: 3 });
+      },
     },
     audit: { list: async () => nothing },
     tokens: {
@@ -260,6 +279,43 @@ export const aGroup: FailureGroup = {
   count: 1,
   firstSeenAt: time,
   lastSeenAt: time,
+};
+
+/** An endpoint as it is configured. */
+export const anEndpoint: NoticeEndpoint = {
+  name: "pos",
+  url: new URL("https://pos.example/told/with-a-secret-in-it"),
+  sources: ["/pos/*"],
+  types: null,
+  on: new Set(["settled", "failed"]),
+  keys: [Buffer.from("never shown")],
+};
+
+const aStanding: EndpointStanding = {
+  name: "pos",
+  state: "failing",
+  lastSuccessAt: time,
+  failingSince: time,
+  restUntil: time,
+  goneAt: null,
+  lastError: "http 500",
+  watched: 4,
+  waiting: 3,
+  oldestWaitingAt: time,
+  givenUp: 2,
+};
+
+export const aNotice: NoticeView = {
+  id: messageId,
+  endpoint: "pos",
+  messageId,
+  kind: "failed",
+  state: "givenUp",
+  tries: 10,
+  nextTryAt: null,
+  lastError: "http 500",
+  createdAt: time,
+  endedAt: time,
 };
 
 const aMessage: MessageView = {

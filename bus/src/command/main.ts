@@ -7,6 +7,7 @@ import { failuresCommand } from "./failures.ts";
 import type { Host } from "./host.ts";
 import { lanesCommand } from "./lanes.ts";
 import { migrateCommand } from "./migrate.ts";
+import { noticesCommand } from "./notices.ts";
 import { publishCommand } from "./publish.ts";
 import { reconcileCommand } from "./reconcile.ts";
 import { replayCommand } from "./replay.ts";
@@ -46,6 +47,7 @@ function programFor(host: Host): Command {
     failuresCommand(host),
     replayCommand(host),
     lanesCommand(host),
+    noticesCommand(host),
     doctorCommand(host),
     contractsCommand(host),
     topologyCommand(host),

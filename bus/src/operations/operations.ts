@@ -4,6 +4,7 @@ import type { Failures } from "./failures.ts";
 import type { IdempotencyKeys } from "./idempotency.ts";
 import type { Lanes } from "./lanes.ts";
 import type { Messages } from "./messages.ts";
+import type { Notices } from "./notices.ts";
 import type { PlanState } from "./plan-views.ts";
 import type { Replays } from "./replays.ts";
 import type { Tokens } from "./tokens.ts";
@@ -16,6 +17,7 @@ export type Operations = {
   readonly lanes: Lanes;
   readonly replays: Replays;
   readonly planState: PlanState;
+  readonly notices: Notices;
   readonly audit: AuditLog;
   readonly tokens: Tokens;
   readonly idempotencyKeys: IdempotencyKeys;

@@ -463,6 +463,9 @@ export const notice = pgTable(
     index("notice_due")
       .on(table.endpoint, table.nextTryAt)
       .where(sql`next_try_at IS NOT NULL`),
+    index("notice_given_up")
+      .on(table.endpoint, table.id)
+      .where(sql`state = 'givenUp'`),
     index("notice_message").on(table.messageId),
   ],
 );

@@ -3,7 +3,7 @@ import { turnOf, waitMsAfter, type Turn } from "../../notices/patience.ts";
 import type { Noted, TakenNotice, Tried } from "../../notices/store.ts";
 import { arrayParameter } from "../array-parameter.ts";
 import { transaction } from "../transaction.ts";
-import { takenForMs } from "./take.ts";
+import { hurryNotices } from "./take.ts";
 
 /** Notes how tries at an endpoint ended, and what that makes of the endpoint, in one commit. */
 export async function noteTries(
@@ -27,7 +27,7 @@ export async function noteTries(
       lastError(tried),
       tried.some(({ verdict }) => verdict.kind === "delivered"),
     );
-    if (turn.turned === "well") await hurry(tx, endpoint);
+    if (turn.turned === "well") await hurryNotices(tx, endpoint);
     return {
       turned: turn.turned,
       givenUp: ends.filter(({ state }) => state === "givenUp").map(({ notice }) => notice),
@@ -90,11 +90,4 @@ async function writeTurn(
       gone_at = CASE WHEN ${turned === "gone"} THEN now() ELSE gone_at END,
       last_success_at = CASE WHEN ${delivered} THEN now() ELSE last_success_at END
     WHERE name = ${endpoint}`;
-}
-
-/** What failed while the endpoint did has waited for nothing else. Not what somebody sends at this moment, which is due within `takenForMs`. */
-async function hurry(tx: TransactionSql, endpoint: string): Promise<void> {
-  await tx`
-    UPDATE notice SET next_try_at = now()
-    WHERE endpoint = ${endpoint} AND next_try_at > now() + ${takenForMs} * interval '1 ms'`;
 }

@@ -1,6 +1,7 @@
 import type { Sql } from "postgres";
 import { failingAfter } from "../../notices/patience.ts";
 import type { TakenNotice } from "../../notices/store.ts";
+import type { Querying } from "../operations/querying.ts";
 
 /** Longer than a try and the noting of its result. */
 export const takenForMs = 30_000;
@@ -17,4 +18,14 @@ export function takeDue(sql: Sql, endpoint: string, most: number): Promise<reado
         THEN 1 ELSE ${most} END
       FOR UPDATE SKIP LOCKED))
     RETURNING id, message_id AS "messageId", body, tries`;
+}
+
+/**
+ * Makes due what waits for an endpoint that takes notices again. Not what somebody sends at this moment, which is due within
+ * `takenForMs`.
+ */
+export async function hurryNotices(tx: Querying, endpoint: string): Promise<void> {
+  await tx`
+    UPDATE notice SET next_try_at = now()
+    WHERE endpoint = ${endpoint} AND next_try_at > now() + ${takenForMs} * interval '1 ms'`;
 }

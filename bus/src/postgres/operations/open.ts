@@ -10,6 +10,7 @@ import { postgresFailures } from "./failures.ts";
 import { postgresIdempotencyKeys } from "./idempotency.ts";
 import { postgresLaneOperations } from "./lanes.ts";
 import { postgresMessages } from "./messages.ts";
+import { postgresNotices } from "./notices.ts";
 import { postgresPlanState } from "./plan-state.ts";
 import { postgresReplays } from "./replays.ts";
 import { postgresTokens } from "./tokens.ts";
@@ -29,6 +30,7 @@ export function openPostgresOperations(
     lanes: postgresLaneOperations(sql, routes),
     replays: postgresReplays(sql, routes),
     planState: postgresPlanState(sql),
+    notices: postgresNotices(sql),
     audit: postgresAudit(orm),
     tokens: postgresTokens(sql, orm),
     idempotencyKeys: postgresIdempotencyKeys(sql),

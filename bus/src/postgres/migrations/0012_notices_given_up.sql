@@ -1,0 +1,1 @@
+CREATE INDEX "notice_given_up" ON "notice" USING btree ("endpoint","id") WHERE state = 'givenUp';
