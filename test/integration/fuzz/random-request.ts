@@ -7,10 +7,12 @@ import { webhookPaths } from "./plan.ts";
 export type RandomRequest = {
   readonly path: string;
   readonly headers: readonly string[];
-  readonly body: Uint8Array;
+  /** Each character a byte, so that a failure can be read. */
+  readonly body: string;
 };
 
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+/** Whatever JSON can say. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** Texts in which something has gone wrong before. */
 const oddTexts = [
@@ -37,7 +39,8 @@ const oddTexts = [
 ];
 const oddNumbers = [0, -0, -1, 1.5, 1e21, 1e-7, 2 ** 31, 2 ** 53, -(2 ** 53), 9_007_199_254_740_991];
 
-const odd: fc.Arbitrary<Json> = fc.oneof(
+/** A value that is not expected. */
+export const odd: fc.Arbitrary<Json> = fc.oneof(
   // Most of it is good JSON of a wrong kind, which comes as far as the contract.
   { weight: 5, arbitrary: fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<Json> },
   { weight: 3, arbitrary: fc.constantFrom<Json>(...oddNumbers, null, true, [], {}) },
@@ -100,7 +103,8 @@ const messages = canonicalContracts.flatMap((contract) =>
   ]),
 );
 
-const event = fc
+/** An event about one of the canonical messages, with a few things wrong. */
+export const event = fc
   .record({
     message: fc.constantFrom(...messages),
     changes: fc.array(change, { maxLength: 4 }),
@@ -116,13 +120,14 @@ const event = fc
     }),
   );
 
-/** Bytes that are broken here and there. */
-const damage = fc.array(
+/** How bytes are broken here and there. */
+export const damage = fc.array(
   fc.record({ at: fc.nat(), byte: fc.nat(255), act: fc.constantFrom("set", "insert", "cut") }),
   { maxLength: 3 },
 );
 
-function damaged(bytes: Buffer, harm: readonly { at: number; byte: number; act: string }[]): Buffer {
+/** Bytes after that. */
+export function damaged(bytes: Buffer, harm: readonly { at: number; byte: number; act: string }[]): Buffer {
   return harm.reduce((rest, { at, byte, act }) => {
     const place = rest.length === 0 ? 0 : at % rest.length;
     if (act === "cut") return rest.subarray(0, place);
@@ -209,5 +214,5 @@ export const randomRequest: fc.Arbitrary<RandomRequest> = fc
   .map(({ path: where, sent: { headers, body }, more, harm }) => ({
     path: where,
     headers: [...headers, ...more],
-    body: damaged(Buffer.from(body), harm),
+    body: damaged(Buffer.from(body), harm).toString("latin1"),
   }));

@@ -1,7 +1,10 @@
-import { binary, structured, withMembers, type Case } from "./case.ts";
+import { binary, structured, validWith, withMembers, type Case } from "./case.ts";
 
 const many = (count: number, line: (n: number) => string) => Array.from({ length: count }, (_, n) => line(n));
 const without = (name: string) => binary.filter((header) => !header.startsWith(name));
+
+/** Names of three letters and digits, each once. */
+const shortName = (n: number) => (n + 36 ** 2 * 10).toString(36);
 
 /** What attributes can be, as headers and as members. */
 export const attributes: readonly Case[] = [
@@ -176,5 +179,21 @@ export const attributes: readonly Case[] = [
     headers: structured,
     body: JSON.stringify({ specversion: "1.0", id: "1", source: "/fuzz", type: "a\nb", data: {} }),
     expect: [400],
+  },
+  // The most that may be taken must also go through the broker, whose headers have a limit of their own.
+  {
+    title: "as many extensions as may be",
+    headers: structured,
+    body: validWith(many(5_300, (n) => `"${shortName(n)}":""`).join(","), "most-extensions"),
+    expect: [202],
+  },
+  {
+    title: "extensions that JSON doubles",
+    headers: structured,
+    body: validWith(
+      many(15, (n) => `"x${n}":"${String.raw`\"`.repeat(1_024)}"`).join(","),
+      "doubled-extensions",
+    ),
+    expect: [202],
   },
 ];

@@ -1,3 +1,5 @@
+import { orderCompleted } from "@spindlebus/contracts";
+
 /** One thing that somebody may send, and the statuses that it may be answered with. */
 export type Case = {
   readonly title: string;
@@ -16,6 +18,10 @@ const head = (id: string) => `"specversion":"1.0","id":"${id}","source":"/fuzz",
 
 /** A structured event with its data spelt as given: JSON.stringify could not spell most of these. */
 export const withData = (data: string, id = "c-1"): string => `{${head(id)},"data":${data}}`;
+
+/** A valid order that also has members of the envelope spelt as given. */
+export const validWith = (members: string, id: string): string =>
+  `{${head(id)},${members},"data":${JSON.stringify(orderCompleted.examples[0])}}`;
 
 /** A structured event with members of the envelope spelt as given. */
 export const withMembers = (members: string, id = "c-1"): string => `{${head(id)},${members},"data":{}}`;
