@@ -1,6 +1,7 @@
 import type { Contract } from "./define.ts";
 import { contentContracts } from "./messages/content/index.ts";
 import { customerContracts } from "./messages/customer/index.ts";
+import { engagementContracts } from "./messages/engagement/index.ts";
 import { giftCardContracts } from "./messages/giftcard/index.ts";
 import { identityContracts } from "./messages/identity/index.ts";
 import { loyaltyContracts } from "./messages/loyalty/index.ts";
@@ -12,6 +13,7 @@ import { paymentContracts } from "./messages/payment/index.ts";
 export const canonicalContracts: readonly Contract[] = [
   ...contentContracts,
   ...customerContracts,
+  ...engagementContracts,
   ...giftCardContracts,
   ...identityContracts,
   ...loyaltyContracts,

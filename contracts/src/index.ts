@@ -55,6 +55,7 @@ export { Value } from "./values/value.ts";
 export { Ext } from "./values/ext.ts";
 export * from "./messages/content/index.ts";
 export * from "./messages/customer/index.ts";
+export * from "./messages/engagement/index.ts";
 export * from "./messages/giftcard/index.ts";
 export * from "./messages/identity/index.ts";
 export * from "./messages/loyalty/index.ts";
