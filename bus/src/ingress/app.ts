@@ -13,6 +13,7 @@ import { tokenRoles } from "../principal.ts";
 import { scrub } from "../redact.ts";
 import type { Connection } from "../route.ts";
 import { asyncApi, surfaceVersion } from "./asyncapi.ts";
+import { atWork, lateToLook, lateToStore } from "./at-work.ts";
 import { authenticate } from "./authenticate.ts";
 import { bounded } from "./bounded.ts";
 import { listContracts, showContract } from "./contracts.ts";
@@ -27,7 +28,7 @@ import { publish } from "./publish.ts";
 import { rateLimit } from "./rate-limit.ts";
 import type { Rate } from "./rates.ts";
 import type { Receipts } from "./receipt.ts";
-import { showReceipt } from "./receipts.ts";
+import { longestWaitMs, showReceipt } from "./receipts.ts";
 import { requestLog } from "./request-log.ts";
 import { rememberTokens, type Tokens } from "./tokens.ts";
 import { takeWebhook } from "./webhooks.ts";
@@ -53,6 +54,8 @@ export type IngressPorts = {
 export type IngressOptions = {
   /** How long a caller may wait for an answer. */
   readonly deadlineMs?: number;
+  /** Requests at work at once, each of: publishing, webhooks, receipts. */
+  readonly most?: number;
   /** Bodies of all requests at work together, and of all large ones. */
   readonly allBytes?: number;
   readonly largeBytes?: number;
@@ -68,19 +71,34 @@ export function createIngressApp(
   const { registry, clock, log, limits = defaultLimits } = ports;
   const { bodyBytes } = limits;
   const tokens = rememberTokens(ports.tokens, { clock });
-  const holds = bounded({ bodyBytes, ...options });
+  const { most, deadlineMs = 20_000 } = options;
+  const storing = () =>
+    [atWork({ most, deadlineMs, late: lateToStore }), bounded({ bodyBytes, ...options })] as const;
+  // Not one for all: what strangers hold until their webhooks are found to be unsigned, or who waits for a receipt, must
+  // not keep publishers out.
+  const [publishing, publishedBytes] = storing();
+  const [hooking, hookedBytes] = storing();
+  const looking = atWork({ most, deadlineMs: deadlineMs + longestWaitMs, late: lateToLook });
   const rated = rateLimit({ clock, rate });
 
   const app = new Hono<IngressEnv>();
   app.use(requestLog(log, clock), secureHeaders());
 
   endpoint(app, "/v1/messages", {
-    POST: [authenticate(tokens, ["producer"]), rated.held, holds, publish({ ...ports, limits })],
+    POST: [
+      publishing,
+      authenticate(tokens, ["producer"]),
+      rated.held,
+      publishedBytes,
+      publish({ ...ports, limits }),
+    ],
   });
   endpoint(app, "/v1/messages/:id", {
-    GET: [authenticate(tokens, tokenRoles), rated.told, showReceipt(ports.receipts, ports.closing)],
+    GET: [looking, authenticate(tokens, tokenRoles), rated.told, showReceipt(ports.receipts, ports.closing)],
   });
-  endpoint(app, "/v1/webhooks/:connection/:webhook", { POST: [holds, takeWebhook({ ...ports, limits })] });
+  endpoint(app, "/v1/webhooks/:connection/:webhook", {
+    POST: [hooking, hookedBytes, takeWebhook({ ...ports, limits })],
+  });
 
   endpoint(app, "/v1/contracts", { GET: [listContracts(ports)] });
   endpoint(app, "/v1/contracts/:type", { GET: [showContract(ports)] });

@@ -10,19 +10,16 @@ type Bounds = {
   readonly allBytes?: number;
   /** Bodies of all large requests at work together: parsed and checked each needs several times its length. */
   readonly largeBytes?: number;
-  readonly deadlineMs?: number;
 };
 
 /**
- * Bounds what requests hold in memory and how long a caller waits. While database or broker hang, requests are answered
- * 503, and go on counting until their work has really ended. Large ones have a bound of their own, so that they never keep
- * the others out.
+ * Bounds what the bodies of requests hold in memory, until their work has really ended. Large ones have a bound of their own,
+ * so that they never keep the others out.
  */
 export function bounded({
   bodyBytes,
   allBytes = 67_108_864,
   largeBytes = 33_554_432,
-  deadlineMs = 20_000,
 }: Bounds): MiddlewareHandler<IngressEnv> {
   const usual = { held: 0, most: allBytes, name: "requests" };
   const large = { held: 0, most: largeBytes, name: "large requests" };
@@ -33,25 +30,11 @@ export function bounded({
       return answerProblem(c, httpProblem("unavailable", `Too many ${pool.name} are at work already.`));
     }
     pool.held += bytes;
-    const work = next().finally(() => (pool.held -= bytes));
-    return (await endsWithin(deadlineMs, work))
-      ? undefined
-      : answerProblem(
-          c,
-          httpProblem(
-            "not-stored",
-            "It took too long. It may have been stored: send it again under the same id.",
-          ),
-        );
+    try {
+      await next();
+    } finally {
+      pool.held -= bytes;
+    }
+    return undefined;
   };
-}
-
-async function endsWithin(deadlineMs: number, work: Promise<void>): Promise<boolean> {
-  const { promise: late, resolve } = Promise.withResolvers<false>();
-  const timer = setTimeout(() => resolve(false), deadlineMs);
-  try {
-    return await Promise.race([work.then(() => true), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -8,6 +8,8 @@ import { scopeFault } from "./scope.ts";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const mostSeconds = 30;
+/** How long a caller may ask to wait. */
+export const longestWaitMs = mostSeconds * 1_000;
 
 /**
  * `GET /v1/messages/:id`: what became of a message on every route decided for it. With `?wait=10s` the answer comes when

@@ -153,6 +153,8 @@ type ToyOptions = IngressOptions & {
   readonly receipts?: readonly Receipt[];
   /** Called at each look at a receipt, with its number. */
   readonly looked?: (look: number) => void;
+  /** Ends when a token may be looked up; at once if absent. */
+  readonly tokensAfter?: Promise<unknown>;
   readonly oidc?: readonly OidcIssuer[];
 };
 
@@ -162,6 +164,7 @@ export function toyIngress({
   databaseError,
   receipts = [],
   looked,
+  tokensAfter,
   oidc = [],
   ...options
 }: ToyOptions = {}) {
@@ -199,8 +202,9 @@ export function toyIngress({
       clock,
       log,
       others: {
-        find: (token) => {
+        find: async (token) => {
           queries.push(token);
+          await tokensAfter;
           return orElse(() => principals.get(token));
         },
       },
