@@ -260,7 +260,7 @@ function ingressWhosePublishesEnd(ends: readonly Published[]) {
         return principal && { ...principal, loopbackOnly: false };
       },
     },
-    failures: postgresIntakeFailures(sql),
+    failures: postgresIntakeFailures(sql, postgresBodies(sql)),
     health: () => Promise.resolve({ database: true, broker: true }),
     clock: Date,
     log,

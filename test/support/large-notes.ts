@@ -1,4 +1,5 @@
 import { onTestFinished } from "vitest";
+import type { Draft } from "../../bus/src/intake/draft.ts";
 import { startIngress } from "../../bus/src/ingress/start.ts";
 import { createToken } from "../../bus/src/postgres/tokens.ts";
 import { noteTaken } from "../../bus/src/testing/delivery/note.ts";
@@ -58,4 +59,16 @@ export const eventHeaders = (prefix: "ce-" | "cloudEvents:", id: string): Record
 export function noteOf(bytes: number, noteId = "n-1"): string {
   const empty = JSON.stringify({ noteId, text: "" });
   return JSON.stringify({ noteId, text: "x".repeat(bytes - empty.length) });
+}
+
+/** A note as the intake takes it. */
+export function largeDraft(data: string, sourceId = "e-1"): Draft {
+  const message = {
+    source: "/pos/1",
+    sourceId,
+    type: noteTaken.type,
+    extensions: {},
+    data: JSON.parse(data) as unknown,
+  };
+  return { message, contentType: "application/json", body: Buffer.from(data) };
 }

@@ -1,4 +1,5 @@
 import {
+  defaultLimits,
   entityKeyOf,
   readAmqpEvent,
   type CloudEventLimits,
@@ -6,6 +7,8 @@ import {
   type Extensions,
 } from "@spindlebus/contracts";
 import type { Logger } from "pino";
+import { inlineBytes } from "../bodies/stored-body.ts";
+import { openRoom, type Room } from "../bodies/room.ts";
 import { openTurns, type InTurn } from "../in-turn.ts";
 import { persist } from "../persist.ts";
 import { consume, type Delivered } from "../rabbitmq/consumer.ts";
@@ -27,14 +30,15 @@ export type AmqpIntake = Pick<Session, "ready"> & {
   stop(): Promise<void>;
 };
 
-const prefetch = 100;
+/** So many raw bodies are in memory at once, each as long as the broker takes it: 16 MiB by default on RabbitMQ 4. */
+const prefetch = 32;
 const drainMs = 8_000;
 
 /** Consumes the queue `spindle.intake`, whose broker user has proven who publishes. */
 export function openAmqpIntake({ url, name, log, ...ports }: AmqpIntakeOptions): AmqpIntake {
   const stopping = new AbortController();
   const inFlight = openInFlight();
-  const around = { log, stopping: stopping.signal, inTurn: openTurns() };
+  const around = { log, stopping: stopping.signal, inTurn: openTurns(), room: openRoom() };
   const session = openSession({
     url,
     name,
@@ -44,7 +48,7 @@ export function openAmqpIntake({ url, name, log, ...ports }: AmqpIntakeOptions):
         queue: intakeQueue,
         prefetch,
         onMessage: (message) => {
-          if (!stopping.signal.aborted) inFlight.add(takeMessage(message, ports, around));
+          if (!stopping.signal.aborted) inFlight.add(admit(message, ports, around));
         },
       }),
   });
@@ -59,6 +63,19 @@ export function openAmqpIntake({ url, name, log, ...ports }: AmqpIntakeOptions):
 }
 
 type Around = { readonly log: Logger; readonly stopping: AbortSignal; readonly inTurn: InTurn };
+
+/**
+ * Parsed and checked a large message takes several times its length, so that few are at work at once. What comes after one
+ * that waits for room waits as well: within an entity the order stays.
+ */
+async function admit(message: Delivered, ports: AmqpPorts, around: Around & { readonly room: Room }) {
+  const { byteLength } = message.body;
+  const signal = AbortSignal.any([around.stopping, message.ended]);
+  const admission = around.room.take("amqp", byteLength > inlineBytes ? byteLength : 0, signal);
+  // Without room until the end of its channel or of the process it is not acked, and comes again.
+  const letGo = await admission.catch(() => undefined);
+  if (letGo) await takeMessage(message, ports, around).finally(letGo);
+}
 
 /**
  * One AMQP message from delivery to ack. It is acked once it is accepted or kept as a failure; while neither can be done
@@ -91,7 +108,7 @@ async function takeEvent(
       log.info({ messageId: reception.id, duplicate: reception.duplicate }, "message by AMQP");
       return;
     }
-    const failure = failureOf(message, reception);
+    const failure = failureOf(message, reception, ports);
     const kept = await persist("keeping an intake failure", () => ports.failures.record(failure), {
       log,
       signal,
@@ -138,16 +155,29 @@ function eventOf({ contentType, headers, body }: Delivered, { limits }: AmqpPort
 function failureOf(
   { id, contentType, headers, body }: Delivered,
   ended: Exclude<Ended, { kind: "accepted" }>,
+  { limits = defaultLimits }: AmqpPorts,
 ): IntakeFailure {
+  const isTooLarge = body.byteLength > limits.bodyBytes;
   return {
     type: "intake.amqp",
     source: "/amqp",
-    contentType: contentType ?? "application/octet-stream",
-    body,
-    extensions: { ...attributesOf(headers), ...(id !== undefined && { messageid: id }) },
-    error: oneFault("AMQP", [faultOf(ended)]),
+    contentType: isTooLarge ? "application/octet-stream" : (contentType ?? "application/octet-stream"),
+    body: isTooLarge ? body.subarray(0, excerptBytes) : body,
+    extensions: {
+      ...attributesOf(headers),
+      ...(id !== undefined && { messageid: id }),
+      ...(isTooLarge && { bodybytes: body.byteLength }),
+    },
+    error: oneFault("AMQP", isTooLarge ? [faultOf(ended), onlyAnExcerpt] : [faultOf(ended)]),
   };
 }
+
+/** What is kept of a body that is longer than any that can be mended and sent again: enough to know it by. */
+const excerptBytes = 65_536;
+const onlyAnExcerpt: Fault = {
+  code: "too-large",
+  message: `Only its first ${excerptBytes} bytes are kept: its publisher has to send less`,
+};
 
 function faultOf(ended: Exclude<Ended, { kind: "accepted" }>): Fault {
   if (ended.kind === "threw") return { code: "internal", message: wordsOf(ended.error) };

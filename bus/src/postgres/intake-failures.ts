@@ -1,19 +1,29 @@
 import { createHash } from "node:crypto";
 import type { Sql, TransactionSql } from "postgres";
 import { v7 as uuidv7 } from "uuid";
+import type { Bodies } from "../bodies/bodies.ts";
+import { inlineBytes, nothing, type StoredBody } from "../bodies/stored-body.ts";
 import type { IntakeFailure, IntakeFailures } from "../ingress/intake-failure.ts";
 import { intakeRoute } from "../route.ts";
 import { storeFailure } from "./store-failure.ts";
 import { transaction } from "./transaction.ts";
 
 /** Intake failures in the same tables as any other message and failure, so that operators need no second place. */
-export function postgresIntakeFailures(sql: Sql): IntakeFailures {
-  return { record: (failure) => transaction(sql, (tx) => record(tx, failure)) };
+export function postgresIntakeFailures(sql: Sql, bodies: Pick<Bodies, "keep">): IntakeFailures {
+  return {
+    async record(failure) {
+      const { source, body } = failure;
+      const digest = digestOf(failure);
+      const owner = { source, sourceId: digest.toString("hex"), digest };
+      if (body.byteLength <= inlineBytes) return transaction(sql, (tx) => record(tx, failure, digest));
+      const stored = await bodies.keep(owner, body);
+      return transaction(sql, (tx) => record(tx, { ...failure, body: nothing }, digest, stored));
+    },
+  };
 }
 
-async function record(tx: TransactionSql, failure: IntakeFailure) {
+async function record(tx: TransactionSql, failure: IntakeFailure, digest: Buffer, stored?: StoredBody) {
   const { type, source, contentType, body, extensions } = failure;
-  const digest = digestOf(failure);
   const sourceId = digest.toString("hex");
   const routes = [intakeRoute];
   const [fresh] = await tx<{ id: string }[]>`
@@ -23,7 +33,8 @@ async function record(tx: TransactionSql, failure: IntakeFailure) {
     RETURNING id`;
   if (!fresh) return { id: await idOf(tx, source, sourceId), duplicate: true };
   const { id } = fresh;
-  const token = { envelope: { id, source, sourceId, type, extensions }, contentType, body, routes };
+  const envelope = { id, source, sourceId, type, extensions };
+  const token = { envelope, contentType, body, routes, ...(stored && { stored }) };
   await storeFailure(tx, { route: intakeRoute, token, state: "dead", error: failure.error });
   return { id, duplicate: false };
 }

@@ -1,7 +1,7 @@
 import { isRecord } from "../pointer.ts";
 import { problem } from "../problem.ts";
 import { readAttributes, type AttributesResult, type RawAttributes } from "./attributes.ts";
-import { readDataBytes } from "./data.ts";
+import { readDataBytes, refusedBody } from "./data.ts";
 import type { CloudEventResult } from "./event.ts";
 import { defaultLimits, type CloudEventLimits } from "./limits.ts";
 import { isUtf8, mediaTypeOf } from "./media-type.ts";
@@ -20,6 +20,8 @@ const alternativePrefix = "cloudEvents_";
 
 /** Reads an event that someone published by AMQP (AMQP protocol binding 1.0.2), in binary or structured mode. */
 export function readAmqpEvent(event: AmqpEvent, limits: CloudEventLimits = defaultLimits): CloudEventResult {
+  const tooLong = refusedBody(event.body.length, limits);
+  if (tooLong !== undefined) return { ok: false, problem: tooLong };
   const contentType = contentTypeOf(event);
   const media = mediaTypeOf(contentType);
   if (media?.type.startsWith("application/cloudevents") === true) {

@@ -30,6 +30,12 @@ export function withData(
   return { ok: true, attributes, dataContentType: dataContentType ?? "application/json", dataBytes, data };
 }
 
+/** A problem when a body is too long to be read at all. */
+export function refusedBody(bodyBytes: number, limits: CloudEventLimits): Problem | undefined {
+  if (bodyBytes <= limits.bodyBytes) return undefined;
+  return problem("too-large", `the body has ${bodyBytes} bytes; at most ${limits.bodyBytes} are accepted`);
+}
+
 /** A problem when the data of one event is too long. */
 export function refusedSize(dataBytes: number, limits: CloudEventLimits): Problem | undefined {
   if (dataBytes <= limits.dataBytes) return undefined;

@@ -1,7 +1,7 @@
 import { splitJsonArray } from "../json.ts";
 import { problem, type Problem } from "../problem.ts";
 import { notACloudEvent, readAttributes } from "./attributes.ts";
-import { invalidJson, readDataBytes } from "./data.ts";
+import { invalidJson, readDataBytes, refusedBody } from "./data.ts";
 import type { CloudEventResult } from "./event.ts";
 import { attributesOfHeaders, hasEventHeaders, type HeaderPairs } from "./http-headers.ts";
 import { defaultLimits, type CloudEventLimits } from "./limits.ts";
@@ -28,9 +28,8 @@ export function readHttpEvents(
   request: HttpEventRequest,
   limits: CloudEventLimits = defaultLimits,
 ): HttpEventsResult {
-  if (request.body.length > limits.bodyBytes) {
-    return refused(problem("too-large", `the body has more than ${limits.bodyBytes} bytes`));
-  }
+  const tooLong = refusedBody(request.body.length, limits);
+  if (tooLong !== undefined) return refused(tooLong);
   const mode = modeOf(request);
   switch (mode) {
     case "structured":

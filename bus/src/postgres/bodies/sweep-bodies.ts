@@ -1,6 +1,7 @@
 import type { Sql, TransactionSql } from "postgres";
 import { removeBody } from "../../bodies/bodies.ts";
 import type { BodyStore } from "../../bodies/body-store.ts";
+import { arrayParameter } from "../array-parameter.ts";
 import { transaction } from "../transaction.ts";
 
 /** As long as the bytes of a settled message are kept otherwise, and longer than any request takes. */
@@ -17,7 +18,8 @@ export function sweepBodies(sql: Sql, stores: readonly BodyStore[]): Promise<num
     const rows = await unneeded(tx);
     await Promise.all(rows.map(({ ref }) => removeBody(ref, stores)));
     const refs = rows.map(({ ref }) => ref);
-    if (refs.length > 0) await tx`DELETE FROM stored_body WHERE ref = ANY(${tx.array(refs)}::text[])`;
+    if (refs.length > 0)
+      await tx`DELETE FROM stored_body WHERE ref = ANY(${arrayParameter(tx, "text[]", refs)}::text[])`;
     return refs.length;
   });
 }
