@@ -86,6 +86,18 @@ test("openapi.json describes every path that is served", async () => {
   expect(Object.keys(paths).toSorted()).toEqual([...served].toSorted());
 });
 
+test("openapi.json tells of both kinds of tokens, of 429 and of the headers that every answer to a limited producer has", async () => {
+  const document: unknown = await (await toyIngress().request("/openapi.json")).json();
+  expect(at(document, "/components/securitySchemes")).toMatchObject({
+    token: {},
+    oidc: { bearerFormat: "JWT" },
+  });
+  const answers = at(document, "/paths/~1v1~1messages/post/responses") as Record<string, { headers: object }>;
+  const told = Object.entries(answers).filter(([, { headers }]) => "RateLimit" in headers);
+  expect(told.map(([status]) => status)).toEqual(Object.keys(answers).filter((status) => status !== "401"));
+  expect(answers["429"]?.headers).toHaveProperty("Retry-After");
+});
+
 test("readyz names what is away, and livez does not mind", async () => {
   const { request } = toyIngress({ databaseError: new Error("away") });
   const response = await request("/readyz");
@@ -128,6 +140,7 @@ function at(document: unknown, pointer: string): unknown {
   return pointer
     .split("/")
     .slice(1)
+    .map((step) => step.replaceAll("~1", "/"))
     .reduce<unknown>(
       (value, step) => (typeof value === "object" && value !== null ? Reflect.get(value, step) : undefined),
       document,

@@ -1,6 +1,5 @@
+import { anyJson, json, path, problems, rateLimits, ref, type Json } from "./openapi-parts.ts";
 import { httpSchemas } from "./openapi-schemas.ts";
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** The public HTTP as an OpenAPI 3.1 document. The messages themselves are described by `/asyncapi.json`. */
 export function openApi(version: string): Json {
@@ -34,36 +33,22 @@ export function openApi(version: string): Json {
       },
     },
     components: {
-      securitySchemes: { token: { type: "http", scheme: "bearer" } },
+      securitySchemes: {
+        token: { type: "http", scheme: "bearer", description: "A token of Spindle's own." },
+        oidc: {
+          type: "http",
+          scheme: "bearer",
+          bearerFormat: "JWT",
+          description:
+            "An access token of an OIDC issuer that is configured, by the client-credentials grant.",
+        },
+      },
       schemas: httpSchemas,
     },
   };
 }
 
-const ref = (name: keyof typeof httpSchemas): Json => ({ $ref: `#/components/schemas/${name}` });
-const json = (schema: Json): Json => ({ "application/json": { schema } });
-const anyJson: Json = { "200": { description: "OK", content: json({ type: "object" }) } };
-
-const path = (name: string, schema: Json = { type: "string" }): Json => ({
-  name,
-  in: "path",
-  required: true,
-  schema,
-});
-
-const retryAfter = { "Retry-After": { schema: { type: "integer" }, description: "Seconds." } };
-
-function problems(texts: Readonly<Record<string, string>>): Json {
-  const content = { "application/problem+json": { schema: ref("Problem") } };
-  return Object.fromEntries(
-    Object.entries(texts).map(([status, description]) => [
-      status,
-      { description, content, ...(status === "503" && { headers: retryAfter }) },
-    ]),
-  );
-}
-
-const secured = [{ token: [] }];
+const secured = [{ token: [] }, { oidc: [] }];
 
 const publishMessages: Json = {
   operationId: "publishMessages",
@@ -83,20 +68,31 @@ const publishMessages: Json = {
   responses: {
     "202": {
       description: "Stored",
-      headers: { Location: { schema: { type: "string" }, description: "The message's receipt." } },
+      headers: {
+        Location: { schema: { type: "string" }, description: "The message's receipt." },
+        ...rateLimits,
+      },
       content: json(ref("Accepted")),
     },
-    "200": { description: "A batch: one result an event, in order", content: json(ref("BatchResults")) },
-    ...problems({
-      "400": "Not a CloudEvent",
-      "401": "No valid token",
-      "403": "The token may not publish",
-      "409": "The source has used the id for another message",
-      "413": "Too large",
-      "415": "Media type not supported",
-      "422": "Unknown type, or the data does not satisfy its contract",
-      "503": "Not stored",
-    }),
+    "200": {
+      description: "A batch: one result an event, in order",
+      headers: rateLimits,
+      content: json(ref("BatchResults")),
+    },
+    ...problems(
+      {
+        "400": "Not a CloudEvent",
+        "401": "No valid token",
+        "403": "The token may not publish",
+        "409": "The source has used the id for another message",
+        "413": "Too large",
+        "415": "Media type not supported",
+        "422": "Unknown type, or the data does not satisfy its contract",
+        "429": "More events than the producer's rate allows; nothing of the request was stored",
+        "503": "Not stored",
+      },
+      rateLimits,
+    ),
   },
 };
 
@@ -114,13 +110,16 @@ const showMessage: Json = {
     },
   ],
   responses: {
-    "200": { description: "The receipt", content: json(ref("Receipt")) },
-    ...problems({
-      "400": "Not an id, or not a time to wait",
-      "401": "No valid token",
-      "404": "No such message",
-      "503": "Not available",
-    }),
+    "200": { description: "The receipt", headers: rateLimits, content: json(ref("Receipt")) },
+    ...problems(
+      {
+        "400": "Not an id, or not a time to wait",
+        "401": "No valid token",
+        "404": "No such message",
+        "503": "Not available",
+      },
+      rateLimits,
+    ),
   },
 };
 
