@@ -36,7 +36,7 @@ test("a click says where the link led", () => {
 
 test.each([engagementMessageSent, engagementMessageSend])("$type goes to somebody", (contract) => {
   const to = (recipient: object) =>
-    problems<{ readonly recipient: unknown }>(contract, (data) => ({ ...data, recipient }));
+    problems<{ readonly recipient?: unknown }>(contract, (data) => ({ ...data, recipient }));
   const refusal = ["/recipient a recipient needs an externalId, a ref, an email or a phone number"];
   expect(to({ givenName: "Ada" })).toEqual(refusal);
   expect(to({ refs: [] })).toEqual(refusal);

@@ -43,7 +43,9 @@ const EngagementMessage = z
 /** What every event about a message says. */
 export const messageEvent = {
   message: EngagementMessage,
-  recipient: Recipient,
+  recipient: Recipient.optional().meta({
+    description: "Absent where the vendor does not say to whom: the command that requestId names did.",
+  }),
   orderRef: Id.optional().meta({ description: "The orderId of the order that it is about." }),
   parameters: Attributes.optional().meta({
     description:
@@ -102,7 +104,6 @@ export const exampleMessage = {
 /** What some vendors say of a message, and no more. */
 export const exampleThinMessage = {
   message: { messageId: "acf4" },
-  recipient: { refs: [{ vendor: "braze", type: "dispatch", id: "acf4" }] },
 };
 
 /** When it happened in the examples. */
