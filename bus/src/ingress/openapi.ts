@@ -1,4 +1,5 @@
 import { anyJson, json, path, problems, rateLimits, ref, type Json } from "./openapi-parts.ts";
+import { noticeWebhooks } from "./openapi-notices.ts";
 import { httpSchemas } from "./openapi-schemas.ts";
 
 /** The public HTTP as an OpenAPI 3.1 document. The messages themselves are described by `/asyncapi.json`. */
@@ -32,6 +33,7 @@ export function openApi(version: string): Json {
         },
       },
     },
+    webhooks: noticeWebhooks(),
     components: {
       securitySchemes: {
         token: { type: "http", scheme: "bearer", description: "A token of Spindle's own." },
