@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { isRecord, pointerOf } from "../pointer.ts";
+import type { Lender } from "./borrowed.ts";
+import { bare, originsOf } from "./origins.ts";
 import { wrongValues } from "./wrong-values.ts";
 
 /** Valid data with one thing wrong in it, and the refusal that it deserves. */
@@ -12,38 +14,47 @@ export interface Fault {
 }
 
 type Path = readonly (string | number)[];
+/** What of the data is looked at: the whole example, and the path in it. */
 type Place = { readonly example: unknown; readonly path: Path };
 
 /**
- * Every single fault in what an example has: a required field missing, a value of another type, an unknown key. Of a list its
- * first item stands for all, and what may have several shapes is only looked at as a whole.
+ * Every single fault in what an example has, or might have had by what the lender knows: a required field missing, a value of
+ * another type, an unknown key. Of a list its first item stands for all, and what may have several shapes is only looked at
+ * as a whole.
  */
-export function faultsOf(
-  schema: z.core.$ZodType,
-  value: unknown,
-  place: Place = { example: value, path: [] },
-): readonly Fault[] {
-  const origins = originsOf(schema);
-  const own = origins.find((origin) => wrappedIn(origin) === undefined) ?? schema;
-  const wrong = wrongValues(own, origins).map(([title, other, says]) => fault(place, title, other, says));
-  if (own instanceof z.ZodArray && Array.isArray(value) && value.length > 0) {
-    return [...wrong, ...faultsOf(own.element, value[0], below(place, 0))];
-  }
-  if (!(own instanceof z.ZodObject) || !isRecord(value)) return wrong;
-  const stranger = fault(
-    below(place, "no/such~key"),
-    "an unknown key",
-    1,
-    /^is not a field of this contract$/,
-  );
-  return [...wrong, stranger, ...Object.entries(own.shape).flatMap(([key, child]) => inField(child, key))];
+export function faultsOf(schema: z.core.$ZodType, example: unknown, lend: Lender): readonly Fault[] {
+  return inside(schema, example, { example, path: [] });
 
-  function inField(child: z.core.$ZodType, key: string): readonly Fault[] {
-    const field = below(place, key);
-    const missing =
-      child instanceof z.ZodOptional ? [] : [fault(field, "missing", undefined, /^is required$/)];
-    const present = isRecord(value) && Object.hasOwn(value, key);
-    return present ? [...missing, ...faultsOf(child, value[key], field)] : missing;
+  function inside(at: z.core.$ZodType, value: unknown, place: Place): readonly Fault[] {
+    const own = bare(at);
+    const wrong = wrongValues(own, originsOf(at)).map(([title, other, says]) =>
+      fault(place, title, other, says),
+    );
+    if (own instanceof z.ZodArray && Array.isArray(value) && value.length > 0) {
+      return [...wrong, ...inside(own.element, value[0], below(place, 0))];
+    }
+    if (!(own instanceof z.ZodObject) || !isRecord(value)) return wrong;
+    const stranger = fault(
+      below(place, "no/such~key"),
+      "an unknown key",
+      1,
+      /^is not a field of this contract$/,
+    );
+    const fields = Object.entries(own.shape).flatMap(([key, child]) =>
+      inField(child, value[key], below(place, key)),
+    );
+    return [...wrong, stranger, ...fields];
+  }
+
+  function inField(child: z.core.$ZodType, value: unknown, place: Place): readonly Fault[] {
+    if (!(child instanceof z.ZodOptional)) {
+      return [fault(place, "missing", undefined, /^is required$/), ...inside(child, value, place)];
+    }
+    if (value !== undefined) return inside(child, value, place);
+    const lent = lend(child);
+    const lending = { ...place, example: replaced(place.example, place.path, lent) };
+    // What was lent is valid by itself, and may still contradict another field.
+    return z.safeParse(schema, lending.example).success ? inside(child, lent, lending) : [];
   }
 }
 
@@ -67,15 +78,3 @@ function replaced(value: unknown, [step, ...rest]: Path, other: unknown): unknow
   const now = replaced(old, rest, other);
   return now === undefined ? kept : { ...kept, [step]: now };
 }
-
-/** A schema, what it wraps, and the ones it was copied from when something was said about it. */
-function originsOf(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
-  // oxlint-disable-next-line no-underscore-dangle -- zod's own name for what it publishes to library authors
-  const next = [wrappedIn(schema), schema._zod.parent].filter((origin) => origin !== undefined);
-  return [schema, ...next.flatMap((origin) => originsOf(origin))];
-}
-
-const wrappedIn = (schema: z.core.$ZodType): z.core.$ZodType | undefined =>
-  schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodReadonly
-    ? schema.unwrap()
-    : undefined;

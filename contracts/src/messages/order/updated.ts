@@ -43,6 +43,9 @@ export const orderUpdated = defineEvent({
       status: "in_preparation",
       vendorStatus: "APPROVED",
       version: "4",
+      otherFulfilments: [
+        { fulfilmentId: "f-2", type: "pickup", requestedAt: "2026-01-15T19:00:00.000Z", status: "pending" },
+      ],
       updatedAt: "2026-01-15T18:12:30.250Z",
     },
     {
