@@ -2,6 +2,11 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { canonicalContracts } from "../canonical.ts";
 import { fieldsOf } from "../governance/fields.ts";
+import { customerContracts } from "../messages/customer/index.ts";
+import { engagementContracts } from "../messages/engagement/index.ts";
+import { giftCardContracts } from "../messages/giftcard/index.ts";
+import { identityContracts } from "../messages/identity/index.ts";
+import { loyaltyContracts } from "../messages/loyalty/index.ts";
 import { orderContracts } from "../messages/order/index.ts";
 import { paymentContracts } from "../messages/payment/index.ts";
 import { contractRegistry } from "../registry.ts";
@@ -12,6 +17,9 @@ const registry = contractRegistry(canonicalContracts);
 describe.each([
   ["Orders", orderContracts],
   ["Payments", paymentContracts],
+  ["Loyalty", [...loyaltyContracts, ...giftCardContracts]],
+  ["Identity", identityContracts],
+  ["Engagement", [...engagementContracts, ...customerContracts]],
 ])("the tables of the canonical model, %s", (heading, contracts) => {
   const section = page.split(/^## /m).find((text) => text.startsWith(`${heading}\n`)) ?? "";
   const named = [...section.matchAll(/^\| `([^`]+)`/gm)].map(([, name = ""]) => name);

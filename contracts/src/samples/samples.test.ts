@@ -2,7 +2,12 @@ import { describe, expect, test } from "vitest";
 import { checkData } from "../check-data.ts";
 import { isRecord, pointerOf } from "../pointer.ts";
 import { adyenSamples } from "./adyen.ts";
+import { engagementSamples } from "./engagement.ts";
+import { identitySamples } from "./identity.ts";
+import { paytronixLoyaltySamples } from "./paytronix-loyalty.ts";
+import { paytronixMemberSamples } from "./paytronix-members.ts";
 import { paytronixSamples } from "./paytronix.ts";
+import { punchhSamples } from "./punchh.ts";
 import type { Home, Sample } from "./sample.ts";
 import { saysTheSame } from "./says-the-same.ts";
 import { squareOrderSamples } from "./square-order.ts";
@@ -17,6 +22,11 @@ const samples = [
   ...stripeSamples,
   ...adyenSamples,
   ...squarePaymentSamples,
+  ...paytronixLoyaltySamples,
+  ...paytronixMemberSamples,
+  ...punchhSamples,
+  ...identitySamples,
+  ...engagementSamples,
 ];
 
 describe.each(samples.map((sample) => [sample.title, sample] as const))("%s", (_title, sample) => {
