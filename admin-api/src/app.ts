@@ -7,6 +7,7 @@ import { timeout } from "hono/timeout";
 import { authenticate } from "./authenticate.ts";
 import { auditEndpoints } from "./endpoints/audit.ts";
 import { failureActEndpoints } from "./endpoints/failure-acts.ts";
+import { failureRevisionEndpoints } from "./endpoints/failure-revisions.ts";
 import { failureGroupEndpoints } from "./endpoints/failure-groups.ts";
 import { failureEndpoints } from "./endpoints/failures.ts";
 import { live, ready } from "./endpoints/health.ts";
@@ -48,6 +49,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
   const api = [
     failureEndpoints,
     failureActEndpoints,
+    failureRevisionEndpoints,
     failureGroupEndpoints,
     messageEndpoints,
     laneEndpoints,

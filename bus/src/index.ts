@@ -5,6 +5,7 @@ export {
   defineConfig,
   type SpindleConfig,
 } from "./config/define-config.ts";
+export { faultsOf, type StoredFailure } from "./ingress/retake.ts";
 export { serve, type RunningServer } from "./http/serve.ts";
 export type { RoleContext, RunningRole } from "./role.ts";
 export type { Connection, Route } from "./route.ts";

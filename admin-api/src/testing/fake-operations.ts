@@ -15,9 +15,11 @@ import type {
   Replay,
   Result,
   StoredAnswer,
+  StoredFailure,
   TokenView,
 } from "@spindlebus/bus";
 import { deliveryId, laneId, writeCursor, type DeliveryKey } from "@spindlebus/bus";
+import { orderCompleted } from "@spindlebus/contracts";
 
 /** What the fake remembers of what it was asked to do. */
 export type Recorded = {
@@ -85,6 +87,9 @@ export function fakeOperations({ failures = [], payload, tokens = {}, broken }: 
         detail: "It is running; that cannot be discarded.",
       }),
       restore: onFailure("restore"),
+      mendable: async (key) => (find(key) ? anIntakeFailure : undefined),
+      revise: (key, { contentType, body }, act) =>
+        onFailure(`revise ${contentType} ${Buffer.from(body).toString()}`)(key, act),
       answer: (key, answer, act) => onFailure(`answer ${answer}`)(key, act),
     },
     groups: {
@@ -229,6 +234,21 @@ export function aFailure(n: number): Failure {
     lane: null,
   };
 }
+
+/** An order that came by AMQP, whose data is none. */
+const anIntakeFailure: StoredFailure = {
+  type: "intake.amqp",
+  source: "/amqp",
+  contentType: "application/json",
+  body: Buffer.from("{}"),
+  extensions: {
+    specversion: "1.0",
+    id: "evt-1",
+    source: "/pos/0042",
+    type: orderCompleted.type,
+    messageid: "m-1",
+  },
+};
 
 const anAttempt = {
   n: 1,

@@ -19,7 +19,19 @@ export async function receiveEvent(
   event: CloudEventResult,
   { registry, intake }: ReceivePorts,
 ): Promise<Reception> {
-  if (!event.ok) return { kind: "refused", problem: event.problem };
+  const read = readDraft(event, registry);
+  if (!read.ok) return { kind: "refused", problem: read.problem };
+  const acceptance = await intake.accept(read.draft);
+  if (acceptance.kind !== "unstorable") return acceptance;
+  return { kind: "refused", problem: httpProblem("unstorable", acceptance.reason) };
+}
+
+/** An event that may be taken in, or what is wrong with it. */
+export function readDraft(
+  event: CloudEventResult,
+  registry: ContractRegistry,
+): { readonly ok: true; readonly draft: Draft } | { readonly ok: false; readonly problem: HttpProblem } {
+  if (!event.ok) return event;
   const draft = draftOf(event);
   const { message } = draft;
   const problem =
@@ -27,10 +39,7 @@ export async function receiveEvent(
     tooManyHops(message.extensions) ??
     scheduleFault(message.extensions) ??
     contractFault(message, registry);
-  if (problem) return { kind: "refused", problem };
-  const acceptance = await intake.accept(draft);
-  if (acceptance.kind !== "unstorable") return acceptance;
-  return { kind: "refused", problem: httpProblem("unstorable", acceptance.reason) };
+  return problem ? { ok: false, problem } : { ok: true, draft };
 }
 
 /** What the contract says against a message, and where the contract can be read. */

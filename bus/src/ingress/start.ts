@@ -6,15 +6,21 @@ import { openDatabase, type Database } from "../postgres/connect.ts";
 import { postgresIntakeFailures } from "../postgres/intake-failures.ts";
 import { postgresIntakeStore } from "../postgres/intake-store.ts";
 import { postgresReceipts } from "../postgres/receipts.ts";
+import { retakeDue } from "../postgres/retake-due.ts";
 import { findToken } from "../postgres/tokens.ts";
 import { openPublisher } from "../rabbitmq/publisher.ts";
 import type { RoleContext, RunningRole } from "../role.ts";
+import { openInFlight } from "../roles/in-flight.ts";
+import { repeat } from "../roles/repeat.ts";
 import { openAmqpIntake } from "./amqp-intake.ts";
 import { createIngressApp } from "./app.ts";
 import { oidcTokens } from "./oidc/oidc-tokens.ts";
+import { retake } from "./retake.ts";
 import { serve } from "../http/serve.ts";
 
 const readyTimeoutMs = 30_000;
+/** How soon a replayed failure of the way in is taken again; a look at an index. */
+const retakesEveryMs = 500;
 /** With the closing after it within `stopWithinMs`, also where broker or database do not answer. */
 const drainMs = 8_000;
 
@@ -44,6 +50,11 @@ export async function startIngress({ settings, plan, log, name }: RoleContext): 
     failures,
     limits,
   });
+  const retakes = repeat("retakes", retakesEveryMs, log, () =>
+    publisher.connected
+      ? retakeDue(database.sql, name, (failure) => retake(failure, { intake, registry, connections, limits }))
+      : Promise.resolve(0),
+  );
   const closing = new AbortController();
   const ports = {
     intake,
@@ -67,7 +78,9 @@ export async function startIngress({ settings, plan, log, name }: RoleContext): 
   /** Take no more, by either way → finish what was taken → close what it needed. */
   const stop = async () => {
     closing.abort();
-    await Promise.all([server.stop(drainMs), amqp.stop()]);
+    const work = openInFlight();
+    work.add(retakes());
+    await Promise.all([server.stop(drainMs), amqp.stop(), work.settled(drainMs)]);
     await Promise.all([publisher.close(), database.close()]);
   };
   const server = await serve(app.fetch, {
@@ -76,7 +89,7 @@ export async function startIngress({ settings, plan, log, name }: RoleContext): 
     host: settings.host,
     port: settings.ingressPort,
   }).catch(async (error: unknown) => {
-    await Promise.all([amqp.stop(), publisher.close(), database.close()]);
+    await Promise.all([amqp.stop(), retakes(), publisher.close(), database.close()]);
     throw error;
   });
   try {

@@ -1,5 +1,5 @@
 import { quietMs } from "../delivery/decide.ts";
-import type { Route } from "../route.ts";
+import { intakeRoute, type Route } from "../route.ts";
 
 /** A configured route, as acts and replays need it. */
 export type OperatedRoute = {
@@ -15,9 +15,11 @@ export type OperatedRoute = {
  * would say "absent" of something that exists, and the effect would happen twice.
  */
 export function operatedRoutes(routes: readonly Route[]): readonly OperatedRoute[] {
-  return routes.map(({ name, operation, policy }) => ({
+  const operated = routes.map(({ name, operation, policy }) => ({
     name,
     quietMs: quietMs(operation, policy),
     poisonLimit: policy.poisonLimit,
   }));
+  // What failed at the way in has no vendor that could have heard of it.
+  return [...operated, { name: intakeRoute, quietMs: 0, poisonLimit: 1 }];
 }

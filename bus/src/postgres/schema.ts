@@ -175,6 +175,26 @@ export const storedBodyPart = pgTable(
   (table) => [primaryKey({ columns: [table.name, table.n] })],
 );
 
+/** What operators have mended of a failure, beside the original; the newest is taken. Gone with the message's bytes. */
+export const revision = pgTable(
+  "revision",
+  {
+    messageId: uuid("message_id")
+      .notNull()
+      .references(() => messageBody.messageId, { onDelete: "cascade" }),
+    route: text("route").notNull(),
+    n: smallint("n").notNull(),
+    contentType: text("content_type").notNull(),
+    /** What came beside the body, as JSON. */
+    extensions: text("extensions").notNull(),
+    body: bytea("body").notNull(),
+    actor: text("actor").notNull(),
+    reason: text("reason").notNull(),
+    writtenAt: instant("written_at").notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.messageId, table.route, table.n] })],
+);
+
 /** A key of a lane group that has deliveries standing in line. */
 export const lane = pgTable(
   "lane",

@@ -1,4 +1,5 @@
 import type { TransactionSql } from "postgres";
+import { intakeRoute } from "../route.ts";
 import { arrayParameter } from "./array-parameter.ts";
 
 /** A due delivery as it is stored, locked until the end of the transaction. */
@@ -49,6 +50,8 @@ async function takeReplays(
     WITH due AS MATERIALIZED (
       SELECT DISTINCT route FROM delivery
       WHERE next_attempt_at <= now() AND next_attempt_at IS NOT NULL AND generation > 0 AND state = 'waiting'
+        -- The ingress takes those itself.
+        AND route <> ${intakeRoute}
     ), room AS MATERIALIZED (
       SELECT due.route, coalesce(w.size, ${unknownWindow}) - (
         SELECT count(*) FROM delivery q

@@ -11,6 +11,7 @@ import { failureColumns, failureOf, findFailure, type FailureRow } from "./failu
 import { rfc3339 } from "./instant.ts";
 import { cursorKey, instantOf } from "./keyset.ts";
 import { readPayload } from "./payload.ts";
+import { mendable, revise } from "./revisions.ts";
 
 /** Failures in the ledger. */
 export function postgresFailures(
@@ -28,6 +29,8 @@ export function postgresFailures(
     retryNow: (key, act) => retryNow(sql, key, quietMs.get(key.route) ?? 0, act),
     discard: (key, act) => discard(sql, key, act),
     restore: (key, act) => restore(sql, key, act),
+    mendable: (key) => mendable(sql, key),
+    revise: (key, mended, act) => revise(sql, key, mended, act),
     answer: (key, given, act) => answer(sql, key, given, act),
   };
 }
