@@ -18,7 +18,7 @@ async function runHere() {
   enableCompileCache(join(dirname(self), "..", "..", "node_modules", ".cache", "spindle"));
   const { main } = await import("../src/command/main.ts");
   const { env, stdin, stdout, stderr } = process;
-  const exitCode = await main(process.argv.slice(2), { env, stdin, stdout, stderr, fetch });
+  const exitCode = await main(process.argv.slice(2), { env, stdin, stdout, stderr, fetch, signals: process });
   process.exitCode = exitCode;
   // A role that could not be started may leave connections that keep the process; what was printed goes out first.
   if (exitCode !== 0) stdout.write("", () => process.exit(exitCode));

@@ -79,7 +79,8 @@ export function read<Body>(shape: z.ZodType<Body>, body: unknown, where: string)
   );
 }
 
-function readToken(file: string, name: string): string {
+/** The bearer token in a file. @throws CommandFailure where it cannot be read */
+export function readToken(file: string, name: string): string {
   try {
     return readFileSync(file, "utf8").trim();
   } catch (error) {

@@ -6,7 +6,8 @@ export type CapturedHost = Host & { readonly out: () => string; readonly err: ()
 
 type CapturedHostOptions = {
   readonly env?: Host["env"];
-  readonly stdin?: string;
+  readonly stdin?: string | Readable;
+  readonly signals?: Host["signals"];
   /** Answers a request; by default nobody listens anywhere. */
   readonly answer?: (request: Request) => Response | Promise<Response>;
 };
@@ -14,13 +15,15 @@ type CapturedHostOptions = {
 export function capturedHost({
   env = {},
   stdin = "",
+  signals,
   answer = refuse,
 }: CapturedHostOptions = {}): CapturedHost {
   const [stdout, out] = capture();
   const [stderr, err] = capture();
   return {
     env,
-    stdin: Readable.from([Buffer.from(stdin)]),
+    stdin: typeof stdin === "string" ? Readable.from([Buffer.from(stdin)]) : stdin,
+    ...(signals && { signals }),
     stdout,
     stderr,
     out,

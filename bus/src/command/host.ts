@@ -13,4 +13,12 @@ export type Host = {
   /** What happens meanwhile, and errors. */
   readonly stderr: Output;
   readonly fetch: typeof fetch;
+  /** Where Ctrl-C is heard of, for commands that end by themselves then. */
+  readonly signals?: Signals;
+};
+
+/** As Node's process tells of signals. */
+export type Signals = {
+  on(name: NodeJS.Signals, listener: () => void): unknown;
+  off(name: NodeJS.Signals, listener: () => void): unknown;
 };
