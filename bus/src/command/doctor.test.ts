@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { openToyIssuer, toyKey } from "../ingress/oidc/toy-issuer.ts";
 import { capturedHost } from "./captured-host.ts";
 import { main } from "./main.ts";
 
@@ -81,4 +82,21 @@ test("with --json each finding is one line of JSON", async () => {
     result: "failed",
     next: expect.any(String),
   });
+});
+
+test("an OIDC issuer is asked for its keys, as the ingress will ask", async () => {
+  const issuer = await openToyIssuer([toyKey("k1"), toyKey("k2")]);
+  const oidc = (url: string) => [{ issuer: url, audience: "bus", producers: [{ client: "till" }] }];
+  const config = (url: string) =>
+    `export default () => ({ contracts: [], connections: {}, ingress: { oidc: ${JSON.stringify(oidc(url))} } });`;
+  const good = setup(down, config(issuer.url));
+  await main(["doctor"], good.host);
+  expect(good.host.out()).toContain(`${issuer.url} gives 2 keys`);
+  const slashed = setup(down, config(`${issuer.url}/`));
+  await main(["doctor"], slashed.host);
+  expect(slashed.host.out()).toMatch(/✗ issuer .*speaks of another issuer/);
+  await issuer.close();
+  const gone = setup(down, config(issuer.url));
+  await main(["doctor"], gone.host);
+  expect(gone.host.out()).toMatch(/✗ issuer .*gives no keys: .*ECONNREFUSED/);
 });

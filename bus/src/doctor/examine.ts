@@ -4,6 +4,7 @@ import type { Settings } from "../settings.ts";
 import { settingsBeside } from "../start/running.ts";
 import { failed, ok, type Finding } from "./check.ts";
 import { checkConfig, checkNode, checkSecrets } from "./check-config.ts";
+import { checkIssuers } from "./check-issuers.ts";
 import { checkPorts } from "./check-ports.ts";
 import { checkBroker, checkDatabase } from "./check-servers.ts";
 
@@ -17,7 +18,8 @@ export async function examine(host: Host): Promise<readonly Finding[]> {
     return [node, failed("environment", messageOf(error), "Correct these variables, then run this again.")];
   }
   const { finding, config } = await checkConfig(settings);
-  const [broker, database, ports] = await Promise.all([
+  const [issuers, broker, database, ports] = await Promise.all([
+    config ? checkIssuers(config) : [],
     checkBroker(settings, config),
     checkDatabase(settings.databaseUrl),
     checkPorts(settings, host.fetch),
@@ -27,6 +29,7 @@ export async function examine(host: Host): Promise<readonly Finding[]> {
     ok("environment", "every SPINDLE_ variable is known"),
     finding,
     ...(config ? [checkSecrets(config, host.env, settings)] : []),
+    ...issuers,
     ...broker,
     ...database,
     ...ports,

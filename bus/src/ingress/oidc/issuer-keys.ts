@@ -1,9 +1,7 @@
-import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
+import { createLocalJWKSet, errors, type JWTVerifyGetKey } from "jose";
 import type { Logger } from "pino";
-import { z } from "zod";
 import type { Clock } from "../../delivery/ports.ts";
-import { isSafeUrl } from "../../config/safe-url.ts";
-import { getJson } from "./get-json.ts";
+import { fetchKeys, wordsOfIssuer } from "./fetch-keys.ts";
 import type { OidcIssuer } from "./issuer.ts";
 
 /** Keys older than this are fetched again, while they go on working. */
@@ -19,7 +17,7 @@ export class IssuerAway extends Error {
   override readonly name = "IssuerAway";
 }
 
-type Ports = { readonly clock: Clock; readonly log: Logger; readonly fetchJson?: typeof getJson };
+type Ports = { readonly clock: Clock; readonly log: Logger };
 
 /**
  * The public keys of an issuer, as `jose` wants them. A cache of our own around its `createLocalJWKSet`, because the one of
@@ -27,10 +25,7 @@ type Ports = { readonly clock: Clock; readonly log: Logger; readonly fetchJson?:
  * when their time is over, and bounds no size; `hono/jwk` fetches for each request.
  * @throws IssuerAway where the key is not known and the issuer cannot be asked
  */
-export function openIssuerKeys(
-  issuer: OidcIssuer,
-  { clock, log, fetchJson = getJson }: Ports,
-): JWTVerifyGetKey {
+export function openIssuerKeys(issuer: OidcIssuer, { clock, log }: Ports): JWTVerifyGetKey {
   let keys: { readonly find: JWTVerifyGetKey; readonly atMs: number } | undefined;
   let last: { readonly atMs: number; readonly ok: boolean } | undefined;
   let underWay: Promise<void> | undefined;
@@ -39,11 +34,14 @@ export function openIssuerKeys(
   const load = async () => {
     const atMs = clock.now();
     try {
-      keys = { find: createLocalJWKSet(await fetchKeys(issuer, fetchJson)), atMs };
+      keys = { find: createLocalJWKSet(await fetchKeys(issuer)), atMs };
       last = { atMs, ok: true };
     } catch (error) {
       last = { atMs, ok: false };
-      log.warn({ issuer: issuer.issuer, reason: wordsOf(error) }, "the keys of an OIDC issuer cannot be had");
+      log.warn(
+        { issuer: issuer.issuer, reason: wordsOfIssuer(error) },
+        "the keys of an OIDC issuer cannot be had",
+      );
     }
   };
   const refresh = async () => {
@@ -65,22 +63,3 @@ export function openIssuerKeys(
     return keys.find(header, token);
   };
 }
-
-const Discovery = z.object({ issuer: z.string(), jwks_uri: z.string() });
-const Jwks = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
-
-async function fetchKeys({ issuer, jwksUri }: OidcIssuer, fetchJson: typeof getJson): Promise<JSONWebKeySet> {
-  return Jwks.parse(await fetchJson(jwksUri ?? (await discover(issuer, fetchJson))));
-}
-
-/** OpenID Connect Discovery 1.0, section 4: the document has to name the issuer that was asked. */
-async function discover(issuer: string, fetchJson: typeof getJson): Promise<string> {
-  const url = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
-  const { issuer: named, jwks_uri: jwksUri } = Discovery.parse(await fetchJson(url));
-  if (named !== issuer) throw new Error(`${url} speaks of another issuer`);
-  if (!isSafeUrl(jwksUri)) throw new Error(`${url} names keys that are not behind https`);
-  return jwksUri;
-}
-
-const wordsOf = (error: unknown): string =>
-  error instanceof z.ZodError ? `not what it should be: ${z.prettifyError(error)}` : String(error);
