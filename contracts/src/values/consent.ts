@@ -2,10 +2,13 @@ import { z } from "zod";
 import { Code, Text } from "./text.ts";
 import { Instant } from "./time.ts";
 
+/** A way of reaching a guest. */
+export const MessageChannel = z.enum(["email", "push", "sms"]);
+
 /** What a guest allows on one channel. */
 export const Consent = z
   .strictObject({
-    channel: z.enum(["email", "push", "sms"]).meta({ description: "The way of reaching the guest." }),
+    channel: MessageChannel.meta({ description: "The way of reaching the guest." }),
     state: z.enum(["opted_in", "subscribed", "unsubscribed"]).meta({
       description: "subscribed: neither opted in nor out.",
     }),

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { defineCommand } from "../../define.ts";
 import { locked } from "../../field-class.ts";
 import { Attributes } from "../../values/attributes.ts";
+import { MessageChannel } from "../../values/consent.ts";
 import { Ext } from "../../values/ext.ts";
 import { Code, Id } from "../../values/text.ts";
 import { Instant } from "../../values/time.ts";
-import { Channel } from "./message.ts";
 import { Recipient } from "./profile.ts";
 
 const MessageToSend = z
@@ -14,7 +14,7 @@ const MessageToSend = z
       description:
         "The chain's own id of the message; asking twice with one id sends once. Events give it back as requestId.",
     }),
-    channel: Channel.optional().meta({
+    channel: MessageChannel.optional().meta({
       description: "The way to send it by; absent: what the campaign says.",
     }),
     templateId: Code.optional().meta({ description: "The template to make it from." }),

@@ -2,16 +2,12 @@ import { z } from "zod";
 import { defineEvent, type Contract, type ContractDefinition } from "../../define.ts";
 import { locked, personal } from "../../field-class.ts";
 import { Attributes } from "../../values/attributes.ts";
+import { MessageChannel } from "../../values/consent.ts";
 import { Ext } from "../../values/ext.ts";
 import { Refs } from "../../values/ref.ts";
 import { Code, Id, Text } from "../../values/text.ts";
 import { Instant } from "../../values/time.ts";
 import { Recipient } from "./profile.ts";
-
-/** The way by which a message goes. */
-export const Channel = z
-  .enum(["email", "sms", "push"])
-  .meta({ description: "The way by which the message goes." });
 
 /** One message to one guest. */
 const EngagementMessage = z
@@ -23,7 +19,7 @@ const EngagementMessage = z
     requestId: Id.optional().meta({
       description: "The messageId of the engagement.message.send command that asked for it, where one did.",
     }),
-    channel: Channel.optional(),
+    channel: MessageChannel.optional().meta({ description: "The way by which the message went." }),
     templateId: Code.optional().meta({ description: "The template that it was made from." }),
     campaignId: Code.optional().meta({ description: "The campaign or journey that it belongs to." }),
     dispatchId: Id.optional().meta({

@@ -1,12 +1,13 @@
 import { z } from "zod";
+import { personal } from "../../field-class.ts";
 import { Code, Text } from "../../values/text.ts";
 import { exampleMessage, exampleThinMessage, messageContract, messageEvent, occurredAt } from "./message.ts";
 
 const Failure = z
   .strictObject({
-    reason: z.string().min(1).max(2_000).meta({
+    reason: personal(z.string().min(1).max(2_000)).meta({
       description:
-        "Why, in the words of the other mail server or of the vendor; its status where it gives no reason.",
+        "Why, in the words of the other mail server or of the vendor; its status where it gives no reason. It may quote the address.",
     }),
     kind: z.enum(["hard", "soft", "blocked", "suppressed", "other"]).optional().meta({
       description:

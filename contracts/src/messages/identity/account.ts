@@ -6,6 +6,7 @@ import { Locale } from "../../values/contact.ts";
 import { personFields } from "../../values/person.ts";
 import { Code } from "../../values/text.ts";
 import { TimeZone } from "../../values/time.ts";
+import { WebUrl } from "../../values/web-url.ts";
 import { UserEmails, UserPhones } from "./user-contact.ts";
 import { UserName } from "./user-name.ts";
 
@@ -28,7 +29,7 @@ export const accountFields = {
     .max(10)
     .optional()
     .meta({ description: "Postal addresses, the one to use first." }),
-  picture: personal(z.string().max(2_000)).optional().meta({ description: "URL of a picture of the user." }),
+  picture: personal(WebUrl).optional().meta({ description: "Where a picture of the user is to be had." }),
   birthDate: personFields.birthDate,
   locale: Locale.optional().meta({ description: "The language to speak to the user in, a BCP 47 tag." }),
   timezone: TimeZone.optional(),

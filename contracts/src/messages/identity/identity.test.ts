@@ -78,7 +78,11 @@ describe("an update", () => {
 
   test("does not set and clear one field", () => {
     expect(
-      problems(identityUserUpdate, (data) => ({ ...data, set: { picture: "x" }, clear: ["picture"] })),
+      problems(identityUserUpdate, (data) => ({
+        ...data,
+        set: { picture: "https://example.com/ada.png" },
+        clear: ["picture"],
+      })),
     ).toEqual(["/clear a field is set or cleared, not both"]);
   });
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import type { Contract, DataOf } from "../../define.ts";
 import {
   loyaltyAccrue,
   loyaltyAdjust,
+  loyaltyContracts,
   loyaltyEnroll,
   loyaltyMemberDeactivated,
   loyaltyMemberMerged,
@@ -103,6 +105,19 @@ describe("a change of tier", () => {
   test("may be the loss of every tier", () => {
     expect(problems(loyaltyTierChanged, (data) => ({ ...data, tier: null }))).toEqual([]);
   });
+});
+
+test("five events move balances, and no other does", () => {
+  const moving = loyaltyContracts.filter(
+    ({ kind, data }) => kind === "event" && data instanceof z.ZodObject && "changes" in data.shape,
+  );
+  expect(moving.map(({ type }) => type.split(".").at(2))).toEqual([
+    "accrued",
+    "adjusted",
+    "expired",
+    "redeemed",
+    "reversed",
+  ]);
 });
 
 test("a reward's status is what its type says", () => {

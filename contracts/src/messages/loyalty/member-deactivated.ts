@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { KnownMember } from "../../values/member.ts";
-import { exampleMember, memberContract, memberEvent } from "./member.ts";
+import { exampleMember, memberState, memberEvent } from "./member.ts";
 
 /** A membership cannot be used any more, for a time or for good. */
-export const loyaltyMemberDeactivated = memberContract({
+export const loyaltyMemberDeactivated = memberState({
   type: "loyalty.member.deactivated.v1",
   summary: "A membership was suspended or closed: it earns and spends nothing.",
   data: z.strictObject({

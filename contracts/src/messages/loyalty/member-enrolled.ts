@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { exampleMember, memberContract, memberEvent } from "./member.ts";
+import { exampleMember, memberState, memberEvent } from "./member.ts";
 
 /** Somebody joined a loyalty programme. */
-export const loyaltyMemberEnrolled = memberContract({
+export const loyaltyMemberEnrolled = memberState({
   type: "loyalty.member.enrolled.v1",
   summary: "Somebody joined a loyalty programme.",
   data: z.strictObject(memberEvent),

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { Member } from "../../values/member.ts";
-import { LoyaltyChanges } from "./change.ts";
-import { exampleMember, memberContract, memberEvent } from "./member.ts";
+import { exampleMember, memberHappening, memberEvent } from "./member.ts";
 
-/** Two memberships of one person became one. */
-export const loyaltyMemberMerged = memberContract({
+/** Two memberships of one person became one. What the one got from the other `loyalty.points.adjusted` says. */
+export const loyaltyMemberMerged = memberHappening({
   type: "loyalty.member.merged.v1",
   summary: "A membership went into another one of the same person, or a card was exchanged for a new one.",
   data: z
@@ -12,10 +11,6 @@ export const loyaltyMemberMerged = memberContract({
       ...memberEvent,
       merged: Member.meta({
         description: "The membership that ended; what comes for it later belongs to the member that stays.",
-      }),
-      changes: LoyaltyChanges.optional().meta({
-        description:
-          "What the member that stays got from the other one; absent: only the balances are known.",
       }),
     })
     .refine(({ member, merged }) => member.memberId !== merged.memberId, {
@@ -31,7 +26,6 @@ export const loyaltyMemberMerged = memberContract({
         status: "merged",
         vendorStatus: "EXCHANGED",
       },
-      changes: [{ value: { kind: "points", code: "1", label: "Points", quantity: "30" }, operation: "add" }],
       balances: [{ value: { kind: "points", code: "1", label: "Points", quantity: "150" }, spendable: true }],
       channel: "guest_services",
       store: { storeId: "0042" },

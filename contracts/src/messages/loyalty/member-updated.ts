@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { exampleMember, memberContract, memberEvent } from "./member.ts";
+import { exampleMember, memberState, memberEvent } from "./member.ts";
 
 /** What a vendor keeps of a member has changed. */
-export const loyaltyMemberUpdated = memberContract({
+export const loyaltyMemberUpdated = memberState({
   type: "loyalty.member.updated.v1",
   summary:
     "A membership changed; the message says all that the vendor keeps of it, or is marked as partial. Also: usable again.",

@@ -32,18 +32,20 @@ export const memberEvent = {
 
 type Told<Data> = Pick<ContractDefinition<Data>, "type" | "summary" | "data" | "examples">;
 
+const about = {
+  entityKey: "member.memberId",
+  subject: "member.memberId",
+  owner: "loyalty",
+  indexed: ["member.memberId"],
+};
+
 /** An event that tells what a membership is now. */
-export function memberContract<Data>(told: Told<Data>): Contract<Data> {
-  return defineEvent({
-    ...told,
-    entityKey: "member.memberId",
-    entityVersion: "occurredAt",
-    semantics: "state",
-    subject: "member.memberId",
-    owner: "loyalty",
-    indexed: ["member.memberId"],
-  });
-}
+export const memberState = <Data>(told: Told<Data>): Contract<Data> =>
+  defineEvent({ ...told, ...about, semantics: "state", entityVersion: "occurredAt" });
+
+/** An event that tells what happened to a membership: an older one is as true as a newer one. */
+export const memberHappening = <Data>(told: Told<Data>): Contract<Data> =>
+  defineEvent({ ...told, ...about, semantics: "delta" });
 
 /** Ada, as every example about a membership knows her. */
 export const exampleMember = {

@@ -3,10 +3,10 @@ import { Ext } from "../../values/ext.ts";
 import { KnownMember, Tier } from "../../values/member.ts";
 import { Text } from "../../values/text.ts";
 import { BusinessDate, Instant } from "../../values/time.ts";
-import { exampleMember, memberContract } from "./member.ts";
+import { exampleMember, memberState } from "./member.ts";
 
 /** A member rose to a level of the programme, or fell from one. */
-export const loyaltyTierChanged = memberContract({
+export const loyaltyTierChanged = memberState({
   type: "loyalty.tier.changed.v1",
   summary: "A member reached another level of the programme, or lost one.",
   data: z

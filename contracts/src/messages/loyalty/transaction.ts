@@ -24,7 +24,7 @@ export const LoyaltyTransaction = z
     }),
     reason: Text.optional().meta({ description: "Why, in the words of the vendor or of whoever did it." }),
   })
-  .meta({ id: "LoyaltyTransaction", description: "What changed a member's balances." });
+  .meta({ id: "LoyaltyTransaction", description: "What a member did, or what was done to its balances." });
 
 /** A transaction that takes an earlier one back, and so must name it. */
 export const ReversingTransaction = LoyaltyTransaction.extend({
