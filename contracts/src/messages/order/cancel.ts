@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineCommand } from "../../define.ts";
+import { personal } from "../../field-class.ts";
 import { Ext } from "../../values/ext.ts";
 import { Refs } from "../../values/ref.ts";
 import { Store } from "../../values/store.ts";
@@ -18,7 +19,9 @@ export const orderCancel = defineCommand({
     store: Store.optional(),
     reason: CancelReason.optional(),
     requestedBy: CancelledBy.optional(),
-    note: Text.optional().meta({ description: "For the staff: the reason in words; nothing personal." }),
+    note: personal(Text)
+      .optional()
+      .meta({ description: "For the staff: the reason in somebody's own words." }),
     ext: Ext.optional(),
   }),
   entityKey: "orderId",

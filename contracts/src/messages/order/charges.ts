@@ -7,8 +7,8 @@ import { Code, Id, Text } from "../../values/text.ts";
 /** Something taken off an order or a line. */
 export const Discount = z
   .strictObject({
-    discountId: Id,
-    name: Text.optional(),
+    discountId: Id.meta({ description: "Tells the discounts of one order apart." }),
+    name: Text.optional().meta({ description: "Its name on the bill." }),
     source: z.enum(["merchant", "loyalty", "coupon", "other"]).meta({ description: "Who grants it." }),
     rewardRef: Ref.optional().meta({
       description: "The loyalty reward that was used, for the source loyalty.",
@@ -27,10 +27,10 @@ export const Discount = z
 /** A tax on an order. */
 export const Tax = z
   .strictObject({
-    taxId: Id.optional(),
-    name: Text.optional(),
+    taxId: Id.optional().meta({ description: "Tells the taxes of one order apart; lines name it." }),
+    name: Text.optional().meta({ description: "Its name on the bill." }),
     rate: Quantity.optional().meta({ description: "As a fraction: 0.08 is eight per cent." }),
-    amount: Money,
+    amount: Money.meta({ description: "What this tax takes over the whole order." }),
     inclusive: z.boolean().optional().meta({ description: "Already contained in the prices." }),
   })
   .meta({ id: "Tax", description: "A tax on an order." });
@@ -38,10 +38,10 @@ export const Tax = z
 /** A charge for service, delivery, packaging. */
 export const ServiceCharge = z
   .strictObject({
-    chargeId: Id.optional(),
-    refs: Refs.optional(),
+    chargeId: Id.optional().meta({ description: "Tells the charges of one order apart." }),
+    refs: Refs.optional().meta({ description: "What vendors call this charge." }),
     checkId: Id.optional().meta({ description: "The bill that it is on, where the order has several." }),
-    name: Text.optional(),
+    name: Text.optional().meta({ description: "Its name on the bill." }),
     kind: z
       .enum(["service", "delivery", "gratuity", "surcharge", "rounding", "donation", "other"])
       .optional()

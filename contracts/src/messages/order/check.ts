@@ -8,12 +8,14 @@ import { OrderTotals } from "./charges.ts";
 /** One of several bills of an order. */
 export const Check = z
   .strictObject({
-    checkId: Id,
-    refs: Refs.optional(),
+    checkId: Id.meta({
+      description: "Tells the bills of one order apart; lines, charges and tenders name it.",
+    }),
+    refs: Refs.optional().meta({ description: "What vendors call this bill." }),
     displayNumber: Code.optional().meta({ description: "The number that guests and staff see; not unique." }),
     tabName: personal(Text).optional().meta({ description: "The name under which the bill is kept open." }),
-    openedAt: Instant.optional(),
-    closedAt: Instant.optional(),
+    openedAt: Instant.optional().meta({ description: "When the bill was begun." }),
+    closedAt: Instant.optional().meta({ description: "When nothing more was owed on it." }),
     paymentStatus: z.enum(["open", "paid", "closed"]).optional().meta({
       description: "open: something is owed; paid: a tip may still change it; closed: nothing is owed.",
     }),

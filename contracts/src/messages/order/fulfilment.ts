@@ -16,7 +16,7 @@ export const FulfilmentStatus = z
 export const Fulfilment = z
   .strictObject({
     fulfilmentId: Id.optional().meta({ description: "Tells the handings over of one order apart." }),
-    refs: Refs.optional(),
+    refs: Refs.optional().meta({ description: "What vendors call this handing over." }),
     type: z
       .enum(["dine_in", "pickup", "curbside", "drive_thru", "delivery"])
       .meta({ description: "The way of handing over." }),

@@ -19,9 +19,9 @@ import { Tender } from "./tender.ts";
 
 const AppliedReward = z
   .strictObject({
-    rewardId: Id,
-    refs: Refs.optional(),
-    name: Text.optional(),
+    rewardId: Id.meta({ description: "The loyalty programme's id of the reward." }),
+    refs: Refs.optional().meta({ description: "What vendors call the reward." }),
+    name: Text.optional().meta({ description: "The reward's name for the guest." }),
     value: Value.optional().meta({ description: "What it cost the member." }),
     amount: Money.optional().meta({ description: "What it took off the order." }),
   })
@@ -44,7 +44,7 @@ const OrderLoyalty = z
 /** A whole order; what a system of record may not know is optional. */
 export const Order = z.strictObject({
   orderId: OrderId,
-  refs: Refs.optional(),
+  refs: Refs.optional().meta({ description: "What vendors call the order." }),
   version: Code.optional().meta({ description: "The vendor's version of the order." }),
   status: OrderStatus.optional(),
   vendorStatus: VendorStatus.optional(),
@@ -62,14 +62,19 @@ export const Order = z.strictObject({
     .max(50)
     .optional()
     .meta({ description: "The further ones, where an order is handed over in several parts." }),
-  customer: Party.optional(),
-  businessDate: BusinessDate.optional(),
-  placedAt: Instant,
-  closedAt: Instant.optional(),
+  customer: Party.optional().meta({ description: "Who ordered; absent: nobody said." }),
+  businessDate: BusinessDate.optional().meta({
+    description:
+      "The day in the store's books, YYYY-MM-DD in its time zone; after midnight it may still be yesterday.",
+  }),
+  placedAt: Instant.meta({ description: "When the guest ordered." }),
+  closedAt: Instant.optional().meta({ description: "When the last bill was paid and closed." }),
   updatedAt: Instant.optional().meta({
     description: "When the vendor last changed the order: by it a newer state is told from an older one.",
   }),
-  localOffset: LocalOffset.optional(),
+  localOffset: LocalOffset.optional().meta({
+    description: "What the store's clock showed against UTC when the order was placed.",
+  }),
   checks: z
     .array(Check)
     .max(200)

@@ -9,7 +9,7 @@ const money = (description: string) => UnsignedMoney.meta({ description });
 const ReturnedLine = z
   .strictObject({
     lineId: Id.meta({ description: "The line of the order that is given back, in all or in part." }),
-    refs: Refs.optional(),
+    refs: Refs.optional().meta({ description: "What vendors call the line given back." }),
     quantity: Quantity.optional().meta({
       description: "How many of it, positive; absent: only money, no goods.",
     }),
@@ -44,7 +44,7 @@ export const OrderRefund = z
       description:
         "Tells the refunds of one order apart: the vendor's id of the return or refund transaction.",
     }),
-    refs: Refs.optional(),
+    refs: Refs.optional().meta({ description: "What vendors call this refund." }),
     amount: money("All that goes back in this refund: goods, charges, tax and tip."),
     tip: money("The part of the amount that was tip.").optional(),
     tax: money("The part of the amount that was added tax.").optional(),

@@ -8,17 +8,17 @@ import { Instant } from "../../values/time.ts";
 /** One means by which an order was paid. */
 export const Tender = z
   .strictObject({
-    tenderId: Id,
-    refs: Refs.optional(),
+    tenderId: Id.meta({ description: "Tells the tenders of one order apart." }),
+    refs: Refs.optional().meta({ description: "What vendors call this payment." }),
     type: z.enum(["card", "cash", "gift_card", "loyalty", "other"]).meta({ description: "The means." }),
     amount: Money.meta({ description: "What was paid with it, without the tip." }),
-    tip: Money.optional(),
+    tip: Money.optional().meta({ description: "The tip paid with it, beside the amount." }),
     checkId: Id.optional().meta({ description: "The bill that it pays, where the order has several." }),
     tendered: Money.optional().meta({ description: "What the guest handed over, change included." }),
     change: Money.optional().meta({ description: "What the guest got back of it." }),
     paidAt: Instant.optional().meta({ description: "When it was paid." }),
     cardType: Code.optional().meta({ description: "credit, debit or prepaid, where the reader tells." }),
-    cardBrand: Code.optional(),
+    cardBrand: Code.optional().meta({ description: "The card's brand in lower case: visa, amex." }),
     last4: personal(z.string().regex(/^\d{4}$/, { error: "must be four digits" }))
       .optional()
       .meta({ description: "The last four digits of the card." }),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineEvent } from "../../define.ts";
 import { Money } from "../../values/money.ts";
 import { CaptureDetails } from "./capture-details.ts";
+import { adyenPayment, stripePayment } from "./example-payments.ts";
 import { paymentEvent } from "./payment.ts";
 
 /** A guest's money was taken. */
@@ -20,18 +21,9 @@ export const paymentCaptured = defineEvent({
   indexed: ["paymentId", "orderRef"],
   examples: [
     {
-      paymentId: "pi_3SpindleExample7001",
-      refs: [
-        { vendor: "stripe", type: "payment_intent", id: "pi_3SpindleExample7001" },
-        { vendor: "stripe", type: "charge", id: "ch_3SpindleExample7001" },
-      ],
-      orderRef: "ord-7001",
-      merchantReference: "ord-7001",
-      amount: { amount: 1402, currency: "USD" },
+      ...stripePayment,
       amountCaptured: { amount: 1402, currency: "USD" },
       amountRefunded: { amount: 0, currency: "USD" },
-      method: { type: "card", brand: "visa", last4: "4242", wallet: "apple_pay" },
-      store: { storeId: "0042" },
       vendorStatus: "succeeded",
       authorizationCode: "683290",
       capture: {
@@ -41,13 +33,11 @@ export const paymentCaptured = defineEvent({
         amount: { amount: 1402, currency: "USD" },
         final: true,
       },
-      ext: { stripe: { capture_method: "manual" } },
       occurredAt: "2026-01-15T18:04:00.000Z",
       finality: "final",
     },
     {
-      paymentId: "9913140798220028",
-      refs: [{ vendor: "adyen", type: "payment", id: "9913140798220028" }],
+      ...adyenPayment,
       amountCaptured: { amount: 1402, currency: "USD" },
       occurredAt: "2026-01-15T17:04:05.000Z",
       finality: "provisional",

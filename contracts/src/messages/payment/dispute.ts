@@ -7,8 +7,8 @@ import { Instant } from "../../values/time.ts";
 /** A guest's objection to a payment, as every event about it shows it. */
 export const Dispute = z
   .strictObject({
-    disputeId: Id,
-    refs: Refs,
+    disputeId: Id.meta({ description: "The processor's id of the dispute: the key to tell disputes apart." }),
+    refs: Refs.meta({ description: "What vendors call this dispute." }),
     amount: Money.optional().meta({ description: "What is disputed." }),
     reason: Code.optional().meta({ description: "The processor's reason code." }),
     networkReasonCode: Code.optional().meta({

@@ -18,7 +18,7 @@ const PaymentMethod = z
     type: z
       .enum(["card", "wallet", "bank", "gift_card", "cash", "other"])
       .meta({ description: "The means." }),
-    brand: Code.optional(),
+    brand: Code.optional().meta({ description: "The card's brand in lower case: visa, amex." }),
     last4: personal(z.string().regex(/^\d{4}$/, { error: "must be four digits" }))
       .optional()
       .meta({ description: "The last four digits of the card." }),
@@ -39,13 +39,13 @@ const PaymentMethod = z
 /** What every event about a payment says. */
 export const paymentEvent = {
   paymentId: PaymentId,
-  refs: Refs,
+  refs: Refs.meta({ description: "What vendors call the payment: the intent, its charge, its order there." }),
   orderRef: Id.optional().meta({ description: "The orderId of the order that was paid, where it is known." }),
   merchantReference: Id.optional().meta({ description: "The reference that the chain gave the processor." }),
   amount: Money.optional().meta({ description: "What was authorised or captured in all." }),
   tipAmount: UnsignedMoney.optional().meta({ description: "The part of the amount that is tip." }),
   method: PaymentMethod.optional(),
-  store: Store.optional(),
+  store: Store.optional().meta({ description: "The store that the money is for." }),
   vendorStatus: Code.optional().meta({
     description: "The processor's own word for state or event: requires_capture, TECHNICAL_CANCEL, APPROVED.",
   }),

@@ -15,7 +15,7 @@ export const RefundDetails = z
     refundId: Id.meta({
       description: "The payment processor's id of this refund: the key to tell refunds apart.",
     }),
-    refs: Refs,
+    refs: Refs.meta({ description: "What vendors call this refund." }),
     requestId: Id.optional().meta({
       description: "The refundId of the payment.refund command that asked for it, where one did.",
     }),

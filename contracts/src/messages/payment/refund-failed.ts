@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineEvent } from "../../define.ts";
+import { adyenPayment, stripePayment } from "./example-payments.ts";
 import { paymentEvent } from "./payment.ts";
 import { RefundDetails } from "./refund-details.ts";
 
@@ -14,11 +15,7 @@ export const paymentRefundFailed = defineEvent({
   indexed: ["paymentId", "orderRef", "refund.refundId"],
   examples: [
     {
-      paymentId: "pi_3SpindleExample7001",
-      refs: [{ vendor: "stripe", type: "payment_intent", id: "pi_3SpindleExample7001" }],
-      orderRef: "ord-7001",
-      merchantReference: "ord-7001",
-      amount: { amount: 1402, currency: "USD" },
+      ...stripePayment,
       refund: {
         refundId: "re_3SpindleExample1",
         refs: [{ vendor: "stripe", type: "refund", id: "re_3SpindleExample1" }],
@@ -28,13 +25,11 @@ export const paymentRefundFailed = defineEvent({
         status: "failed",
         failureCode: "expired_or_canceled_card",
       },
-      store: { storeId: "0042" },
       occurredAt: "2026-01-16T09:00:00.000Z",
       finality: "final",
     },
     {
-      paymentId: "9913140798220028",
-      refs: [{ vendor: "adyen", type: "payment", id: "9913140798220028" }],
+      ...adyenPayment,
       refund: {
         refundId: "QFQTPCQ8HXSKGK82",
         refs: [{ vendor: "adyen", type: "refund", id: "QFQTPCQ8HXSKGK82" }],

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineEvent } from "../../define.ts";
 import { Money } from "../../values/money.ts";
+import { adyenPayment, stripePayment } from "./example-payments.ts";
 import { paymentEvent } from "./payment.ts";
 import { RefundDetails } from "./refund-details.ts";
 
@@ -14,7 +15,7 @@ export const paymentRefunded = defineEvent({
       description: "All refunds of this payment so far, this one included.",
     }),
     refund: RefundDetails.safeExtend({
-      amount: Money,
+      amount: Money.meta({ description: "This refund alone; positive." }),
       status: z.literal("succeeded").meta({ description: "The money is back." }),
     }).meta({
       id: "SucceededRefund",
@@ -27,16 +28,8 @@ export const paymentRefunded = defineEvent({
   indexed: ["paymentId", "orderRef", "refund.refundId"],
   examples: [
     {
-      paymentId: "pi_3SpindleExample7001",
-      refs: [
-        { vendor: "stripe", type: "payment_intent", id: "pi_3SpindleExample7001" },
-        { vendor: "stripe", type: "charge", id: "ch_3SpindleExample7001" },
-      ],
-      orderRef: "ord-7001",
-      merchantReference: "ord-7001",
-      amount: { amount: 1402, currency: "USD" },
+      ...stripePayment,
       amountRefunded: { amount: 500, currency: "USD" },
-      method: { type: "card", brand: "visa", last4: "4242" },
       refund: {
         refundId: "re_3SpindleExample1",
         refs: [{ vendor: "stripe", type: "refund", id: "re_3SpindleExample1" }],
@@ -45,13 +38,11 @@ export const paymentRefunded = defineEvent({
         reason: "customer_request",
         status: "succeeded",
       },
-      store: { storeId: "0042" },
       occurredAt: "2026-01-15T19:00:00.000Z",
       finality: "final",
     },
     {
-      paymentId: "9913140798220028",
-      refs: [{ vendor: "adyen", account: "BusTestMerchant", type: "payment", id: "9913140798220028" }],
+      ...adyenPayment,
       refund: {
         refundId: "QFQTPCQ8HXSKGK82",
         refs: [{ vendor: "adyen", account: "BusTestMerchant", type: "refund", id: "QFQTPCQ8HXSKGK82" }],
