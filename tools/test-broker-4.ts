@@ -9,6 +9,7 @@ import { machineWith, rabbitmq4 } from "./servers/rabbitmq-4.ts";
 /** The beginnings of the paths of tests that say most of a broker: queues and their ends, sessions, order, the journal. */
 const aboutTheBroker = [
   "topology.",
+  "way-in/amqp-strangers",
   "topology-migrate",
   "topology-queues",
   "session",

@@ -38,7 +38,10 @@ export type ToyBus = {
   /** Gives these drafts to the intake. */
   readonly accept: (drafts: readonly Draft[]) => Promise<readonly Acceptance[]>;
   /** Starts a role; it stops with the test, if not before. Other URLs may lead through a link. */
-  readonly start: (role: Role, where?: { amqpUrl?: string; databaseUrl?: string }) => Promise<RunningRole>;
+  readonly start: (
+    role: Role,
+    where?: { amqpUrl?: string; databaseUrl?: string; ingressPort?: number },
+  ) => Promise<RunningRole>;
   readonly deliveries: () => Promise<readonly DeliveryRow[]>;
   /** Waits until so many deliveries are in one of these states, and no other is left. */
   readonly allBecome: (count: number, ...states: readonly string[]) => Promise<readonly DeliveryRow[]>;

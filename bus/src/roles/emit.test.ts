@@ -34,6 +34,7 @@ const accepted: Acceptance = {
 function setup(answers: readonly Acceptance[] = []) {
   const drafts: Draft[] = [];
   const stop = new AbortController();
+  const lines: string[] = [];
   const emit = emitThrough({
     intake: {
       accept: async (draft) => {
@@ -42,7 +43,7 @@ function setup(answers: readonly Acceptance[] = []) {
       },
     },
     registry: contractRegistry([noteFiled]),
-    log: pino({ level: "silent" }),
+    log: pino({ level: "error" }, { write: (line) => void lines.push(line) }),
     signal: stop.signal,
   });
   const { route } = openBench({ operation: "keyed", vendor: scriptedVendor() });
@@ -51,7 +52,7 @@ function setup(answers: readonly Acceptance[] = []) {
     token: { ...token, envelope: { ...token.envelope, extensions } },
     claim: { ...claim, ...more },
   });
-  return { emit, drafts, from, stop };
+  return { emit, drafts, from, stop, lines };
 }
 const token = noteToken();
 const filed = (place: string): Emission => emission(noteFiled, { noteId: "n-1", place });
@@ -112,8 +113,10 @@ describe("a result message", () => {
   });
 
   test("that its contract refuses is left out, and the others are published", async () => {
-    const { emit, drafts, from } = setup();
-    await emit(from(), [{ contract: noteFiled, data: { noteId: 1 } }, filed("p-2")]);
+    const { emit, drafts, from, lines } = setup();
+    await emit(from(), [{ contract: noteFiled, data: { noteId: 4_711 } }, filed("p-2")]);
+    expect(lines).toEqual([expect.stringContaining("/data/noteId")]);
+    expect(lines.join()).not.toContain("4711");
     expect(drafts.map(({ message }) => message.data)).toEqual([{ noteId: "n-1", place: "p-2" }]);
   });
 

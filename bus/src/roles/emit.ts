@@ -39,8 +39,10 @@ export function emitThrough({ intake, registry, log, signal }: EmitOptions): Emi
       if (fault) {
         // The effect exists at the vendor and must be settled; the adapter's mistake is for its author.
         const { type } = draft.message;
+        // Where and what was expected; what came there is for a sender's eyes.
+        const errors = fault.errors.map(({ pointer, detail }) => ({ pointer, detail }));
         log.error(
-          { route: route.name, messageId: token.envelope.id, type, errors: fault.errors },
+          { route: route.name, messageId: token.envelope.id, type, errors },
           "result message is invalid",
         );
         continue;
