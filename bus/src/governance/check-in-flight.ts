@@ -1,3 +1,4 @@
+import { loaded, type Bodies } from "../bodies/bodies.ts";
 import { settledStates } from "../delivery/states.ts";
 import type { InFlightDelivery, InFlightMessage, OpenLedger, Standing } from "./in-flight.ts";
 import type { Judge } from "./judge.ts";
@@ -11,6 +12,8 @@ type Checking = {
   /** The last messages that were published, in batches; what waits in a queue only is among them. */
   readonly journal?: AsyncIterable<readonly JournalledMessage[]>;
   readonly judge: Judge;
+  /** Where the bytes are that are too long to travel. */
+  readonly bodies: Pick<Bodies, "load">;
   readonly onProgress?: (read: number) => void;
 };
 
@@ -32,11 +35,14 @@ export async function checkInFlight(checking: Checking): Promise<InFlightReport>
   return { deliveries, journalled, groups: tally.groups() };
 }
 
-async function checkLedger({ ledger, judge, onProgress }: Checking, tally: MisfitTally): Promise<number> {
+async function checkLedger(
+  { ledger, judge, bodies, onProgress }: Checking,
+  tally: MisfitTally,
+): Promise<number> {
   let read = 0;
   for await (const page of ledger.pages()) {
     for (const message of page) {
-      countDeliveries(message, judge, tally);
+      countDeliveries(await loaded(message, bodies), judge, tally);
       read += message.deliveries.length;
     }
     onProgress?.(read);
@@ -56,16 +62,22 @@ function countDeliveries(message: InFlightMessage, judge: Judge, tally: MisfitTa
 
 /** Of a delivery that is blocked for what its message says: no new contract breaks it. */
 const isMisfit = (code: string | null | undefined): boolean =>
-  code === "contract" || code === "upcast" || code === "notJson" || code === "routeGone";
+  ["contract", "upcast", "notJson", "bodyGone", "routeGone"].includes(code ?? "");
 
-async function checkJournal({ ledger, journal, judge }: Checking, tally: MisfitTally): Promise<number> {
+async function checkJournal(
+  { ledger, journal, judge, bodies }: Checking,
+  tally: MisfitTally,
+): Promise<number> {
   let read = 0;
   for await (const batch of journal ?? []) {
     const standings = await ledger.standings(batch.map(({ id }) => id));
     for (const message of batch) {
       const deliveries = onlyHere(message, standings.get(message.id));
-      countDeliveries({ ...message, deliveries }, judge, tally);
-      const refusal = judge.atIntake({ ...message, deliveries });
+      // The bytes of a settled message may be gone, which is nothing to object to.
+      if (message.stored && deliveries.length === 0) continue;
+      const whole = await loaded({ ...message, deliveries }, bodies);
+      countDeliveries(whole, judge, tally);
+      const refusal = judge.atIntake(whole);
       const { id, type } = message;
       if (refusal) tally.count({ id, type, route: null, state: "published", effect: "refuses", ...refusal });
     }

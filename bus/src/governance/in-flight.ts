@@ -1,3 +1,5 @@
+import type { StoredBody } from "../bodies/stored-body.ts";
+
 /** A message that is not done with, and the routes on which it is not. */
 export type InFlightMessage = {
   readonly id: string;
@@ -5,6 +7,8 @@ export type InFlightMessage = {
   readonly type: string;
   /** The newest bytes of its data: an operator may have edited them. */
   readonly body: Uint8Array;
+  /** Where the bytes are, if they are too long to travel: then `body` is empty until they are loaded. */
+  readonly stored?: StoredBody;
   /** The fingerprint of the contract that the intake has checked these bytes by. */
   readonly checkedBy?: string | undefined;
   readonly deliveries: readonly InFlightDelivery[];

@@ -20,7 +20,8 @@ export function judgeBy(
   operations: ReadonlyMap<string, Pick<AnyOperation, "on">>,
 ): Judge {
   const places = placesOf(registry);
-  const by = (contract: AnyOperation["on"], { type, body, checkedBy }: InFlightMessage) => {
+  const by = (contract: AnyOperation["on"], { type, body, stored, checkedBy }: InFlightMessage) => {
+    if (stored && body.byteLength === 0) return bodyGone;
     const json = jsonOf(body);
     if (!json.ok) return { pointer: "", reason: "the data is not JSON" };
     const read = readAs(contract, type, json.value, checkedBy);
@@ -38,6 +39,10 @@ export function judgeBy(
   };
 }
 
+const bodyGone: Objection = {
+  pointer: "",
+  reason: "its data were too long to travel, and are gone from their store",
+};
 const routeGone: Objection = { pointer: "", reason: "the configuration has no such route" };
 const contractGone: Objection = { pointer: "", reason: "the configuration has no such contract" };
 

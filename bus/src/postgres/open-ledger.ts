@@ -4,12 +4,12 @@ import { settledStates } from "../delivery/states.ts";
 import type { InFlightMessage, OpenLedger, Standing } from "../governance/in-flight.ts";
 import { intakeRoute } from "../route.ts";
 import { arrayParameter } from "./array-parameter.ts";
+import { readEnvelope } from "./stored-envelope.ts";
 
 /** Bounds the memory: so many messages, of 256 KB at the most, are held at once. */
 const pageSize = 250;
 const firstId = "00000000-0000-0000-0000-000000000000";
 
-const Envelope = z.object({ type: z.string() });
 const Deliveries = z.array(z.object({ route: z.string(), state: z.string(), code: z.string().nullable() }));
 
 /** The open deliveries in Postgres. What failed at the intake has no contract, and is left out. */
@@ -55,7 +55,11 @@ const settled = (sql: Sql) => arrayParameter(sql, "text[]", settledStates);
 function messageOf({ id, envelope, body, deliveries: text }: PageRow): readonly InFlightMessage[] {
   const deliveries = Deliveries.parse(JSON.parse(text));
   if (deliveries.length === 0) return [];
-  return [{ id, type: Envelope.parse(JSON.parse(envelope)).type, body, deliveries }];
+  const {
+    stored,
+    envelope: { type },
+  } = readEnvelope(envelope);
+  return [{ id, type, body, deliveries, ...(stored && { stored }) }];
 }
 
 async function standings(

@@ -4,6 +4,7 @@ import { operationsByRoute } from "../config/routed-types.ts";
 import { checkInFlight, type InFlightReport, type JournalledMessage } from "../governance/check-in-flight.ts";
 import { judgeBy } from "../governance/judge.ts";
 import { openDatabase } from "../postgres/connect.ts";
+import { postgresBodies } from "../postgres/bodies/open-bodies.ts";
 import { postgresOpenLedger } from "../postgres/open-ledger.ts";
 import { timeOfUuid } from "../postgres/partitions.ts";
 import { databaseUnreachable } from "../postgres/unreachable.ts";
@@ -26,7 +27,8 @@ export async function runInFlightCheck(config: SpindleConfig, run: InFlightRun):
   const { databaseUrl, journal, onProgress } = run;
   const { sql, close } = openDatabase({ url: databaseUrl, connections: 1, name: "spindle contracts check" });
   const judge = judgeBy(contractRegistry(config.contracts), operationsByRoute(config));
-  const checking = { ledger: postgresOpenLedger(sql), judge, onProgress };
+  const bodies = postgresBodies(sql, config.largeMessages?.store);
+  const checking = { ledger: postgresOpenLedger(sql), judge, bodies, onProgress };
   try {
     await sql`SELECT FROM message_body LIMIT 0`.catch((cause: unknown) => {
       throw databaseUnreachable(databaseUrl, cause);
@@ -48,8 +50,8 @@ async function* journalled(
     const messages = entries.flatMap((entry): readonly JournalledMessage[] => {
       const token = tokenOf(entry);
       if (!token) return [];
-      const { envelope, body, checkedBy, routes } = token;
-      return [{ id: envelope.id, type: envelope.type, body, checkedBy, routes }];
+      const { envelope, body, stored, checkedBy, routes } = token;
+      return [{ id: envelope.id, type: envelope.type, body, checkedBy, routes, ...(stored && { stored }) }];
     });
     // A message that was published again is there again.
     yield [...new Map(messages.map((message) => [message.id, message])).values()];
