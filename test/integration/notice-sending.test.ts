@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { checkNotices } from "../../bus/src/doctor/check-notices.ts";
 import { openOperations } from "../../bus/src/operations/open-operations.ts";
 import { startScheduler } from "../../bus/src/roles/scheduler.ts";
 import { openNoticeReceiver } from "../support/notice-receiver.ts";
@@ -18,6 +19,10 @@ import { aNoticeSecret, type ToyBus } from "../support/toy-bus.ts";
 const act = { actor: "ana", reason: "the receiver is back" };
 const operate = ({ sql, plan }: ToyBus) =>
   openOperations({ sql, close: async () => undefined }, plan.routes).notices;
+
+/** What the doctor finds. */
+const examined = async ({ databaseUrl }: ToyBus) =>
+  (await checkNotices({ notices: { told: { url: "https://told.example" } } }, databaseUrl))[0];
 
 /** A bus whose messages are settled as soon as they are accepted, so that notices are all that happens. */
 const setup = (noticeSecret?: string) =>
@@ -40,11 +45,16 @@ describe("a receiver", () => {
     expect(kept).toMatchObject({ tries: 10, last_error: "http 500", wait_s: null });
     expect(new Set(receiver.notices.map(({ id }) => id))).toEqual(new Set([kept?.id]));
     expect((await operate(bus).standings()).get("told")).toMatchObject({ state: "failing", givenUp: 1 });
+    expect(await examined(bus)).toMatchObject({
+      result: "note",
+      detail: "told fails (http 500), 0 wait, and did not take 1",
+    });
     receiver.answer = () => ({ status: 200 });
     await passWaits(bus);
     expect(await operate(bus).resendGivenUp("told", act)).toMatchObject({ value: { resent: 1 } });
     await noticesBecome(bus, "delivered", ([row]) => row?.state === "delivered");
     expect(receiver.notices.at(-1)?.id).toBe(kept?.id);
+    expect(await examined(bus)).toMatchObject({ result: "ok" });
     expect((await operate(bus).standings()).get("told")).toMatchObject({
       state: "well",
       givenUp: 0,

@@ -159,6 +159,18 @@ describe("a lost intake row", () => {
     expect(found).toContainEqual({ kind: "intake", count: 10 });
   });
 
+  test("is watched again for whoever wants to be told what becomes of its message", async () => {
+    const notices = { told: { url: "http://127.0.0.1:9/told" } };
+    const bus = await openToyBus({ operations: ["keyed"], notices });
+    const [id = ""] = await bus.publish(2);
+    await bus.sql`DELETE FROM notice_watch`;
+    await bus.sql`DELETE FROM intake WHERE id = ${id}`;
+    await reconciling(bus);
+    expect(await bus.sql`SELECT message_id, endpoint FROM notice_watch`).toEqual([
+      { message_id: id, endpoint: "told" },
+    ]);
+  });
+
   test("puts what the ledger is sure of in doubt: it may be further than the ledger remembers", async () => {
     const bus = await openToyBus({ operations: ["probed"] });
     bus.vendor.mood = "reject";

@@ -60,6 +60,16 @@ test("an unknown limit of the accounts is named with its place, and a limit of n
   await expect(limited("{ concurrency: 3, perKey: { concurrency: 1 } }")).resolves.toBeDefined();
 });
 
+test("an unknown key of an endpoint of notices is named with its place, and a kind that there is not is refused", async () => {
+  const told = (notice: string) =>
+    load(`export default () => ({ contracts: [], connections: {}, notices: { pos: ${notice} } });`);
+  await expect(told(`{ url: "https://pos.example", source: ["/pos"] }`)).rejects.toThrow(
+    /notices\.pos: "source" is not a key here\. Did you mean sources\?/,
+  );
+  await expect(told(`{ url: "https://pos.example", on: ["lost"] }`)).rejects.toThrow(/notices\.pos\.on\.0: /);
+  await expect(told(`{ url: "https://pos.example", on: ["failed"] }`)).resolves.toBeDefined();
+});
+
 test("every fault is told at once", async () => {
   const loading = load(
     `export default () => ({ contracts: 1, connections: { one: { adapter: 1, settings: {}, retry: { base: "soon" } } } });`,

@@ -5,6 +5,7 @@ import { settingsBeside } from "../start/running.ts";
 import { failed, ok, type Finding } from "./check.ts";
 import { checkConfig, checkNode, checkSecrets } from "./check-config.ts";
 import { checkIssuers } from "./check-issuers.ts";
+import { checkNotices } from "./check-notices.ts";
 import { checkPorts } from "./check-ports.ts";
 import { checkBroker, checkDatabase } from "./check-servers.ts";
 
@@ -18,10 +19,11 @@ export async function examine(host: Host): Promise<readonly Finding[]> {
     return [node, failed("environment", messageOf(error), "Correct these variables, then run this again.")];
   }
   const { finding, config } = await checkConfig(settings);
-  const [issuers, broker, database, ports] = await Promise.all([
+  const [issuers, broker, database, notices, ports] = await Promise.all([
     config ? checkIssuers(config) : [],
     checkBroker(settings, config),
     checkDatabase(settings.databaseUrl),
+    checkNotices(config, settings.databaseUrl),
     checkPorts(settings, host.fetch),
   ]);
   return [
@@ -32,6 +34,7 @@ export async function examine(host: Host): Promise<readonly Finding[]> {
     ...issuers,
     ...broker,
     ...database,
+    ...notices,
     ...ports,
   ];
 }

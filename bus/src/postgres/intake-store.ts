@@ -50,7 +50,11 @@ async function register(sql: Sql, rows: readonly IntakeRow[], noticesFor: Notice
     ), outboxed AS (
       INSERT INTO outbox (message_id, envelope, body)
       SELECT id, envelope, substr(${bodies}::bytea, body_start, body_bytes) FROM given WHERE id IN (SELECT id FROM registered)
-    )${watching(sql, sorted, noticesFor)}
+    )${watching(
+      sql,
+      sorted.map(({ id, draft: { message } }) => ({ id, message })),
+      noticesFor,
+    )}
     SELECT id FROM registered`;
   const freshIds = new Set(fresh.map(({ id }) => id));
   const known =

@@ -6,6 +6,7 @@ import { columnsOf } from "./columns-of.ts";
 import { doubtOpen, undoubted } from "./doubt-open.ts";
 import { feedLanes } from "./lanes/feed-lanes.ts";
 import { noteFailover, unfinishedFailover } from "./failover-notes.ts";
+import { watching, type NoticesFor } from "./notices/watch.ts";
 import { storableText } from "./storable-text.ts";
 import { writeEnvelope } from "./stored-envelope.ts";
 
@@ -13,11 +14,11 @@ import { writeEnvelope } from "./stored-envelope.ts";
 const leaseGraceMs = 60_000;
 
 /** Intake and ledger in Postgres, for reconciling. */
-export function postgresRecords(sql: Sql): Records {
+export function postgresRecords(sql: Sql, noticesFor: NoticesFor = () => []): Records {
   return {
     intakes: (messages) => intakes(sql, messages),
     deliveries: (messages) => deliveries(sql, messages),
-    restoreIntake: (lost) => restoreIntake(sql, lost),
+    restoreIntake: (lost) => restoreIntake(sql, lost, noticesFor),
     noteFailover: (event) => noteFailover(sql, event),
     unfinishedFailover: () => unfinishedFailover(sql),
     feed: (feeds) => feed(sql, feeds),
@@ -64,26 +65,32 @@ async function deliveries(
   );
 }
 
-async function restoreIntake(sql: Sql, lost: readonly LostIntake[]): Promise<void> {
+/** With the watches that were lost with them. */
+async function restoreIntake(sql: Sql, lost: readonly LostIntake[], noticesFor: NoticesFor): Promise<void> {
   const column = columnsOf(sql, lost);
+  const messages = lost.map(({ token: { envelope } }) => ({ id: envelope.id, message: envelope }));
   await sql`
-    INSERT INTO intake (id, source, source_id, type, entity_key, digest, routes, causation_id, traceparent, accepted_at)
-    SELECT id, source, source_id, type, entity_key, digest, ARRAY(SELECT jsonb_array_elements_text(routes::jsonb)),
-           causation_id, traceparent, to_timestamp(accepted_ms / 1000.0)
-    FROM unnest(
-      ${column("uuid[]", ({ token }) => token.envelope.id)}::uuid[],
-      ${column("text[]", ({ token }) => token.envelope.source)}::text[],
-      ${column("text[]", ({ token }) => token.envelope.sourceId)}::text[],
-      ${column("text[]", ({ token }) => token.envelope.type)}::text[],
-      ${column("text[]", ({ entityKey }) => entityKey)}::text[],
-      ${column("bytea[]", ({ digest }) => digest)}::bytea[],
-      ${column("text[]", ({ token }) => JSON.stringify(token.routes))}::text[],
-      ${column("uuid[]", ({ causationId }) => causationId ?? null)}::uuid[],
-      ${column("text[]", ({ token }) => token.envelope.extensions.traceparent?.toString() ?? null)}::text[],
-      ${column("bigint[]", ({ acceptedAtMs }) => acceptedAtMs)}::bigint[]
-    ) AS g(id, source, source_id, type, entity_key, digest, routes, causation_id, traceparent, accepted_ms)
-    ORDER BY source, source_id
-    ON CONFLICT DO NOTHING`;
+    WITH registered AS (
+      INSERT INTO intake (id, source, source_id, type, entity_key, digest, routes, causation_id, traceparent, accepted_at)
+      SELECT id, source, source_id, type, entity_key, digest, ARRAY(SELECT jsonb_array_elements_text(routes::jsonb)),
+             causation_id, traceparent, to_timestamp(accepted_ms / 1000.0)
+      FROM unnest(
+        ${column("uuid[]", ({ token }) => token.envelope.id)}::uuid[],
+        ${column("text[]", ({ token }) => token.envelope.source)}::text[],
+        ${column("text[]", ({ token }) => token.envelope.sourceId)}::text[],
+        ${column("text[]", ({ token }) => token.envelope.type)}::text[],
+        ${column("text[]", ({ entityKey }) => entityKey)}::text[],
+        ${column("bytea[]", ({ digest }) => digest)}::bytea[],
+        ${column("text[]", ({ token }) => JSON.stringify(token.routes))}::text[],
+        ${column("uuid[]", ({ causationId }) => causationId ?? null)}::uuid[],
+        ${column("text[]", ({ token }) => token.envelope.extensions.traceparent?.toString() ?? null)}::text[],
+        ${column("bigint[]", ({ acceptedAtMs }) => acceptedAtMs)}::bigint[]
+      ) AS g(id, source, source_id, type, entity_key, digest, routes, causation_id, traceparent, accepted_ms)
+      ORDER BY source, source_id
+      ON CONFLICT DO NOTHING
+      RETURNING id
+    )${watching(sql, messages, noticesFor)}
+    SELECT`;
 }
 
 async function feed(sql: Sql, feeds: readonly Feed[]): Promise<void> {

@@ -66,7 +66,7 @@ async function reconcileOver(
   const report = await reconcile(
     {
       journal: journalOver(connection),
-      records: postgresRecords(sql),
+      records: postgresRecords(sql, plan.noticesFor),
       registry: plan.registry,
       quietMs: (route) => quiet.get(route) ?? 0,
       mayCome: (route, acceptedAtMs) => {

@@ -1,11 +1,13 @@
 import type { Publication } from "@spindlebus/contracts";
 import type { Sql } from "postgres";
-import type { IntakeRow } from "../../intake/store.ts";
 import { arrayParameter } from "../array-parameter.ts";
 import type { Fragment } from "../operations/querying.ts";
 
 /** The endpoints that want to know what becomes of a message. */
 export type NoticesFor = (message: Pick<Publication, "source" | "type">) => readonly string[];
+
+/** A message under its bus id, of whoever it is. */
+type Watchable = { readonly id: string; readonly message: Parameters<NoticesFor>[0] };
 
 /** Most messages are settled by then. */
 const firstLookMs = 300;
@@ -14,9 +16,9 @@ const firstLookMs = 300;
  * More of the statement that registers messages, over its `registered`: what endpoints want to know of is watched from the same
  * commit on. Nothing at all where nobody wants anything.
  */
-export function watching(sql: Sql, rows: readonly IntakeRow[], noticesFor: NoticesFor): Fragment {
-  const wanted = rows.flatMap(({ id, draft }) =>
-    noticesFor(draft.message).map((endpoint) => ({ id, endpoint })),
+export function watching(sql: Sql, messages: readonly Watchable[], noticesFor: NoticesFor): Fragment {
+  const wanted = messages.flatMap(({ id, message }) =>
+    noticesFor(message).map((endpoint) => ({ id, endpoint })),
   );
   if (wanted.length === 0) return sql``;
   const ids = arrayParameter(
