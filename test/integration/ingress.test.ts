@@ -326,28 +326,35 @@ test("without the database the answer is 503 with Retry-After, and all is well o
     .toBe(202);
 });
 
-test("while the database hangs what is beyond the bound is refused at once, and what gets a 2xx is stored", async () => {
-  const many = 2_300;
-  const statuses = new Map<string, number>();
-  const refused = Promise.withResolvers<void>();
-  databaseLink.stall();
-  const all = Array.from({ length: many }, async () => {
-    const id = randomUUID();
-    const { status, headers } = await structured({ id });
-    statuses.set(id, status);
-    expect(status === 202 || headers.has("retry-after")).toBe(true);
-    if (statuses.size === 300) refused.resolve();
-  });
-  await refused.promise;
-  expect(new Set(statuses.values())).toEqual(new Set([503]));
-  await databaseLink.mend();
-  await Promise.all(all);
-  const accepted = [...statuses].filter(([, status]) => status === 202).map(([id]) => id);
-  expect(accepted.length).toBeGreaterThan(0);
-  const [stored] = await database.sql<{ count: number }[]>`
+test.each([
+  ["database", () => databaseLink],
+  ["broker", () => broker],
+])(
+  "while the %s hangs what is beyond the bound is refused at once, and what gets a 2xx is stored",
+  async (_name, link) => {
+    const many = 2_300;
+    const statuses = new Map<string, number>();
+    const refused = Promise.withResolvers<void>();
+    link().stall();
+    const all = Array.from({ length: many }, async () => {
+      const id = randomUUID();
+      const { status, headers } = await structured({ id });
+      statuses.set(id, status);
+      expect(status === 202 || headers.has("retry-after")).toBe(true);
+      if (statuses.size === 300) refused.resolve();
+    });
+    await refused.promise;
+    expect(new Set(statuses.values())).toEqual(new Set([503]));
+    await link().mend();
+    await Promise.all(all);
+    const accepted = [...statuses].filter(([, status]) => status === 202).map(([id]) => id);
+    expect(accepted.length).toBeGreaterThan(0);
+    const [stored] = await database.sql<{ count: number }[]>`
     SELECT count(*)::int AS count FROM intake WHERE source_id = ANY(${accepted})`;
-  expect(stored?.count).toBe(accepted.length);
-}, 60_000);
+    expect(stored?.count).toBe(accepted.length);
+  },
+  60_000,
+);
 
 const nowSeconds = () => Math.floor(Date.now() / 1_000);
 

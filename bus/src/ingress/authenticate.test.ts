@@ -40,6 +40,15 @@ test("a known token costs one query within five seconds, and is asked for again 
   expect(queries).toHaveLength(2);
 });
 
+test("a clock that is set back keeps no token alive that was taken back", async () => {
+  const { request, queries, clock } = toyIngress();
+  const publish = () => request("/v1/messages", publishAs(`bearer ${toyTokens.producer}`));
+  await publish();
+  clock.ms -= 3_600_000;
+  await publish();
+  expect(queries).toHaveLength(2);
+});
+
 test("an unknown token is asked for every time: it may have been made just now", async () => {
   const { request, queries } = toyIngress();
   await request("/v1/messages", publishAs("Bearer new"));

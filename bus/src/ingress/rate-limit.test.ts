@@ -88,6 +88,23 @@ test("what cannot be read counts as one event", async () => {
   expect(statuses).toEqual([400, 400, 400, 400, 400, 429]);
 });
 
+test("a batch of nothing counts as one event", async () => {
+  const { publishMany } = setup();
+  const statuses: number[] = [];
+  for (let n = 0; n < 6; n += 1) statuses.push((await publishMany(0)).status);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(1);
+});
+
+test("the body of a producer that has nothing left is not read", async () => {
+  const { publish, publishMany } = setup();
+  await publishMany(5);
+  let read = 0;
+  const body = new ReadableStream({ pull: () => void (read += 1) }, { highWaterMark: 0 });
+  const { headers = {} } = structured(toyEvent(), asKiosk);
+  expect((await publish({ method: "POST", headers, body, duplex: "half" })).status).toBe(429);
+  expect(read).toBe(0);
+});
+
 test("one producer's rate is no other's", async () => {
   const { publishMany, request } = setup();
   await publishMany(5);

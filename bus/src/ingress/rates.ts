@@ -1,3 +1,4 @@
+import { defaultLimits } from "@spindlebus/contracts";
 import type { Clock } from "../delivery/ports.ts";
 import type { Principal } from "../principal.ts";
 
@@ -26,8 +27,8 @@ export function rateOf(
   return { perSecond: ratePerSecond, burst: burst ?? Math.max(1, Math.ceil(ratePerSecond)) };
 }
 
-/** No batch has more events than that. */
-const mostDebt = 100;
+/** The most that is owed beyond a burst: a whole batch. */
+const mostDebt = defaultLimits.batchEvents;
 
 /**
  * The allowances of producers, each one number: the time at which its burst is whole again (GCRA). Every event moves it on.

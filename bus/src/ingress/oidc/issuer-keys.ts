@@ -30,7 +30,12 @@ export function openIssuerKeys(issuer: OidcIssuer, { clock, log }: Ports): JWTVe
   let last: { readonly atMs: number; readonly ok: boolean } | undefined;
   let underWay: Promise<void> | undefined;
 
-  const ageMs = () => (keys ? clock.now() - keys.atMs : Number.POSITIVE_INFINITY);
+  /** What lies in the future, because the clock was set back, is as good as never. */
+  const sinceMs = (at: { readonly atMs: number } | undefined) => {
+    const ms = at ? clock.now() - at.atMs : -1;
+    return ms < 0 ? Number.POSITIVE_INFINITY : ms;
+  };
+  const ageMs = () => sinceMs(keys);
   const load = async () => {
     const atMs = clock.now();
     try {
@@ -45,7 +50,7 @@ export function openIssuerKeys(issuer: OidcIssuer, { clock, log }: Ports): JWTVe
     }
   };
   const refresh = async () => {
-    if (!underWay && last && clock.now() - last.atMs < (last.ok ? cooldownMs : failedCooldownMs)) return;
+    if (!underWay && sinceMs(last) < (last?.ok ? cooldownMs : failedCooldownMs)) return;
     await (underWay ??= load().finally(() => (underWay = undefined)));
   };
 

@@ -205,6 +205,15 @@ describe("the issuer's keys", () => {
     expect(issuer.requests.filter((path) => path === "/jwks")).toHaveLength(2);
   });
 
+  test("are looked for again when the clock was set back", async () => {
+    const { publishAs, jwt, issuer, clock } = await setup();
+    await publishAs(jwt());
+    const next = toyKey("k2");
+    issuer.keys = [next];
+    clock.ms -= 3_600_000;
+    expect((await publishAs(jwt({}, next))).status).toBe(202);
+  });
+
   test("are asked for by no algorithm that is not allowed", async () => {
     const { publishAs, key, claims, issuer } = await setup();
     await publishAs(unsignedJwt(claims()));
