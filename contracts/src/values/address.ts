@@ -16,6 +16,8 @@ export const PostalAddress = z
     locality: line("City."),
     region: line("State, province or prefecture, as the country writes it, e.g. MA."),
     postalCode: line("ZIP or postal code, with its leading zeros."),
-    country: Country.optional(),
+    country: Country.optional().meta({
+      description: "The country, ISO 3166-1 alpha-2; absent: the store's.",
+    }),
   })
   .meta({ id: "PostalAddress", description: "A postal address with the names of OIDC's address claim." });

@@ -16,7 +16,7 @@ export const Client = z
       .meta({ description: "The HTTP header User-Agent." }),
     device: Text.optional().meta({ description: "What kind of device it was, e.g. Mobile." }),
     locale: Locale.optional().meta({ description: "The language the device was set to, a BCP 47 tag." }),
-    timezone: TimeZone.optional(),
+    timezone: TimeZone.optional().meta({ description: "Where the device's clock is set to." }),
     country: Country.optional().meta({ description: "Where the address is, by the vendor's reckoning." }),
   })
   .meta({ id: "Client", description: "The device and programme by which somebody did something." });

@@ -24,7 +24,7 @@ const memberFields = {
     description:
       "The vendor's code of the programme, where it runs several: a card template, a programme id.",
   }),
-  tier: Tier.optional(),
+  tier: Tier.optional().meta({ description: "The level that the member has at that moment." }),
   enrolledAt: Instant.optional().meta({
     description: "When the membership began; where a vendor gives a day, its start.",
   }),

@@ -8,9 +8,13 @@ import { Id } from "./text.ts";
 export const Party = z
   .strictObject({
     memberId: Id.optional().meta({ description: "The chain's own id of the person." }),
-    refs: personal(Refs).optional(),
-    email: Email.optional(),
-    phone: Phone.optional(),
+    refs: personal(Refs)
+      .optional()
+      .meta({ description: "What vendors call the person: customer, user, profile." }),
+    email: Email.optional().meta({
+      description: "Where to write to the person; not verified unless a message says so.",
+    }),
+    phone: Phone.optional().meta({ description: "Where to call the person or to send a text, E.164." }),
     givenName: personal(z.string().max(100)).optional().meta({ description: "First name." }),
     familyName: personal(z.string().max(100)).optional().meta({ description: "Last name." }),
     locale: z.string().max(35).optional().meta({ description: "BCP 47 language tag." }),

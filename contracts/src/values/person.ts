@@ -23,6 +23,6 @@ export const personFields = {
     .optional()
     .meta({ description: "In the person's or the vendor's own word." }),
   locale: Locale.optional().meta({ description: "The language to speak to the person in, a BCP 47 tag." }),
-  address: PostalAddress.optional(),
+  address: PostalAddress.optional().meta({ description: "Where the person lives, or wants letters sent." }),
   favoriteStoreId: Id.optional().meta({ description: "storeId of the store that the person calls theirs." }),
 };

@@ -15,7 +15,7 @@ export type Vendor = z.infer<typeof Vendor>;
 /** What a vendor calls the thing; one thing may be known to several vendors. */
 export const Ref = z
   .strictObject({
-    vendor: Vendor,
+    vendor: Vendor.meta({ description: "Whose id it is: the name of the vendor's adapter, e.g. paytronix." }),
     account: Id.optional().meta({
       description: "The account at the vendor, where ids are unique only in it.",
     }),
@@ -24,7 +24,7 @@ export const Ref = z
       .min(1)
       .max(64)
       .meta({ description: "What the id names there: order, card, payment_intent." }),
-    id: Id,
+    id: Id.meta({ description: "The id as the vendor writes it; a number becomes its decimal digits." }),
   })
   .meta({ id: "Ref", description: "An id at a vendor." });
 export type Ref = z.infer<typeof Ref>;

@@ -29,9 +29,13 @@ const Profile = z.strictObject({
   locale,
   birthDate,
   favoriteStoreId,
-  tier: Tier.optional(),
-  consents: Consents.optional(),
-  changedAt: Instant.optional(),
+  tier: Tier.optional().meta({ description: "The level that the guest has in the loyalty programme." }),
+  consents: Consents.optional().meta({
+    description: "One entry a channel; of a channel that is missing nothing is said.",
+  }),
+  changedAt: Instant.optional().meta({
+    description: "When the profile changed, for people; states are told apart by version.",
+  }),
   ext: Ext.optional(),
 });
 

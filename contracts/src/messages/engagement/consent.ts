@@ -25,8 +25,8 @@ const ConsentData = z
       description:
         "externalId, channel and topic, parted by slashes: so only a newer word on the same thing replaces an older one.",
     }),
-    profile: ProfileKey,
-    consent: TopicConsent,
+    profile: ProfileKey.meta({ description: "Whose consent it is." }),
+    consent: TopicConsent.meta({ description: "What is allowed from then on, and where." }),
     occurredAt: Instant.meta({
       description:
         "When the guest decided, else when the vendor noted it; a newer state is told from an older one by it.",

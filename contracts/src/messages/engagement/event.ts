@@ -31,9 +31,9 @@ const BehaviouralEvent = z
 
 /** What a message about something that a guest did says. */
 const tracked = z.strictObject({
-  event: BehaviouralEvent,
-  profile: ProfileKey,
-  client: Client.optional(),
+  event: BehaviouralEvent.meta({ description: "What the guest did." }),
+  profile: ProfileKey.meta({ description: "Who did it." }),
+  client: Client.optional().meta({ description: "By which device and from where it was done." }),
   ext: Ext.optional(),
 });
 

@@ -5,7 +5,7 @@ import { messageEvent } from "./message.ts";
 /** What every event about something that a guest did with a message says. */
 export const reactionEvent = {
   ...messageEvent,
-  client: Client.optional(),
+  client: Client.optional().meta({ description: "By which device and from where the guest did it." }),
   machine: z.boolean().optional().meta({
     description: "Whether a machine did it for the guest: a mail privacy proxy, a scanner of links.",
   }),

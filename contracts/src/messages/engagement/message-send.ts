@@ -45,8 +45,10 @@ export const engagementMessageSend = defineCommand({
   type: "engagement.message.send.v1",
   summary: "Send one message to one guest, made from a template or by a campaign.",
   data: z.strictObject({
-    message: MessageToSend,
-    recipient: Recipient,
+    message: MessageToSend.meta({ description: "What to send, and when." }),
+    recipient: Recipient.meta({
+      description: "To whom; an address given here goes before the one that the vendor keeps.",
+    }),
     orderRef: Id.optional().meta({ description: "The orderId of the order that it is about." }),
     ext: Ext.optional(),
   }),

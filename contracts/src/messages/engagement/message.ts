@@ -38,7 +38,7 @@ const EngagementMessage = z
 
 /** What every event about a message says. */
 export const messageEvent = {
-  message: EngagementMessage,
+  message: EngagementMessage.meta({ description: "The message to which it happened." }),
   recipient: Recipient.optional().meta({
     description: "Absent where the vendor does not say to whom: the command that requestId names did.",
   }),

@@ -12,8 +12,11 @@ export const engagementProfileUpsert = defineCommand({
   summary:
     "Make or replace what an engagement vendor keeps of a guest; the command says all that the chain keeps there.",
   data: z.strictObject({
-    profile: EngagementProfile,
-    consents: Consents.optional(),
+    profile: EngagementProfile.meta({ description: "All that the chain keeps of the guest at the vendor." }),
+    consents: Consents.optional().meta({
+      description:
+        "What the vendor may send, one entry a channel; of a channel that is missing nothing is said.",
+    }),
     updatedAt: locked(Instant).meta({
       description: "When the chain last changed the profile; a newer state is told from an older one by it.",
     }),

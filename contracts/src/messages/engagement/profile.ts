@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { locked, personal } from "../../field-class.ts";
 import { Attributes } from "../../values/attributes.ts";
-import { Email, Phone } from "../../values/contact.ts";
 import { personFields } from "../../values/person.ts";
 import { Refs } from "../../values/ref.ts";
 import { Id } from "../../values/text.ts";
@@ -21,14 +20,16 @@ const anonymousId = Id.optional().meta({
   description: "The id of the device or browser, from before it was known who it is.",
 });
 
+const { email, phone } = personFields;
+
 /** Of whom a message is, as far as one has to know to find them. */
 export const ProfileKey = z
   .strictObject({
     externalId: ExternalId,
     refs,
     anonymousId,
-    email: Email.optional(),
-    phone: Phone.optional(),
+    email,
+    phone,
   })
   .meta({ id: "ProfileKey", description: "A guest, as far as one has to know to find them." });
 
@@ -39,7 +40,9 @@ export const EngagementProfile = z
     refs,
     anonymousId,
     ...personFields,
-    timezone: TimeZone.optional(),
+    timezone: TimeZone.optional().meta({
+      description: "Where the guest lives by the clock; for sending at a local hour.",
+    }),
     traits: Attributes.optional().meta({
       description: "What the chain keeps of the guest under names of its own; null empties one.",
     }),
@@ -53,15 +56,15 @@ export const Recipient = z
       description: "The chain's own id of the guest, where the vendor kept it.",
     }),
     refs,
-    email: Email.optional(),
-    phone: Phone.optional(),
+    email,
+    phone,
     givenName: personFields.givenName,
     familyName: personFields.familyName,
     locale: personFields.locale,
   })
   .refine(
-    ({ externalId, refs: known = [], email, phone }) =>
-      known.length > 0 || [externalId, email, phone].some((found) => found !== undefined),
+    (to) =>
+      (to.refs ?? []).length > 0 || [to.externalId, to.email, to.phone].some((found) => found !== undefined),
     { error: "a recipient needs an externalId, a ref, an email or a phone number" },
   )
   .meta({ id: "Recipient", description: "To whom a message goes; it has an id or an address." });

@@ -38,7 +38,10 @@ export const undeliveredStep = ({
   messageContract({
     type,
     summary,
-    data: z.strictObject({ ...messageEvent, failure: Failure }),
+    data: z.strictObject({
+      ...messageEvent,
+      failure: Failure.meta({ description: "Why it did not arrive." }),
+    }),
     examples: [
       { ...exampleMessage, vendorStatus, failure, occurredAt },
       { ...exampleThinMessage, failure: { reason: failure.reason }, occurredAt },

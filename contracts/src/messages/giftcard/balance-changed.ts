@@ -15,7 +15,7 @@ export const giftCardBalanceChanged = defineEvent({
   summary:
     "What a gift card is now: its money and its status, also where it was blocked, closed or corrected.",
   data: z.strictObject({
-    card: GiftCard,
+    card: GiftCard.meta({ description: "The card as it is from then on." }),
     balance: Money.meta({ description: "What is on the card; zero where it was closed and paid out." }),
     member: Member.optional().meta({
       description: "The member to whom the card is registered, where it is.",

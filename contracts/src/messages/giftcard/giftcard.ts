@@ -8,8 +8,8 @@ import { GiftCard, GiftCardToUse } from "./card.ts";
 
 /** What every event about a gift card's money says. */
 export const giftCardEvent = {
-  card: GiftCard,
-  transaction: LoyaltyTransaction,
+  card: GiftCard.meta({ description: "The card whose money moved, as it is after it." }),
+  transaction: LoyaltyTransaction.meta({ description: "What moved it: a sale, a payment, a refund." }),
   amount: MovedMoney.meta({
     description: "What moved, positive; the type says whether onto the card or off it.",
   }),
@@ -20,7 +20,7 @@ export const giftCardEvent = {
 
 /** What every command about a gift card's money says. */
 export const giftCardCommand = {
-  card: GiftCardToUse,
+  card: GiftCardToUse.meta({ description: "The card to use, and the proof of holding it." }),
   transaction: LoyaltyTransaction.meta({
     description: "What is behind it; asking twice with one transactionId moves the money once.",
   }),

@@ -15,7 +15,9 @@ export const accountFields = {
   userName: personal(z.string().min(1).max(255)).optional().meta({
     description: "What the user types to sign in (OIDC preferred_username); often an e-mail address.",
   }),
-  name: UserName.optional(),
+  name: UserName.optional().meta({
+    description: "The name in its parts, or whole where the provider has no parts.",
+  }),
   nickName: personal(z.string().max(255))
     .optional()
     .meta({ description: "What the user likes to be called (OIDC nickname)." }),
@@ -32,7 +34,7 @@ export const accountFields = {
   picture: personal(WebUrl).optional().meta({ description: "Where a picture of the user is to be had." }),
   birthDate: personFields.birthDate,
   locale: Locale.optional().meta({ description: "The language to speak to the user in, a BCP 47 tag." }),
-  timezone: TimeZone.optional(),
+  timezone: TimeZone.optional().meta({ description: "Where the user lives by the clock (OIDC zoneinfo)." }),
   roles: z
     .array(Code)
     .max(200)

@@ -7,7 +7,7 @@ import { Code, Id, Text } from "../../values/text.ts";
 export const Group = z
   .strictObject({
     groupId: locked(Id).meta({ description: "The identity provider's id of the group (SCIM value)." }),
-    refs: Refs.optional(),
+    refs: Refs.optional().meta({ description: "What other vendors call the group." }),
     name: Text.optional().meta({ description: "Its name for people (SCIM display)." }),
     type: Code.optional().meta({
       description: "What the provider calls such a thing: group, organization, UserGroup.",

@@ -11,7 +11,7 @@ export const membershipStep = ({ type, summary }: { readonly type: string; reado
     summary,
     data: z.strictObject({
       ...userEvent,
-      group: Group,
+      group: Group.meta({ description: "What the user came into or left." }),
       groupRoles: z.array(Code).max(100).optional().meta({
         description: "Roles that the user has in this group, or had; by the provider's codes.",
       }),

@@ -13,14 +13,14 @@ const onePrimary = (all: readonly { readonly primary?: boolean | undefined }[]):
 
 /** The e-mail addresses of a user. */
 export const UserEmails = z
-  .array(z.strictObject({ value: Email, ...reach }))
+  .array(z.strictObject({ value: Email.meta({ description: "The address itself." }), ...reach }))
   .max(50)
   .refine(onePrimary, { error: "at most one of them is primary" })
   .meta({ description: "E-mail addresses; of several the primary one counts, else the first." });
 
 /** The telephone numbers of a user. */
 export const UserPhones = z
-  .array(z.strictObject({ value: Phone, ...reach }))
+  .array(z.strictObject({ value: Phone.meta({ description: "The number itself, E.164." }), ...reach }))
   .max(50)
   .refine(onePrimary, { error: "at most one of them is primary" })
   .meta({ description: "Telephone numbers; of several the primary one counts, else the first." });

@@ -9,11 +9,11 @@ import { PreviousUser, User } from "./user.ts";
 
 /** What every event about a user says. */
 export const userEvent = {
-  user: User,
+  user: User.meta({ description: "The user as the provider knows them from then on." }),
   previous: PreviousUser.optional(),
   partial: PartialMark.optional(),
-  actor: Actor.optional(),
-  client: Client.optional(),
+  actor: Actor.optional().meta({ description: "Who did it; absent: not said, often the user." }),
+  client: Client.optional().meta({ description: "By which device and from where it was done." }),
   reason: Text.optional().meta({ description: "Why, in the words of the provider or of whoever did it." }),
   occurredAt: Instant.meta({
     description:

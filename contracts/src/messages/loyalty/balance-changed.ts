@@ -12,7 +12,7 @@ export const loyaltyBalanceChanged = defineEvent({
   type: "loyalty.balance.changed.v1",
   summary: "What a member has now, where the vendor says balances and not what changed them.",
   data: z.strictObject({
-    member: KnownMember,
+    member: KnownMember.meta({ description: "Whose balances they are." }),
     balances: LoyaltyBalances.min(1).meta({
       description: "What the member has; a balance that is missing is unchanged, not zero.",
     }),

@@ -19,7 +19,7 @@ const Enrollment = z
     cardNumber: personal(Id).optional().meta({
       description: "A card that the guest has in hand; absent: the vendor makes a number.",
     }),
-    profile: MemberProfile.optional(),
+    profile: MemberProfile.optional().meta({ description: "What the guest gave when joining." }),
     referralCode: personal(Code)
       .optional()
       .meta({ description: "The code of the member who brought this one." }),

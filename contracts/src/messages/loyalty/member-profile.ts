@@ -10,7 +10,10 @@ export const MemberProfile = z
     guestType: Code.optional().meta({
       description: "The vendor's word for the kind of guest, e.g. employee, e-club.",
     }),
-    consents: Consents.optional(),
+    consents: Consents.optional().meta({
+      description:
+        "What the vendor may send, one entry a channel; of a channel that is missing nothing is said.",
+    }),
   })
   .meta({
     id: "MemberProfile",

@@ -10,8 +10,10 @@ import { MemberProfile } from "./member-profile.ts";
 
 /** What every message about a membership says. */
 export const memberEvent = {
-  member: KnownMember,
-  profile: MemberProfile.optional(),
+  member: KnownMember.meta({ description: "The membership as it is from then on." }),
+  profile: MemberProfile.optional().meta({
+    description: "The person behind it, as far as the vendor tells.",
+  }),
   balances: LoyaltyBalances.optional().meta({
     description: "What the member has at that moment; a balance that is missing is not said.",
   }),

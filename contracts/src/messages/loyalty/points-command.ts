@@ -5,7 +5,7 @@ import { LoyaltyTransaction } from "./transaction.ts";
 
 /** What every command that changes balances says. */
 export const pointsCommand = {
-  member: Member,
+  member: Member.meta({ description: "Whose balances to change; a memberId, or a ref, or both." }),
   transaction: LoyaltyTransaction.meta({
     description: "What is behind it; asking twice with one transactionId changes balances once.",
   }),

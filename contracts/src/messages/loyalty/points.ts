@@ -7,8 +7,10 @@ import { LoyaltyTransaction } from "./transaction.ts";
 
 /** What every message about changed balances says. */
 export const pointsEvent = {
-  member: Member,
-  transaction: LoyaltyTransaction,
+  member: Member.meta({ description: "Whose balances changed; a memberId, or a ref, or both." }),
+  transaction: LoyaltyTransaction.meta({
+    description: "What changed them; one transaction may be told by several messages.",
+  }),
   changes: LoyaltyChanges,
   balances: LoyaltyBalances.optional().meta({ description: "What the member has after it." }),
   ext: Ext.optional(),

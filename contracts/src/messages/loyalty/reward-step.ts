@@ -8,10 +8,10 @@ import { BusinessDate, Instant } from "../../values/time.ts";
 import { rewardFields } from "./reward.ts";
 
 const rewardEvent = {
-  member: Member,
+  member: Member.meta({ description: "Whose reward it is." }),
   orderRef: Id.optional().meta({ description: "The orderId of the order that earned it or used it." }),
-  store: Store.optional(),
-  businessDate: BusinessDate.optional(),
+  store: Store.optional().meta({ description: "The store of that order, or at which it was done by hand." }),
+  businessDate: BusinessDate.optional().meta({ description: "The day to whose books the store gives it." }),
   reason: Text.optional().meta({
     description: "Why, in the words of the vendor: a campaign, a refund, a guest's wish.",
   }),

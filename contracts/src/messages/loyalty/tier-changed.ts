@@ -11,7 +11,7 @@ export const loyaltyTierChanged = memberState({
   summary: "A member reached another level of the programme, or lost one.",
   data: z
     .strictObject({
-      member: KnownMember,
+      member: KnownMember.meta({ description: "Who rose or fell; its own tier, if said, is the new one." }),
       tier: Tier.nullable().meta({ description: "The level from now on; null: none any more." }),
       previousTier: Tier.nullable()
         .optional()

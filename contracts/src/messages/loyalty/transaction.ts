@@ -17,8 +17,12 @@ export const LoyaltyTransaction = z
     reverses: Id.optional().meta({
       description: "The transactionId that this one takes back, in all or in part.",
     }),
-    store: Store.optional(),
-    businessDate: BusinessDate.optional(),
+    store: Store.optional().meta({
+      description: "The store at which it happened; absent: at none, or not said.",
+    }),
+    businessDate: BusinessDate.optional().meta({
+      description: "The day to whose books the store gives it; after midnight it may still be yesterday.",
+    }),
     occurredAt: Instant.meta({
       description: "When it happened at the store or at the vendor, not when it was told.",
     }),

@@ -13,8 +13,8 @@ import { LoyaltyTransaction } from "./transaction.ts";
 const ReceiptItem = z
   .strictObject({
     itemId: Id.optional().meta({ description: "The till's id of the item." }),
-    name: Text,
-    quantity: Quantity,
+    name: Text.meta({ description: "What the receipt calls it." }),
+    quantity: Quantity.meta({ description: "How many, or how much where it is sold by weight." }),
     amount: Money.optional().meta({ description: "Of the whole line, as the loyalty vendor was told." }),
     kind: Code.optional().meta({ description: "The vendor's letter for it: M item, D discount, P payment." }),
     categories: z.array(Id).max(20).optional().meta({ description: "Groups of the till, the widest first." }),
@@ -43,7 +43,7 @@ export const loyaltyVisitRecorded = pointsContract({
   summary:
     "A member checked in at a store. What it earned loyalty.points.accrued says: this event changes no balance.",
   data: z.strictObject({
-    member: Member,
+    member: Member.meta({ description: "Who came." }),
     transaction: LoyaltyTransaction,
     channel: Code.optional().meta({
       description: "By which way the visit was recorded, in the vendor's word.",
@@ -53,7 +53,9 @@ export const loyaltyVisitRecorded = pointsContract({
       .optional()
       .meta({ description: "false: the vendor still checks it, or refused it." }),
     vendorStatus: Code.optional().meta({ description: "The vendor's own word for how far the check-in is." }),
-    receipt: Receipt.optional(),
+    receipt: Receipt.optional().meta({
+      description: "What the guest showed or the till sent; absent: a check-in without a sale.",
+    }),
     balances: LoyaltyBalances.optional().meta({ description: "What the member has after it." }),
     ext: Ext.optional(),
   }),
