@@ -13,6 +13,7 @@ import { saysTheSame } from "./says-the-same.ts";
 import { squareOrderSamples } from "./square-order.ts";
 import { squarePaymentSamples } from "./square-payment.ts";
 import { stripeSamples } from "./stripe.ts";
+import { stripeOutcomes } from "./stripe-outcomes.ts";
 import { toastSamples } from "./toast.ts";
 
 const samples = [
@@ -20,6 +21,7 @@ const samples = [
   ...toastSamples,
   ...paytronixSamples,
   ...stripeSamples,
+  ...stripeOutcomes,
   ...adyenSamples,
   ...squarePaymentSamples,
   ...paytronixLoyaltySamples,

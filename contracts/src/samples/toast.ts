@@ -1,5 +1,7 @@
 import { orderUpdated } from "../messages/order/index.ts";
 import { delivery, type Sample } from "./sample.ts";
+import { toastDelivery } from "./toast-delivery.ts";
+import { toastRefund } from "./toast-refund.ts";
 
 const restaurant = "d2f3a8c0-0000-4000-8000-000000000042";
 const order = "0b8c2c2e-0000-4000-8000-000000007001";
@@ -170,4 +172,6 @@ export const toastSamples: readonly Sample[] = [
       [`${payment}/refundStatus`]: "/data/tenders/0/refundStatus",
     },
   },
+  toastDelivery,
+  toastRefund,
 ];

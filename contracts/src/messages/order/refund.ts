@@ -18,6 +18,16 @@ const ReturnedLine = z
   })
   .meta({ id: "ReturnedLine", description: "A line of an order that is given back, in all or in part." });
 
+const ReturnedCharge = z
+  .strictObject({
+    chargeId: Id.meta({
+      description: "The service charge of the order that is given back, in all or in part.",
+    }),
+    amount: money("What goes back of it, without tax."),
+    tax: money("The tax that goes back with it.").optional(),
+  })
+  .meta({ id: "ReturnedCharge", description: "A service charge of an order that is given back." });
+
 const ReturnedTender = z
   .strictObject({
     tenderId: Id.optional().meta({ description: "The order's tender that the money goes back to." }),
@@ -49,6 +59,11 @@ export const OrderRefund = z
     tip: money("The part of the amount that was tip.").optional(),
     tax: money("The part of the amount that was added tax.").optional(),
     serviceCharge: money("The part of the amount that was service charges.").optional(),
+    serviceCharges: z
+      .array(ReturnedCharge)
+      .max(100)
+      .optional()
+      .meta({ description: "The service charges given back, where the vendor says which." }),
     reason: Text.optional().meta({ description: "Why, in the store's words." }),
     lines: z
       .array(ReturnedLine)

@@ -45,6 +45,9 @@ export const orderRefunded = defineEvent({
         tip: { amount: 0, currency: "USD" },
         tax: { amount: 52, currency: "USD" },
         serviceCharge: { amount: 0, currency: "USD" },
+        serviceCharges: [
+          { chargeId: "s-1", amount: { amount: 0, currency: "USD" }, tax: { amount: 0, currency: "USD" } },
+        ],
         reason: "Cold burger",
         lines: [
           {
