@@ -99,10 +99,10 @@ export const squareOrderSamples: readonly Sample[] = [
         vendorStatus: "OPEN",
         occurredAt: "2026-01-15T18:03:40.120Z",
         updatedAt: "2026-01-15T18:03:40.120Z",
+        partial: true,
         fulfilments: [
           {
             fulfilmentId: "f-1",
-            type: "pickup",
             status: "ready",
             previousStatus: "preparing",
             vendorStatus: "PREPARED",

@@ -1,10 +1,14 @@
 import { z } from "zod";
 import { defineEvent } from "../../define.ts";
+import { PartialMark } from "../../values/partial.ts";
 import { Fulfilment, FulfilmentStatus } from "./fulfilment.ts";
 import { orderStep } from "./order-step.ts";
 import { UpdatedAt } from "./updated-at.ts";
 
-const FulfilmentNow = Fulfilment.safeExtend({
+const FulfilmentNow = Fulfilment.extend({
+  type: Fulfilment.shape.type.optional().meta({
+    description: "The way of handing over; absent where the vendor tells only what changed.",
+  }),
   previousStatus: FulfilmentStatus.optional().meta({
     description: "What it was before, where the vendor says so and it changed.",
   }),
@@ -17,8 +21,10 @@ export const orderFulfillmentUpdated = defineEvent({
   data: z.strictObject({
     ...orderStep,
     updatedAt: UpdatedAt,
+    partial: PartialMark.optional(),
     fulfilments: z.array(FulfilmentNow).min(1).max(50).meta({
-      description: "Every handing over of the order as it is now, those too that did not change.",
+      description:
+        "Every handing over of the order as it is now, those too that did not change; of a partial message those that did.",
     }),
   }),
   entityKey: "orderId",
@@ -63,6 +69,13 @@ export const orderFulfillmentUpdated = defineEvent({
       occurredAt: "2026-01-15T18:04:05.000Z",
       updatedAt: "2026-01-15T18:04:05.359Z",
       fulfilments: [{ type: "pickup", status: "completed" }],
+    },
+    {
+      orderId: "ord-7001",
+      occurredAt: "2026-01-15T18:03:40.000Z",
+      updatedAt: "2026-01-15T18:03:40.120Z",
+      partial: true,
+      fulfilments: [{ fulfilmentId: "f-1", status: "ready", vendorStatus: "PREPARED" }],
     },
   ],
 });
