@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { checkNotices } from "../../bus/src/doctor/check-notices.ts";
 import { openOperations } from "../../bus/src/operations/open-operations.ts";
+import { readCursor, type Cursor } from "../../bus/src/operations/page.ts";
 import { startScheduler } from "../../bus/src/roles/scheduler.ts";
+import { eventually } from "../support/eventually.ts";
 import { openNoticeReceiver } from "../support/notice-receiver.ts";
 import {
   fileNotes,
@@ -96,13 +98,13 @@ describe("a receiver", () => {
   test("that was down is tried with one notice at a time, and gets the others as soon as it takes one", async () => {
     const { bus, receiver } = await setup();
     receiver.answer = () => ({ status: 503 });
-    await bus.start(startScheduler);
     await fileNotes(bus, 8);
-    await noticesBecome(
-      bus,
-      "all tried",
-      (rows) => rows.length === 8 && rows.every((row) => row.last_error !== null),
-    );
+    await bus.start(startScheduler);
+    await failedInARow(bus, 5);
+    expect(receiver.notices).toHaveLength(8);
+    await passWaits(bus);
+    await failedInARow(bus, 6);
+    expect(receiver.notices).toHaveLength(9);
     expect((await operate(bus).standings()).get("told")).toMatchObject({ state: "failing", waiting: 8 });
     await bus.sql`UPDATE notice SET next_try_at = now() + interval '5 hours'`;
     await bus.sql`UPDATE notice SET next_try_at = now() WHERE id = (SELECT min(id::text)::uuid FROM notice)`;
@@ -133,6 +135,14 @@ describe("a receiver", () => {
 /** Its last try is over: so long waits none that is being sent. */
 const hasFailed = ({ tries, last_error, wait_s }: NoticeRow): boolean =>
   last_error !== null && (tries === 1 || (wait_s ?? 0) > 60);
+
+/** Waits until so many failures of an endpoint in a row are noted; the rest that follows them is not over then. */
+const failedInARow = ({ sql }: ToyBus, failures: number) =>
+  eventually(
+    `${failures} failures in a row`,
+    async () => (await sql`SELECT failures FROM notice_endpoint`)[0]?.["failures"] as number | undefined,
+    (found) => found === failures,
+  );
 
 const passRest = ({ sql }: ToyBus) => sql`UPDATE notice_endpoint SET rest_until = NULL`;
 
@@ -204,4 +214,19 @@ test("a delivered notice can be sent again, and one that waits is hurried", asyn
   expect(unknown).toMatchObject({ ok: false, code: "notFound" });
   const { data } = await notices.list({ endpoint: "told", state: "delivered" }, { limit: 10 });
   expect(data.map(({ id }) => id)).toEqual([row?.id]);
+});
+
+test("pages of a list hold every notice once, newest first", async () => {
+  const { bus } = await setup();
+  await bus.start(startScheduler);
+  await fileNotes(bus, 3);
+  const rows = await noticesBecome(bus, "three notices", ({ length }) => length === 3);
+  const ids: string[] = [];
+  let cursor: Cursor | undefined;
+  do {
+    const { data, next } = await operate(bus).list({}, { limit: 2, cursor });
+    ids.push(...data.map(({ id }) => id));
+    cursor = next === null ? undefined : readCursor(next);
+  } while (cursor);
+  expect(ids).toEqual(rows.map(({ id }) => id).toReversed());
 });
