@@ -3,9 +3,12 @@ export {
   type ConfigContext,
   type ConnectionConfig,
   defineConfig,
+  type LargeMessagesConfig,
   type SpindleConfig,
 } from "./config/define-config.ts";
 export { faultsOf, type StoredFailure } from "./ingress/retake.ts";
+export type { BodyStore } from "./bodies/body-store.ts";
+export { s3BodyStore, type S3Options } from "./s3/s3-body-store.ts";
 export { serve, type RunningServer } from "./http/serve.ts";
 export type { RoleContext, RunningRole } from "./role.ts";
 export type { Connection, Route } from "./route.ts";

@@ -1,4 +1,5 @@
 import { onTestFinished } from "vitest";
+import type { LargeMessagesConfig } from "../../bus/src/config/define-config.ts";
 import type { Draft } from "../../bus/src/intake/draft.ts";
 import { startIngress } from "../../bus/src/ingress/start.ts";
 import { createToken } from "../../bus/src/postgres/tokens.ts";
@@ -18,10 +19,11 @@ export type LargeNotes = {
 
 export async function openLargeNotes(
   operations: readonly string[] = ["keyed", "natural"],
+  largeMessages: LargeMessagesConfig = {},
 ): Promise<LargeNotes> {
   const vendor = await openWeighingVendor();
   onTestFinished(() => vendor.close());
-  const bus = await openToyBus({ operations, vendorUrl: vendor.url });
+  const bus = await openToyBus({ operations, vendorUrl: vendor.url, largeMessages });
   const { token } = await createToken(bus.sql, { name: "pos", roles: ["producer"], loopbackOnly: true });
   let url = "";
   await bus.start(async ({ settings, ...context }) => {

@@ -6,6 +6,7 @@ import { onTestFinished } from "vitest";
 import type { AnyAdapter, AnyOperation, RetryPolicy, VendorLimits } from "../../bus/src/adapter/index.ts";
 import { planBus, type BusPlan } from "../../bus/src/config/bus-plan.ts";
 import type { NoticeConfig } from "../../bus/src/config/define-config.ts";
+import type { LargeMessagesConfig } from "../../bus/src/config/define-config.ts";
 import { plannedTypes } from "../../bus/src/config/routed-types.ts";
 import type { Acceptance, Draft } from "../../bus/src/intake/draft.ts";
 import { openIntake } from "../../bus/src/intake/intake.ts";
@@ -79,6 +80,8 @@ type ToyBusOptions = {
   readonly ownDatabaseUrl?: string;
   /** Another vendor than the bus's own. */
   readonly vendorUrl?: string;
+  /** How large messages may be, and where they are kept. */
+  readonly largeMessages?: LargeMessagesConfig;
   /** A second connection, `neighbour`, to a vendor of the test's. */
   readonly neighbour?: { readonly url: string; readonly concurrency: number };
   /** Who wants to be told what becomes of notes; their secrets are {@link noticeSecret}. */
@@ -115,6 +118,7 @@ export async function openToyBus({
   limits,
   ownDatabaseUrl,
   vendorUrl,
+  largeMessages,
   neighbour,
   notices = {},
   noticeSecret = aNoticeSecret,
@@ -129,6 +133,7 @@ export async function openToyBus({
   const plan = planBus(
     {
       contracts: [noteTaken, noteFiled, ...contracts],
+      ...(largeMessages && { largeMessages }),
       connections: {
         toy: { adapter, settings, operations, retry, limits: { concurrency, ...limits } },
         ...(neighbour && {
@@ -160,7 +165,7 @@ export async function openToyBus({
     const intake = openIntake({
       ...plan,
       store,
-      bodies: postgresBodies(sql),
+      bodies: postgresBodies(sql, plan.largeMessages.store),
       publish: messagePublisher(publisher),
     });
     const accepted = await Promise.all(drafts.map((draft) => intake.accept(draft)));
