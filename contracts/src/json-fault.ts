@@ -3,6 +3,7 @@ export type JsonFaultCode =
   | "not-utf8"
   | "not-json"
   | "too-deep"
+  | "too-many-values"
   | "duplicate-key"
   | "forbidden-key"
   | "forbidden-character"

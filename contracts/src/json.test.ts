@@ -77,6 +77,13 @@ describe("readJson", () => {
     expect(read(nested(3), { maxDepth: 2 })).toMatchObject({ ok: false, code: "too-deep" });
   });
 
+  test("refuses more values than it is told to take, wherever they are", () => {
+    const five = ["[1,2,3,4]", '{"a":1,"b":{"c":[]}}', "[[],[],[],[]]"];
+    for (const text of five) expect(read(text, { maxValues: 2 })).toMatchObject({ code: "too-many-values" });
+    expect(read('["1,2,3,4",2]', { maxValues: 3 })).toMatchObject({ ok: true });
+    expect(read(`[${"0,".repeat(524_288)}0]`)).toMatchObject({ code: "too-many-values" });
+  });
+
   test("brackets inside strings are not nesting", () => {
     expect(read(JSON.stringify(`${"[".repeat(500)}\\"${"{".repeat(500)}`)).ok).toBe(true);
   });
@@ -180,6 +187,8 @@ describe("splitJsonArray", () => {
 
   test("refuses absurd nesting and broken UTF-8", () => {
     expect(splitJsonArray(utf8("[".repeat(20_000)))).toMatchObject({ ok: false, code: "too-deep" });
+    const many = utf8(`[${"0,".repeat(524_288)}0]`);
+    expect(splitJsonArray(many)).toMatchObject({ ok: false, code: "too-many-values" });
     expect(splitJsonArray(Uint8Array.of(0x5b, 0xff, 0x5d))).toMatchObject({ ok: false, code: "not-utf8" });
   });
 });

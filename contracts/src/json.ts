@@ -12,6 +12,8 @@ export interface JsonOptions {
   readonly bigIntegers: "reject" | "string";
   /** How many arrays and objects may be open at once. */
   readonly maxDepth?: number;
+  /** How many values there may be: of small ones a text of megabytes takes many times its length in memory. */
+  readonly maxValues?: number;
 }
 
 /** The value and its text, or the first fault. */
@@ -27,10 +29,14 @@ export function readJson(bytes: Uint8Array, options: JsonOptions): JsonResult {
 }
 
 /** {@link readJson} for a text that is already decoded. */
-export function readJsonText(text: string, { bigIntegers, maxDepth = 64 }: JsonOptions): JsonResult {
+export function readJsonText(
+  text: string,
+  { bigIntegers, maxDepth = 64, maxValues = mostValues }: JsonOptions,
+): JsonResult {
   const shape = scan(text, maxDepth);
   // Before JSON.parse: its recursion would follow an attacker's nesting.
   if (shape.tooDeep) return tooDeep(maxDepth);
+  if (shape.values > maxValues) return tooMany(maxValues);
   const parsed = parse(text);
   if (!parsed.ok) return parsed;
   const found = inspect(parsed.value, { bigIntegers, escapes: text.includes("\\u") });
@@ -47,17 +53,24 @@ export function readJsonText(text: string, { bigIntegers, maxDepth = 64 }: JsonO
 export function splitJsonArray(bytes: Uint8Array): JsonFaultOr<{ readonly elements: readonly string[] }> {
   const text = decodeUtf8(bytes);
   if (text === undefined) return notUtf8();
-  if (scan(text, maxArrayDepth).tooDeep) return tooDeep(maxArrayDepth);
+  const shape = scan(text, maxArrayDepth);
+  if (shape.tooDeep) return tooDeep(maxArrayDepth);
+  if (shape.values > mostValues) return tooMany(mostValues);
   const parsed = parse(text);
   if (!parsed.ok) return parsed;
   if (!Array.isArray(parsed.value)) return fault("not-json", "the text is not a JSON array");
   return { ok: true, elements: elementSlices(text).map(({ start, end }) => text.slice(start, end)) };
 }
 
+/** As many numbers as a text of 1 MiB can have. */
+const mostValues = 524_288;
+
 /** What JSON.parse bears without trouble: each element is held to its own, smaller limit. */
 const maxArrayDepth = 1_000;
 
 const notUtf8 = (): JsonFault => fault("not-utf8", "the text is not valid UTF-8");
+
+const tooMany = (values: number): JsonFault => fault("too-many-values", `more than ${values} values`);
 
 const tooDeep = (levels: number): JsonFault => fault("too-deep", `nested deeper than ${levels} levels`);
 
@@ -70,9 +83,12 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** One pass without recursion: the nesting and the number of object members of a text that may not be JSON at all. */
-function scan(text: string, maxDepth: number): { readonly tooDeep: boolean; readonly members: number } {
+type Shape = { readonly tooDeep: boolean; readonly members: number; readonly values: number };
+
+/** One pass without recursion: the nesting, members and values of a text that may not be JSON at all. */
+function scan(text: string, maxDepth: number): Shape {
   let depth = 0;
+  let values = 1;
   let members = 0;
   let position = 0;
   while (position < text.length) {
@@ -82,16 +98,20 @@ function scan(text: string, maxDepth: number): { readonly tooDeep: boolean; read
       continue;
     }
     if (code === colon) members += 1;
-    else if (code === openBrace || code === openBracket) depth += 1;
-    else if (code === closeBrace || code === closeBracket) depth -= 1;
-    if (depth > maxDepth) return { tooDeep: true, members };
+    else if (code === comma) values += 1;
+    else if (code === openBrace || code === openBracket) {
+      depth += 1;
+      values += 1;
+    } else if (code === closeBrace || code === closeBracket) depth -= 1;
+    if (depth > maxDepth) return { tooDeep: true, members, values };
     position += 1;
   }
-  return { tooDeep: false, members };
+  return { tooDeep: false, members, values };
 }
 
 const quote = 0x22;
 const colon = 0x3a;
+const comma = 0x2c;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
 const openBracket = 0x5b;

@@ -9,6 +9,7 @@ export default defineConfig(() => ({
     toy: {
       adapter: toyAdapter,
       settings: { baseUrl: process.env["TOY_VENDOR_URL"] ?? "http://127.0.0.1:1" },
+      limits: { concurrency: Number(process.env["TOY_CONCURRENCY"] ?? "5") },
       operations: (process.env["TOY_OPERATIONS"] ?? "probed").split(","),
     },
   },

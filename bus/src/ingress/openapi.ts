@@ -1,6 +1,8 @@
+import { defaultLimits } from "@spindlebus/contracts";
 import { anyJson, json, path, problems, rateLimits, ref, type Json } from "./openapi-parts.ts";
 import { noticeWebhooks } from "./openapi-notices.ts";
 import { httpSchemas } from "./openapi-schemas.ts";
+import { undeclaredBytes } from "./read-body.ts";
 
 /** The public HTTP as an OpenAPI 3.1 document. The messages themselves are described by `/asyncapi.json`. */
 export function openApi(version: string): Json {
@@ -55,7 +57,9 @@ const secured = [{ token: [] }, { oidc: [] }];
 const publishMessages: Json = {
   operationId: "publishMessages",
   summary: "Publish CloudEvents 1.0 in structured, batch or binary mode",
-  description: "A 2xx means stored and confirmed. Anything may be sent again under the same source and id.",
+  description:
+    "A 2xx means stored and confirmed. Anything may be sent again under the same source and id. The data of one event may have " +
+    `${defaultLimits.dataBytes} bytes where nothing else is configured; a body of more than ${undeclaredBytes} declares its Content-Length.`,
   security: secured,
   requestBody: {
     required: true,
@@ -87,9 +91,9 @@ const publishMessages: Json = {
         "401": "No valid token",
         "403": "The token may not publish",
         "409": "The source has used the id for another message",
-        "413": "Too large",
+        "413": "Too large, or large without a Content-Length",
         "415": "Media type not supported",
-        "422": "Unknown type, or the data does not satisfy its contract",
+        "422": "Unknown type, data that does not satisfy its contract, or a dataref in its place",
         "429": "More events than the producer's rate allows; nothing of the request was stored",
         "503": "Not stored",
       },
