@@ -22,7 +22,7 @@ function compare(old: Placed, now: Placed, pointer: string, above: Above): reado
   const [before, after] = [alternativesOf(old), alternativesOf(now)];
   const changes = before.flatMap((each) =>
     leastOf(
-      after.map((other) => compareSimple(each, other, pointer, within)),
+      likest(each, after).map((other) => compareSimple(each, other, pointer, within)),
       pointer,
     ),
   );
@@ -30,6 +30,12 @@ function compare(old: Placed, now: Placed, pointer: string, above: Above): reado
   if (added > 0)
     return [...changes, compatible(pointer, `${added} more alternatives: consumers must know them`)];
   return changes;
+}
+
+/** Those of the same type, where there are any: of an object that may be null it is the object that has changed. */
+function likest({ schema }: Placed, others: readonly Placed[]): readonly Placed[] {
+  const same = others.filter((other) => typeChanges(schema, other.schema, "").length === 0);
+  return same.length > 0 ? same : others;
 }
 
 /** Of the comparisons with each alternative, the one that breaks least. */
