@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Contract } from "../../define.ts";
+import { problems } from "../../testing/problems.ts";
 import {
   engagementConsentChanged,
   engagementConsentSet,
@@ -10,14 +10,6 @@ import {
   engagementMessageSend,
   engagementMessageSent,
 } from "./index.ts";
-
-/** What is wrong with a contract's minimal example, changed as told. */
-function problems<Data>(contract: Contract<Data>, change: (data: Data) => unknown): readonly string[] {
-  const example = contract.examples.at(-1);
-  if (example === undefined) throw new Error("no example");
-  const { error } = contract.data.safeParse(change(structuredClone(example)));
-  return (error?.issues ?? []).map(({ path, message }) => `/${path.join("/")} ${message}`);
-}
 
 test.each([engagementMessageBounced, engagementMessageDeferred, engagementMessageAborted])(
   "$type says why",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Contract } from "../../define.ts";
+import { problems } from "../../testing/problems.ts";
 import {
   identityContracts,
   identityUserCreate,
@@ -8,14 +8,6 @@ import {
   identityUserReactivated,
   identityUserUpdate,
 } from "./index.ts";
-
-/** What is wrong with a contract's minimal example, changed as told. */
-function problems<Data>(contract: Contract<Data>, change: (data: Data) => unknown): readonly string[] {
-  const example = contract.examples.at(-1);
-  if (example === undefined) throw new Error("no example");
-  const { error } = contract.data.safeParse(change(structuredClone(example)));
-  return (error?.issues ?? []).map(({ path, message }) => `/${path.join("/")} ${message}`);
-}
 
 describe("no password travels", () => {
   test.each(identityContracts)("$type has no field for one", ({ data, examples }) => {

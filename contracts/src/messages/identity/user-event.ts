@@ -9,7 +9,9 @@ import { PreviousUser, User } from "./user.ts";
 
 /** What every event about a user says. */
 export const userEvent = {
-  user: User.meta({ description: "The user as the provider knows them from then on." }),
+  user: User.meta({
+    description: "The user as the provider knows them from then on; of a deleted one what there was.",
+  }),
   previous: PreviousUser.optional(),
   partial: PartialMark.optional(),
   actor: Actor.optional().meta({ description: "Who did it; absent: not said, often the user." }),

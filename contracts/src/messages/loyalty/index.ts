@@ -1,7 +1,10 @@
 import type { Contract } from "../../define.ts";
+import { loyaltyAccrueFailed } from "./accrue-failed.ts";
 import { loyaltyAccrue } from "./accrue.ts";
+import { loyaltyAdjustFailed } from "./adjust-failed.ts";
 import { loyaltyAdjust } from "./adjust.ts";
 import { loyaltyBalanceChanged } from "./balance-changed.ts";
+import { loyaltyEnrollFailed } from "./enroll-failed.ts";
 import { loyaltyEnroll } from "./enroll.ts";
 import { loyaltyMemberDeactivated } from "./member-deactivated.ts";
 import { loyaltyMemberEnrolled } from "./member-enrolled.ts";
@@ -12,8 +15,10 @@ import { loyaltyPointsAdjusted } from "./points-adjusted.ts";
 import { loyaltyPointsExpired } from "./points-expired.ts";
 import { loyaltyPointsRedeemed } from "./points-redeemed.ts";
 import { loyaltyPointsReversed } from "./points-reversed.ts";
+import { loyaltyRedeemFailed } from "./redeem-failed.ts";
 import { loyaltyRedeem } from "./redeem.ts";
 import { loyaltyReferralCreated } from "./referral-created.ts";
+import { loyaltyReverseFailed } from "./reverse-failed.ts";
 import { loyaltyReverse } from "./reverse.ts";
 import { loyaltyRewardExpired } from "./reward-expired.ts";
 import { loyaltyRewardIssued } from "./reward-issued.ts";
@@ -23,9 +28,12 @@ import { loyaltyTierChanged } from "./tier-changed.ts";
 import { loyaltyVisitRecorded } from "./visit-recorded.ts";
 
 export {
+  loyaltyAccrueFailed,
   loyaltyAccrue,
+  loyaltyAdjustFailed,
   loyaltyAdjust,
   loyaltyBalanceChanged,
+  loyaltyEnrollFailed,
   loyaltyEnroll,
   loyaltyMemberDeactivated,
   loyaltyMemberEnrolled,
@@ -36,8 +44,10 @@ export {
   loyaltyPointsExpired,
   loyaltyPointsRedeemed,
   loyaltyPointsReversed,
+  loyaltyRedeemFailed,
   loyaltyRedeem,
   loyaltyReferralCreated,
+  loyaltyReverseFailed,
   loyaltyReverse,
   loyaltyRewardExpired,
   loyaltyRewardIssued,
@@ -50,9 +60,12 @@ export type { LoyaltyChange } from "./change.ts";
 
 /** Every contract about loyalty programmes. */
 export const loyaltyContracts: readonly Contract[] = [
+  loyaltyAccrueFailed,
   loyaltyAccrue,
+  loyaltyAdjustFailed,
   loyaltyAdjust,
   loyaltyBalanceChanged,
+  loyaltyEnrollFailed,
   loyaltyEnroll,
   loyaltyMemberDeactivated,
   loyaltyMemberEnrolled,
@@ -63,8 +76,10 @@ export const loyaltyContracts: readonly Contract[] = [
   loyaltyPointsExpired,
   loyaltyPointsRedeemed,
   loyaltyPointsReversed,
+  loyaltyRedeemFailed,
   loyaltyRedeem,
   loyaltyReferralCreated,
+  loyaltyReverseFailed,
   loyaltyReverse,
   loyaltyRewardExpired,
   loyaltyRewardIssued,

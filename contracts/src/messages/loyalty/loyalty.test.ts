@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { problems } from "../../testing/problems.ts";
 import { z } from "zod";
-import type { Contract, DataOf } from "../../define.ts";
+import type { DataOf } from "../../define.ts";
 import {
   loyaltyAccrue,
   loyaltyAdjust,
@@ -17,14 +18,6 @@ import {
   loyaltyRewardIssued,
   loyaltyTierChanged,
 } from "./index.ts";
-
-/** What is wrong with a contract's minimal example, changed as told. */
-function problems<Data>(contract: Contract<Data>, change: (data: Data) => unknown): readonly string[] {
-  const example = contract.examples.at(-1);
-  if (example === undefined) throw new Error("no example");
-  const { error } = contract.data.safeParse(change(structuredClone(example)));
-  return (error?.issues ?? []).map(({ path, message }) => `/${path.join("/")} ${message}`);
-}
 
 const points = (quantity: string, operation = "subtract") => ({
   value: { kind: "points", code: "1", quantity },

@@ -5,7 +5,7 @@ import { exampleMember, memberState, memberEvent } from "./member.ts";
 export const loyaltyMemberUpdated = memberState({
   type: "loyalty.member.updated.v1",
   summary:
-    "A membership changed; the message says all that the vendor keeps of it, or is marked as partial. Also: usable again.",
+    "A membership changed, or can be used again; the message says all that the vendor keeps of it, or is marked as partial.",
   data: z.strictObject(memberEvent),
   examples: [
     {
