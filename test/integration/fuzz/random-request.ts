@@ -49,7 +49,7 @@ export const odd: fc.Arbitrary<Json> = fc.oneof(
 );
 
 /** One change to a value somewhere inside: which place, by turns, and what happens there. */
-const change = fc.record({
+export const change = fc.record({
   steps: fc.array(fc.nat(50), { maxLength: 5 }),
   act: fc.constantFrom("replace", "remove", "add", "twice"),
   odd,
@@ -60,7 +60,8 @@ const change = fc.record({
 });
 type Change = typeof change extends fc.Arbitrary<infer Value> ? Value : never;
 
-function changed(value: Json, { steps: [step, ...steps], ...rest }: Change): Json {
+/** A value after that. */
+export function changed(value: Json, { steps: [step, ...steps], ...rest }: Change): Json {
   if (typeof value !== "object" || value === null || step === undefined)
     return rest.act === "add" ? [value, rest.odd] : rest.odd;
   const entries = Object.entries(value);

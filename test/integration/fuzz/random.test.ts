@@ -1,7 +1,9 @@
 import * as fc from "fast-check";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { complaintsAbout, complaintsAboutLog } from "./judge.ts";
-import { randomRequest, type RandomRequest } from "./random-request.ts";
+import { webhookPaths } from "./plan.ts";
+import { change, changed, randomRequest, type Json, type RandomRequest } from "./random-request.ts";
+import { signers } from "./signers.ts";
 import { startTarget, type Target } from "./target.ts";
 import { openWire } from "./wire.ts";
 
@@ -64,3 +66,55 @@ const told = (counts: ReadonlyMap<number, number>) =>
     .map(([status, count]) => `${status} × ${count}`)
     .join(", ");
 const megabytes = (bytes: number) => Math.round(bytes / 1_048_576);
+
+/*
+ * Bodies that are proven to be the vendor's and are wrong all the same: each is answered 200, since most vendors do not send
+ * again after a 4xx, and what cannot be translated is a failure of the route `intake`.
+ */
+
+const signedRuns = Math.ceil(runs / 10);
+
+test("every webhook that is configured is signed for", () => {
+  expect(Object.keys(signers).toSorted()).toEqual(webhookPaths.toSorted());
+});
+
+describe.each(Object.entries(signers))("%s", (path, { sign, bodies }) => {
+  const body = fc
+    .record({
+      vendors: fc.constantFrom(...bodies),
+      changes: fc.array(change, { minLength: 1, maxLength: 4 }),
+    })
+    .map(({ vendors, changes }) => JSON.stringify(changes.reduce<Json>(changed, vendors)));
+
+  test(
+    `${signedRuns} random signed bodies from seed ${seed} are answered 200`,
+    { timeout: 3_600_000 },
+    async () => {
+      const wire = openWire(target.port);
+      const property = fc.asyncProperty(body, async (text) => {
+        const bytes = Buffer.from(text);
+        const head = [
+          `POST ${path} HTTP/1.1`,
+          "Host: spindle.test",
+          "Content-Type: application/json",
+          ...sign(text),
+          `Content-Length: ${bytes.length}`,
+        ];
+        const answer = await wire.exchange(
+          Buffer.concat([Buffer.from(`${head.join("\r\n")}\r\n\r\n`), bytes]),
+        );
+        expect([answer.status, ...complaintsAbout(answer), ...complaintsAboutLog(target.said())]).toEqual([
+          200,
+        ]);
+      });
+      await fc.assert(property, { seed, numRuns: signedRuns });
+      wire.close();
+      await target.stillRuns();
+      // An adapter that trips over what it was sent is a bug of the adapter, however well the ingress bears it.
+      const tripped = await target.sql`
+      SELECT error_message FROM delivery WHERE route = 'intake' AND error_code = 'untranslatable'
+        AND error_message ~ '(Type|Range|Reference|Syntax)Error'`;
+      expect(tripped).toEqual([]);
+    },
+  );
+});
