@@ -1,6 +1,7 @@
 import { paymentAuthorized, paymentRefunded } from "../messages/payment/index.ts";
 import { delivery, type Sample } from "./sample.ts";
-import { moneyHome, usd } from "./square-money.ts";
+import { moneyHome } from "./square-money.ts";
+import { usd } from "./usd.ts";
 
 const payment = "/data/object/payment";
 const refund = "/data/object/refund";

@@ -1,7 +1,7 @@
 import { orderRefunded } from "../messages/order/index.ts";
 import type { Sample } from "./sample.ts";
+import { usd } from "./usd.ts";
 
-const usd = (amount: number) => ({ amount, currency: "USD" });
 const check = "/order/checks/0";
 const [selection, charge, payment] = [
   `${check}/selections/0`,

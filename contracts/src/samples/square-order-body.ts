@@ -1,0 +1,115 @@
+import { usd } from "./usd.ts";
+
+/** The answer to `GET /v2/orders/{id}`. */
+export const squareOrderBody = {
+  order: {
+    id: "eA3v",
+    location_id: "FPYC",
+    reference_id: "ord-7001",
+    source: { name: "Chain app" },
+    customer_id: "CUST1",
+    line_items: [
+      {
+        uid: "l-1",
+        name: "Burger",
+        quantity: "2",
+        catalog_object_id: "BURGER",
+        catalog_version: 1610000000001,
+        variation_name: "Regular",
+        note: "Well done",
+        item_type: "ITEM",
+        base_price_money: usd(599),
+        gross_sales_money: usd(1298),
+        total_discount_money: usd(100),
+        total_tax_money: usd(96),
+        total_money: usd(1294),
+        applied_taxes: [{ uid: "at-1", tax_uid: "t-1", applied_money: usd(96) }],
+        applied_discounts: [{ uid: "ad-1", discount_uid: "d-1", applied_money: usd(100) }],
+        modifiers: [
+          {
+            uid: "m-1",
+            catalog_object_id: "CHEESE",
+            name: "Cheese",
+            quantity: "1",
+            base_price_money: usd(50),
+            total_price_money: usd(100),
+          },
+        ],
+      },
+    ],
+    taxes: [
+      {
+        uid: "t-1",
+        name: "Sales tax",
+        percentage: "8",
+        type: "ADDITIVE",
+        scope: "ORDER",
+        applied_money: usd(96),
+      },
+    ],
+    discounts: [
+      {
+        uid: "d-1",
+        name: "Dollar off",
+        type: "FIXED_AMOUNT",
+        scope: "LINE_ITEM",
+        reward_ids: ["rw-1"],
+        applied_money: usd(100),
+      },
+    ],
+    service_charges: [
+      { uid: "sc-1", name: "Bag", amount_money: usd(10), total_money: usd(10), taxable: false },
+    ],
+    rewards: [{ id: "rw-1", reward_tier_id: "tier-1" }],
+    fulfillments: [
+      {
+        uid: "f-1",
+        type: "PICKUP",
+        state: "PREPARED",
+        pickup_details: {
+          recipient: { customer_id: "CUST1", display_name: "Ada", phone_number: "+16175550101" },
+          schedule_type: "ASAP",
+          pickup_at: "2026-01-15T18:05:00.000Z",
+          prep_time_duration: "PT5M",
+          note: "Blue door",
+          ready_at: "2026-01-15T18:03:40.120Z",
+          is_curbside_pickup: true,
+          curbside_pickup_details: {
+            curbside_details: "Green estate",
+            buyer_arrived_at: "2026-01-15T18:02:00.000Z",
+          },
+        },
+      },
+    ],
+    tenders: [
+      {
+        id: "PAY1",
+        location_id: "FPYC",
+        transaction_id: "eA3v",
+        created_at: "2026-01-15T18:00:01.000Z",
+        amount_money: usd(1404),
+        tip_money: usd(100),
+        type: "CARD",
+        card_details: {
+          status: "CAPTURED",
+          card: { card_brand: "VISA", last_4: "4242" },
+          entry_method: "ON_FILE",
+        },
+        payment_id: "PAY1",
+      },
+    ],
+    created_at: "2026-01-15T18:00:00.000Z",
+    updated_at: "2026-01-15T18:04:05.120Z",
+    state: "OPEN",
+    version: 3,
+    ticket_name: "Ada",
+    metadata: { campaign: "january" },
+    total_money: usd(1404),
+    total_tax_money: usd(96),
+    total_discount_money: usd(100),
+    total_tip_money: usd(100),
+    total_service_charge_money: usd(10),
+    net_amount_due_money: usd(0),
+    net_amounts: { total_money: usd(1404), tax_money: usd(96) },
+  },
+};
