@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { openOperations } from "../../bus/src/operations/open-operations.ts";
+import { startIngress } from "../../bus/src/ingress/start.ts";
 import { postgresReceipts } from "../../bus/src/postgres/receipts.ts";
+import { exchanges } from "../../bus/src/rabbitmq/names.ts";
 import { startScheduler } from "../../bus/src/roles/scheduler.ts";
 import { startWorker } from "../../bus/src/roles/worker.ts";
 import { eventually } from "../support/eventually.ts";
@@ -61,6 +63,21 @@ describe("what is told", () => {
     const [notice] = await noticesCame(receiver, 1);
     expect(notice).toMatchObject({ type: "message.settled", data: { deliveries: [] } });
     expect(notice?.timestamp).toBe(notice?.data.acceptedAt);
+  });
+
+  test("that something came by AMQP and is no valid message", async () => {
+    const { bus, receiver } = await openToldBus({
+      notices: ({ url }) => ({ told: { url, types: ["intake.amqp"] } }),
+    });
+    await Promise.all([bus.start(startScheduler), bus.start(startIngress, { ingressPort: 0 })]);
+    bus.channel.publish(exchanges.intake, "", Buffer.from("{"), {
+      contentType: "application/cloudevents+json",
+    });
+    const [notice] = await noticesCame(receiver, 1);
+    expect(notice).toMatchObject({
+      type: "message.failed",
+      data: { type: "intake.amqp", source: "/amqp", deliveries: [{ route: "intake", state: "dead" }] },
+    });
   });
 
   test("also of messages that the bus itself begets, with what begot them", async () => {

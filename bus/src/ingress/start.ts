@@ -40,7 +40,7 @@ export async function startIngress({ settings, plan, log, name }: RoleContext): 
   const store = postgresIntakeStore(database.sql, plan.noticesFor);
   const bodies = postgresBodies(database.sql, plan.largeMessages.store);
   const intake = openIntake({ registry, routesFor, store, bodies, publish: messagePublisher(publisher) });
-  const failures = postgresIntakeFailures(database.sql, bodies);
+  const failures = postgresIntakeFailures(database.sql, bodies, plan.noticesFor);
   const amqp = openAmqpIntake({
     url: settings.amqpUrl,
     name: `${name} consumer`,

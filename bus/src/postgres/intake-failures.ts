@@ -5,34 +5,50 @@ import type { Bodies } from "../bodies/bodies.ts";
 import { inlineBytes, nothing, type StoredBody } from "../bodies/stored-body.ts";
 import type { IntakeFailure, IntakeFailures } from "../ingress/intake-failure.ts";
 import { intakeRoute } from "../route.ts";
+import { watching, type NoticesFor } from "./notices/watch.ts";
 import { storeFailure } from "./store-failure.ts";
 import { transaction } from "./transaction.ts";
 
-/** Intake failures in the same tables as any other message and failure, so that operators need no second place. */
-export function postgresIntakeFailures(sql: Sql, bodies: Pick<Bodies, "keep">): IntakeFailures {
+/**
+ * Intake failures in the same tables as any other message and failure, so that operators need no second place; and watched for
+ * whoever wants to be told, since nobody answers who publishes by AMQP.
+ */
+export function postgresIntakeFailures(
+  sql: Sql,
+  bodies: Pick<Bodies, "keep">,
+  noticesFor: NoticesFor = () => [],
+): IntakeFailures {
   return {
     async record(failure) {
       const { source, body } = failure;
       const digest = digestOf(failure);
       const owner = { source, sourceId: digest.toString("hex"), digest };
-      if (body.byteLength <= inlineBytes) return transaction(sql, (tx) => record(tx, failure, digest));
+      if (body.byteLength <= inlineBytes)
+        return transaction(sql, (tx) => record(tx, noticesFor, { failure, digest }));
       const stored = await bodies.keep(owner, body);
-      return transaction(sql, (tx) => record(tx, { ...failure, body: nothing }, digest, stored));
+      return transaction(sql, (tx) =>
+        record(tx, noticesFor, { failure: { ...failure, body: nothing }, digest, stored }),
+      );
     },
   };
 }
 
-async function record(tx: TransactionSql, failure: IntakeFailure, digest: Buffer, stored?: StoredBody) {
+type Recorded = { readonly failure: IntakeFailure; readonly digest: Buffer; readonly stored?: StoredBody };
+
+async function record(tx: TransactionSql, noticesFor: NoticesFor, { failure, digest, stored }: Recorded) {
   const { type, source, contentType, body, extensions } = failure;
   const sourceId = digest.toString("hex");
   const routes = [intakeRoute];
+  const id = uuidv7();
   const [fresh] = await tx<{ id: string }[]>`
-    INSERT INTO intake (id, source, source_id, type, entity_key, digest, routes)
-    VALUES (${uuidv7()}, ${source}, ${sourceId}, ${type}, ${source}, ${digest}, ${routes})
-    ON CONFLICT (source, source_id) DO NOTHING
-    RETURNING id`;
+    WITH registered AS (
+      INSERT INTO intake (id, source, source_id, type, entity_key, digest, routes)
+      VALUES (${id}, ${source}, ${sourceId}, ${type}, ${source}, ${digest}, ${routes})
+      ON CONFLICT (source, source_id) DO NOTHING
+      RETURNING id
+    )${watching(tx, [{ id, message: { source, type } }], noticesFor)}
+    SELECT id FROM registered`;
   if (!fresh) return { id: await idOf(tx, source, sourceId), duplicate: true };
-  const { id } = fresh;
   const envelope = { id, source, sourceId, type, extensions };
   const token = { envelope, contentType, body, routes, ...(stored && { stored }) };
   await storeFailure(tx, { route: intakeRoute, token, state: "dead", error: failure.error });

@@ -1,7 +1,6 @@
 import type { Publication } from "@spindlebus/contracts";
-import type { Sql } from "postgres";
 import { arrayParameter } from "../array-parameter.ts";
-import type { Fragment } from "../operations/querying.ts";
+import type { Fragment, Querying } from "../operations/querying.ts";
 
 /** The endpoints that want to know what becomes of a message. */
 export type NoticesFor = (message: Pick<Publication, "source" | "type">) => readonly string[];
@@ -16,7 +15,7 @@ const firstLookMs = 300;
  * More of the statement that registers messages, over its `registered`: what endpoints want to know of is watched from the same
  * commit on. Nothing at all where nobody wants anything.
  */
-export function watching(sql: Sql, messages: readonly Watchable[], noticesFor: NoticesFor): Fragment {
+export function watching(sql: Querying, messages: readonly Watchable[], noticesFor: NoticesFor): Fragment {
   const wanted = messages.flatMap(({ id, message }) =>
     noticesFor(message).map((endpoint) => ({ id, endpoint })),
   );
