@@ -2,14 +2,18 @@ import { describe, expect, test } from "vitest";
 import { checkData } from "../check-data.ts";
 import { isRecord, pointerOf } from "../pointer.ts";
 import { adyenSamples } from "./adyen.ts";
+import { auth0UserSamples } from "./auth0-user.ts";
+import { engagementDetailSamples } from "./engagement-details.ts";
 import { engagementSamples } from "./engagement.ts";
 import { identitySamples } from "./identity.ts";
 import { paytronixLoyaltySamples } from "./paytronix-loyalty.ts";
 import { paytronixMemberSamples } from "./paytronix-members.ts";
 import { paytronixSamples } from "./paytronix.ts";
+import { punchhUserSamples } from "./punchh-user.ts";
 import { punchhSamples } from "./punchh.ts";
 import type { Home, Sample } from "./sample.ts";
 import { saysTheSame } from "./says-the-same.ts";
+import { squareLoyaltySamples } from "./square-loyalty.ts";
 import { squareOrderSamples } from "./square-order.ts";
 import { squarePaymentSamples } from "./square-payment.ts";
 import { stripeSamples } from "./stripe.ts";
@@ -27,8 +31,12 @@ const samples = [
   ...paytronixLoyaltySamples,
   ...paytronixMemberSamples,
   ...punchhSamples,
+  ...punchhUserSamples,
+  ...squareLoyaltySamples,
   ...identitySamples,
+  ...auth0UserSamples,
   ...engagementSamples,
+  ...engagementDetailSamples,
 ];
 
 describe.each(samples.map((sample) => [sample.title, sample] as const))("%s", (_title, sample) => {
