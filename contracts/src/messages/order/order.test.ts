@@ -24,6 +24,14 @@ describe("a message about an order is refused", () => {
       { refund: { refundId: "r-1", amount: usd(-701) } },
       "/data/refund/amount/amount must not be negative",
     ],
+    [
+      "less than none of a line given back",
+      orderRefunded,
+      {
+        refund: { refundId: "r-1", amount: usd(0), lines: [{ lineId: "1", quantity: "-1", amount: usd(0) }] },
+      },
+      "/data/refund/lines/0/quantity must not be negative",
+    ],
     ["a whole order without its lines", orderUpdated, { lines: undefined }, "/data/lines is required"],
     ["a whole order without its sums", orderUpdated, { totals: undefined }, "/data/totals is required"],
     ["a whole order that nobody placed", orderUpdated, { placedAt: undefined }, "/data/placedAt is required"],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { personal } from "../../field-class.ts";
 import { UnsignedMoney } from "../../values/money.ts";
 import { Quantity } from "../../values/quantity.ts";
 import { Refs } from "../../values/ref.ts";
@@ -10,9 +11,11 @@ const ReturnedLine = z
   .strictObject({
     lineId: Id.meta({ description: "The line of the order that is given back, in all or in part." }),
     refs: Refs.optional().meta({ description: "What vendors call the line given back." }),
-    quantity: Quantity.optional().meta({
-      description: "How many of it, positive; absent: only money, no goods.",
-    }),
+    quantity: Quantity.refine((quantity) => !quantity.startsWith("-"), {
+      error: "must not be negative: the message's type says that it is given back",
+    })
+      .optional()
+      .meta({ description: "How many of it, never negative; absent: only money, no goods." }),
     amount: money("What goes back for it, without added tax."),
     tax: money("The added tax that goes back with it.").optional(),
   })
@@ -64,7 +67,7 @@ export const OrderRefund = z
       .max(100)
       .optional()
       .meta({ description: "The service charges given back, where the vendor says which." }),
-    reason: Text.optional().meta({ description: "Why, in the store's words." }),
+    reason: personal(Text).optional().meta({ description: "Why, in the store's words." }),
     lines: z
       .array(ReturnedLine)
       .max(1_000)
