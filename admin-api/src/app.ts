@@ -43,7 +43,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     "/api/*",
     authenticate((token) => tokens.authenticate(token)),
     onlyServed(app),
-    jsonBody(),
+    jsonBody({ messageBytes: ports.plan.largeMessages.maxBytes }),
   );
 
   const api = [

@@ -8,18 +8,27 @@ import { problem } from "./problem.ts";
 const mostBytes = 1_048_576;
 const withBody = new Set(["POST", "PUT", "PATCH"]);
 
-/** Lets only such bodies through as later code can take: JSON of a bounded size, depth and number range. */
-export function jsonBody(): MiddlewareHandler<AdminEnv> {
-  const bounded = bodyLimit({
-    maxSize: mostBytes,
+/**
+ * Lets only such bodies through as later code can take: JSON of a bounded size, depth and number range. A revision carries a
+ * message of so many bytes, each of which may be written as two.
+ */
+export function jsonBody({ messageBytes }: { readonly messageBytes: number }): MiddlewareHandler<AdminEnv> {
+  const usual = bounded(mostBytes);
+  const revision = bounded(mostBytes + 2 * messageBytes);
+  const ofPath: MiddlewareHandler<AdminEnv> = (c, next) =>
+    (c.req.path.endsWith("/revisions") ? revision : usual)(c, next);
+  return every(mediaType, ofPath, acceptable);
+}
+
+const bounded = (maxSize: number): MiddlewareHandler<AdminEnv> =>
+  bodyLimit({
+    maxSize,
     onError: (c) => {
       // What is still to come would be taken for the next request.
       c.header("Connection", "close");
-      return problem(c, "too-large", `The body has more than ${mostBytes} bytes.`);
+      return problem(c, "too-large", `The body has more than ${maxSize} bytes.`);
     },
   });
-  return every(mediaType, bounded, acceptable);
-}
 
 const mediaType: MiddlewareHandler<AdminEnv> = async (c, next) => {
   if (!withBody.has(c.req.method)) return next();

@@ -54,3 +54,11 @@ test("what did not fail at the way in cannot be mended", async () => {
   const { status } = await adminClient().ask(other, { token: "operator", json: { body: good, reason: "x" } });
   expect(status).toBe(404);
 });
+
+test("a mended message may be as large as one that is published, and nothing else may", async () => {
+  const large = " ".repeat(3_000_000) + good;
+  expect((await revise({ body: large, reason: "x" })).status).toBe(200);
+  const path9 = { token: "operator", json: { reason: "x".repeat(3_000_000) } } as const;
+  expect((await adminClient().ask("/api/v1/replays", path9)).status).toBe(413);
+  expect((await revise({ body: " ".repeat(18_000_000), reason: "x" })).status).toBe(413);
+});

@@ -71,7 +71,7 @@ export function adminClient({ isOutage = () => false, health, ...given }: Given 
       connections: new Map(),
       routes: [],
       notices: [anEndpoint],
-      largeMessages: { maxBytes: 262_144 },
+      largeMessages: { maxBytes: 8_388_608 },
     },
     health: health ?? (async () => ({ database: true })),
     log: { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") },

@@ -61,7 +61,7 @@ function readFailure(failure: StoredFailure, rules: RetakeRules): Read {
 }
 
 function readAmqp({ contentType, body, extensions }: StoredFailure, { registry, limits }: RetakeRules): Read {
-  const { messageid: _amqp, ...attributes } = extensions;
+  const { messageid: _amqp, bodybytes: _ours, ...attributes } = extensions;
   const headers = Object.fromEntries(
     Object.entries(attributes).map(([name, value]) => [`cloudEvents:${name}`, value]),
   );

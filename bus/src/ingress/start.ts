@@ -52,7 +52,10 @@ export async function startIngress({ settings, plan, log, name }: RoleContext): 
   });
   const retakes = repeat("retakes", retakesEveryMs, log, () =>
     publisher.connected
-      ? retakeDue(database.sql, name, (failure) => retake(failure, { intake, registry, connections, limits }))
+      ? retakeDue(database.sql, name, {
+          take: (failure) => retake(failure, { intake, registry, connections, limits }),
+          bodies,
+        })
       : Promise.resolve(0),
   );
   const closing = new AbortController();

@@ -1,9 +1,10 @@
-import type { Envelope } from "@spindlebus/contracts";
 import type { Sql, TransactionSql } from "postgres";
+import { loaded, type Bodies } from "../bodies/bodies.ts";
 import { fingerprint } from "../failures/fingerprint.ts";
 import type { Retaken, StoredFailure } from "../ingress/retake.ts";
 import { intakeRoute } from "../route.ts";
 import { storableText } from "./storable-text.ts";
+import { readEnvelope } from "./stored-envelope.ts";
 import { storeGroup } from "./store-group.ts";
 import { transaction } from "./transaction.ts";
 
@@ -31,13 +32,22 @@ export type Take = (failure: StoredFailure) => Promise<Retaken>;
  * to carry them to, so they need neither token nor claim: their row locks are the claim, and one that a crash interrupts is
  * taken again, where what it had accepted is a duplicate.
  */
-export function retakeDue(sql: Sql, worker: string, take: Take): Promise<number> {
+export function retakeDue(
+  sql: Sql,
+  worker: string,
+  { take, bodies }: { readonly take: Take; readonly bodies: Pick<Bodies, "load"> },
+): Promise<number> {
+  const takeRow = async (row: DueFailure) => {
+    const failure = await failureOf(row, bodies);
+    return { row, outcome: failure ? await take(failure) : gone };
+  };
   return transaction(sql, async (tx) => {
     const rows = await lockDue(tx);
     const startedAtMs = Date.now();
-    const retaken = await Promise.all(
-      rows.map(async (row) => ({ row, outcome: await take(failureOf(row)) })),
-    );
+    const { large = [], small = [] } = Object.groupBy(rows, (row) => (isLarge(row) ? "large" : "small"));
+    const retaken = await Promise.all(small.map(takeRow));
+    // One at a time in memory.
+    for (const row of large) retaken.push(await takeRow(row));
     for (const { row, outcome } of retaken) {
       await settle(tx, row, outcome);
       if (outcome.kind !== "notStored") await recordAttempt(tx, row, outcome, { worker, startedAtMs });
@@ -45,6 +55,15 @@ export function retakeDue(sql: Sql, worker: string, take: Take): Promise<number>
     return rows.length;
   });
 }
+
+const gone: Retaken = {
+  kind: "failed",
+  fault: {
+    code: "bodyGone",
+    message:
+      "It was large and stored by itself, and is gone from there or damaged. Let its sender send it again, then discard this.",
+  },
+};
 
 const lockDue = (tx: TransactionSql) => tx<DueFailure[]>`
   SELECT d.message_id AS "messageId", d.generation, d.starts, b.envelope, r.extensions,
@@ -56,22 +75,30 @@ const lockDue = (tx: TransactionSql) => tx<DueFailure[]>`
   ORDER BY d.next_attempt_at LIMIT ${atMost}
   FOR UPDATE OF d SKIP LOCKED`;
 
-/** A failure of the intake out of its envelope, and what an operator has mended of it. */
-export function failureOf({
-  envelope,
-  contentType,
-  extensions,
-  body,
-}: Pick<DueFailure, "envelope" | "contentType" | "extensions" | "body">): StoredFailure {
-  // Both were written by the keeping of the failure, and by its revision.
-  const {
-    type,
-    source,
-    extensions: original,
-  } = JSON.parse(envelope) as Envelope & Pick<StoredFailure, "type">;
-  const mended = extensions === null ? original : (JSON.parse(extensions) as StoredFailure["extensions"]);
-  return { type, source, contentType, body, extensions: mended };
+type KeptFailure = Pick<DueFailure, "envelope" | "contentType" | "extensions" | "body">;
+
+/** A mended one has the bytes that the operator gave, in its revision. */
+const isLarge = ({ envelope, extensions }: KeptFailure): boolean =>
+  extensions === null && readEnvelope(envelope).stored !== undefined;
+
+/** A failure of the intake out of its envelope, and what an operator has mended of it; undefined where its bytes are gone. */
+export async function failureOf(
+  kept: KeptFailure,
+  bodies: Pick<Bodies, "load">,
+): Promise<StoredFailure | undefined> {
+  const { contentType, extensions } = kept;
+  const { envelope, stored } = readEnvelope(kept.envelope);
+  const { source } = envelope;
+  // Written by the keeping of the failure, and by its revision.
+  const type = envelope.type as StoredFailure["type"];
+  if (extensions !== null)
+    return { type, source, contentType, body: kept.body, extensions: JSON.parse(extensions) as Extensions };
+  const { body } = await loaded({ body: kept.body, ...(stored && { stored }) }, bodies);
+  if (stored && body.byteLength === 0) return undefined;
+  return { type, source, contentType, body, extensions: envelope.extensions };
 }
+
+type Extensions = StoredFailure["extensions"];
 
 async function settle(tx: TransactionSql, { messageId }: DueFailure, outcome: Retaken): Promise<void> {
   const one = tx`message_id = ${messageId} AND route = ${intakeRoute}`;

@@ -139,6 +139,21 @@ test("one that is replayed as it is fails again, with the reason of today", asyn
   expect(history.json["data"]).toMatchObject([{ action: "failure.replay", replay: { item: "failedAgain" } }]);
 });
 
+test("a large one is judged by all its bytes when it is replayed, and may be mended by as many", async () => {
+  const sourceId = randomUUID();
+  publish(sourceId, { ...example, paymentId: 7, text: "x".repeat(600_000) });
+  const id = await failureWith(sourceId);
+  await replay(id);
+  expect(await becomes(id, "dead")).toMatchObject({ error: { code: "contract-violation" }, generation: 1 });
+  const body = `${" ".repeat(2_000_000)}${JSON.stringify(example)}`;
+  expect((await ask(`failures/${id}/revisions`, { body, reason: "as it was meant" })).status).toBe(200);
+  await replay(id);
+  await becomes(id, "applied");
+  const [message] = await publishedAs(sourceId);
+  expect(message?.body.length).toBe(0);
+  expect(message?.heading.event["dataref"]).toMatch(/^urn:spindle:body:/);
+});
+
 test("an edit that would fail again is refused, and the original stays as it came", async () => {
   const sourceId = randomUUID();
   publish(sourceId, { paymentId: 9 });

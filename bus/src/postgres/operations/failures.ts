@@ -29,7 +29,7 @@ export function postgresFailures(
     retryNow: (key, act) => retryNow(sql, key, quietMs.get(key.route) ?? 0, act),
     discard: (key, act) => discard(sql, key, act),
     restore: (key, act) => restore(sql, key, act),
-    mendable: (key) => mendable(sql, key),
+    mendable: (key) => mendable(sql, bodies, key),
     revise: (key, mended, act) => revise(sql, key, mended, act),
     answer: (key, given, act) => answer(sql, key, given, act),
   };

@@ -1,4 +1,5 @@
 import type { Sql, TransactionSql } from "postgres";
+import type { Bodies } from "../../bodies/bodies.ts";
 import type { StoredFailure } from "../../ingress/retake.ts";
 import { conflict, done, type Act, type Result } from "../../operations/act.ts";
 import type { DeliveryKey } from "../../operations/delivery-id.ts";
@@ -12,6 +13,7 @@ import { findFailure } from "./failure-row.ts";
 /** A failure of the intake as it would be taken in again; undefined where there is none, or its bytes are gone. */
 export async function mendable(
   sql: Sql,
+  bodies: Pick<Bodies, "load">,
   { messageId, route }: DeliveryKey,
 ): Promise<StoredFailure | undefined> {
   if (route !== intakeRoute) return undefined;
@@ -22,7 +24,7 @@ export async function mendable(
     FROM delivery d JOIN message_body b ON b.message_id = d.message_id
     LEFT JOIN revision r ON r.message_id = d.message_id AND r.route = d.route AND r.n = d.revision
     WHERE d.message_id = ${messageId} AND d.route = ${route}`;
-  return row && failureOf(row);
+  return row && failureOf(row, bodies);
 }
 
 /** Keeps a mended failure beside the original, which stays as it came; the next replay takes the newest. */
