@@ -172,6 +172,38 @@ test("transactions of one key commit in the order of their rows", async () => {
   expect(rows.map((row) => row["event_id"] as unknown)).toEqual(["first", "second"]);
 });
 
+test("transactions that write the same keys one by one, in other orders: one fails whole, and can be repeated", async () => {
+  const [firstWrote, secondWrote] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const writing = (
+    name: string,
+    keys: readonly [string, string],
+    mine: typeof firstWrote,
+    other: typeof firstWrote,
+  ) =>
+    shop.sql.begin(async (tx) => {
+      await enqueue(queryable(tx), orderOf("/crossed", keys[0], `${name}-${keys[0]}`));
+      mine.resolve();
+      await other.promise;
+      await enqueue(queryable(tx), orderOf("/crossed", keys[1], `${name}-${keys[1]}`));
+    });
+  const ends = await Promise.allSettled([
+    writing("one", ["a", "b"], firstWrote, secondWrote),
+    writing("two", ["b", "a"], secondWrote, firstWrote),
+  ]);
+  const failed = ends.flatMap((end) => (end.status === "rejected" ? [end.reason as unknown] : []));
+  expect(failed).toMatchObject([{ code: "40P01" }]);
+  const names = async () => {
+    const rows = await shop.sql`SELECT event_id FROM spindle_outbox ORDER BY seq`;
+    return rows.map((row) => String(row["event_id"]));
+  };
+  const loser = ends[0].status === "rejected" ? "one" : "two";
+  expect((await names()).filter((id) => id.startsWith(loser))).toEqual([]);
+  const passed = Promise.withResolvers<void>();
+  passed.resolve();
+  await writing(loser, ["a", "b"], passed, passed);
+  expect(await names()).toHaveLength(4);
+});
+
 test("of one key one message is under way at a time", async () => {
   await enqueue(db, ...["a-1", "a-2", "b-1"].map((id) => orderOf("/heads", id.slice(0, 1), id)));
   const sent: string[][] = [];
