@@ -20,6 +20,7 @@ export function routeViews(
     operation: operationName,
     summary: operation.summary,
     on: operation.on.type,
+    older: takenTypes(operation.on, operation.older).slice(1),
     idempotency: operation.idempotency,
     policy,
     lane: laneView(connection.id, operation.lane?.group, lanes),
@@ -38,11 +39,13 @@ export function routeViews(
   ].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+const noTypes: readonly string[] = [];
 const unconfigured = {
   configured: false,
   operation: null,
   summary: null,
   on: null,
+  older: noTypes,
   idempotency: null,
   policy: null,
   lane: null,

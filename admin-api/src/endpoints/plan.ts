@@ -18,6 +18,10 @@ const RouteView = z
     operation: z.string().nullable(),
     summary: z.string().nullable(),
     on: z.string().nullable().openapi({ description: "The message type it subscribes to." }),
+    older: z
+      .array(z.string())
+      .readonly()
+      .openapi({ description: "Older types that it gets too, upcast to that one." }),
     idempotency: z.string().nullable(),
     policy: z
       .object({

@@ -77,6 +77,25 @@ test.each([
   expect(readFileSync(join(out, file), "utf8")).toContain(expected);
 });
 
+test("the catalogue, and what is shown of one contract, say which version is upcast to which", async () => {
+  const { dir } = await setup();
+  const env = { SPINDLE_DATA_DIR: "/nonexistent", SPINDLE_CONFIG: "test/support/strict-notes.config.ts" };
+  const said = async (...words: readonly string[]) => {
+    const host = capturedHost({ env });
+    expect(await main(["contracts", ...words], host)).toBe(0);
+    return host.out();
+  };
+  const sentence = "Stands beside note.taken.v1; note.taken.v1 is upcast to it.";
+  expect(await said("show", "note.taken.v2")).toContain(sentence);
+  expect(JSON.parse(await said("show", "note.taken.v2", "--json"))).toMatchObject({
+    routes: ["toy.natural"],
+    versions: ["note.taken.v1", "note.taken.v2"],
+    upcasts: { from: "note.taken.v1", impossible: null },
+  });
+  await said("export", "--out", join(dir, "new"));
+  expect(readFileSync(join(dir, "new", "contracts.md"), "utf8")).toContain(sentence);
+});
+
 test("export of an unknown type names the nearest, and writes nothing", async () => {
   const { dir, contracts } = await setup();
   const out = join(dir, "new");

@@ -63,7 +63,7 @@ function sentence(group: MisfitGroup, print: Print): string {
     case "breaks":
       return `${print.style("red", "breaks")} ${count} ${state} ${type} on ${route}: ${why}`;
     case "refuses":
-      return `${print.style("red", "refuses")} ${type} as ${count} of the last were published: ${why}`;
+      return `${print.style("red", "refuses")} ${count} ${type} as they were published lately: ${why}`;
     case "blocked":
       return `still blocks ${count} ${type} on ${route}: ${why}`;
   }
