@@ -27,12 +27,14 @@ export const LoyaltyChanges = z
   .max(100)
   .meta({ description: "What the member gained and lost." });
 
-/** A quantity above zero; what is no quantity at all is refused elsewhere. */
-const isGain = (quantity: string): boolean => /^\d+(?:\.\d+)?$/.test(quantity);
-
 /** What a member lost by one transaction. */
 export const LoyaltyLosses = LoyaltyChanges.refine(
-  (changes) => changes.every(({ value, operation }) => operation === "subtract" && !isGain(value.quantity)),
+  (changes) =>
+    changes.every(
+      ({ value, operation }) =>
+        // What is no quantity at all is refused where it stands.
+        operation === "subtract" && !/^(?:\d+(?:\.\d+)?|-0(?:\.0+)?)$/.test(value.quantity),
+    ),
   { error: "here a member only loses: every change subtracts, and its quantity is negative" },
 ).meta({ description: "What the member lost; every quantity is negative." });
 

@@ -27,6 +27,7 @@ const points = (quantity: string, operation = "subtract") => ({
 describe.each([loyaltyPointsRedeemed, loyaltyPointsExpired])("what $type takes from a member", (contract) => {
   test.each([
     ["is negative", [points("12")]],
+    ["is not nothing", [points("-0.00")]],
     ["is not a gain", [points("12", "add")]],
     ["takes nothing back", [points("-12", "void_add")]],
     ["is so in every change", [points("-12"), points("1", "add")]],
