@@ -43,6 +43,14 @@ describe("reading", () => {
     expect(recorded.payloadReaders).toEqual(["vera"]);
   });
 
+  test("of a large payload a part can be had, and its whole length with it", async () => {
+    const payload = { contentType: "application/json", body: Buffer.from(`"${"x".repeat(3_000_000)}"`) };
+    const headers = { range: "bytes=0-9" };
+    const answer = await adminClient({ payload }).ask(`${failure}/payload`, { token: "viewer", headers });
+    expect([answer.status, answer.text]).toEqual([206, '"xxxxxxxxx']);
+    expect(answer.headers.get("content-range")).toBe("bytes 0-9/3000002");
+  });
+
   test("a payload that a browser could run is a file", async () => {
     const payload = { contentType: "text/html", body: Buffer.from("<script>alert(1)</script>") };
     const { headers } = await adminClient({ payload }).ask(`${failure}/payload`);

@@ -5,6 +5,7 @@ import { actorOf } from "../env.ts";
 import { DeliveryId, failureFilter, failureFilterFields, pageQuery } from "../fields.ts";
 import type { AdminPorts } from "../ports.ts";
 import { problem } from "../problem.ts";
+import { rangeOf } from "../range.ts";
 import { newRouter } from "../router.ts";
 import { Attempt, Failure, HistoryEntry } from "./failure-shapes.ts";
 import { listOf, pageOf } from "./shapes.ts";
@@ -53,7 +54,12 @@ const payloadRoute = createRoute({
   path: "/failures/{id}/payload",
   summary: "The message's data, byte for byte as it was accepted; the reading is audited",
   request: { params },
-  responses: { 200: { description: "The bytes, in their own media type" }, ...problems },
+  description: "A large one begins with `Range: bytes=0-65535`; the answer says how long it is.",
+  responses: {
+    200: { description: "The bytes, in their own media type" },
+    206: { description: "The part that was asked for" },
+    ...problems,
+  },
   ...common,
 });
 
@@ -86,7 +92,13 @@ export function failureEndpoints({ operations: { failures } }: AdminPorts) {
       const payload = await failures.payload(key, actorOf(c));
       if (!payload) return problem(c, "not-found", unknownText(key));
       if (payload.kind === "gone") return problem(c, "payload-not-stored", payload.reason);
-      return c.body(new Uint8Array(payload.body), 200, payloadHeaders(payload.contentType));
+      const { contentType, body } = payload;
+      const part = rangeOf(c.req.header("range"), body.byteLength);
+      if (!part) return c.body(new Uint8Array(body), 200, payloadHeaders(contentType));
+      return c.body(new Uint8Array(body.subarray(part.first, part.last + 1)), 206, {
+        ...payloadHeaders(contentType),
+        "Content-Range": `bytes ${part.first}-${part.last}/${body.byteLength}`,
+      });
     });
 }
 
@@ -97,5 +109,5 @@ function payloadHeaders(contentType: string): Record<string, string> {
   const shown = /^application\/([\w.-]+\+)?json(\s*;\s*charset=[\w-]+)?$/i.test(contentType)
     ? contentType
     : "application/octet-stream";
-  return { "Content-Type": shown, "Content-Disposition": "attachment" };
+  return { "Content-Type": shown, "Content-Disposition": "attachment", "Accept-Ranges": "bytes" };
 }

@@ -1,5 +1,7 @@
 /** Bounds the bytes of large messages that a process holds at once. */
 export type Room = {
+  /** Somebody waits. */
+  readonly isCrowded: () => boolean;
   /** Waits until so many bytes may be held; gives what lets go of them. Rejects when the signal comes before. */
   take(party: string, bytes: number, signal: AbortSignal): Promise<() => void>;
 };
@@ -36,6 +38,7 @@ export function openRoom(max: number = 33_554_432): Room {
   };
 
   return {
+    isCrowded: () => waiting.size > 0,
     async take(party, bytes, signal) {
       signal.throwIfAborted();
       const { promise, resolve, reject } = Promise.withResolvers<void>();

@@ -4,6 +4,8 @@ import { nothing } from "../bodies/stored-body.ts";
 import { openBench } from "../testing/delivery/bench.ts";
 import { answered, filedAt, refused, scriptedVendor } from "../testing/delivery/scripted-vendor.ts";
 import { memoryBodies } from "../testing/memory/memory-bodies.ts";
+import { toyAdapter } from "../testing/delivery/toy-adapter.ts";
+import type { Gate } from "./gate.ts";
 import type { Answer } from "./ports.ts";
 import type { Token } from "./token.ts";
 
@@ -124,5 +126,32 @@ describe("a message that was too long to travel", () => {
     if (gone.stored) await store.drop(gone.stored);
     await deliver(gone);
     expect([delivery(away).state, delivery(gone).state]).toEqual(["waiting", "blocked"]);
+  });
+
+  test("is read for the key of its limit too; where that cannot be told now it waits later on", async () => {
+    const keyed = {
+      ...toyAdapter.operations.keyed,
+      limiterKey: ({ noteId }: { noteId: string }) => `of ${noteId}`,
+    };
+    const adapter = { ...toyAdapter, operations: { keyed } };
+    const store = memoryBodies();
+    const keys: (string | undefined)[] = [];
+    const gate: Gate = {
+      circuit: "closed",
+      admit: async (work, ask) => {
+        keys.push(ask.key);
+        return { kind: "done", value: (await work()).value };
+      },
+    };
+    const vendor = scriptedVendor(filedAt("p-1"));
+    const bench = openBench({ operation: "keyed", vendor, adapter, gate, bodies: store });
+    const [token, other] = [bench.token("a"), bench.token("b")];
+    const digest = hash("sha256", "note", "buffer");
+    const stored = await store.keep({ ...token.envelope, digest }, token.body);
+    await bench.deliver({ ...token, body: nothing, stored });
+    bench.line.ports.bodies.load = () => Promise.reject(new Error("no connection"));
+    await bench.deliver({ ...other, body: nothing, stored });
+    expect(keys).toEqual(["of a", undefined]);
+    expect([bench.delivery(token).state, bench.delivery(other).state]).toEqual(["applied", "waiting"]);
   });
 });

@@ -70,10 +70,11 @@ type Around = { readonly log: Logger; readonly stopping: AbortSignal; readonly i
  */
 async function admit(message: Delivered, ports: AmqpPorts, around: Around & { readonly room: Room }) {
   const { byteLength } = message.body;
+  const bytes = byteLength > inlineBytes ? byteLength : 0;
+  if (bytes === 0 && !around.room.isCrowded()) return takeMessage(message, ports, around);
   const signal = AbortSignal.any([around.stopping, message.ended]);
-  const admission = around.room.take("amqp", byteLength > inlineBytes ? byteLength : 0, signal);
   // Without room until the end of its channel or of the process it is not acked, and comes again.
-  const letGo = await admission.catch(() => undefined);
+  const letGo = await around.room.take("amqp", bytes, signal).catch(() => undefined);
   if (letGo) await takeMessage(message, ports, around).finally(letGo);
 }
 
