@@ -183,3 +183,10 @@ describe("scrubbing", () => {
     expect(scrub(text)).toBe(text);
   });
 });
+
+test.each(["01a21b05-4917-7acd-8123-456789012345", "01A21B05-4917-7ACD-8123-456789012345"])(
+  "the id %s stays whole: an operator looks messages up by it",
+  (id) => {
+    expect(scrub(`used before: ${id}, call +1 555 123 4567`)).toBe(`used before: ${id}, call •••`);
+  },
+);
