@@ -7,6 +7,7 @@ import type { IntakeFailure } from "./intake-failure.ts";
 import { conflictText, readDraft } from "./receive-event.ts";
 import type { HttpProblem } from "./problem.ts";
 import { translateWebhook } from "./translate-webhook.ts";
+import { endpointOf } from "./webhooks.ts";
 
 /** What came in once and failed, as it is stored or as an operator has mended it. */
 export type StoredFailure = Omit<IntakeFailure, "error">;
@@ -73,16 +74,11 @@ const webhookSource = /^\/connections\/([^/]+)\/webhooks\/([^/]+)$/;
 
 function readWebhook({ source, contentType, body }: StoredFailure, rules: RetakeRules): Read {
   const [, id = "", name = ""] = webhookSource.exec(source) ?? [];
-  const connection = rules.connections.get(id);
-  const webhook = connection?.adapter.webhooks?.[name];
-  if (!connection || !webhook) return { drafts: [], faults: [gone(source)] };
+  const endpoint = endpointOf(rules.connections, id, name);
+  if (!endpoint) return { drafts: [], faults: [gone(source)] };
   // The headers were needed to prove whose it is, and are not kept.
   const headers = { "content-type": contentType };
-  return translateWebhook(
-    { webhook, connection },
-    { method: "POST", path: source, headers, rawBody: body },
-    rules,
-  );
+  return translateWebhook(endpoint, { method: "POST", path: source, headers, rawBody: body }, rules);
 }
 
 const gone = (source: string): Fault => ({

@@ -30,7 +30,8 @@ export function takeWebhook({ connections, ...ports }: WebhookOptions): Handler<
   };
 }
 
-function endpointOf(
+/** The endpoint of a connection, where both are configured. */
+export function endpointOf(
   connections: ReadonlyMap<string, Connection>,
   id: string,
   name: string,
