@@ -29,6 +29,14 @@ const roles = (bus: Pick<ToyBus, "start">) =>
   Promise.all([bus.start(startWorker), bus.start(startScheduler)]);
 const draft = (noteId: string, text: string) => noteDraft(noteId, undefined, text);
 
+/** A note of the new version as its publisher gives it. */
+function newDraft(noteId: string, lines: readonly string[]) {
+  const { message, ...transport } = noteDraft(noteId);
+  const data = { noteId, lines };
+  const body = Buffer.from(JSON.stringify(data));
+  return { ...transport, message: { ...message, type: noteTakenV2.type, data }, body };
+}
+
 /** The bus after its configuration has been deployed with an operation that takes the new version. */
 async function deployed(bus: ToyBus): Promise<ToyBus> {
   const connections = {
@@ -65,6 +73,18 @@ test("an operation that asks for older messages gets them as the version that it
   // What was published stays what it was.
   const types = await bus.sql<{ type: string }[]>`SELECT DISTINCT type FROM intake WHERE source = '/tests'`;
   expect(types).toEqual([{ type: noteTaken.type }]);
+});
+
+test("messages of both versions keep their order together in a strict lane", async () => {
+  const key = ({ noteId, lines }: { noteId: string; lines: readonly string[] }) =>
+    `${noteId.slice(0, 1)} of ${lines.length}`;
+  const lane = { group: "notes", key };
+  const bus = await openToyBus({ ...options, adapter: takingV2({ older: "upcast", lane }) });
+  for (const n of [1, 2, 3, 4, 5, 6])
+    await bus.accept([n % 2 === 0 ? newDraft(`a-${n}`, ["one tea"]) : draft(`a-${n}`, "one tea")]);
+  await roles(bus);
+  await bus.allBecome(6, "applied");
+  expect([...bus.vendor.filed.keys()]).toEqual([1, 2, 3, 4, 5, 6].map((n) => `a-${n} (1)`));
 });
 
 test("an operation that does not ask for older messages gets none", async () => {
