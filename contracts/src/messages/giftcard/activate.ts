@@ -2,10 +2,10 @@ import { z } from "zod";
 import { Party } from "../../values/party.ts";
 import { MovedMoney } from "./amount.ts";
 import { exampleCardToUse, exampleHolder, exampleTransaction, usd } from "./examples.ts";
-import { giftCardCommand, giftCardOrder } from "./giftcard.ts";
+import { giftCardCommand, giftCardCommandContract } from "./giftcard.ts";
 
 /** Make a gift card usable, with money on it or without. */
-export const giftCardActivate = giftCardOrder({
+export const giftCardActivate = giftCardCommandContract({
   type: "giftcard.activate.v1",
   summary: "Make a gift card usable, and put its first money on it.",
   data: z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { MovedMoney } from "./amount.ts";
 import { exampleCard, exampleCardToUse, exampleHolder, exampleTransaction, usd } from "./examples.ts";
-import { giftCardCommand, giftCardContract, giftCardEvent, giftCardOrder } from "./giftcard.ts";
+import { giftCardCommand, giftCardCommandContract, giftCardContract, giftCardEvent } from "./giftcard.ts";
 
 type Step = { readonly type: string; readonly summary: string };
 
@@ -27,9 +27,9 @@ export const giftCardStep = ({ type, summary }: Step) =>
     ],
   });
 
-/** An order to move money of which there is nothing more to say than how much. */
-export const giftCardMoveOrder = ({ type, summary }: Step) =>
-  giftCardOrder({
+/** A command to move money of which there is nothing more to say than how much. */
+export const giftCardMoveCommand = ({ type, summary }: Step) =>
+  giftCardCommandContract({
     type,
     summary,
     data: z.strictObject({

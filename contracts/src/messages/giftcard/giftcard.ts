@@ -43,4 +43,5 @@ export const giftCardContract = <Data>(told: Told<Data>): Contract<Data> =>
   defineEvent({ ...told, ...moved });
 
 /** A command that shall move money onto a gift card or off it. */
-export const giftCardOrder = <Data>(told: Told<Data>): Contract<Data> => defineCommand({ ...told, ...moved });
+export const giftCardCommandContract = <Data>(told: Told<Data>): Contract<Data> =>
+  defineCommand({ ...told, ...moved });

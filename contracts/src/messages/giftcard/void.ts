@@ -2,10 +2,10 @@ import { z } from "zod";
 import { ReversingTransaction } from "../loyalty/transaction.ts";
 import { MovedMoney } from "./amount.ts";
 import { exampleCardToUse, exampleHolder, exampleTransaction, usd } from "./examples.ts";
-import { giftCardCommand, giftCardOrder } from "./giftcard.ts";
+import { giftCardCommand, giftCardCommandContract } from "./giftcard.ts";
 
 /** Take an earlier move of a gift card's money back. */
-export const giftCardVoid = giftCardOrder({
+export const giftCardVoid = giftCardCommandContract({
   type: "giftcard.void.v1",
   summary: "Take an earlier activation, load, payment or refund of a gift card back.",
   data: z.strictObject({

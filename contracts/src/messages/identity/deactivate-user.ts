@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { exampleTarget, userCommand, userOrder } from "./user-command.ts";
+import { exampleTarget, userCommand, userCommandContract } from "./user-command.ts";
 
 /** Shut a user out; everything about them is kept. */
-export const identityUserDeactivate = userOrder({
+export const identityUserDeactivate = userCommandContract({
   type: "identity.user.deactivate.v1",
   summary: "Let a user sign in no more; everything about the user is kept.",
   data: z.strictObject({

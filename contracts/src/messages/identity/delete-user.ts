@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { exampleTarget, userCommand, userOrder } from "./user-command.ts";
+import { exampleTarget, userCommand, userCommandContract } from "./user-command.ts";
 
 /** Delete a user, for good. */
-export const identityUserDelete = userOrder({
+export const identityUserDelete = userCommandContract({
   type: "identity.user.delete.v1",
   summary: "Delete a user at an identity provider; it cannot be undone.",
   data: z.strictObject(userCommand),

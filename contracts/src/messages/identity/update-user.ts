@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { accountFields, holdsNoSecret, secretRefused, type AccountField } from "./account.ts";
 import { adasAccount } from "./examples.ts";
-import { exampleTarget, userCommand, userOrder } from "./user-command.ts";
+import { exampleTarget, userCommand, userCommandContract } from "./user-command.ts";
 
 const clearable = [
   "userName",
@@ -35,7 +35,7 @@ const Changes = z
 const { externalId: _externalId, ...changes } = adasAccount;
 
 /** Change what an identity provider keeps of a user. */
-export const identityUserUpdate = userOrder({
+export const identityUserUpdate = userCommandContract({
   type: "identity.user.update.v1",
   summary: "Change what an identity provider keeps of a user; what is not named stays as it is.",
   data: z

@@ -17,7 +17,7 @@ export const userCommand = {
 type Told<Data> = Pick<ContractDefinition<Data>, "type" | "summary" | "data" | "examples">;
 
 /** A command about a user who is there already. */
-export const userOrder = <Data>(told: Told<Data>): Contract<Data> =>
+export const userCommandContract = <Data>(told: Told<Data>): Contract<Data> =>
   defineCommand({
     ...told,
     entityKey: "userId",

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { Money } from "../../values/money.ts";
 import { LoyaltyValues } from "./change.ts";
-import { exampleCommand, pointsCommand, pointsOrder } from "./points-command.ts";
+import { exampleCommand, pointsCommand, pointsCommandContract } from "./points-command.ts";
 
 /** Give a member what it earned. */
-export const loyaltyAccrue = pointsOrder({
+export const loyaltyAccrue = pointsCommandContract({
   type: "loyalty.accrue.v1",
   summary:
     "Give a member points, visits or another value: so many, or what the vendor reckons from an amount or an order.",

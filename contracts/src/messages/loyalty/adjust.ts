@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { LoyaltyChanges } from "./change.ts";
-import { exampleCommand, pointsCommand, pointsOrder } from "./points-command.ts";
+import { exampleCommand, pointsCommand, pointsCommandContract } from "./points-command.ts";
 import { AdjustingTransaction } from "./transaction.ts";
 
 /** Correct what a member has. */
-export const loyaltyAdjust = pointsOrder({
+export const loyaltyAdjust = pointsCommandContract({
   type: "loyalty.adjust.v1",
   summary: "Correct what a member has, up or down, and say why.",
   data: z.strictObject({

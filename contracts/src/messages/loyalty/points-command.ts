@@ -15,7 +15,7 @@ export const pointsCommand = {
 type Told<Data> = Pick<ContractDefinition<Data>, "type" | "summary" | "data" | "examples">;
 
 /** A command that shall change balances of a member by one transaction. */
-export function pointsOrder<Data>(told: Told<Data>): Contract<Data> {
+export function pointsCommandContract<Data>(told: Told<Data>): Contract<Data> {
   return defineCommand({
     ...told,
     entityKey: "transaction.transactionId",

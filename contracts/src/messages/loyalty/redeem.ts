@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { Code, Id } from "../../values/text.ts";
 import { LoyaltyValues } from "./change.ts";
-import { exampleCommand, pointsCommand, pointsOrder } from "./points-command.ts";
+import { exampleCommand, pointsCommand, pointsCommandContract } from "./points-command.ts";
 
 /** Take from a member what it pays with, or use a reward it has. */
-export const loyaltyRedeem = pointsOrder({
+export const loyaltyRedeem = pointsCommandContract({
   type: "loyalty.redeem.v1",
   summary: "Take points or another value from a member, or use a reward that it has.",
   data: z

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { LoyaltyValues } from "./change.ts";
-import { exampleCommand, pointsCommand, pointsOrder } from "./points-command.ts";
+import { exampleCommand, pointsCommand, pointsCommandContract } from "./points-command.ts";
 import { ReversingTransaction } from "./transaction.ts";
 
 /** Take back what an earlier transaction gave or took. */
-export const loyaltyReverse = pointsOrder({
+export const loyaltyReverse = pointsCommandContract({
   type: "loyalty.reverse.v1",
   summary: "Take back, in all or in part, what an earlier transaction gave a member or took from it.",
   data: z.strictObject({
