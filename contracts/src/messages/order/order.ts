@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { personal } from "../../field-class.ts";
+import { Channel } from "../../values/channel.ts";
 import { Ext } from "../../values/ext.ts";
 import { Member } from "../../values/member.ts";
 import { Money } from "../../values/money.ts";
@@ -49,10 +50,7 @@ export const Order = z.strictObject({
   status: OrderStatus.optional(),
   vendorStatus: VendorStatus.optional(),
   store: Store,
-  channel: z
-    .enum(["in_store", "web", "app", "kiosk", "drive_thru", "call", "third_party", "other"])
-    .optional()
-    .meta({ description: "Where the order was placed." }),
+  channel: Channel.optional().meta({ description: "Where the order was placed." }),
   sourceName: Text.optional().meta({
     description: "Which app, site, marketplace or till took it, by its name for people.",
   }),
