@@ -1,9 +1,13 @@
 export * from "./authorize.ts";
 export * from "./define-adapter.ts";
+export * from "./freshness.ts";
 export { type Duration, milliseconds } from "./duration.ts";
 export type { Json } from "./json.ts";
+export { envelopeFacts, type MessageFacts } from "./message-facts.ts";
 export * from "./outcome.ts";
 export * from "./request.ts";
 export type { VendorResponse } from "./response.ts";
 export * from "./signature.ts";
+export * from "./standard-webhooks.ts";
+export * from "./webhook-answer.ts";
 export * from "./webhook.ts";

@@ -1,5 +1,6 @@
 import type { Contract } from "@spindlebus/contracts";
 import type { Json } from "./json.ts";
+import type { MessageFacts } from "./message-facts.ts";
 import type { VendorRequest } from "./request.ts";
 
 /** A business id and the vendor's id for it, kept so that a later message can be acted on (400 days). */
@@ -13,7 +14,7 @@ export type Fact = {
 };
 
 /** A canonical message that an outcome begets; the bus gives it id, source and causation. */
-export type Emission = {
+export type Emission = MessageFacts & {
   readonly contract: Contract;
   readonly data: unknown;
   /** RFC 3339; when it happened at the vendor. The settle time if absent. */
@@ -107,7 +108,14 @@ export const partial = (request: VendorRequest, carry: Json = null): ProbeVerdic
 /** Probe: the vendor's answer does not tell. */
 export const unclear = (reason: string): ProbeVerdict => ({ kind: "unclear", reason });
 
-/** A canonical message to publish, checked against its contract by the compiler here and by the intake later. */
-export function emission<Data>(contract: Contract<Data>, data: Data, time?: string): Emission {
-  return { contract, data, time };
+/**
+ * A canonical message to publish, checked against its contract by the compiler here and by the intake later; `known` is the
+ * time it happened, or all that is known for its envelope.
+ */
+export function emission<Data>(
+  contract: Contract<Data>,
+  data: Data,
+  known?: string | Omit<Emission, "contract" | "data">,
+): Emission {
+  return { contract, data, ...(typeof known === "object" ? known : { time: known }) };
 }

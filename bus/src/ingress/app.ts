@@ -80,6 +80,7 @@ export function createIngressApp(
   const [hooking, hookedBytes] = storing();
   const looking = atWork({ most, deadlineMs: deadlineMs + longestWaitMs, late: lateToLook });
   const rated = rateLimit({ clock, rate });
+  const takingWebhook = takeWebhook({ ...ports, limits });
 
   const app = new Hono<IngressEnv>();
   app.use(requestLog(log, clock), secureHeaders());
@@ -97,7 +98,9 @@ export function createIngressApp(
     GET: [looking, authenticate(tokens, tokenRoles), rated.told, showReceipt(ports.receipts, ports.closing)],
   });
   endpoint(app, "/v1/webhooks/:connection/:webhook", {
-    POST: [hooking, hookedBytes, takeWebhook({ ...ports, limits })],
+    POST: [hooking, hookedBytes, takingWebhook],
+    // Its answer says nothing of messages, yet it is as much a stranger's as a POST.
+    GET: [hooking, takingWebhook],
   });
 
   endpoint(app, "/v1/contracts", { GET: [listContracts(ports)] });

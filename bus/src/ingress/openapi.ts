@@ -16,7 +16,7 @@ export function openApi(version: string): Json {
     paths: {
       "/v1/messages": { post: publishMessages },
       "/v1/messages/{id}": { get: showMessage },
-      "/v1/webhooks/{connection}/{webhook}": { post: takeWebhook },
+      "/v1/webhooks/{connection}/{webhook}": { post: takeWebhook, get: answerChallenge },
       "/v1/contracts": { get: listContracts },
       "/v1/contracts/{type}": { get: showContract },
       "/asyncapi.json": {
@@ -135,8 +135,25 @@ const takeWebhook: Json = {
   parameters: [path("connection"), path("webhook")],
   requestBody: { required: true, content: { "*/*": { schema: {} } } },
   responses: {
-    "200": { description: "Everything in it is stored", content: json(ref("WebhookMessages")) },
+    "200": {
+      description: "Everything in it is stored; some vendors get the answer that they ask for instead",
+      content: json(ref("WebhookMessages")),
+    },
     ...problems({ "401": "Not proven", "404": "No such webhook", "413": "Too large", "503": "Not stored" }),
+  },
+};
+
+const answerChallenge: Json = {
+  operationId: "answerChallenge",
+  summary: "Answer a vendor that asks whether this is the right place",
+  parameters: [path("connection"), path("webhook")],
+  responses: {
+    "200": { description: "In the vendor's own words", content: { "*/*": { schema: {} } } },
+    ...problems({
+      "401": "Not the vendor's question",
+      "404": "No such webhook",
+      "405": "This one takes no GET",
+    }),
   },
 };
 

@@ -1,12 +1,12 @@
 import type { CloudEventLimits, ContractRegistry } from "@spindlebus/contracts";
-import type { AnyAdapter, WebhookRequest } from "../adapter/index.ts";
+import type { AnyAdapter, WebhookAnswer, WebhookRequest } from "../adapter/index.ts";
 import type { Clock } from "../delivery/ports.ts";
 import type { Acceptance } from "../intake/draft.ts";
 import type { Intake } from "../intake/intake.ts";
 import type { Connection } from "../route.ts";
 import { oneFault, wordsOf, type Fault } from "./fault.ts";
 import type { IntakeFailures } from "./intake-failure.ts";
-import { translateWebhook } from "./translate-webhook.ts";
+import { declaredHeaders, translateWebhook } from "./translate-webhook.ts";
 
 /** One endpoint of one connection. */
 export type WebhookEndpoint = {
@@ -25,6 +25,8 @@ export type WebhookPorts = {
 
 /** What became of a webhook request. */
 export type WebhookReception =
+  /** The vendor asked whether this is the right place. */
+  | WebhookAnswer
   /** Not proven to be the vendor's; the reason is for the log. */
   | { readonly kind: "refused"; readonly reason: string }
   /** Everything valid is a message, everything else a failure of the route `intake`. */
@@ -40,12 +42,14 @@ export type WebhookReception =
   /** Something is stored nowhere: the vendor has to send it again. */
   | { readonly kind: "notStored"; readonly reason: string };
 
-/** A webhook's way in: verify → translate → accept all at once → keep what failed. */
+/** A webhook's way in: challenge? → verify → translate → accept all at once → keep what failed. */
 export async function receiveWebhook(
   endpoint: WebhookEndpoint,
   request: WebhookRequest,
   ports: WebhookPorts,
 ): Promise<WebhookReception> {
+  const challenged = challengedBy(endpoint, request, ports.clock);
+  if (challenged) return challenged;
   const refusal = refusalOf(endpoint, request, ports.clock);
   if (refusal !== undefined) return { kind: "refused", reason: refusal };
   const { drafts, faults } = translateWebhook(endpoint, request, ports);
@@ -72,6 +76,24 @@ const notStored = (acceptance: Extract<Acceptance, { kind: "notStored" }> | unde
   reason: acceptance?.reason ?? "the intake gave no answer",
 });
 
+/** The answer to a request that carries no event; undefined where it may carry one. */
+function challengedBy(
+  { connection, webhook }: WebhookEndpoint,
+  request: WebhookRequest,
+  clock: Clock,
+): WebhookReception | undefined {
+  const { settings, secrets } = connection;
+  try {
+    const answer = webhook.challenge?.(request, { settings, secrets, nowMs: clock.now() });
+    if (answer && "ok" in answer) return { kind: "refused", reason: answer.reason };
+    if (answer) return answer;
+    // Only a POST carries an event, whatever a signature says.
+    return request.method === "POST" ? undefined : { kind: "refused", reason: "a GET that is no challenge" };
+  } catch (error) {
+    return { kind: "refused", reason: `the adapter's challenge threw a ${nameOf(error)}` };
+  }
+}
+
 /** Why the request is not proven to be the vendor's. A verifier that trips over hostile input has not proven anything. */
 function refusalOf(
   { connection, webhook }: WebhookEndpoint,
@@ -84,16 +106,18 @@ function refusalOf(
     return verdict.ok ? undefined : verdict.reason;
   } catch (error) {
     // Its message might quote a header.
-    return `the adapter's verify threw a ${error instanceof Error ? error.name : "value"}`;
+    return `the adapter's verify threw a ${nameOf(error)}`;
   }
 }
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : "value");
 
 type Kept =
   | { readonly kind: "kept"; readonly id: string; readonly code: string; readonly duplicate: boolean }
   | Extract<WebhookReception, { kind: "notStored" }>;
 
 async function keep(
-  { connection, name }: WebhookEndpoint,
+  { connection, name, webhook }: WebhookEndpoint,
   { rawBody, headers }: WebhookRequest,
   [first, ...others]: readonly Fault[],
   failures: IntakeFailures,
@@ -106,7 +130,7 @@ async function keep(
       source: `/connections/${connection.id}/webhooks/${name}`,
       contentType: headers["content-type"] ?? "application/json",
       body: rawBody,
-      extensions: {},
+      extensions: declaredHeaders(webhook, headers),
       error,
     });
     return { kind: "kept", code: error.code, ...kept };

@@ -72,12 +72,13 @@ function readAmqp({ contentType, body, extensions }: StoredFailure, { registry, 
 
 const webhookSource = /^\/connections\/([^/]+)\/webhooks\/([^/]+)$/;
 
-function readWebhook({ source, contentType, body }: StoredFailure, rules: RetakeRules): Read {
+function readWebhook({ source, contentType, body, extensions }: StoredFailure, rules: RetakeRules): Read {
   const [, id = "", name = ""] = webhookSource.exec(source) ?? [];
   const endpoint = endpointOf(rules.connections, id, name);
   if (!endpoint) return { drafts: [], faults: [gone(source)] };
-  // The headers were needed to prove whose it is, and are not kept.
-  const headers = { "content-type": contentType };
+  // Most headers were needed to prove whose it is, and are not kept; those that tell what it is are.
+  const told = Object.entries(extensions).map(([header, value]) => [header, String(value)]);
+  const headers = { "content-type": contentType, ...Object.fromEntries(told) };
   return translateWebhook(endpoint, { method: "POST", path: source, headers, rawBody: body }, rules);
 }
 

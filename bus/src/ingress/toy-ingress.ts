@@ -8,8 +8,11 @@ import { createHmac } from "node:crypto";
 import { pino } from "pino";
 import { z } from "zod";
 import {
+  answerJson,
+  answerText,
   defineAdapter,
   defineWebhook,
+  isSharedSecret,
   matchesHmacSha256Hex,
   refused,
   translation,
@@ -111,6 +114,30 @@ const toyAdapter = defineAdapter({
       },
       body: z.object({ events: z.array(ToyEvent) }),
       translate: ({ events }) => events.flatMap(translateToy),
+    }),
+    /** A vendor that asks first, wants its own answer, and names the event in a header. */
+    asking: defineWebhook({
+      verify: ({ headers }, { secrets }: { readonly secrets: { readonly webhookSecret: string } }) =>
+        isSharedSecret(headers["authorization"] ?? "", secrets.webhookSecret)
+          ? verified()
+          : refused("the authorization is another"),
+      challenge: ({ headers }) => {
+        const asked = headers["toy-challenge"];
+        if (asked === "trips") throw new TypeError("no such question");
+        if (asked === "whose") return refused("asked without a name");
+        return asked === undefined ? undefined : answerJson({ verification: asked });
+      },
+      answer: answerText("[accepted]"),
+      headers: ["toy-topic"],
+      body: ToyEvent,
+      translate: (event, { headers }) =>
+        translateToy(event).map((each) => ({
+          ...each,
+          subject: `order/${event.id}`,
+          vendoreventtype: headers["toy-topic"],
+          entityversion: "7",
+          testmode: true,
+        })),
     }),
   },
 });

@@ -19,7 +19,7 @@ export type Translated = { readonly drafts: readonly Draft[]; readonly faults: r
  */
 export function translateWebhook(
   { webhook, connection }: Translator,
-  { rawBody }: WebhookRequest,
+  { rawBody, headers }: WebhookRequest,
   rules: Rules,
 ): Translated {
   const json = readJson(rawBody, { bigIntegers: "string" });
@@ -29,12 +29,26 @@ export function translateWebhook(
     if (!body.success) return failed("unexpected-body", shapeText(body.error));
     const translations: readonly Translation[] = webhook.translate(body.data, {
       settings: connection.settings,
+      headers: declaredHeaders(webhook, headers),
     });
     return draftsOf(connection.id, translations, rules);
   } catch (error) {
     // An adapter may be wrong about its vendor; the vendor must not be asked to send it for ever.
     return failed("untranslatable", wordsOf(error));
   }
+}
+
+/** What of a request's headers the translation may see, and what is kept where it fails. */
+export function declaredHeaders(
+  { headers: declared = [] }: Pick<AnyWebhook, "headers">,
+  headers: WebhookRequest["headers"],
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    declared.flatMap((name) => {
+      const value = headers[name];
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
 }
 
 const failed = (code: string, message: string): Translated => ({ drafts: [], faults: [{ code, message }] });

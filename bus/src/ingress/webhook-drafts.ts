@@ -1,7 +1,7 @@
 import type { CloudEventLimits, ContractRegistry } from "@spindlebus/contracts";
 import { v5 as uuidv5 } from "uuid";
 import { z } from "zod";
-import type { Translation } from "../adapter/index.ts";
+import { envelopeFacts, type Translation } from "../adapter/index.ts";
 import type { Draft } from "../intake/draft.ts";
 import { validate } from "../intake/validate.ts";
 import { problemText, type Fault } from "./fault.ts";
@@ -60,12 +60,9 @@ function faultOf(
   return { code: "too-large", message };
 }
 
-function draftOf(
-  connection: string,
-  { contract, eventId, data, time }: Translation,
-  json: string,
-  index: number,
-): Draft {
+function draftOf(connection: string, translation: Translation, json: string, index: number): Draft {
+  const { contract, eventId, data, time } = translation;
+  const { extensions, ...known } = envelopeFacts(translation);
   return {
     contentType: "application/json",
     body: Buffer.from(json),
@@ -74,9 +71,10 @@ function draftOf(
       source: `/connections/${connection}`,
       sourceId: uuidv5([connection, eventId, contract.type, index].join("\n"), namespace),
       ...(time !== undefined && { time }),
+      ...known,
       data,
       // An id that is no header value is left out rather than mended: nobody could find the event by it.
-      extensions: /^[\x21-\x7e]{1,128}$/.test(eventId) ? { vendoreventid: eventId } : {},
+      extensions: { ...extensions, ...(/^[\x21-\x7e]{1,128}$/.test(eventId) && { vendoreventid: eventId }) },
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { ContractRegistry } from "@spindlebus/contracts";
 import type { Logger } from "pino";
 import { v5 as uuidv5 } from "uuid";
-import type { Emission } from "../adapter/index.ts";
+import { envelopeFacts, type Emission } from "../adapter/index.ts";
 import type { Claimed } from "../delivery/ledger.ts";
 import type { Emit } from "../delivery/ports.ts";
 import type { Token } from "../delivery/token.ts";
@@ -70,12 +70,9 @@ async function acceptOrThrow(intake: Intake, draft: Draft): Promise<Acceptance> 
 
 type From = { readonly route: Route; readonly token: Token; readonly claim: Claimed };
 
-function draftOf(
-  { contract, data, time }: Emission,
-  index: number,
-  hops: number,
-  { route, token, claim }: From,
-): Draft {
+function draftOf(emission: Emission, index: number, hops: number, { route, token, claim }: From): Draft {
+  const { contract, data, time } = emission;
+  const { extensions: facts, ...known } = envelopeFacts(emission);
   const { id, time: causeTime, extensions } = token.envelope;
   const { correlationid, traceparent, testmode } = extensions;
   const happened = time ?? causeTime;
@@ -87,6 +84,7 @@ function draftOf(
       source: `/routes/${route.name}`,
       sourceId: uuidv5([id, route.name, claim.revision, index].join("/"), namespace),
       ...(happened !== undefined && { time: happened }),
+      ...known,
       data,
       extensions: {
         causationid: id,
@@ -94,6 +92,7 @@ function draftOf(
         hops,
         ...(traceparent !== undefined && { traceparent }),
         ...(testmode !== undefined && { testmode }),
+        ...facts,
       },
     },
   };
