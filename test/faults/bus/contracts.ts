@@ -6,6 +6,8 @@ const Step = z.strictObject({
   reference: z.string().min(1),
   entity: z.string().min(1),
   place: z.int().min(0),
+  /** Makes a step too long to travel, so that it goes by reference. */
+  ballast: z.string().optional(),
 });
 export type Step = z.infer<typeof Step>;
 

@@ -41,7 +41,12 @@ export function openProducers(options: ProducersOptions): Producers {
 async function life(entity: string, steps: number, over: "http" | "amqp", options: ProducersOptions) {
   const offer = over === "http" ? overHttp : overAmqp;
   for (let place = 1; place <= steps; place += 1) {
-    const step = { reference: `${entity}-${place}`, entity, place };
+    const step = {
+      reference: `${entity}-${place}`,
+      entity,
+      place,
+      ...(isHeavy(entity, place) && { ballast }),
+    };
     let answer: string;
     do {
       answer = await offer(step, options);
@@ -52,6 +57,10 @@ async function life(entity: string, steps: number, over: "http" | "amqp", option
     await pause(options.random() * 2 * options.pauseMs);
   }
 }
+
+/** Some steps of every tenth entity are longer than what travels. */
+const isHeavy = (entity: string, place: number): boolean => place % 4 === 2 && /0$/.test(entity);
+const ballast = "x".repeat(300_000);
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 

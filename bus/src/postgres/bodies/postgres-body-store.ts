@@ -17,8 +17,11 @@ export function postgresBodyStore(sql: Sql): BodyStore {
   };
 }
 
-/** All parts in one commit: where the first is, all are. */
+/** All parts in one commit. Those of a repeat are not sent again: while the broker is away, one comes every two seconds. */
 async function put(sql: Sql, name: string, bytes: Uint8Array): Promise<void> {
+  const [there] = await sql<{ parts: number }[]>`
+    SELECT count(*)::int AS parts FROM stored_body_part WHERE name = ${name}`;
+  if (there?.parts === Math.ceil(bytes.byteLength / partBytes)) return;
   await transaction(sql, async (tx) => {
     for (let n = 0; n * partBytes < bytes.byteLength; n += 1) {
       const part = Buffer.from(bytes.subarray(n * partBytes, (n + 1) * partBytes));
