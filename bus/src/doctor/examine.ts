@@ -3,6 +3,7 @@ import type { Host } from "../command/host.ts";
 import type { Settings } from "../settings.ts";
 import { settingsBeside } from "../start/running.ts";
 import { failed, ok, type Finding } from "./check.ts";
+import { checkBodyStore } from "./check-body-store.ts";
 import { checkConfig, checkNode, checkSecrets } from "./check-config.ts";
 import { checkIssuers } from "./check-issuers.ts";
 import { checkNotices } from "./check-notices.ts";
@@ -19,8 +20,9 @@ export async function examine(host: Host): Promise<readonly Finding[]> {
     return [node, failed("environment", messageOf(error), "Correct these variables, then run this again.")];
   }
   const { finding, config } = await checkConfig(settings);
-  const [issuers, broker, database, notices, ports] = await Promise.all([
+  const [issuers, bodyStore, broker, database, notices, ports] = await Promise.all([
     config ? checkIssuers(config) : [],
+    config ? checkBodyStore(config) : [],
     checkBroker(settings, config),
     checkDatabase(settings.databaseUrl),
     checkNotices(config, settings.databaseUrl),
@@ -32,6 +34,7 @@ export async function examine(host: Host): Promise<readonly Finding[]> {
     finding,
     ...(config ? [checkSecrets(config, host.env, settings)] : []),
     ...issuers,
+    ...bodyStore,
     ...broker,
     ...database,
     ...notices,
