@@ -80,7 +80,7 @@ test.runIf(isLong)(
     let peak = 0;
     const watch = setInterval(() => (peak = Math.max(peak, target.rss())), 20);
     onTestFinished(() => clearInterval(watch));
-    const body = Buffer.alloc(17 * 1_048_576, " ");
+    const body = Buffer.alloc(15 * 1_048_576, " ");
     const count = 30;
     for (let n = 0; n < count; n += 1)
       target.channel.publish("spindle.intake", "", body, {

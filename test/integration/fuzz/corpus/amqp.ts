@@ -173,5 +173,6 @@ export const amqp: readonly AmqpCase[] = [
     body: `"${"x".repeat(defaultLimits.dataBytes)}"`,
     code: "too-large",
   },
-  { title: "17 MiB", properties: binary(), body: Buffer.alloc(17 * 1_048_576, " "), code: "too-large" },
+  // RabbitMQ 4 itself ends the channel of one who sends more than 16.
+  { title: "15 MiB", properties: binary(), body: Buffer.alloc(15 * 1_048_576, " "), code: "too-large" },
 ];
