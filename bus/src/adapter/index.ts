@@ -1,9 +1,11 @@
+export * from "./access-token.ts";
 export * from "./authorize.ts";
 export * from "./define-adapter.ts";
 export * from "./freshness.ts";
 export { type Duration, milliseconds } from "./duration.ts";
 export type { Json } from "./json.ts";
 export { envelopeFacts, type MessageFacts } from "./message-facts.ts";
+export * from "./oauth2.ts";
 export * from "./outcome.ts";
 export * from "./request.ts";
 export type { VendorResponse } from "./response.ts";

@@ -11,6 +11,7 @@ export function healthOf({ exchange }: Attempted): VendorHealth {
   if (!exchange) return "untouched";
   const { answer } = exchange;
   if (answer.kind === "answered") return answer.response.status >= 500 ? "down" : "up";
+  if (answer.kind === "neverLeft" && answer.later) return "untouched";
   return answer.kind === "neverLeft" || answer.code === "timeout" ? "down" : "untouched";
 }
 

@@ -8,8 +8,13 @@ import type { Token } from "./token.ts";
 /** How a request to the vendor ended on the wire. */
 export type Answer =
   | { readonly kind: "answered"; readonly response: VendorResponse }
-  /** DNS, connect or TLS failed: certainly nothing was done. */
-  | { readonly kind: "neverLeft"; readonly code: string; readonly message: string }
+  /** DNS, connect, TLS or the access token failed: certainly nothing was done. `later`: who gives the token asks to wait. */
+  | {
+      readonly kind: "neverLeft";
+      readonly code: string;
+      readonly message: string;
+      readonly later?: { readonly retryAfterMs: number | undefined };
+    }
   /** It left, and no whole answer came. */
   | { readonly kind: "noAnswer"; readonly code: string; readonly message: string };
 

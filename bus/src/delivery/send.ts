@@ -40,7 +40,10 @@ export function readWire(
   { refusedBeforeProcessing }: AnyOperation,
   clock: Clock,
 ): Outcome | { readonly kind: "readable"; readonly response: VendorResponse } {
-  if (answer.kind === "neverLeft") return retry(answer.code, answer.message);
+  if (answer.kind === "neverLeft")
+    return answer.later
+      ? throttled(answer.message, answer.later.retryAfterMs)
+      : retry(answer.code, answer.message);
   if (answer.kind === "noAnswer") return inDoubt(answer.code, answer.message);
   const { response } = answer;
   if (response.status < 500) return { kind: "readable", response };

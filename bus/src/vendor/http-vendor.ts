@@ -1,47 +1,66 @@
-import { Agent, request as send } from "undici";
+import { Agent } from "undici";
 import type { VendorRequest } from "../adapter/index.ts";
-import type { Answer, Vendor } from "../delivery/ports.ts";
+import type { Answer, Clock, Vendor } from "../delivery/ports.ts";
 import type { Connection, Route } from "../route.ts";
-import { openLargeAnswers, type LargeAnswers } from "./large-answers.ts";
-import { readResponse } from "./read-response.ts";
+import { openAccessTokens, type Lack } from "./access-tokens.ts";
+import { commonHeaders, exchange, type Pool, type WireRequest } from "./exchange.ts";
+import { tokenAsk } from "./fetch-token.ts";
+import { openLargeAnswers } from "./large-answers.ts";
 
 const connectTimeoutMs = 5_000;
 
 export type HttpVendor = Vendor & { close(): Promise<void> };
 
-/** Sends requests over HTTP, with a connection pool of its own for every vendor. */
-export function httpVendor(): HttpVendor {
+type HttpVendorParts = { readonly clock?: Clock; readonly random?: () => number };
+
+type Sending = Parameters<Vendor["send"]>[2];
+
+/** Sends requests over HTTP, with a connection pool of its own for every vendor, and access tokens shared by all routes. */
+export function httpVendor({ clock = Date, random = Math.random }: HttpVendorParts = {}): HttpVendor {
   const pools = new Map<string, Pool>();
-  const poolOf = (connection: Connection): Pool => {
-    const pool = pools.get(connection.id) ?? openPool(connection);
-    pools.set(connection.id, pool);
+  const poolOf = (id: string, sockets: number): Pool => {
+    const pool = pools.get(id) ?? openPool(sockets);
+    pools.set(id, pool);
     return pool;
   };
+  const tokens = openAccessTokens(clock, random);
+
+  const sendOnce = async (route: Route, request: VendorRequest, sending: Sending, token?: string) => {
+    const prepared = prepare(route, request, sending.headers, token);
+    if (!prepared.ok) return unsendable(prepared.fault);
+    const { id, limits } = route.connection;
+    return exchange(prepared.request, poolOf(id, limits.concurrency), sending.timeoutMs);
+  };
+
+  /** A 401 says that nothing was done: what expired too early, or was revoked, is replaced and the request sent once more. */
+  const sendWithToken = async (route: Route, request: VendorRequest, sending: Sending): Promise<Answer> => {
+    const { connection } = route;
+    const { token: source } = connection.adapter.authorize;
+    if (!source) return sendOnce(route, request, sending);
+    // Its own sockets: whoever waits for a token must not wait for those who have none.
+    const pool = poolOf(`${connection.id} token`, 1);
+    const ask = tokenAsk(source, connection, { pool, clock });
+    const startedAtMs = performance.now();
+    const leftMs = () => sending.timeoutMs - (performance.now() - startedAtMs);
+    let answer: Answer = unsendable("no try was made");
+    for (const tries of [1, 2]) {
+      // At least half of the time is the request's own: a shorter one would leave its effect in doubt for nothing.
+      const got = await tokens.get(ask, leftMs() - sending.timeoutMs / 2);
+      if (got.kind === "lack") return withoutToken(got);
+      answer = await sendOnce(route, request, { ...sending, timeoutMs: leftMs() }, got.token);
+      const refused = answer.kind === "answered" && answer.response.status === 401;
+      if (answer.kind === "answered" && !refused) tokens.worked(ask, got.token);
+      if (!refused || tries === 2 || !tokens.drop(ask, got.token)) return answer;
+    }
+    return answer;
+  };
+
   return {
-    send: async (route, request, { timeoutMs, headers }) => {
-      const prepared = prepare(route, request);
-      if (!prepared.ok) return { kind: "neverLeft", code: "unsendable", message: prepared.fault };
-      const controller = new AbortController();
-      const timer = setTimeout(
-        () => controller.abort(new Error(`no answer within ${timeoutMs} ms`)),
-        timeoutMs,
-      );
-      const { agent, large } = poolOf(route.connection);
+    send: async (route, request, sending) => {
       try {
-        const response = await send(prepared.url, {
-          method: request.method,
-          headers: { ...prepared.headers, ...headers },
-          body: request.body ?? null,
-          dispatcher: agent,
-          signal: controller.signal,
-          headersTimeout: 0,
-          bodyTimeout: 0,
-        });
-        return { kind: "answered", response: await readResponse(response, large, controller.signal) };
+        return await sendWithToken(route, request, sending);
       } catch (error) {
-        return failureOf(error, controller.signal);
-      } finally {
-        clearTimeout(timer);
+        return unsendable(textOf(error));
       }
     },
     async close() {
@@ -50,12 +69,9 @@ export function httpVendor(): HttpVendor {
   };
 }
 
-/** What a connection has for itself: its sockets, and its share of memory and time. */
-type Pool = { readonly agent: Agent; readonly large: LargeAnswers };
-
-function openPool({ limits }: Connection): Pool {
+function openPool(sockets: number): Pool {
   const agent = new Agent({
-    connections: limits.concurrency,
+    connections: sockets,
     connect: { timeout: connectTimeoutMs },
     keepAliveTimeout: 4_000,
     // A request on the wire may not be followed by another before its answer: a reset would put both in doubt.
@@ -64,77 +80,43 @@ function openPool({ limits }: Connection): Pool {
   return { agent, large: openLargeAnswers() };
 }
 
+/** The request itself never left, so nothing is in doubt. */
+const withoutToken = ({ code, message, later }: Lack): Answer => ({
+  kind: "neverLeft",
+  code,
+  message,
+  ...(later && { later }),
+});
+
+const unsendable = (fault: string): Answer => ({
+  kind: "neverLeft",
+  code: "unsendable",
+  message: `The request could not be made: ${fault}`,
+});
+
 type Prepared =
-  | { readonly ok: true; readonly url: URL; readonly headers: Readonly<Record<string, string>> }
+  | { readonly ok: true; readonly request: WireRequest }
   | { readonly ok: false; readonly fault: string };
 
 /** What the adapter's author got wrong shows here, before anything is sent. */
-function prepare({ connection }: Route, request: VendorRequest): Prepared {
+function prepare(
+  { connection }: { readonly connection: Connection },
+  { path, method, headers: asked, body }: VendorRequest,
+  added: Readonly<Record<string, string>>,
+  token: string | undefined,
+): Prepared {
   const { adapter, settings, secrets } = connection;
   // Without the slash a path could change the host: "http://vendor" + "@elsewhere/".
-  if (!request.path.startsWith("/"))
-    return { ok: false, fault: `The path "${request.path}" does not begin with "/".` };
+  if (!path.startsWith("/")) return { ok: false, fault: `The path "${path}" does not begin with "/".` };
   try {
-    const url = new URL(settings.baseUrl.replace(/\/+$/, "") + request.path);
-    const authorized = adapter.authorize(request, { settings, secrets });
-    const headers = {
-      accept: "application/json",
-      // What is not packed cannot unpack to more than was read.
-      "accept-encoding": "identity",
-      "user-agent": "spindle",
-      ...request.headers,
-      ...authorized,
-    };
-    return { ok: true, url, headers };
+    const url = new URL(settings.baseUrl.replace(/\/+$/, "") + path);
+    const request = { kind: "request", path, method, headers: asked, body } as const;
+    const authorized = adapter.authorize(request, { settings, secrets, token });
+    const headers = { ...commonHeaders, ...asked, ...authorized, ...added };
+    return { ok: true, request: { url, method, headers, body } };
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    return { ok: false, fault: `The request could not be made: ${text}` };
+    return { ok: false, fault: textOf(error) };
   }
 }
 
-/** Failures before a byte of the request could have been sent. */
-const neverLeft = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ENETDOWN",
-  "EADDRNOTAVAIL",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "CERT_HAS_EXPIRED",
-  "CERT_NOT_YET_VALID",
-  "CERT_REVOKED",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_GET_ISSUER_CERT",
-  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "UND_ERR_INVALID_ARG",
-]);
-
-function failureOf(error: unknown, signal: AbortSignal): Answer {
-  if (signal.aborted)
-    return {
-      kind: "noAnswer",
-      code: "timeout",
-      message: `The vendor gave ${(signal.reason as Error).message}.`,
-    };
-  const { code, connecting } = originOf(error);
-  const message = error instanceof Error ? error.message : String(error);
-  const text = `The connection to the vendor failed: ${message}`;
-  return connecting || neverLeft.has(code)
-    ? { kind: "neverLeft", code, message: text }
-    : { kind: "noAnswer", code, message: text };
-}
-
-/** The system's code of an error, and whether it was still connecting; of several addresses tried, that of the first. */
-function originOf(error: unknown): { readonly code: string; readonly connecting: boolean } {
-  if (error instanceof AggregateError) return originOf(error.errors[0]);
-  const { code, syscall } = (error ?? {}) as { readonly code?: unknown; readonly syscall?: unknown };
-  return {
-    code: typeof code === "string" ? code : "noAnswer",
-    connecting: syscall === "connect" || syscall === "getaddrinfo",
-  };
-}
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
