@@ -1,15 +1,16 @@
 import {
   inDoubt,
+  retry,
   type AnySingleOperation,
   type Json,
   type Next,
   type Outcome,
   type VendorRequest,
 } from "../adapter/index.ts";
-import { inDoubtStill, later, outOfTime, type Attempt, type Attempted } from "./attempted.ts";
+import { inDoubtStill, later, outOfTime, type Attempt, type Attempted, type Exchange } from "./attempted.ts";
 import { contextOf, type Recalled } from "./context.ts";
 import { guarded } from "./guarded.ts";
-import type { Answer, DeliveryPorts } from "./ports.ts";
+import type { DeliveryPorts } from "./ports.ts";
 import { readWire, send, timed } from "./send.ts";
 import { vendorKey } from "./vendor-key.ts";
 
@@ -44,7 +45,7 @@ export async function converse(call: Call, first: VendorRequest, firstCarry: Jso
     if (answer.kind === "outOfTime")
       return { outcome: later(call.route, { doubt, reason: outOfTime }), doubt };
     const exchange = { request, answer };
-    const read = outcomeOf(call, answer, step, carry);
+    const read = outcomeOf(call, exchange, step, carry);
     if (read.kind !== "next") return { ...concluded(read, { ...call, doubt }, step), exchange };
     doubt ||= request.method !== "GET";
     request = read.request;
@@ -54,15 +55,18 @@ export async function converse(call: Call, first: VendorRequest, firstCarry: Jso
   return inDoubtStill(inDoubt("tooManySteps", text));
 }
 
-function outcomeOf(call: Call, answer: Answer, step: number, carry: Json): Outcome | Next {
+function outcomeOf(call: Call, { request, answer }: Exchange, step: number, carry: Json): Outcome | Next {
   const { operation, ports } = call;
+  // What only reads has done nothing, however it ended (RFC 9110 §9.2.1); what came before it keeps its own doubt.
+  const unclear = request.method === "GET" ? retry : inDoubt;
   const wire = readWire(answer, operation, ports.clock);
+  if (wire.kind === "inDoubt") return unclear(wire.code, wire.message);
   if (wire.kind !== "readable") return wire;
   const read = guarded("interpret", () =>
     operation.interpret(wire.response, call.data, Object.assign(contextOf(call), { step, carry })),
   );
   // The vendor answered and we cannot read it: it may have been done.
-  if (!read.ok) return inDoubt("adapterError", read.error);
+  if (!read.ok) return unclear("adapterError", read.error);
   return read.value.kind === "throttled" ? timed(read.value, wire.response, ports.clock) : read.value;
 }
 

@@ -14,6 +14,7 @@ import {
   rejected,
   throttled,
   unclear,
+  unchanged,
   type Adapter,
   type InterpretContext,
   type Next,
@@ -137,6 +138,17 @@ export const toyAdapter = defineAdapter({
       idempotency: "none",
       request: () => get("/shelves"),
       interpret: readShelf,
+    },
+    enriched: {
+      on: noteTaken,
+      summary: "Reads what a thin event is about, and tells the whole.",
+      idempotency: "natural",
+      request: ({ noteId }) => get(`/notes/${noteId}`),
+      interpret: (response, { noteId }) => {
+        if (response.status === 404) return unchanged("it was deleted meanwhile");
+        const { place } = Place.parse(response.json);
+        return applied({ emit: [emission(noteFiled, { noteId, place }, { entityversion: "7" })] });
+      },
     },
     recalling: {
       ...filing,

@@ -29,6 +29,8 @@ export async function answer(
       return endpoint.reject ? endpoint.reject(c) : refusals.reject(c, endpoint.name);
     case "rateLimit":
       return withRetryAfter(await refusals.rateLimit(c, nowMs));
+    case "unauthorized":
+      return refusals.unauthorized?.(c) ?? c.json({ error: "unauthorized" }, 401);
     case "slow": {
       const response = await handler(c);
       await wait(fault.delayMs ?? defaultDelayMs);

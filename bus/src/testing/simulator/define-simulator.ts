@@ -27,10 +27,14 @@ export type SimulatorContext<Settings = unknown, Secrets = unknown> = {
   readonly effects: { readonly add: (effect: NewEffect) => Effect; readonly list: () => readonly Effect[] };
   /**
    * Queues a webhook of this vendor to the bus. Sent in order, tried again with growing pauses, then given up. Headers
-   * given as a function are made anew for each try, for signatures that age.
+   * given as a function are made anew for each try, for signatures that age. `afterMs` is for vendors that tell the end of
+   * a matter minutes later (Adyen); others are not held up by it.
    */
-  readonly sendWebhook: (webhook: string, content: WebhookContent) => void;
+  readonly sendWebhook: (webhook: string, content: WebhookContent, timing?: WebhookTiming) => void;
 };
+
+/** When a webhook is sent; at once if nothing is said. */
+export type WebhookTiming = { readonly afterMs?: number };
 
 /** A webhook as the simulated vendor sends it; it signs by itself. */
 export type WebhookContent = {
@@ -44,6 +48,8 @@ export type Refusals = {
   readonly reject: (c: Context, operation: string) => Response | Promise<Response>;
   /** Too many requests; the kit adds `Retry-After: 1` where the answer has neither that nor `X-RateLimit-Reset`. */
   readonly rateLimit: (c: Context, nowMs: () => number) => Response | Promise<Response>;
+  /** A token or key that is not valid (any more); 401 with `{"error":"unauthorized"}` if absent. */
+  readonly unauthorized?: (c: Context) => Response | Promise<Response>;
   /** The body that goes with a 503; `{"error":"unavailable"}` if absent. */
   readonly unavailable?: (c: Context) => Response | Promise<Response>;
 };

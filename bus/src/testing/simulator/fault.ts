@@ -8,6 +8,7 @@ import type { SimulatorHandler } from "./define-simulator.ts";
  *   shared port; `503` answers 503 to everything. Nothing is applied.
  * - `reject`: the vendor's business refusal. Nothing is applied.
  * - `rateLimit`: the vendor's "too many requests" with `Retry-After`. Nothing is applied.
+ * - `unauthorized`: the token or key is not valid, as after its expiry. Nothing is applied.
  * - `slow`: applied at once, answered after `delayMs`; so the caller's timeout leaves an applied effect in doubt.
  * - `commitThenDrop`: applied, then the connection dies without an answer.
  * - `malformed`: applied, then answered 200 with the first half of the genuine JSON.
@@ -18,7 +19,16 @@ import type { SimulatorHandler } from "./define-simulator.ts";
  */
 export const Fault = z
   .strictObject({
-    kind: z.enum(["none", "outage", "reject", "slow", "rateLimit", "commitThenDrop", "malformed"]),
+    kind: z.enum([
+      "none",
+      "outage",
+      "reject",
+      "slow",
+      "rateLimit",
+      "unauthorized",
+      "commitThenDrop",
+      "malformed",
+    ]),
     /** Only requests that stand for this operation or read. */
     operation: z.string().min(1).optional(),
     /** The share of requests that are hit, spread evenly and the same in every run. */

@@ -153,3 +153,12 @@ describe("the other faults", () => {
     expect((await fetch(`${url}/cards/card-1`)).status).toBe(429);
   });
 });
+
+describe("fault unauthorized", () => {
+  test("refuses the key as often as it is told to, and applies nothing", async () => {
+    const { stampAll, control } = await startToy();
+    await control.putFault({ kind: "unauthorized", count: 2 });
+    expect(await stampAll(3)).toEqual([401, 401, 200]);
+    expect((await control.effects()).map(({ reference }) => reference)).toEqual(["card-2"]);
+  });
+});

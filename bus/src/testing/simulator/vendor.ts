@@ -71,7 +71,7 @@ export function simulateVendor(
     operation: (name, handler, reject) => mark({ name, changes: true, reject }, handler),
     read: (name, handler) => mark({ name, changes: false }, handler),
     effects: { add: (effect) => effects.add(effect), list: () => effects.list() },
-    sendWebhook: (name, content) => webhooks.send(name, content),
+    sendWebhook: (name, content, timing) => webhooks.send(name, content, timing),
   };
   const app = frontDoor({ script, received, clock, refusals: simulator.refusals });
   const listener = getRequestListener(app.route("/", simulator.api(context)).fetch);

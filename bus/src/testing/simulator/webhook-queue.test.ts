@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test } from "vitest";
 import { type CannedAnswer, loopbackReceiver } from "../loopback-receiver.ts";
 import type { SimulatorClock } from "./clock.ts";
-import { startToy } from "./toy.ts";
+import { startToy, stoppedClock } from "./toy.ts";
+import { WebhookQueue } from "./webhook-queue.ts";
 
 const impatientClock: SimulatorClock = { nowMs: () => 0, wait: async () => {} };
 
@@ -46,6 +47,24 @@ test("a webhook is given up after the last try, and the next one goes out", asyn
   await bus.received(11);
   expect(bus.requests.at(-1)?.body).toBe('{"cardId":"card-1"}');
   expect((await control.webhooks())[0]).toMatchObject({ state: "gaveUp", tries: 10, last: 500 });
+});
+
+test("a webhook that is for later goes out when its time has come, and holds up no other", async () => {
+  const bus = await loopbackReceiver();
+  onTestFinished(bus.close);
+  const { clock, waits } = stoppedClock();
+  const queue = new WebhookQueue(() => new URL(bus.url), clock);
+  onTestFinished(() => queue.stop());
+  queue.send("events", { headers: {}, body: "later" }, { afterMs: 120_000 });
+  queue.send("events", { headers: {}, body: "now" });
+  await bus.received(1);
+  expect(queue.list()).toMatchObject([{ state: "waiting", tries: 0 }, { tries: 1 }]);
+  for (const { delayMs, end } of waits) {
+    expect(delayMs).toBe(120_000);
+    end();
+  }
+  await bus.received(2);
+  expect(bodiesOf(bus.requests)).toEqual(["now", "later"]);
 });
 
 test("without a target no webhook is sent", async () => {

@@ -1,5 +1,5 @@
 import type { SimulatorClock } from "./clock.ts";
-import type { WebhookContent } from "./define-simulator.ts";
+import type { WebhookContent, WebhookTiming } from "./define-simulator.ts";
 
 /** A webhook that the simulated vendor sent or tries to send. `off`: there is nowhere to send it. */
 export type SentWebhook = {
@@ -31,7 +31,8 @@ export class WebhookQueue {
     this.#clock = clock;
   }
 
-  send(webhook: string, content: WebhookContent): void {
+  /** `afterMs`: not before so much later; it takes its place in line only then. */
+  send(webhook: string, content: WebhookContent, { afterMs = 0 }: WebhookTiming = {}): void {
     const record: SentWebhook = {
       webhook,
       at: new Date(this.#clock.nowMs()).toISOString(),
@@ -40,9 +41,17 @@ export class WebhookQueue {
     };
     this.#records.push(record);
     if (this.#records.length > keptWebhooks) this.#records.shift();
-    if (!this.#target) return;
+    const target = this.#target;
+    if (!target) return;
+    if (afterMs <= 0) return this.#queue(record, content, target);
+    void this.#clock.wait(afterMs, this.#stop.signal).then(() => {
+      if (!this.#stop.signal.aborted) this.#queue(record, content, target);
+    });
+  }
+
+  #queue(record: SentWebhook, content: WebhookContent, target: (webhook: string) => URL): void {
     this.#waiting.push({ record, content });
-    this.#draining ??= this.#drain(this.#target);
+    this.#draining ??= this.#drain(target);
   }
 
   /** The last 1,000 webhooks, oldest first. */
