@@ -21,3 +21,4 @@ export { httpVendor } from "../vendor/http-vendor.ts";
 export { type Harness, openHarness } from "./harness.ts";
 export { type ManualClock, manualClock } from "./memory/manual-clock.ts";
 export { type MemoryDelivery, type MemoryLedger, memoryLedger } from "./memory/memory-ledger.ts";
+export * from "./conformance/index.ts";

@@ -1,0 +1,14 @@
+import { checkAdapter } from "@spindlebus/bus/testing";
+import { exampleRefund, settings } from "./examples.ts";
+import simulator from "./simulator.ts";
+import braze from "./src/index.ts";
+
+/** What Braze's adapter proves at its simulator. */
+export default () =>
+  checkAdapter(braze, simulator, {
+    settings,
+    secrets: { apiKey: "braze-key-conformance" },
+    operations: {
+      announceRefund: { message: exampleRefund(), before: [{ operation: "trackOrders" }] },
+    },
+  });

@@ -1,0 +1,96 @@
+import { z } from "zod";
+import type { AnyAdapter, AnyOperation } from "../../adapter/index.ts";
+import type { AnySimulator } from "../simulator/define-simulator.ts";
+import { checkAnswers, checkHuge } from "./check-answers.ts";
+import { checkBatch } from "./check-batch.ts";
+import { checkOperation } from "./check-operations.ts";
+import { checkWebhooks, type Told } from "./check-webhooks.ts";
+import { checkWords } from "./check-words.ts";
+import { openChecks, type Checks, type Fault } from "./checks.ts";
+import type { Fixtures } from "./fixtures.ts";
+import { watched, type Watched } from "./pure.ts";
+import { levelOf, type Conformance } from "./report.ts";
+import { openWorld, webhookPath, type Subject } from "./world.ts";
+
+/**
+ * Puts an adapter through everything that production has in store, at its simulator and in the real delivery code, and says
+ * what it has proven: bronze, silver or gold, with the reasons why it is not more.
+ */
+export async function checkAdapter(
+  adapter: AnyAdapter,
+  simulator: AnySimulator,
+  fixtures: Fixtures,
+): Promise<Conformance> {
+  const watch = watched(adapter);
+  const subject: Subject = { adapter: watch.adapter, simulator, fixtures, texts: [] };
+  const checks = openChecks(fixtures.waivers ?? {});
+  const { told, nowMs } = await listen(subject);
+  for (const name of Object.keys(adapter.operations)) {
+    await checkOperation(subject, name, checks);
+    await checkSample(watch, name, checks);
+    await checkBatch(subject, name, checks);
+  }
+  await checkWebhooks(subject, told, nowMs, checks);
+  await checkPurity(watch, checks);
+  await checks.run("gold", "no secret or personal value in words", adapter.name, (fault) =>
+    checkWords(subject, fault),
+  );
+  await checks.run("gold", "documented", adapter.name, (fault) => checkDocumented(adapter, fault));
+  await checks.run("gold", "waivers are needed", adapter.name, (fault) => {
+    for (const waiver of checks.unused()) fault(`"${waiver}" waives nothing any more`);
+  });
+  const { findings } = checks;
+  return { adapter: adapter.name, version: adapter.version, level: levelOf(findings), findings };
+}
+
+/** What the simulated vendor tells the bus when every operation goes well. */
+async function listen(subject: Subject): Promise<{ readonly told: readonly Told[]; readonly nowMs: number }> {
+  const { adapter } = subject;
+  const world = await openWorld(subject);
+  try {
+    for (const operation of Object.keys(adapter.operations)) {
+      try {
+        await world.prepare(operation);
+        await world.settle(operation, await world.deliver(operation));
+      } catch {
+        // Its own check says so.
+      }
+    }
+    await world.told();
+    const names = Object.keys(adapter.webhooks ?? {});
+    const told = world.webhooks.flatMap(({ method, path, headers, body }) =>
+      names
+        .filter((name) => path === webhookPath(adapter.name, name))
+        .map((webhook) => ({ webhook, request: { method, path, headers, rawBody: Buffer.from(body) } })),
+    );
+    return { told, nowMs: world.nowMs() };
+  } finally {
+    await world.close();
+  }
+}
+
+async function checkSample({ adapter, samples }: Watched, name: string, checks: Checks): Promise<void> {
+  const operation = (adapter.operations as Readonly<Record<string, AnyOperation>>)[name];
+  const sample = samples.get(name);
+  if (!operation || !sample) return;
+  await checks.run("bronze", "complete error table", name, (fault) => checkAnswers(operation, sample, fault));
+  await checks.run("silver", "huge answers", name, (fault) => checkHuge(operation, sample, fault));
+}
+
+/** Last, so that every call of every check was watched. */
+async function checkPurity({ adapter, impurities }: Watched, checks: Checks): Promise<void> {
+  for (const subject of [...Object.keys(adapter.operations), ...Object.keys(adapter.webhooks ?? {})])
+    await checks.run("bronze", "pure", subject, (fault) => {
+      for (const impurity of impurities) if (impurity.subject === subject) fault(impurity.fault);
+    });
+}
+
+function checkDocumented({ settings, secrets, operations }: AnyAdapter, fault: Fault): void {
+  for (const [what, schema] of Object.entries({ setting: settings, secret: secrets })) {
+    if (!(schema instanceof z.ZodObject)) continue;
+    for (const [name, field] of Object.entries<z.ZodType>(schema.shape))
+      if (!field.meta()?.description) fault(`the ${what} ${name} has no description`);
+  }
+  for (const [name, { summary }] of Object.entries<AnyOperation>(operations))
+    if (summary.length < 10) fault(`${name} has no summary`);
+}

@@ -1,0 +1,44 @@
+import type { Answer } from "../../delivery/ports.ts";
+import type { Between } from "./world.ts";
+
+const timedOut: Answer = { kind: "noAnswer", code: "timeout", message: "The vendor gave no answer in time." };
+
+/** The n-th request from now on has no answer: it never arrived, or it was done and the answer is lost. */
+export function strikeAt(nth: number, when: "before" | "after"): Between {
+  let requests = 0;
+  return async (_request, send) => {
+    requests += 1;
+    if (requests !== nth) return send();
+    if (when === "after") await send();
+    return timedOut;
+  };
+}
+
+/** Every JSON answer has fields, on every level, that nobody has heard of. */
+export const withMoreFields: Between = async (_request, send) => {
+  const answer = await send();
+  if (answer.kind !== "answered" || answer.response.json === undefined) return answer;
+  const json = moreFields(answer.response.json);
+  return { kind: "answered", response: { ...answer.response, json, body: JSON.stringify(json) } };
+};
+
+/** JSON with a field more in every object. */
+export function moreFields(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(moreFields);
+  if (typeof value !== "object" || value === null) return value;
+  const inner = Object.entries(value).map(([name, each]) => [name, moreFields(each)]);
+  // What holds texts only may be a map of a customer's own; a vendor puts nothing else into that.
+  const isMap = Object.values(value).every((each) => typeof each === "string");
+  const added = isMap ? "new" : { since: "2031-01-01", list: [1, "two", null] };
+  return { ...Object.fromEntries(inner), zzNewAtTheVendor: added };
+}
+
+/** A 429 that names seconds names these. */
+export const withRetryAfter =
+  (seconds: string): Between =>
+  async (_request, send) => {
+    const answer = await send();
+    if (answer.kind !== "answered" || answer.response.headers["retry-after"] === undefined) return answer;
+    const headers = { ...answer.response.headers, "retry-after": seconds };
+    return { kind: "answered", response: { ...answer.response, headers } };
+  };

@@ -1,0 +1,155 @@
+import { canonicalContracts, type Contract } from "@spindlebus/contracts";
+import type { AnyAdapter, AnyOperation, VendorRequest } from "../../adapter/index.ts";
+import type { Answer } from "../../delivery/ports.ts";
+import { httpVendor } from "../../vendor/http-vendor.ts";
+import { openHarness, type Harness } from "../harness.ts";
+import { loopbackReceiver, type CapturedRequest } from "../loopback-receiver.ts";
+import type { MemoryDelivery } from "../memory/memory-ledger.ts";
+import { simulatorControl, type SimulatorControl } from "../simulator/control-client.ts";
+import type { AnySimulator } from "../simulator/define-simulator.ts";
+import type { Effect } from "../simulator/effects.ts";
+import { startSimulators } from "../simulator/start-simulators.ts";
+import type { Fixtures } from "./fixtures.ts";
+
+/** What is under test. */
+export type Subject = {
+  readonly adapter: AnyAdapter;
+  readonly simulator: AnySimulator;
+  readonly fixtures: Fixtures;
+  /** Every text about a delivery that an operator or a log could see, of all worlds. */
+  readonly texts: string[];
+};
+
+/** Stands between the adapter and its vendor: sends, or does not, or changes the answer. */
+export type Between = (request: VendorRequest, send: () => Promise<Answer>) => Promise<Answer>;
+
+/** The adapter in the real delivery code, and its simulated vendor at the other end of the wire. */
+export type World = {
+  readonly harness: Harness;
+  readonly control: SimulatorControl;
+  /** What the simulated vendor told the bus. */
+  readonly webhooks: readonly CapturedRequest[];
+  readonly nowMs: () => number;
+  /** Delivers what must come first. */
+  readonly prepare: (operation: string) => Promise<void>;
+  readonly deliver: (operation: string) => Promise<MemoryDelivery>;
+  /** Delivers again whenever it is due, until it waits no more. */
+  readonly settle: (operation: string, delivery: MemoryDelivery) => Promise<MemoryDelivery>;
+  /** What the vendor did since `prepare`. */
+  readonly effects: () => Promise<readonly Effect[]>;
+  /** From here on every request passes through. */
+  readonly stand: (between: Between | undefined) => void;
+  /** Resolves once the vendor has told all that it has to tell. */
+  readonly told: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+const startMs = Date.UTC(2026, 0, 15, 18, 4, 5);
+const mostTries = 60;
+
+/** Opens a world of its own: nothing of another check is known in it. */
+export async function openWorld(
+  subject: Subject,
+  options: { readonly secrets?: Fixtures["secrets"] } = {},
+): Promise<World> {
+  const { adapter, simulator, fixtures } = subject;
+  const contracts = contractsOf(subject);
+  let now = () => startMs;
+  const bus = await loopbackReceiver();
+  const settings = { ...fixtures.settings, baseUrl: "http://127.0.0.1:1" };
+  const running = await startSimulators({
+    simulators: [
+      {
+        connection: adapter.name,
+        simulator,
+        secrets: fixtures.secrets,
+        settings: adapter.settings.parse(settings),
+      },
+    ],
+    port: 0,
+    webhookTarget: (connection, webhook) => new URL(`${bus.url}${webhookPath(connection, webhook)}`),
+    clock: { nowMs: () => now(), wait: () => Promise.resolve() },
+  });
+  const vendor = httpVendor({ clock: { now: () => now() }, random: () => 0.5 });
+  let between: Between | undefined;
+  const harness = openHarness({
+    adapter,
+    settings: { ...settings, baseUrl: running.urls[adapter.name] ?? "" },
+    secrets: options.secrets ?? fixtures.secrets,
+    vendor: {
+      send: (route, request, sending) => {
+        const send = () => vendor.send(route, request, sending);
+        return between ? between(request, send) : send();
+      },
+    },
+    contracts,
+  });
+  now = () => harness.clock.now();
+  const control = simulatorControl(running.port, adapter.name);
+  let known = 0;
+
+  const messageOf = (operation: string, message?: unknown) => {
+    const { on } = operationOf(adapter, operation);
+    return { on, data: message ?? fixtures.operations?.[operation]?.message ?? on.examples[0] };
+  };
+  const settle = async (operation: string, delivery: MemoryDelivery) => {
+    for (let tries = 0; delivery.state === "waiting" && tries < mostTries; tries += 1)
+      if (!(await harness.next(operation))) break;
+    return delivery;
+  };
+  return {
+    harness,
+    control,
+    webhooks: bus.requests,
+    nowMs: () => now(),
+    settle,
+    deliver: (operation) => {
+      const { on, data } = messageOf(operation);
+      return harness.deliver(operation, on, data);
+    },
+    prepare: async (operation) => {
+      for (const { operation: first, message } of fixtures.operations?.[operation]?.before ?? []) {
+        const { on, data } = messageOf(first, message);
+        const { state, error, reason } = await settle(first, await harness.deliver(first, on, data));
+        if (state !== "applied")
+          throw new Error(`what comes before it, ${first}, is ${state}: ${error?.message ?? reason ?? ""}`);
+      }
+      known = (await control.effects()).length;
+    },
+    effects: async () => (await control.effects()).slice(known),
+    stand: (next) => void (between = next),
+    told: async () => {
+      for (let looks = 0; looks < 200; looks += 1) {
+        if ((await control.webhooks()).every(({ state }) => state !== "waiting")) return;
+      }
+    },
+    close: async () => {
+      for (const { transition, attempt } of harness.ledger.settlements)
+        subject.texts.push(JSON.stringify([transition.error, transition.reason, attempt]));
+      await vendor.close();
+      await running.close();
+      await bus.close();
+    },
+  };
+}
+
+/** Where a webhook of a connection comes in. */
+export const webhookPath = (connection: string, webhook: string): string =>
+  `/v1/webhooks/${connection}/${webhook}`;
+
+/** All contracts that the adapter may name, each once. */
+export function contractsOf({ adapter, fixtures }: Subject): readonly Contract[] {
+  const all = [
+    ...canonicalContracts,
+    ...(fixtures.contracts ?? []),
+    ...Object.values<AnyOperation>(adapter.operations).map(({ on }) => on),
+  ];
+  return [...new Map(all.map((contract) => [contract.type, contract])).values()];
+}
+
+/** @throws where there is none of that name */
+export function operationOf({ name, operations }: AnyAdapter, operation: string): AnyOperation {
+  const found = (operations as Readonly<Record<string, AnyOperation>>)[operation];
+  if (!found) throw new Error(`${name} has no operation "${operation}"`);
+  return found;
+}
