@@ -6,6 +6,7 @@ COPY contracts/package.json contracts/
 COPY bus/package.json bus/
 COPY admin-api/package.json admin-api/
 COPY adapters/braze/package.json adapters/braze/
+COPY adapters/contentful/package.json adapters/contentful/
 COPY adapters/paytronix/package.json adapters/paytronix/
 COPY adapters/stripe/package.json adapters/stripe/
 # Only what runs: no test tools, no dev servers, no install scripts.

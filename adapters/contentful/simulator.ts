@@ -1,0 +1,86 @@
+import { defineSimulator, type SimulatorContext, type SimulatorHandler } from "@spindlebus/bus/testing";
+import { type Context, Hono } from "hono";
+import { contentfulError, send } from "./simulator/answer.ts";
+import { readBody, refusedRequest } from "./simulator/checks.ts";
+import { entryStore, type Stored } from "./simulator/entry-store.ts";
+import { overLimit, rateLimit } from "./simulator/rate-limit.ts";
+import { signedWebhook } from "./simulator/webhook.ts";
+import type { ContentfulSecrets, ContentfulSettings } from "./src/settings.ts";
+
+type ContentfulContext = SimulatorContext<ContentfulSettings, ContentfulSecrets>;
+
+/**
+ * Contentful's Content Management API as far as the adapter uses it: entries are read, written, published and taken back
+ * under the version that Contentful wants to be told, and signed webhooks say so.
+ */
+export default defineSimulator<ContentfulSettings, ContentfulSecrets>({
+  adapter: "contentful",
+  api: (context) => {
+    const act = entryActions(context);
+    const path = "/spaces/:space/environments/:environment/entries/:id";
+    return new Hono()
+      .get(path, context.read("readEntry", act.read))
+      .put(path, context.operation("upsertEntry", act.write))
+      .put(`${path}/published`, context.operation("publishEntry", act.publish))
+      .delete(`${path}/published`, context.operation("unpublishEntry", act.unpublish))
+      .all("/*", () => send(contentfulError(404, "NotFound", "The resource could not be found.")));
+  },
+  refusals: {
+    reject: () =>
+      send(
+        contentfulError(422, "ValidationFailed", "Validation error", {
+          errors: [{ name: "required", path: ["fields", "name"] }],
+        }),
+      ),
+    rateLimit: () => send(overLimit),
+    unavailable: () => send(contentfulError(503, "ServiceUnavailable", "Contentful is unavailable.")),
+  },
+});
+
+function entryActions({ settings, secrets, nowMs, effects, sendWebhook, connection }: ContentfulContext) {
+  const store = entryStore({ ...settings, nowMs });
+  const limit = rateLimit(nowMs);
+  const path = settings.webhookPath ?? `/v1/webhooks/${connection}/events`;
+  const guarded =
+    (act: (c: Context, id: string) => Stored | Promise<Stored>): SimulatorHandler =>
+    async (c) => {
+      const limited = limit();
+      if (limited) return send(limited);
+      const refusal = refusedRequest(c, settings, secrets);
+      if (refusal) return send(refusal);
+      const done = await act(c, c.req.param("id") ?? "");
+      return send(done.ok ? { status: 200, body: done.entry } : done.answer);
+    };
+  const told = (
+    operation: string,
+    action: "create" | "save" | "publish" | "unpublish",
+    done: Stored,
+  ): Stored => {
+    if (!done.ok) return done;
+    const { id, version } = done.entry.sys;
+    effects.add({ operation, reference: id, version, action, fields: done.entry.fields });
+    const { signingSecret } = secrets;
+    sendWebhook("events", signedWebhook({ action, entry: done.entry, path, signingSecret, nowMs }));
+    return done;
+  };
+  return {
+    read: guarded((_c, id) => store.read(id)),
+    write: guarded(async (c, id) => {
+      const read = await readBody(c, settings);
+      if (!read.ok) return read;
+      const version = c.req.header("x-contentful-version");
+      const contentType = c.req.header("x-contentful-content-type");
+      if (version !== undefined) return told("upsertEntry", "save", store.update(id, version, read.body));
+      // Without a version it can only be meant to create one, and that needs a type.
+      if (contentType === undefined && !store.read(id).ok)
+        return { ok: false, answer: contentfulError(422, "UnknownContentType", "There is no content type.") };
+      return told("upsertEntry", "create", store.create(id, contentType ?? "", read.body));
+    }),
+    publish: guarded((c, id) =>
+      told("publishEntry", "publish", store.publish(id, c.req.header("x-contentful-version"))),
+    ),
+    unpublish: guarded((c, id) =>
+      told("unpublishEntry", "unpublish", store.unpublish(id, c.req.header("x-contentful-version"))),
+    ),
+  };
+}
