@@ -5,6 +5,7 @@ COPY package.json package-lock.json ./
 COPY contracts/package.json contracts/
 COPY bus/package.json bus/
 COPY admin-api/package.json admin-api/
+COPY adapters/auth0/package.json adapters/auth0/
 COPY adapters/braze/package.json adapters/braze/
 COPY adapters/contentful/package.json adapters/contentful/
 COPY adapters/paytronix/package.json adapters/paytronix/

@@ -1,0 +1,30 @@
+import { defineAdapter, defineWebhook, oauth2ClientCredentials } from "@spindlebus/bus/adapter";
+import { deactivateUser } from "./deactivate-user.ts";
+import { deleteUser } from "./delete-user.ts";
+import { Auth0Secrets, Auth0Settings } from "./settings.ts";
+import { translate } from "./translate.ts";
+import { updateUser } from "./update-user.ts";
+import { EventBody } from "./vendor.ts";
+import { verifySecret } from "./verify.ts";
+
+/** Auth0: tells the bus of users, and makes, changes, blocks and deletes them. */
+export default defineAdapter({
+  name: "auth0",
+  version: "0.1.0",
+  domain: "identity",
+  settings: Auth0Settings,
+  secrets: Auth0Secrets,
+  // A production tenant is allowed 15 a second and bursts of 50, a free one 2 and 10 (auth0.com/docs, rate limit policy).
+  limits: { concurrency: 5, perSecond: 10 },
+  authorize: oauth2ClientCredentials(({ settings, secrets }) => ({
+    url: "/oauth/token",
+    clientId: secrets.clientId,
+    clientSecret: secrets.clientSecret,
+    as: "json",
+    audience: settings.audience ?? `${settings.baseUrl.replace(/\/+$/, "")}/api/v2/`,
+  })),
+  operations: { updateUser, deactivateUser, deleteUser },
+  webhooks: {
+    events: defineWebhook({ verify: verifySecret, body: EventBody, translate }),
+  },
+});
