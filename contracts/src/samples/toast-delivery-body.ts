@@ -45,9 +45,9 @@ export const toastDeliveryBody = {
           displayNumber: "31",
           tabName: "Ada",
           taxExempt: false,
-          amount: 16.77,
+          amount: 15.77,
           taxAmount: 0.94,
-          totalAmount: 17.71,
+          totalAmount: 16.71,
           paymentStatus: "CLOSED",
           closedDate: "2026-01-15T13:11:00.000-0500",
           customer: {
