@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { ConfigError } from "../config/bus-plan.ts";
+import { adapterCommand } from "./adapter.ts";
 import { contractsCommand } from "./contracts.ts";
 import { doctorCommand } from "./doctor.ts";
 import { CommandFailure, exitCodes, messageOf, type ExitCode } from "./failure.ts";
@@ -54,6 +55,7 @@ function programFor(host: Host): Command {
     reconcileCommand(host),
     migrateCommand(host),
     tokenCommand(host),
+    adapterCommand(host),
     ...roleCommands(host),
   ];
   for (const command of commands) program.addCommand(inheriting(command, program));
