@@ -6,6 +6,7 @@ COPY contracts/package.json contracts/
 COPY bus/package.json bus/
 COPY admin-api/package.json admin-api/
 COPY adapters/auth0/package.json adapters/auth0/
+COPY adapters/adyen/package.json adapters/adyen/
 COPY adapters/braze/package.json adapters/braze/
 COPY adapters/contentful/package.json adapters/contentful/
 COPY adapters/paytronix/package.json adapters/paytronix/

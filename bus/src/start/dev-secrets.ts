@@ -57,10 +57,11 @@ function readDevSecrets(dataDir: string): DevSecrets {
   }
 }
 
-/** A secret as the vendor spells it: its schema may say how it begins. */
+/** A secret as the vendor spells it: its schema may say how it begins (`prefix`), and that it is hexadecimal (`encoding`). */
 function invent(schema: z.core.$ZodType): string {
-  const { prefix } = z.globalRegistry.get(schema) ?? {};
-  return `${typeof prefix === "string" ? prefix : ""}${randomBytes(24).toString("base64url")}`;
+  const { prefix, encoding } = z.globalRegistry.get(schema) ?? {};
+  const random = randomBytes(24).toString(encoding === "hex" ? "hex" : "base64url");
+  return `${typeof prefix === "string" ? prefix : ""}${random}`;
 }
 
 const fileOf = (dataDir: string): string => join(dataDir, "dev-secrets.json");

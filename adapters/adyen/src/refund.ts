@@ -1,0 +1,98 @@
+import {
+  applied,
+  emission,
+  type InterpretContext,
+  type Operation,
+  type Outcome,
+  type VendorResponse,
+} from "@spindlebus/bus/adapter";
+import { paymentRefund, paymentRefundRequested, type DataOf, type RefundReason } from "@spindlebus/contracts";
+import { adyenRef } from "./canonical.ts";
+import { amountField, idempotencyKey, modification, readAnswer, skipOthers } from "./modification.ts";
+import type { AdyenSettings } from "./settings.ts";
+
+type Refund = DataOf<typeof paymentRefund>;
+
+/** Gives money back: `POST /payments/{pspReference}/refunds`. */
+export const refund: Operation<Refund, AdyenSettings> = {
+  on: paymentRefund,
+  summary: "Asks Adyen to refund a payment, whole or in part; whether it did comes by webhook.",
+  idempotency: "key",
+  key: idempotencyKey,
+  skip: skipOthers,
+  request(command, context) {
+    const amount = amountField(command.amount);
+    if ("kind" in amount) return amount;
+    const merchantRefundReason = command.reason && refundReasons[command.reason];
+    const fields = { ...amount, merchantRefundReason };
+    return modification({ path: "refunds", requestId: command.refundId, command, fields }, context);
+  },
+  interpret: readRefund,
+};
+
+const refundReasons: Readonly<Record<RefundReason, string>> = {
+  customer_request: "CUSTOMER REQUEST",
+  return: "RETURN",
+  duplicate: "DUPLICATE",
+  fraud: "FRAUD",
+  other: "OTHER",
+};
+
+function readRefund(
+  response: VendorResponse,
+  command: Refund,
+  context: InterpretContext<AdyenSettings>,
+): Outcome {
+  const answer = readAnswer(response);
+  if ("kind" in answer) return answer;
+  const { pspReference } = answer.taken;
+  return applied({
+    reference: pspReference,
+    emit: [requested(command, pspReference, answeredAt(response, context), context)],
+    remember: [
+      {
+        kind: "refund",
+        id: command.refundId,
+        vendorId: pspReference,
+        facts: { paymentId: command.paymentId, ...command.amount },
+      },
+    ],
+  });
+}
+
+/** Adyen's answer has no time of its own; its server's clock is in the header `Date`, else the command's time must do. */
+function answeredAt({ headers }: VendorResponse, { message }: InterpretContext<AdyenSettings>): string {
+  const date = Date.parse(headers["date"] ?? "");
+  if (!Number.isNaN(date)) return new Date(date).toISOString();
+  // The bus's id begins with the milliseconds at which it accepted the message (UUIDv7).
+  return (
+    message.time ?? new Date(Number.parseInt(message.id.replaceAll("-", "").slice(0, 12), 16)).toISOString()
+  );
+}
+
+/** That it was taken on. That it succeeded or failed is told by the webhook alone, so that one fact has one source. */
+function requested(
+  command: Refund,
+  pspReference: string,
+  occurredAt: string,
+  { settings }: InterpretContext<AdyenSettings>,
+) {
+  const known = command.refs?.find(({ vendor, type }) => vendor === "adyen" && type === "payment");
+  const account = known?.account ?? settings.merchantAccount;
+  const data = {
+    paymentId: command.paymentId,
+    refs: [adyenRef("payment", known?.id ?? command.paymentId, account)],
+    orderRef: command.orderRef,
+    refund: {
+      refundId: pspReference,
+      refs: [adyenRef("refund", pspReference, account)],
+      requestId: command.refundId,
+      amount: command.amount,
+      reason: command.reason,
+      status: "requested" as const,
+    },
+    occurredAt,
+    finality: "provisional" as const,
+  };
+  return emission(paymentRefundRequested, data, occurredAt);
+}
