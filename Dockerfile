@@ -10,6 +10,7 @@ COPY adapters/adyen/package.json adapters/adyen/
 COPY adapters/braze/package.json adapters/braze/
 COPY adapters/contentful/package.json adapters/contentful/
 COPY adapters/paytronix/package.json adapters/paytronix/
+COPY adapters/punchh/package.json adapters/punchh/
 COPY adapters/segment/package.json adapters/segment/
 COPY adapters/stripe/package.json adapters/stripe/
 COPY adapters/toast/package.json adapters/toast/
