@@ -22,7 +22,7 @@ export async function checkAdapter(
   fixtures: Fixtures,
 ): Promise<Conformance> {
   const watch = watched(adapter);
-  const subject: Subject = { adapter: watch.adapter, simulator, fixtures, texts: [] };
+  const subject: Subject = { adapter: watch.adapter, simulator, fixtures, texts: [], messages: new Map() };
   const checks = openChecks(fixtures.waivers ?? {});
   const { told, nowMs } = await listen(subject);
   for (const name of Object.keys(adapter.operations)) {

@@ -10,7 +10,7 @@ export async function checkBatch(subject: Subject, name: string, checks: Checks)
     const world = await openWorld(subject);
     try {
       await world.prepare(name);
-      const datas = copiesOf(operation, subject.fixtures.operations?.[name]?.message, 3);
+      const datas = copiesOf(operation, world.message(name), 3);
       world.stand(async (_request, send) => {
         const answer = await send();
         if (answer.kind !== "answered") return answer;
@@ -35,7 +35,7 @@ export async function checkBatch(subject: Subject, name: string, checks: Checks)
 /** The message so many times, each with an entity key of its own. */
 function copiesOf({ on }: AnyOperation, message: unknown, count: number): readonly unknown[] {
   const [first = ""] = on.entityKey.split(".");
-  const data = (message ?? on.examples[0]) as Readonly<Record<string, unknown>>;
+  const data = message as Readonly<Record<string, unknown>>;
   return Array.from({ length: count }, (_, n) =>
     typeof data[first] === "string" ? { ...data, [first]: `${data[first]}-${n}` } : data,
   );

@@ -7,14 +7,14 @@ import type { Subject } from "./world.ts";
 const shortest = 5;
 
 /** No text about any delivery of any check holds a secret of the connection or something personal of a message. */
-export function checkWords({ adapter, fixtures, texts }: Subject, fault: Fault): void {
+export function checkWords({ adapter, fixtures, texts, messages }: Subject, fault: Fault): void {
   const all = texts.join("\n");
   for (const [name, secret] of Object.entries(fixtures.secrets))
     for (const part of [secret, ...secret.split(",")])
       if (part.length >= shortest && all.includes(part))
         fault(`the secret ${name} is in an error or a record`);
   for (const [operation, { on }] of Object.entries<AnyOperation>(adapter.operations)) {
-    const message: unknown = fixtures.operations?.[operation]?.message ?? on.examples[0];
+    const message = messages.get(operation);
     for (const { pointer, class: fieldClass } of fieldClasses(on)) {
       if (fieldClass === "locked") continue;
       for (const value of valuesAt(message, pointer.split("/").slice(1)))

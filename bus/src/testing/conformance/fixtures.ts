@@ -6,6 +6,8 @@ export type Fixtures = {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** As the simulator knows them; not too short, for no text may contain them. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** Makes ready, at the simulator's API, what every operation needs: a user, a card. What it gives goes to `message`. */
+  readonly seed?: (vendor: SimulatedVendorApi) => Promise<unknown>;
   /** By operation; one that the contract's first example suits needs none. */
   readonly operations?: Readonly<Record<string, OperationFixture>>;
   /** By webhook; one that the simulator sends needs none. */
@@ -16,8 +18,14 @@ export type Fixtures = {
   readonly waivers?: Readonly<Record<string, string>>;
 };
 
+/** Where the simulated vendor's API is, and what opens it. */
+export type SimulatedVendorApi = {
+  readonly url: string;
+  readonly secrets: Readonly<Record<string, string>>;
+};
+
 export type OperationFixture = {
-  /** Data that the operation acts upon; the contract's first example if absent. */
+  /** Data that the operation acts upon, or a function of what `seed` gave; the contract's first example if absent. */
   readonly message?: unknown;
   /** What has to be delivered before it, in this order. */
   readonly before?: readonly { readonly operation: string; readonly message?: unknown }[];

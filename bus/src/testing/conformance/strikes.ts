@@ -22,15 +22,15 @@ export const withMoreFields: Between = async (_request, send) => {
   return { kind: "answered", response: { ...answer.response, json, body: JSON.stringify(json) } };
 };
 
-/** JSON with a field more in every object. */
-export function moreFields(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(moreFields);
+/** JSON with a field more in every object of the vendor's own. */
+export function moreFields(value: unknown, isOutermost = true): unknown {
+  if (Array.isArray(value)) return value.map((each) => moreFields(each, false));
   if (typeof value !== "object" || value === null) return value;
-  const inner = Object.entries(value).map(([name, each]) => [name, moreFields(each)]);
-  // What holds texts only may be a map of a customer's own; a vendor puts nothing else into that.
-  const isMap = Object.values(value).every((each) => typeof each === "string");
-  const added = isMap ? "new" : { since: "2031-01-01", list: [1, "two", null] };
-  return { ...Object.fromEntries(inner), zzNewAtTheVendor: added };
+  const inner = Object.entries(value).map(([name, each]) => [name, moreFields(each, false)]);
+  // What holds values of one type only may be a map: of a customer's own notes, of languages. Its keys are no fields.
+  const isMap = new Set(Object.values(value).map((each) => typeof each)).size < 2;
+  if (isMap && !isOutermost) return Object.fromEntries(inner);
+  return { ...Object.fromEntries(inner), zzNewAtTheVendor: { since: "2031-01-01", list: [1, "two", null] } };
 }
 
 /** A 429 that names seconds names these. */

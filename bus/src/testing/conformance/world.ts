@@ -18,6 +18,8 @@ export type Subject = {
   readonly fixtures: Fixtures;
   /** Every text about a delivery that an operator or a log could see, of all worlds. */
   readonly texts: string[];
+  /** The message of each operation, as it was in the last world. */
+  readonly messages: Map<string, unknown>;
 };
 
 /** Stands between the adapter and its vendor: sends, or does not, or changes the answer. */
@@ -32,11 +34,15 @@ export type World = {
   readonly nowMs: () => number;
   /** Delivers what must come first. */
   readonly prepare: (operation: string) => Promise<void>;
+  /** What the operation acts upon. */
+  readonly message: (operation: string) => unknown;
   readonly deliver: (operation: string) => Promise<MemoryDelivery>;
   /** Delivers again whenever it is due, until it waits no more. */
   readonly settle: (operation: string, delivery: MemoryDelivery) => Promise<MemoryDelivery>;
   /** What the vendor did since `prepare`. */
   readonly effects: () => Promise<readonly Effect[]>;
+  /** How many messages `prepare` begot. */
+  readonly emittedBefore: () => number;
   /** From here on every request passes through. */
   readonly stand: (between: Between | undefined) => void;
   /** Resolves once the vendor has told all that it has to tell. */
@@ -88,10 +94,14 @@ export async function openWorld(
   now = () => harness.clock.now();
   const control = simulatorControl(running.port, adapter.name);
   let known = 0;
+  let told = 0;
+  let seeded: unknown;
 
   const messageOf = (operation: string, message?: unknown) => {
     const { on } = operationOf(adapter, operation);
-    return { on, data: message ?? fixtures.operations?.[operation]?.message ?? on.examples[0] };
+    const given = message ?? fixtures.operations?.[operation]?.message ?? on.examples[0];
+    const data: unknown = typeof given === "function" ? (given as (seed: unknown) => unknown)(seeded) : given;
+    return { on, data };
   };
   const settle = async (operation: string, delivery: MemoryDelivery) => {
     for (let tries = 0; delivery.state === "waiting" && tries < mostTries; tries += 1)
@@ -104,11 +114,13 @@ export async function openWorld(
     webhooks: bus.requests,
     nowMs: () => now(),
     settle,
+    message: (operation) => messageOf(operation).data,
     deliver: (operation) => {
       const { on, data } = messageOf(operation);
       return harness.deliver(operation, on, data);
     },
     prepare: async (operation) => {
+      seeded = await fixtures.seed?.({ url: running.urls[adapter.name] ?? "", secrets: fixtures.secrets });
       for (const { operation: first, message } of fixtures.operations?.[operation]?.before ?? []) {
         const { on, data } = messageOf(first, message);
         const { state, error, reason } = await settle(first, await harness.deliver(first, on, data));
@@ -116,8 +128,10 @@ export async function openWorld(
           throw new Error(`what comes before it, ${first}, is ${state}: ${error?.message ?? reason ?? ""}`);
       }
       known = (await control.effects()).length;
+      told = harness.emitted.length;
     },
     effects: async () => (await control.effects()).slice(known),
+    emittedBefore: () => told,
     stand: (next) => void (between = next),
     told: async () => {
       for (let looks = 0; looks < 200; looks += 1) {
@@ -125,6 +139,8 @@ export async function openWorld(
       }
     },
     close: async () => {
+      for (const operation of Object.keys(adapter.operations))
+        subject.messages.set(operation, messageOf(operation).data);
       for (const { transition, attempt } of harness.ledger.settlements)
         subject.texts.push(JSON.stringify([transition.error, transition.reason, attempt]));
       await vendor.close();
