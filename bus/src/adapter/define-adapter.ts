@@ -36,6 +36,8 @@ export type Recall = {
   readonly writtenBy: string;
   /** The entity key of the message that begot the fact, where it is known (an order id). */
   readonly entityKey?: string | undefined;
+  /** The operation can do without: what nobody wrote, nor is about to, is undefined in `recalled`. */
+  readonly optional?: boolean;
 };
 
 /** How often and how long a failed delivery is tried again. */
@@ -48,10 +50,15 @@ export type RetryPolicy = {
   readonly totalAge?: Duration;
 };
 
+/** Where the vendor wants the key: in a header, or as a field of the JSON object that is the body (Square). The bus puts it there. */
+export type KeyPlace =
+  | { readonly header: string; readonly field?: undefined }
+  | { readonly field: string; readonly header?: undefined };
+
 /** How the operation settles an effect in doubt. */
 export type Idempotency<Data, Settings> =
   /** The vendor honours a key for a declared time. */
-  | { readonly idempotency: "key"; readonly key: { readonly header: string; readonly validFor: Duration } }
+  | { readonly idempotency: "key"; readonly key: KeyPlace & { readonly validFor: Duration } }
   /** Repeating it is harmless: a PUT of state, or a client-chosen id. */
   | { readonly idempotency: "natural" }
   /** The vendor can be asked whether it was done. */

@@ -6,7 +6,12 @@ export type VendorRequest = {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
+  /** It only reads, although it is no GET: no key goes with it, and a lost answer leaves nothing in doubt. */
+  readonly safe?: true;
 };
+
+/** Whether a request changes nothing at the vendor, however it ends (RFC 9110 §9.2.1). */
+export const onlyReads = ({ method, safe }: VendorRequest): boolean => method === "GET" || safe === true;
 
 type Extra = { readonly headers?: Readonly<Record<string, string>> };
 
@@ -25,6 +30,12 @@ export function get(
 /** POST of a JSON body. */
 export const post = (path: string, body: unknown, extra: Extra = {}): VendorRequest =>
   withJson("POST", path, body, extra);
+
+/** POST of a JSON body that only asks, for vendors whose searches are no GETs. */
+export const postQuery = (path: string, body: unknown, extra: Extra = {}): VendorRequest => ({
+  ...post(path, body, extra),
+  safe: true,
+});
 
 /** PUT of a JSON body. */
 export const put = (path: string, body: unknown, extra: Extra = {}): VendorRequest =>

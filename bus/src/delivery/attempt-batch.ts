@@ -19,6 +19,7 @@ import {
 } from "./attempted.ts";
 import type { AttemptOutcome } from "./decide.ts";
 import { guarded } from "./guarded.ts";
+import { keyed } from "./keyed.ts";
 import type { DeliveryPorts } from "./ports.ts";
 import { probe } from "./probe.ts";
 import { isExpired } from "./schedule.ts";
@@ -100,8 +101,8 @@ async function sendAll(call: BatchCall, sent: readonly Sent[]): Promise<readonly
 
   const made = guarded("request", () => operation.request(items, context));
   if (!made.ok) return all({ kind: "blocked", code: "adapterError", message: made.error });
-  const headers = operation.idempotency === "key" ? { [operation.key.header]: key } : {};
-  const answer = await send({ ...first.member, ports }, made.value, headers);
+  const wired = keyed(operation, made.value, () => key);
+  const answer = await send({ ...first.member, ports }, wired.request, wired.headers);
   if (answer.kind === "outOfTime") {
     return sent.map(({ doubt }) => ({ outcome: later(route, { doubt, reason: outOfTime }), doubt }));
   }

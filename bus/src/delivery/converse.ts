@@ -1,5 +1,6 @@
 import {
   inDoubt,
+  onlyReads,
   retry,
   type AnySingleOperation,
   type Json,
@@ -10,6 +11,7 @@ import {
 import { inDoubtStill, later, outOfTime, type Attempt, type Attempted, type Exchange } from "./attempted.ts";
 import { contextOf, type Recalled } from "./context.ts";
 import { guarded } from "./guarded.ts";
+import { keyed } from "./keyed.ts";
 import type { DeliveryPorts } from "./ports.ts";
 import { readWire, send, timed } from "./send.ts";
 import { vendorKey } from "./vendor-key.ts";
@@ -40,14 +42,14 @@ export async function converse(call: Call, first: VendorRequest, firstCarry: Jso
       era: claim.era,
       step,
     };
-    const headers = operation.idempotency === "key" ? { [operation.key.header]: vendorKey(effect) } : {};
-    const answer = await send(call, request, headers);
+    const sent = keyed(operation, request, () => vendorKey(effect));
+    const answer = await send(call, sent.request, sent.headers);
     if (answer.kind === "outOfTime")
       return { outcome: later(call.route, { doubt, reason: outOfTime }), doubt };
     const exchange = { request, answer };
     const read = outcomeOf(call, exchange, step, carry);
     if (read.kind !== "next") return { ...concluded(read, { ...call, doubt }, step), exchange };
-    doubt ||= request.method !== "GET";
+    doubt ||= !onlyReads(request);
     request = read.request;
     carry = read.carry;
   }
@@ -58,7 +60,7 @@ export async function converse(call: Call, first: VendorRequest, firstCarry: Jso
 function outcomeOf(call: Call, { request, answer }: Exchange, step: number, carry: Json): Outcome | Next {
   const { operation, ports } = call;
   // What only reads has done nothing, however it ended (RFC 9110 §9.2.1); what came before it keeps its own doubt.
-  const unclear = request.method === "GET" ? retry : inDoubt;
+  const unclear = onlyReads(request) ? retry : inDoubt;
   const wire = readWire(answer, operation, ports.clock);
   if (wire.kind === "inDoubt") return unclear(wire.code, wire.message);
   if (wire.kind !== "readable") return wire;

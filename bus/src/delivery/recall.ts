@@ -25,6 +25,7 @@ export async function recallFacts(
       continue;
     }
     if (found.kind === "without") return { ok: false, outcome: unchanged(found.reason) };
+    if (recall.optional && found.kind === "unknown") continue;
     // A fact that nobody is about to write may still be on its way in: messages of two senders overtake each other.
     if (found.kind === "pending" || claim.ageMs < recallPatienceMs) {
       const reason = `waits for ${recall.writtenBy} of ${recall.ids.join(" or ")}`;

@@ -1,0 +1,22 @@
+import { bearerAuth, defineAdapter, defineWebhook } from "@spindlebus/bus/adapter";
+import { readOrder } from "./read-order.ts";
+import { SquareSecrets, SquareSettings } from "./settings.ts";
+import { translate } from "./translate.ts";
+import { EventBody } from "./vendor-event.ts";
+import { verifySquareSignature } from "./verify.ts";
+
+/** Square: tells of orders, payments, loyalty and stock; takes orders and changes points. */
+export default defineAdapter({
+  name: "square",
+  version: "0.1.0",
+  domain: "commerce",
+  settings: SquareSettings,
+  secrets: SquareSecrets,
+  // Square publishes no numbers, only that it limits; these are cautious (setting `limits` of the connection).
+  limits: { concurrency: 8, perSecond: 10 },
+  authorize: bearerAuth(({ secrets }) => secrets.accessToken),
+  operations: { readOrder },
+  webhooks: {
+    events: defineWebhook({ verify: verifySquareSignature, body: EventBody, translate }),
+  },
+});

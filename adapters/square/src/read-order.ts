@@ -1,0 +1,112 @@
+import {
+  applied,
+  emission,
+  get,
+  inDoubt,
+  unchanged,
+  type Emission,
+  type Fact,
+  type InterpretContext,
+  type Operation,
+  type OperationContext,
+  type Outcome,
+  type VendorRequest,
+  type VendorResponse,
+} from "@spindlebus/bus/adapter";
+import { orderCancelled, orderCompleted, orderUpdated, type DataOf } from "@spindlebus/contracts";
+import { squareId } from "./canonical.ts";
+import { refusal } from "./errors.ts";
+import { cancellationOf } from "./marks.ts";
+import { orderOf, type WholeOrder } from "./order.ts";
+import type { SquareSettings } from "./settings.ts";
+import { OrderAnswer } from "./vendor-order.ts";
+
+type Changed = DataOf<typeof orderUpdated>;
+
+/** What this connection last read of an order: its version and state. */
+const factKind = "order_read";
+
+/**
+ * Makes whole what a webhook told thinly: `GET /v2/orders/{id}`. The order's readings stand in one lane, so that each sees
+ * what the one before it found: a state that was read already is not read again, and an end is told once, however many
+ * webhooks tell of it.
+ */
+export const readOrder: Operation<Changed, SquareSettings> = {
+  on: orderUpdated,
+  summary: "Reads an order of which a webhook told that it changed, and publishes it whole.",
+  idempotency: "natural", // it only reads
+  skip: (order) => {
+    // What this operation publishes is whole; reading that again would never end.
+    if (order.partial !== true) return "the order is whole already";
+    return squareId(order.refs, "order") === undefined ? "the order is of another vendor" : false;
+  },
+  lane: { group: "orders", key: (order) => squareId(order.refs, "order") ?? order.orderId },
+  recall: (order) => ({
+    last: {
+      kind: factKind,
+      ids: [squareId(order.refs, "order") ?? order.orderId],
+      writtenBy: "readOrder",
+      optional: true,
+    },
+  }),
+  request: (order, context): VendorRequest | Outcome => {
+    const known = versionOf(context.recalled["last"]);
+    const told = Number(order.version);
+    if (known !== undefined && told <= known)
+      return unchanged(`version ${known} of the order was read already`);
+    return orderRequest(squareId(order.refs, "order") ?? order.orderId, context);
+  },
+  interpret: readAnswer,
+};
+
+/** The request for one order, whole. */
+export const orderRequest = (
+  id: string,
+  { settings }: Pick<OperationContext<SquareSettings>, "settings">,
+): VendorRequest =>
+  get(`/v2/orders/${encodeURIComponent(id)}`, {}, { headers: { "square-version": settings.squareVersion } });
+
+function readAnswer(
+  response: VendorResponse,
+  told: Changed,
+  { settings, recalled }: InterpretContext<SquareSettings>,
+): Outcome {
+  if (response.status === 404) return unchanged("Square does not know the order any more");
+  if (response.status < 200 || response.status > 299) return refusal(response);
+  const read = OrderAnswer.safeParse(response.json);
+  if (!read.success)
+    return inDoubt("unreadable_answer", `Square answered ${response.status} without a readable order.`);
+  const { order: found } = read.data;
+  const merchantId = told.refs?.find(({ vendor, type }) => vendor === "square" && type === "order")?.account;
+  const order = orderOf(found, { settings, merchantId });
+  const facts = { version: String(found.version ?? ""), state: found.state ?? "" };
+  return applied({
+    reference: found.id,
+    emit: [
+      emission(orderUpdated, order, { time: order.updatedAt, entityversion: order.updatedAt }),
+      ...(recalled["last"]?.facts["state"] === found.state ? [] : endOf(order)),
+    ],
+    remember: [{ kind: factKind, id: found.id, vendorId: found.id, facts }],
+  });
+}
+
+/** The step that ended the order, where it has ended. */
+function endOf(order: WholeOrder): readonly Emission[] {
+  if (order.status === "completed")
+    return [
+      emission(orderCompleted, order, {
+        time: order.closedAt ?? order.updatedAt,
+        entityversion: order.updatedAt,
+      }),
+    ];
+  if (order.status !== "cancelled") return [];
+  const { orderId, refs, version, store, customer, status, vendorStatus } = order;
+  const occurredAt = order.closedAt ?? order.updatedAt;
+  const step = { orderId, refs, version, store, customer, status, vendorStatus, occurredAt };
+  return [emission(orderCancelled, { ...step, ...cancellationOf(order) }, { time: occurredAt })];
+}
+
+function versionOf(fact: Fact | undefined): number | undefined {
+  const version = Number(fact?.facts["version"] || Number.NaN);
+  return Number.isNaN(version) ? undefined : version;
+}

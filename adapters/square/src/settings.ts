@@ -1,0 +1,57 @@
+import { z } from "zod";
+
+const Channel = z.enum(["in_store", "web", "app", "kiosk", "drive_thru", "call", "third_party", "other"]);
+
+/** Settings of a Square connection. */
+export const SquareSettings = z.strictObject({
+  baseUrl: z.url().default("https://connect.squareup.com").meta({
+    description: "Root of Square's API; of its sandbox https://connect.squareupsandbox.com.",
+  }),
+  squareVersion: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'must be a version of Square\'s API, e.g. "2025-08-20"' })
+    .default("2025-08-20")
+    .meta({
+      description: "Sent as Square-Version, so that an upgrade of the application changes nothing here.",
+    }),
+  webhookUrl: z.url().meta({
+    description:
+      "The notification URL exactly as it is registered at Square, to the last slash: Square signs it with the body.",
+  }),
+  stores: z.record(z.string().min(1).max(255), z.string().min(1).max(50)).default({}).meta({
+    description:
+      "Square's location id by the chain's store number; a location that is not listed is its own store number.",
+  }),
+  channels: z
+    .record(z.string().min(1), Channel)
+    .default({})
+    .meta({ description: "The channel of orders by the name of the application or till that took them." }),
+  programId: z
+    .string()
+    .min(1)
+    .max(36)
+    .optional()
+    .meta({ description: "The loyalty programme that guests join where a command names none." }),
+  pointsCode: z
+    .string()
+    .min(1)
+    .max(100)
+    .default("points")
+    .meta({ description: "What canonical messages call the programme's points." }),
+  accrueSources: z.array(z.string().min(1)).default([]).meta({
+    description:
+      "Completed orders of these applications (source names) earn points by the bus; Square's own tills give theirs by themselves.",
+  }),
+});
+export type SquareSettings = z.infer<typeof SquareSettings>;
+
+/** Secrets of a Square connection. */
+export const SquareSecrets = z.strictObject({
+  accessToken: z.string().min(1).meta({
+    description: "Access token of the application, with the scopes for orders, loyalty and customers.",
+  }),
+  signatureKey: z.string().min(1).meta({
+    description: "Signature key of the webhook subscription; while it is being rolled both, comma-separated.",
+  }),
+});
+export type SquareSecrets = z.infer<typeof SquareSecrets>;
