@@ -7,6 +7,7 @@ import {
 } from "@spindlebus/bus/testing";
 import {
   canonicalContracts,
+  identityUserCreate,
   identityUserDeactivate,
   identityUserDelete,
   identityUserUpdate,
@@ -118,6 +119,33 @@ test.each(passing)("after the fault $kind ($mode) it is applied exactly once", a
   await control.putFault({ kind: "none" });
   expect(await harness.next("deactivateUser")).toMatchObject({ state: "applied" });
   expect(await control.effects()).toHaveLength(1);
+});
+
+test.each([{ kind: "commitThenDrop" }, { kind: "malformed" }] as const)(
+  "a creation after the fault $kind finds its own earlier try",
+  async (fault) => {
+    const { harness, control } = await setup();
+    await control.putFault({ ...fault, count: 1 });
+    const user = { externalId: "mbr-2", emails: [{ value: "grace@example.com" }] };
+    expect(await harness.deliver("createUser", identityUserCreate, { user })).toMatchObject({
+      state: "waiting",
+    });
+    expect(await harness.next("createUser")).toMatchObject({
+      state: "applied",
+      vendorReference: "auth0|mbr-2",
+    });
+    expect(await control.effects()).toMatchObject([{ operation: "createUser", reference: "mbr-2" }]);
+  },
+);
+
+test("a creation with the address of another user is dead, and changes nobody", async () => {
+  const { harness, control } = await setup();
+  const user = { externalId: "mbr-2", emails: [{ value: "Ada@example.com" }] };
+  expect(await harness.deliver("createUser", identityUserCreate, { user })).toMatchObject({
+    state: "dead",
+    error: { code: "auth0_idp_error" },
+  });
+  expect(await control.effects()).toEqual([]);
 });
 
 test("the wait that a limit asks for is until its reset", async () => {

@@ -28,6 +28,10 @@ export default defineSimulator<Auth0Settings, Auth0Secrets>({
         operation("createUser", async (c) => respond(tenant.create(await c.req.text()))),
       )
       .get(
+        "/api/v2/users-by-email",
+        read("usersByEmail", (c) => respond(tenant.byEmail(c.req.query("email")))),
+      )
+      .get(
         "/api/v2/users/:id",
         read("readUser", (c) => respond(tenant.show(idOf(c)))),
       )
@@ -114,6 +118,15 @@ function openTenant({ settings, secrets, nowMs, effects, sendWebhook }: Auth0Con
         ? { status: 200, body: user }
         : auth0Error(404, "The user does not exist.", "inexistent_user");
     },
+
+    byEmail: (email: string | undefined): Answer =>
+      email === undefined
+        ? auth0Error(
+            400,
+            "Query validation error: 'Missing required property: email'.",
+            "invalid_query_string",
+          )
+        : { status: 200, body: users.withEmail(email) },
 
     change(id: string, text: string, operation: string): Answer {
       const changes = readBody(Changes, text);

@@ -51,6 +51,10 @@ export function userStore(nowMs: () => number) {
   return {
     find: (id: string): SimulatedUser | undefined => users.get(id),
 
+    /** As it is written: who asks in capitals finds nobody. */
+    withEmail: (email: string): readonly SimulatedUser[] =>
+      [...users.values()].filter((user) => user["email"] === email),
+
     create(wanted: NewUser): Made {
       const { connection, user_id: chosen, password, verify_email: _verify, ...rest } = wanted;
       const known = connections[connection];

@@ -1,4 +1,5 @@
 import { defineAdapter, defineWebhook, oauth2ClientCredentials } from "@spindlebus/bus/adapter";
+import { createUser } from "./create-user.ts";
 import { deactivateUser } from "./deactivate-user.ts";
 import { deleteUser } from "./delete-user.ts";
 import { Auth0Secrets, Auth0Settings } from "./settings.ts";
@@ -23,7 +24,7 @@ export default defineAdapter({
     as: "json",
     audience: settings.audience ?? `${settings.baseUrl.replace(/\/+$/, "")}/api/v2/`,
   })),
-  operations: { updateUser, deactivateUser, deleteUser },
+  operations: { createUser, updateUser, deactivateUser, deleteUser },
   webhooks: {
     events: defineWebhook({ verify: verifySecret, body: EventBody, translate }),
   },

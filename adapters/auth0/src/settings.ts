@@ -21,6 +21,10 @@ export const Auth0Settings = z.strictObject({
     .regex(/^[a-z0-9-]{1,40}$/, { error: 'must be what precedes "|" in user_id, e.g. "auth0"' })
     .default("auth0")
     .meta({ description: "What user_id begins with in that connection: auth0, email or sms." }),
+  userId: z
+    .enum(["externalId", "auth0"])
+    .default("externalId")
+    .meta({ description: "Who chooses the id of a new user: the bus, by the chain's own id, or Auth0." }),
   password: z.enum(["derived", "none"]).default("derived").meta({
     description:
       "Whether a new user gets a first password that nobody is told; none for connections without passwords.",

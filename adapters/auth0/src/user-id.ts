@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Ref } from "@spindlebus/contracts";
 
 type Target = { readonly userId: string; readonly refs?: readonly Ref[] | undefined };
@@ -14,3 +15,9 @@ export const isOfAnother = (command: Target): string | false =>
 
 /** The path of a user; the `|` of the id must be percent-encoded. */
 export const userPath = (id: string): string => `/api/v2/users/${encodeURIComponent(id)}`;
+
+/** The id of a new user behind the `|`: the chain's own where Auth0 takes it, else one that follows from it. */
+export const chosenId = (externalId: string): string =>
+  /^[A-Za-z0-9._-]{1,128}$/.test(externalId)
+    ? externalId
+    : createHash("sha256").update(externalId).digest("hex").slice(0, 40);

@@ -19,6 +19,11 @@ export type OperationContext<Settings> = {
   readonly recalled: Readonly<Record<string, Fact | undefined>>;
   /** Stable for this delivery over every attempt; for vendors that want a client-chosen reference or key in the body. */
   readonly idempotencyKey: string;
+  /**
+   * 43 characters that follow from the connection's secrets and this delivery, the same over every attempt until a secret is
+   * changed: for what a vendor must be given and nobody may work out, such as a first password.
+   */
+  readonly unguessable?: string;
 };
 
 /** `step` counts the requests of one attempt from 0; `carry` is what `next` handed on. */

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import type { Fact } from "../adapter/index.ts";
 import type { Attempt } from "./attempted.ts";
 import { vendorKey } from "./vendor-key.ts";
@@ -12,13 +13,18 @@ export function contextOf({
   claim,
   recalled,
 }: Pick<Attempt, "route" | "token" | "claim"> & { readonly recalled: Recalled }) {
+  const { id: messageId } = token.envelope;
+  const key = () => vendorKey({ messageId, route: route.name, revision: claim.revision, era: 0, step: 0 });
   return {
     settings: route.connection.settings,
     message: token.envelope,
     recalled,
     get idempotencyKey() {
-      const { id: messageId } = token.envelope;
-      return vendorKey({ messageId, route: route.name, revision: claim.revision, era: 0, step: 0 });
+      return key();
+    },
+    get unguessable() {
+      // Whoever sees deliveries can work out the key, so it alone would be no secret.
+      return createHmac("sha256", JSON.stringify(route.connection.secrets)).update(key()).digest("base64url");
     },
   };
 }
