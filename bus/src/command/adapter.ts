@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 import { adapterCheckCommand } from "./adapter-check.ts";
+import { adapterNewCommand } from "./adapter-new.ts";
 import { commandGroup } from "./define.ts";
 import type { Host } from "./host.ts";
 
 /** `spindle adapter`: for those who write adapters. */
 export function adapterCommand(host: Host): Command {
-  return commandGroup("adapter", "write an adapter, and see what it has proven").addCommand(
-    adapterCheckCommand(host),
-  );
+  return commandGroup("adapter", "write an adapter, and see what it has proven")
+    .addCommand(adapterNewCommand(host))
+    .addCommand(adapterCheckCommand(host));
 }

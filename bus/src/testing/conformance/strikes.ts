@@ -33,12 +33,13 @@ export function moreFields(value: unknown, isOutermost = true): unknown {
   return { ...Object.fromEntries(inner), zzNewAtTheVendor: { since: "2031-01-01", list: [1, "two", null] } };
 }
 
-/** A 429 that names seconds names these. */
+/** A 429 that names seconds names these; `named` is called where one did. */
 export const withRetryAfter =
-  (seconds: string): Between =>
+  (seconds: number, named: () => void): Between =>
   async (_request, send) => {
     const answer = await send();
     if (answer.kind !== "answered" || answer.response.headers["retry-after"] === undefined) return answer;
-    const headers = { ...answer.response.headers, "retry-after": seconds };
+    named();
+    const headers = { ...answer.response.headers, "retry-after": String(seconds) };
     return { kind: "answered", response: { ...answer.response, headers } };
   };

@@ -1,0 +1,21 @@
+import { bearerAuth, defineAdapter, defineWebhook } from "@spindlebus/bus/adapter";
+import { recordOrder } from "./record-order.ts";
+import { AcmeSecrets, AcmeSettings } from "./settings.ts";
+import { translate } from "./translate.ts";
+import { EventBody } from "./vendor.ts";
+import { verifyAcmeSignature } from "./verify.ts";
+
+/** Acme: is told of orders, and tells when one was accepted. */
+export default defineAdapter({
+  name: "acme",
+  version: "0.1.0",
+  domain: "commerce",
+  settings: AcmeSettings,
+  secrets: AcmeSecrets,
+  limits: { concurrency: 5, perSecond: 10 },
+  authorize: bearerAuth(({ secrets }) => secrets.apiKey),
+  operations: { recordOrder },
+  webhooks: {
+    events: defineWebhook({ verify: verifyAcmeSignature, body: EventBody, translate }),
+  },
+});
