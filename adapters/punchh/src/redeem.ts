@@ -1,0 +1,116 @@
+import {
+  applied,
+  blocked,
+  emission,
+  inDoubt,
+  post,
+  rejected,
+  type Operation,
+  type OperationContext,
+  type Outcome,
+  type VendorRequest,
+  type VendorResponse,
+} from "@spindlebus/bus/adapter";
+import {
+  loyaltyPointsRedeemed,
+  loyaltyRedeem,
+  loyaltyRedeemFailed,
+  type DataOf,
+} from "@spindlebus/contracts";
+import { z } from "zod";
+import { answeredAt } from "./answered-at.ts";
+import { errorOf, refusal } from "./errors.ts";
+import { exact, IdNumber } from "./exact.ts";
+import type { PunchhSettings } from "./settings.ts";
+
+type Redeem = DataOf<typeof loyaltyRedeem>;
+
+const RedemptionAnswer = z.looseObject({ redemption_id: IdNumber, redemption_status: z.string().nullish() });
+
+/** Uses a reward or takes points at once: `POST /api2/dashboard/redemptions/force_redeem`. */
+export const redeem: Operation<Redeem, PunchhSettings> = {
+  on: loyaltyRedeem,
+  summary: "Uses a member's reward or points.",
+  // The call has no external_uid and no key, and no list of redemptions shows a reference of ours: only a person can tell.
+  idempotency: "none",
+  skip: ({ member: { refs = [] } }) =>
+    refs.length > 0 && refs.every(({ vendor }) => vendor !== "punchh")
+      ? "member of another programme"
+      : false,
+  request: redeemRequest,
+  interpret: readRedemption,
+};
+
+function redeemRequest(command: Redeem): VendorRequest | Outcome {
+  const user = userOf(command);
+  if (user === undefined || !/^\d{1,19}$/.test(user))
+    return blocked(
+      "no_user",
+      'The member has no user id of Punchh: add a ref { vendor: "punchh", type: "user" }.',
+    );
+  const { rewardId, values = [], transaction } = command;
+  const message = { force_message: transaction.transactionId.slice(0, 100) };
+  if (rewardId !== undefined && /^\d{1,19}$/.test(rewardId))
+    return redemption(user, { ...message, reward_id: exact(rewardId) });
+  const [value, ...others] = values;
+  const isPoints = value?.kind === "points" && others.length === 0 && /^[1-9]\d{0,14}$/.test(value.quantity);
+  if (isPoints) return redemption(user, { ...message, requested_punches: exact(value.quantity) });
+  return rejected(
+    "not_redeemable",
+    "Punchh redeems a reward by its number, or whole points; a kind of reward has to be issued first.",
+  );
+}
+
+const redemption = (user: string, details: object): VendorRequest =>
+  post("/api2/dashboard/redemptions/force_redeem", { user_id: exact(user), redemption: details });
+
+const userOf = ({ member }: Redeem): string | undefined =>
+  member.refs?.find(({ vendor, type }) => vendor === "punchh" && type === "user")?.id;
+
+function readRedemption(
+  response: VendorResponse,
+  command: Redeem,
+  { settings, message }: OperationContext<PunchhSettings>,
+): Outcome {
+  if (response.status === 422 || response.status === 404)
+    return failed(response, command, answeredAt(response, message));
+  if (response.status !== 200 && response.status !== 201) return refusal(response);
+  const read = RedemptionAnswer.safeParse(response.json);
+  if (!read.success) return inDoubt("unreadable_answer", "Punchh answered without a readable redemption.");
+  const id = read.data.redemption_id;
+  return applied({ reference: id, emit: settings.toldBy === "operation" ? redeemed(command, id) : [] });
+}
+
+/** That it cannot be paid so is an answer to who asked, and nothing for an operator to mend. */
+function failed(response: VendorResponse, { member, transaction }: Redeem, occurredAt: string): Outcome {
+  const { code, message } = errorOf(response);
+  const short = /insufficient|not enough|enough points/i.test(message);
+  const reason = response.status === 404 ? "not_found" : short ? "not_enough" : "not_allowed";
+  const error = { vendorCode: code, message, retryable: false };
+  return applied({
+    emit: [
+      emission(loyaltyRedeemFailed, { member, transaction, reason, error, occurredAt } as const, occurredAt),
+    ],
+  });
+}
+
+function redeemed({ member, transaction, values = [], rewardId, rewardCode }: Redeem, id: string) {
+  const spent =
+    rewardId === undefined
+      ? values
+      : [{ kind: "reward" as const, code: rewardCode ?? "reward", quantity: "1" }];
+  const changes = spent.map((value) => ({
+    value: { ...value, quantity: `-${value.quantity}` },
+    operation: "subtract" as const,
+  }));
+  const data = {
+    member,
+    transaction: {
+      ...transaction,
+      refs: [...(transaction.refs ?? []), { vendor: "punchh", type: "redemption", id }],
+    },
+    changes,
+    ...(rewardId !== undefined && { rewardRef: rewardId }),
+  };
+  return [emission(loyaltyPointsRedeemed, data, transaction.occurredAt)];
+}
