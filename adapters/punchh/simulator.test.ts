@@ -59,7 +59,7 @@ describe("the simulated check-in", () => {
     const { admin, control } = await setup();
     await admin(checkins, checkin({ state: "pending" }));
     expect((await admin(checkins, checkin({ state: "void" }))).status).toBe(200);
-    expect((await admin(checkins, checkin({ state: "void" }))).status).toBe(422);
+    expect((await admin(checkins, checkin({ state: "void" }))).status).toBe(200);
     await admin(checkins, checkin({ external_uid: "ord-2" }));
     expect((await admin(checkins, checkin({ external_uid: "ord-2", state: "void" }))).status).toBe(422);
     expect((await control.effects()).map(({ operation }) => operation)).toEqual([

@@ -11,49 +11,13 @@ import {
   menuItemAvailabilityChanged,
   orderCancel,
   orderSubmit,
-  type DataOf,
 } from "@spindlebus/contracts";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { secrets, settings } from "./examples.ts";
+import { exampleSubmit, secrets, settings, type Submit } from "./examples.ts";
 import toastSimulator from "./simulator.ts";
 import toast from "./src/index.ts";
 
-type Submit = DataOf<typeof orderSubmit>;
-
 const usd = (amount: number) => ({ amount, currency: "USD" });
-
-/** Two burgers with cheese for 14.02, fetched and paid before. */
-const command = (changes: Partial<Submit> = {}): Submit =>
-  orderSubmit.data.parse({
-    orderId: "ord-7001",
-    store: { storeId: "0042" },
-    fulfilment: { type: "pickup", asap: true },
-    customer: { givenName: "Ada", familyName: "Lovelace", email: "ada@example.com", phone: "+16175550101" },
-    lines: [
-      {
-        lineId: "1",
-        kind: "item",
-        item: {
-          id: "9c59d4ab-0000-4000-8000-000000000001",
-          categories: [{ level: "group", id: "881472e6" }],
-        },
-        quantity: "2",
-        note: "No onions",
-      },
-      {
-        lineId: "2",
-        parentLineId: "1",
-        kind: "modifier",
-        item: { id: "9c59d4ab-0000-4000-8000-000000000002" },
-        modifierGroup: { id: "og1" },
-        quantity: "2",
-      },
-    ],
-    totals: { subtotal: usd(1298), tax: usd(104), tip: usd(200), total: usd(1602) },
-    tenders: [{ tenderId: "1", type: "card", amount: usd(1402), tip: usd(200), status: "captured" }],
-    loyalty: { member: { refs: [{ vendor: "paytronix", type: "card", id: "6000201000200841" }] } },
-    ...changes,
-  });
 
 const cancel = { cancellationId: "cn-1", orderId: "ord-7001", store: { storeId: "0042" } };
 
@@ -80,7 +44,7 @@ const typesIn = (harness: Awaited<ReturnType<typeof setup>>["harness"]) =>
 describe("an order that is submitted", () => {
   test("is made once at Toast's prices, and order.placed says the whole of it", async () => {
     const { harness, control } = await setup();
-    const delivery = await harness.deliver("submitOrder", orderSubmit, command());
+    const delivery = await harness.deliver("submitOrder", orderSubmit, exampleSubmit());
     const effects = await control.effects();
     expect(effects).toMatchObject([{ operation: "submitOrder", reference: "ord-7001", total: [14.02] }]);
     expect(delivery).toMatchObject({ state: "applied", vendorReference: effects[0]?.["order"] });
@@ -113,7 +77,9 @@ describe("an order that is submitted", () => {
     // With a token at hand: one that cannot be fetched is left alone for a while of the real clock.
     await harness.deliver("cancelOrder", orderCancel, cancel);
     await control.putFault(fault);
-    expect(await harness.deliver("submitOrder", orderSubmit, command())).toMatchObject({ state: "waiting" });
+    expect(await harness.deliver("submitOrder", orderSubmit, exampleSubmit())).toMatchObject({
+      state: "waiting",
+    });
     await control.putFault({ kind: "none" });
     let delivery = await harness.next("submitOrder");
     while (delivery?.state === "waiting") delivery = await harness.next("submitOrder");
@@ -124,8 +90,8 @@ describe("an order that is submitted", () => {
 
   test("again under one order id is the first one", async () => {
     const { harness, control } = await setup();
-    const first = await harness.deliver("submitOrder", orderSubmit, command());
-    const second = await harness.deliver("submitOrder", orderSubmit, command());
+    const first = await harness.deliver("submitOrder", orderSubmit, exampleSubmit());
+    const second = await harness.deliver("submitOrder", orderSubmit, exampleSubmit());
     expect(second).toMatchObject({ state: "applied", vendorReference: first.vendorReference });
     expect(await control.effects()).toHaveLength(1);
   });
@@ -133,7 +99,7 @@ describe("an order that is submitted", () => {
   test("with another total than the guest was shown is refused before it is made", async () => {
     const { harness, control } = await setup();
     const totals = { subtotal: usd(1198), total: usd(1302) };
-    expect(await harness.deliver("submitOrder", orderSubmit, command({ totals }))).toMatchObject({
+    expect(await harness.deliver("submitOrder", orderSubmit, exampleSubmit({ totals }))).toMatchObject({
       state: "dead",
       error: { code: "price_changed" },
     });
@@ -143,7 +109,7 @@ describe("an order that is submitted", () => {
   test("that Toast does not take is dead with its code", async () => {
     const { harness, control } = await setup();
     await control.putFault({ kind: "reject", operation: "submitOrder" });
-    expect(await harness.deliver("submitOrder", orderSubmit, command())).toMatchObject({
+    expect(await harness.deliver("submitOrder", orderSubmit, exampleSubmit())).toMatchObject({
       state: "dead",
       error: { code: "10023" },
     });
@@ -155,13 +121,17 @@ describe("an order that is submitted", () => {
     ["by a way that its store does not have", { fulfilment: { type: "dine_in" } }, "dining_option_missing"],
   ] as const)("%s is blocked with what to mend", async (_what, changes, code) => {
     const { harness } = await setup();
-    const delivery = await harness.deliver("submitOrder", orderSubmit, command(changes as Partial<Submit>));
+    const delivery = await harness.deliver(
+      "submitOrder",
+      orderSubmit,
+      exampleSubmit(changes as Partial<Submit>),
+    );
     expect(delivery).toMatchObject({ state: "blocked", error: { code } });
   });
 
   test("with wrong credentials waits, and nothing is in doubt", async () => {
     const { harness, control } = await setup({ clientSecret: "other" });
-    expect((await harness.deliver("submitOrder", orderSubmit, command())).state).toBe("waiting");
+    expect((await harness.deliver("submitOrder", orderSubmit, exampleSubmit())).state).toBe("waiting");
     expect(await control.effects()).toEqual([]);
   });
 });
@@ -169,7 +139,7 @@ describe("an order that is submitted", () => {
 describe("an order that is cancelled", () => {
   test("is voided once, and its webhook tells it", async () => {
     const { harness, control } = await setup();
-    await harness.deliver("submitOrder", orderSubmit, command());
+    await harness.deliver("submitOrder", orderSubmit, exampleSubmit());
     await control.putFault({ kind: "commitThenDrop", operation: "cancelOrder" });
     expect(await harness.deliver("cancelOrder", orderCancel, cancel)).toMatchObject({ state: "waiting" });
     await control.putFault({ kind: "none" });
@@ -181,7 +151,7 @@ describe("an order that is cancelled", () => {
 
   test("without its store is found by what was remembered", async () => {
     const { harness } = await setup();
-    await harness.deliver("submitOrder", orderSubmit, command());
+    await harness.deliver("submitOrder", orderSubmit, exampleSubmit());
     const { store: _store, ...bare } = cancel;
     expect(await harness.deliver("cancelOrder", orderCancel, bare)).toMatchObject({ state: "applied" });
   });
@@ -196,7 +166,7 @@ describe("an order that is cancelled", () => {
 
   test("and refused by Toast goes on: whoever asked is told Toast's code", async () => {
     const { harness, control } = await setup();
-    await harness.deliver("submitOrder", orderSubmit, command());
+    await harness.deliver("submitOrder", orderSubmit, exampleSubmit());
     await control.putFault({ kind: "reject", operation: "cancelOrder" });
     await harness.deliver("cancelOrder", orderCancel, cancel);
     const failed = harness.emitted.at(-1);

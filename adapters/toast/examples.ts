@@ -1,4 +1,5 @@
 import type { VendorResponse } from "@spindlebus/bus/adapter";
+import { orderSubmit, type DataOf } from "@spindlebus/contracts";
 import { createHmac } from "node:crypto";
 import { ToastSettings } from "./src/settings.ts";
 
@@ -44,3 +45,40 @@ export const signatureOf = (body: string, timestamp: string, secret: string): st
   createHmac("sha256", secret)
     .update(body + timestamp)
     .digest("base64");
+
+export type Submit = DataOf<typeof orderSubmit>;
+
+const usd = (amount: number) => ({ amount, currency: "USD" });
+
+/** Two burgers with cheese for 14.02, fetched and paid before. */
+export const exampleSubmit = (changes: Partial<Submit> = {}): Submit =>
+  orderSubmit.data.parse({
+    orderId: "ord-7001",
+    store: { storeId: "0042" },
+    fulfilment: { type: "pickup", asap: true },
+    customer: { givenName: "Ada", familyName: "Lovelace", email: "ada@example.com", phone: "+16175550101" },
+    lines: [
+      {
+        lineId: "1",
+        kind: "item",
+        item: {
+          id: "9c59d4ab-0000-4000-8000-000000000001",
+          categories: [{ level: "group", id: "881472e6" }],
+        },
+        quantity: "2",
+        note: "No onions",
+      },
+      {
+        lineId: "2",
+        parentLineId: "1",
+        kind: "modifier",
+        item: { id: "9c59d4ab-0000-4000-8000-000000000002" },
+        modifierGroup: { id: "og1" },
+        quantity: "2",
+      },
+    ],
+    totals: { subtotal: usd(1298), tax: usd(104), tip: usd(200), total: usd(1602) },
+    tenders: [{ tenderId: "1", type: "card", amount: usd(1402), tip: usd(200), status: "captured" }],
+    loyalty: { member: { refs: [{ vendor: "paytronix", type: "card", id: "6000201000200841" }] } },
+    ...changes,
+  });

@@ -25,7 +25,7 @@ import {
 } from "@spindlebus/contracts";
 import { z } from "zod";
 import { answeredAt } from "./answered-at.ts";
-import { errorOf, refusal, saysDuplicate } from "./errors.ts";
+import { refusal, saysDuplicate } from "./errors.ts";
 import { IdNumber } from "./exact.ts";
 import { userRef } from "./member.ts";
 import { nationalPhone } from "./phone.ts";
@@ -123,7 +123,6 @@ function readEnrollment(
       : duplicate(command, user, occurredAt);
   }
   if (saysDuplicate(response)) return next(lookUp(command));
-  if (response.status === 422) return failed(response, command, occurredAt);
   if (response.status !== 200 && response.status !== 201) return refusal(response);
   const read = UserAnswer.safeParse(response.json);
   if (!read.success) return inDoubt("unreadable_answer", "Punchh answered without a readable user.");
@@ -155,14 +154,4 @@ function duplicate({ memberId }: Enroll, user: User | undefined, occurredAt: str
     occurredAt,
   };
   return applied({ emit: [emission(loyaltyEnrollFailed, data, occurredAt)] });
-}
-
-function failed(response: VendorResponse, { memberId }: Enroll, occurredAt: string): Outcome {
-  const { code, message } = errorOf(response);
-  const error = { vendorCode: code, message, retryable: false };
-  return applied({
-    emit: [
-      emission(loyaltyEnrollFailed, { memberId, reason: "invalid" as const, error, occurredAt }, occurredAt),
-    ],
-  });
 }

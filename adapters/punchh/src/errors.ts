@@ -31,6 +31,8 @@ export function refusal(response: VendorResponse): Outcome {
     case 408:
       return inDoubt(code, message);
     default:
+      if (status >= 200 && status < 300)
+        return inDoubt("unexpected_answer", `Punchh answered ${status}, which was not expected.`);
       if (status >= 300 && status < 400)
         return blocked("not_punchh", `The host redirects elsewhere (${status}): mend the setting baseUrl.`);
       return rejected(code, message);
@@ -64,6 +66,7 @@ function textsIn(said: unknown): readonly string[] {
 
 const withoutPersonal = (text: string): string =>
   text
+    .slice(0, 600)
     .replaceAll(/[^\s@"',;]+@[^\s@"',;]+/g, "…@…")
     .replaceAll(/\+?\d{7,}/g, (digits) => `…${digits.slice(-4)}`)
     .slice(0, 300);

@@ -2,10 +2,10 @@ import { decimalOf, minorUnits, type Money } from "@spindlebus/contracts";
 import { z } from "zod";
 
 /** A decimal as Punchh writes it: a JSON number, or digits in a string. */
-export const Decimal = z.union([
-  z.number(),
-  z.string().regex(/^-?\d{1,40}(?:\.\d{1,40})?$/, { error: "must be a decimal number" }),
-]);
+export const Decimal = z
+  .union([z.number(), z.string().regex(/^-?\d{1,40}(?:\.\d{1,40})?$/, { error: "must be a decimal number" })])
+  // Far more than anybody eats for, and far less than an amount in minor units can hold.
+  .refine((value) => Math.abs(Number(value)) <= 1e11, { error: "is too large for an amount" });
 export type Decimal = z.infer<typeof Decimal>;
 
 /** An id: an integer of up to 64 bits, which comes as a string where JavaScript cannot hold it. */

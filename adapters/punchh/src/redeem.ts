@@ -72,8 +72,8 @@ function readRedemption(
   command: Redeem,
   { settings, message }: OperationContext<PunchhSettings>,
 ): Outcome {
-  if (response.status === 422 || response.status === 404)
-    return failed(response, command, answeredAt(response, message));
+  const reason = reasonOf(response);
+  if (reason !== undefined) return failed(response, command, reason, answeredAt(response, message));
   if (response.status !== 200 && response.status !== 201) return refusal(response);
   const read = RedemptionAnswer.safeParse(response.json);
   if (!read.success) return inDoubt("unreadable_answer", "Punchh answered without a readable redemption.");
@@ -81,16 +81,28 @@ function readRedemption(
   return applied({ reference: id, emit: settings.toldBy === "operation" ? redeemed(command, id) : [] });
 }
 
-/** That it cannot be paid so is an answer to who asked, and nothing for an operator to mend. */
-function failed(response: VendorResponse, { member, transaction }: Redeem, occurredAt: string): Outcome {
+type Reason = "not_found" | "not_enough" | "not_allowed";
+
+/** Why the member cannot pay so, where Punchh's words are known; any other refusal is for an operator to look at. */
+function reasonOf(response: VendorResponse): Reason | undefined {
   const { code, message } = errorOf(response);
-  const short = /insufficient|not enough|enough points/i.test(message);
-  const reason = response.status === 404 ? "not_found" : short ? "not_enough" : "not_allowed";
+  if (response.status === 404 && code === "user_not_found") return "not_found";
+  if (response.status !== 422) return undefined;
+  if (/insufficient|not (?:have )?enough/i.test(message)) return "not_enough";
+  return /not accessible/i.test(message) ? "not_allowed" : undefined;
+}
+
+/** That it cannot be paid so is an answer to who asked, and nothing for an operator to mend. */
+function failed(
+  response: VendorResponse,
+  { member, transaction }: Redeem,
+  reason: Reason,
+  occurredAt: string,
+): Outcome {
+  const { code, message } = errorOf(response);
   const error = { vendorCode: code, message, retryable: false };
   return applied({
-    emit: [
-      emission(loyaltyRedeemFailed, { member, transaction, reason, error, occurredAt } as const, occurredAt),
-    ],
+    emit: [emission(loyaltyRedeemFailed, { member, transaction, reason, error, occurredAt }, occurredAt)],
   });
 }
 

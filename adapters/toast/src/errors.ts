@@ -36,6 +36,8 @@ export function errorOf({ status, json }: VendorResponse): ToastError {
 export function refusal(response: VendorResponse): Outcome {
   const { status, headers } = response;
   const { code, message } = errorOf(response);
+  if (status >= 200 && status < 300)
+    return inDoubt("unexpected_answer", `Toast answered ${status}, which was not expected.`);
   if (status === 429) return throttled(message, retryAfterMs(headers));
   if (status === 401) return blocked("credentials_refused", credentials(message));
   if (status === 403) return blocked("not_allowed", rights(message));
@@ -62,6 +64,7 @@ function retryAfterMs(headers: VendorResponse["headers"]): number | undefined {
 /** GUIDs stay whole, for operators look things up by them. */
 const withoutNumbers = (text: string): string =>
   text
+    .slice(0, 600)
     .replaceAll(/(?<![\da-f-])\+?\d{7,}(?![\da-f-])/gi, (digits) => `…${digits.slice(-4)}`)
     .replaceAll(/[^\s@"',;]+@[^\s@"',;]+/g, "…@…")
     .slice(0, 300);
