@@ -12,6 +12,7 @@ COPY adapters/contentful/package.json adapters/contentful/
 COPY adapters/paytronix/package.json adapters/paytronix/
 COPY adapters/punchh/package.json adapters/punchh/
 COPY adapters/segment/package.json adapters/segment/
+COPY adapters/square/package.json adapters/square/
 COPY adapters/stripe/package.json adapters/stripe/
 COPY adapters/toast/package.json adapters/toast/
 # Only what runs: no test tools, no dev servers, no install scripts.

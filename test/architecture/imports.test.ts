@@ -7,7 +7,14 @@ const walls: readonly { readonly part: string; readonly allowed: readonly string
   { part: "bus/src/adapter", allowed: ["zod", "@spindlebus/contracts", "node:crypto"] },
   {
     part: "bus/src/delivery",
-    allowed: ["@spindlebus/contracts", "cockatiel", "p-limit", "rate-limiter-flexible", "uuid"],
+    allowed: [
+      "@spindlebus/contracts",
+      "cockatiel",
+      "node:crypto",
+      "p-limit",
+      "rate-limiter-flexible",
+      "uuid",
+    ],
   },
   {
     part: "adapters/*/src",
