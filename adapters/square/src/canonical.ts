@@ -21,6 +21,11 @@ export function storeOf(locationId: string, { stores }: Stores): Store {
   return { storeId, refs: [squareRef("location", locationId)] };
 }
 
+/** Square's location of a store: by its ref, else by the settings, else the store number is the location's id. */
+export const locationOf = (store: Store, { stores }: Stores): string =>
+  squareId(store.refs, "location") ??
+  (Object.hasOwn(stores, store.storeId) ? (stores[store.storeId] ?? store.storeId) : store.storeId);
+
 /** The sum of amounts in one currency; undefined of none. */
 export function sumOf(amounts: readonly (Money | undefined)[]): Money | undefined {
   const known = amounts.filter((amount) => amount !== undefined);

@@ -1,5 +1,10 @@
 import { bearerAuth, defineAdapter, defineWebhook } from "@spindlebus/bus/adapter";
+import { accrueOrder } from "./accrue-order.ts";
+import { accruePoints } from "./accrue-points.ts";
+import { adjustPoints } from "./adjust-points.ts";
+import { cancelOrder } from "./cancel-order.ts";
 import { readOrder } from "./read-order.ts";
+import { submitOrder } from "./submit-order.ts";
 import { SquareSecrets, SquareSettings } from "./settings.ts";
 import { translate } from "./translate.ts";
 import { EventBody } from "./vendor-event.ts";
@@ -15,7 +20,7 @@ export default defineAdapter({
   // Square publishes no numbers, only that it limits; these are cautious (setting `limits` of the connection).
   limits: { concurrency: 8, perSecond: 10 },
   authorize: bearerAuth(({ secrets }) => secrets.accessToken),
-  operations: { readOrder },
+  operations: { readOrder, submitOrder, cancelOrder, accruePoints, accrueOrder, adjustPoints },
   webhooks: {
     events: defineWebhook({ verify: verifySquareSignature, body: EventBody, translate }),
   },

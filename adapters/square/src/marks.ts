@@ -15,3 +15,13 @@ export function cancellationOf({ ext }: WholeOrder): { readonly cancellationId?:
       : undefined;
   return typeof id === "string" ? { cancellationId: id } : {};
 }
+
+/** A reason that also carries the command's transaction, so that the event about it can name it again. */
+export const withTransaction = (reason: string, transactionId: string): string =>
+  `${reason} [spindle ${transactionId}]`;
+
+/** What a reason says, and the transaction that it carries. */
+export function readReason(reason: string): { readonly reason: string; readonly transactionId?: string } {
+  const [, said, transactionId] = /^(.*) \[spindle ([^\]]{1,255})\]$/s.exec(reason) ?? [];
+  return said !== undefined && transactionId !== undefined ? { reason: said, transactionId } : { reason };
+}

@@ -1,19 +1,18 @@
 import {
   applied,
   emission,
-  get,
   inDoubt,
   unchanged,
   type Emission,
   type Fact,
   type InterpretContext,
   type Operation,
-  type OperationContext,
   type Outcome,
   type VendorRequest,
   type VendorResponse,
 } from "@spindlebus/bus/adapter";
 import { orderCancelled, orderCompleted, orderUpdated, type DataOf } from "@spindlebus/contracts";
+import { orderFact, orderRequest } from "./call.ts";
 import { squareId } from "./canonical.ts";
 import { refusal } from "./errors.ts";
 import { cancellationOf } from "./marks.ts";
@@ -59,13 +58,6 @@ export const readOrder: Operation<Changed, SquareSettings> = {
   interpret: readAnswer,
 };
 
-/** The request for one order, whole. */
-export const orderRequest = (
-  id: string,
-  { settings }: Pick<OperationContext<SquareSettings>, "settings">,
-): VendorRequest =>
-  get(`/v2/orders/${encodeURIComponent(id)}`, {}, { headers: { "square-version": settings.squareVersion } });
-
 function readAnswer(
   response: VendorResponse,
   told: Changed,
@@ -86,7 +78,7 @@ function readAnswer(
       emission(orderUpdated, order, { time: order.updatedAt, entityversion: order.updatedAt }),
       ...(recalled["last"]?.facts["state"] === found.state ? [] : endOf(order)),
     ],
-    remember: [{ kind: factKind, id: found.id, vendorId: found.id, facts }],
+    remember: [{ kind: factKind, id: found.id, vendorId: found.id, facts }, orderFact(order.orderId, found)],
   });
 }
 

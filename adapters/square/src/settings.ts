@@ -9,8 +9,8 @@ export const SquareSettings = z.strictObject({
   }),
   squareVersion: z
     .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'must be a version of Square\'s API, e.g. "2025-08-20"' })
-    .default("2025-08-20")
+    .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'must be a version of Square\'s API, e.g. "2026-09-16"' })
+    .default("2026-09-16")
     .meta({
       description: "Sent as Square-Version, so that an upgrade of the application changes nothing here.",
     }),
@@ -26,12 +26,10 @@ export const SquareSettings = z.strictObject({
     .record(z.string().min(1), Channel)
     .default({})
     .meta({ description: "The channel of orders by the name of the application or till that took them." }),
-  programId: z
-    .string()
-    .min(1)
-    .max(36)
-    .optional()
-    .meta({ description: "The loyalty programme that guests join where a command names none." }),
+  itemIds: z.enum(["catalog", "names"]).default("catalog").meta({
+    description:
+      "catalog: the item ids of submitted orders are Square's ids of variations and modifiers; names: items are sent by name and price.",
+  }),
   pointsCode: z
     .string()
     .min(1)

@@ -13,6 +13,7 @@ import {
   loyaltyRewardVoided,
 } from "@spindlebus/contracts";
 import { memberOf, rowOf } from "./loyalty.ts";
+import { readReason } from "./marks.ts";
 import type { SquareSettings } from "./settings.ts";
 import type { Told } from "./vendor-event.ts";
 import type { LoyaltyAccount, LoyaltyEvent } from "./vendor-loyalty.ts";
@@ -88,11 +89,9 @@ export function loyaltyEvent(
     case "ADJUST_POINTS":
     case "OTHER":
       return row.points(event.adjust_points ?? event.other_event, (data) => {
-        const reason = event.adjust_points?.reason || "not said";
-        return translation(loyaltyPointsAdjusted, {
-          ...say,
-          data: { ...data, transaction: { ...data.transaction, reason } },
-        });
+        const said = readReason(event.adjust_points?.reason || "not said");
+        const transaction = { ...data.transaction, ...said };
+        return translation(loyaltyPointsAdjusted, { ...say, data: { ...data, transaction } });
       });
     default:
       return [];
