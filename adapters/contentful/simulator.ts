@@ -4,6 +4,7 @@ import { contentfulError, send } from "./simulator/answer.ts";
 import { readBody, refusedRequest } from "./simulator/checks.ts";
 import { entryStore, type Stored } from "./simulator/entry-store.ts";
 import { overLimit, rateLimit } from "./simulator/rate-limit.ts";
+import { byOperation, writeStandsFor } from "./simulator/stands-for.ts";
 import { signedWebhook } from "./simulator/webhook.ts";
 import type { ContentfulSecrets, ContentfulSettings } from "./src/settings.ts";
 
@@ -20,9 +21,15 @@ export default defineSimulator<ContentfulSettings, ContentfulSecrets>({
     const path = "/spaces/:space/environments/:environment/entries/:id";
     return new Hono()
       .get(path, context.read("readEntry", act.read))
-      .put(path, context.operation("upsertEntry", act.write))
-      .put(`${path}/published`, context.operation("publishEntry", act.publish))
-      .delete(`${path}/published`, context.operation("unpublishEntry", act.unpublish))
+      .put(
+        path,
+        byOperation(context, ["upsertEntry", "upsertMenuItem", "setAvailability"], act.write, act.standsFor),
+      )
+      .put(`${path}/published`, context.operation("publishEntry", act.publish("publishEntry")))
+      .delete(
+        `${path}/published`,
+        byOperation(context, ["unpublishEntry", "removeMenuItem"], act.unpublish, act.takenBackBy),
+      )
       .all("/*", () => send(contentfulError(404, "NotFound", "The resource could not be found.")));
   },
   refusals: {
@@ -51,6 +58,11 @@ function entryActions({ settings, secrets, nowMs, effects, sendWebhook, connecti
       const done = await act(c, c.req.param("id") ?? "");
       return send(done.ok ? { status: 200, body: done.entry } : done.answer);
     };
+  const isItem = (c: Context): boolean => {
+    const found = store.read(c.req.param("id") ?? "");
+    const type = found.ok ? found.entry.sys.contentType.sys.id : undefined;
+    return settings.menuItems?.direction === "out" && type === settings.menuItems.contentType;
+  };
   const told = (
     operation: string,
     action: "create" | "save" | "publish" | "unpublish",
@@ -64,23 +76,29 @@ function entryActions({ settings, secrets, nowMs, effects, sendWebhook, connecti
     return done;
   };
   return {
+    standsFor: writeStandsFor(settings, store.read),
+    takenBackBy: (c: Context) => Promise.resolve(isItem(c) ? "removeMenuItem" : "unpublishEntry"),
     read: guarded((_c, id) => store.read(id)),
-    write: guarded(async (c, id) => {
-      const read = await readBody(c, settings);
-      if (!read.ok) return read;
-      const version = c.req.header("x-contentful-version");
-      const contentType = c.req.header("x-contentful-content-type");
-      if (version !== undefined) return told("upsertEntry", "save", store.update(id, version, read.body));
-      // Without a version it can only be meant to create one, and that needs a type.
-      if (contentType === undefined && !store.read(id).ok)
-        return { ok: false, answer: contentfulError(422, "UnknownContentType", "There is no content type.") };
-      return told("upsertEntry", "create", store.create(id, contentType ?? "", read.body));
-    }),
-    publish: guarded((c, id) =>
-      told("publishEntry", "publish", store.publish(id, c.req.header("x-contentful-version"))),
-    ),
-    unpublish: guarded((c, id) =>
-      told("unpublishEntry", "unpublish", store.unpublish(id, c.req.header("x-contentful-version"))),
-    ),
+    write: (operation: string) =>
+      guarded(async (c, id) => {
+        const read = await readBody(c, settings);
+        if (!read.ok) return read;
+        const version = c.req.header("x-contentful-version");
+        const contentType = c.req.header("x-contentful-content-type");
+        if (version !== undefined) return told(operation, "save", store.update(id, version, read.body));
+        // Without a version it can only be meant to create one, and that needs a type.
+        if (contentType === undefined && !store.read(id).ok)
+          return {
+            ok: false,
+            answer: contentfulError(422, "UnknownContentType", "There is no content type."),
+          };
+        return told(operation, "create", store.create(id, contentType ?? "", read.body));
+      }),
+    publish: (operation: string) =>
+      guarded((c, id) => told(operation, "publish", store.publish(id, c.req.header("x-contentful-version")))),
+    unpublish: (operation: string) =>
+      guarded((c, id) =>
+        told(operation, "unpublish", store.unpublish(id, c.req.header("x-contentful-version"))),
+      ),
   };
 }

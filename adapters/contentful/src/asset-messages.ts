@@ -2,6 +2,7 @@ import { translation, type Translation } from "@spindlebus/bus/adapter";
 import { contentAssetDeleted, contentAssetPublished, contentAssetUnpublished } from "@spindlebus/contracts";
 import { z } from "zod";
 import { busIdOf, commonOf, contentfulRef } from "./canonical.ts";
+import { isLanguageTag } from "./split-locales.ts";
 import { textsOf } from "./texts.ts";
 import type { ContentfulEvent } from "./translate.ts";
 
@@ -55,7 +56,7 @@ const AssetFile = z.looseObject({
 /** None while Contentful still works on it: then there is an `upload` and no address yet. */
 function fileOf(locale: string, file: unknown) {
   const read = AssetFile.safeParse(file);
-  if (!read.success) return [];
+  if (!read.success || !isLanguageTag(locale)) return [];
   const { url, contentType, fileName, details } = read.data;
   const address = url.startsWith("//") ? `https:${url}` : url;
   const { width, height } = details?.image ?? {};

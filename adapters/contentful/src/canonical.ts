@@ -1,6 +1,8 @@
 import type { Ref } from "@spindlebus/contracts";
 import type { ContentfulSettings } from "./settings.ts";
-import type { Entity, Link, Sys } from "./vendor.ts";
+import { z } from "zod";
+import { isLanguageTag, splitLocales } from "./split-locales.ts";
+import type { Entity, Fields, Link, Sys } from "./vendor.ts";
 
 /** An id at Contentful; the account is the space. */
 export const contentfulRef = (type: string, id: string, account: string | undefined): Ref => ({
@@ -40,7 +42,7 @@ function actorOf(sys: Sys, action: string): Ref | undefined {
 }
 
 /** What every message about something of Contentful says, beside its id. */
-export function commonOf({ sys, metadata }: Entity, action: string) {
+export function commonOf({ sys, metadata, fields }: Entity, action: string) {
   const revision = sys.revision ?? sys.publishedCounter;
   return {
     environment: sys.environment?.sys.id,
@@ -54,20 +56,26 @@ export function commonOf({ sys, metadata }: Entity, action: string) {
     tags: idsOf(metadata?.tags),
     concepts: idsOf(metadata?.concepts),
     localeStatus: localeStatusOf(sys),
-    ext: extOf(sys),
+    ext: extOf(sys, fields),
   };
 }
 
 const idsOf = (links: readonly Link[] | undefined): string[] | undefined =>
   links && links.length > 0 ? links.map(({ sys }) => sys.id) : undefined;
 
+const LocaleState = z.enum(["draft", "published", "changed"]);
+
 function localeStatusOf({ fieldStatus }: Sys) {
-  const all = Object.entries(fieldStatus?.["*"] ?? {});
-  return all.length > 0 ? all.map(([locale, status]) => ({ locale, status })) : undefined;
+  const all = Object.entries(fieldStatus?.["*"] ?? {}).flatMap(([locale, said]) => {
+    const { data: status } = LocaleState.safeParse(said);
+    return status !== undefined && isLanguageTag(locale) ? [{ locale, status }] : [];
+  });
+  return all.length > 0 ? all : undefined;
 }
 
-function extOf({ publishedVersion, archivedVersion, automationTags }: Sys) {
-  const known = { publishedVersion, archivedVersion, automationTags };
+function extOf({ publishedVersion, archivedVersion, automationTags }: Sys, fields: Fields) {
+  const { untagged } = splitLocales(fields);
+  const known = { publishedVersion, archivedVersion, automationTags, otherLocales: untagged };
   const said = Object.entries(known).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   );

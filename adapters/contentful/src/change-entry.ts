@@ -82,7 +82,8 @@ function follow(change: Change, entry: Entry | undefined): Outcome | Next {
     );
   }
   if (!entry) return unchanged("Contentful has no such entry");
-  return finish(change, entry, after, plan.locales) ?? unchanged("the entry is so already");
+  // A repeat after a lost answer cannot tell its own change from anybody's: the entry says it, and that is what counts.
+  return finish(change, entry, after, plan.locales) ?? applied({ reference: change.entryId });
 }
 
 /** The request that publishes the entry or takes it back, where that is still to be done. */

@@ -10,6 +10,7 @@ import {
 } from "@spindlebus/contracts";
 import { busIdOf, commonOf, contentfulRef } from "./canonical.ts";
 import { fieldNotesOf } from "./field-notes.ts";
+import { splitLocales } from "./split-locales.ts";
 import type { ContentfulEvent } from "./translate.ts";
 
 /** What a topic about an entry says. */
@@ -38,7 +39,8 @@ export function entryMessages(event: ContentfulEvent): readonly Translation[] {
 }
 
 function wholeOf(event: ContentfulEvent) {
-  const { sys, fields } = event.entity;
+  const { sys } = event.entity;
+  const { tagged: fields } = splitLocales(event.entity.fields);
   return {
     ...goneOf(event),
     // Of an entry there is always a content type; where it is missing the contract refuses the message.

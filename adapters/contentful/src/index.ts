@@ -1,4 +1,5 @@
 import { bearerAuth, defineAdapter, defineWebhook } from "@spindlebus/bus/adapter";
+import { removeMenuItem, setAvailability, upsertMenuItem } from "./menu-operations.ts";
 import { publishEntry, unpublishEntry } from "./publish-entry.ts";
 import { ContentfulSecrets, ContentfulSettings } from "./settings.ts";
 import { translate } from "./translate.ts";
@@ -6,7 +7,7 @@ import { upsertEntry } from "./upsert-entry.ts";
 import { Entity } from "./vendor.ts";
 import { verifyContentfulSignature } from "./verify.ts";
 
-/** Contentful: tells the bus of entries, assets and items of the menu; writes and publishes entries. */
+/** Contentful: tells the bus of entries, assets and items of the menu; writes and publishes entries, and items of the menu as entries. */
 export default defineAdapter({
   name: "contentful",
   version: "0.1.0",
@@ -16,7 +17,7 @@ export default defineAdapter({
   // The Content Management API allows 7 requests a second on the smaller plans, 10 on the larger.
   limits: { concurrency: 4, perSecond: 7 },
   authorize: bearerAuth(({ secrets }) => secrets.managementToken),
-  operations: { upsertEntry, publishEntry, unpublishEntry },
+  operations: { upsertEntry, publishEntry, unpublishEntry, upsertMenuItem, removeMenuItem, setAvailability },
   webhooks: {
     events: defineWebhook({
       verify: verifyContentfulSignature,

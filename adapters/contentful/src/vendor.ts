@@ -15,8 +15,6 @@ export type Link = z.infer<typeof Link>;
 const Fields = z.record(z.string().min(1), z.record(z.string(), z.json()));
 export type Fields = z.infer<typeof Fields>;
 
-const LocaleState = z.enum(["draft", "published", "changed"]);
-
 /** What Contentful knows of an entity besides its fields. */
 const Sys = z.looseObject({
   id: z.string().min(1).max(64),
@@ -40,7 +38,7 @@ const Sys = z.looseObject({
   archivedBy: Link.optional(),
   deletedBy: Link.optional(),
   automationTags: z.array(z.json()).optional(),
-  fieldStatus: z.record(z.string(), z.record(z.string(), LocaleState)).optional(),
+  fieldStatus: z.looseObject({ "*": z.looseObject({}).optional() }).optional(),
 });
 export type Sys = z.infer<typeof Sys>;
 
