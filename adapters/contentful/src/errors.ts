@@ -48,9 +48,13 @@ const credentials = (status: number, message: string): string =>
 const notContentful = (status: number): string =>
   `The answer (${status}) is not Contentful's: mend the setting baseUrl of this connection, or what stands in between, then replay.`;
 
-/** In whole seconds; 0 where the limit is one of the running second. */
+/**
+ * The longer of Contentful's own wait, which is 0 where the limit is one of the running second, and the standard one, which
+ * whoever stands in between may send.
+ */
 function resetMs(headers: VendorResponse["headers"]): number | undefined {
-  const seconds = headers["x-contentful-ratelimit-reset"];
-  if (seconds === undefined || !/^\d{1,6}$/.test(seconds)) return undefined;
-  return Math.max(1, Number(seconds)) * 1_000;
+  const asked = [headers["x-contentful-ratelimit-reset"], headers["retry-after"]]
+    .filter((seconds) => seconds !== undefined && /^\d{1,6}$/.test(seconds))
+    .map(Number);
+  return asked.length > 0 ? Math.max(1, ...asked) * 1_000 : undefined;
 }
