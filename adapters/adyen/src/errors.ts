@@ -21,7 +21,7 @@ export function refusal({ status, headers, json }: VendorResponse): Outcome {
   const code = error?.errorCode ?? `http_${status}`;
   const message = error?.message ?? `Adyen answered ${status}.`;
 
-  if (status === 429) return throttled(`${code}: ${message}`, retryAfterMs(headers));
+  if (status === 429) return throttled(`${code}: ${message}`);
   if (status === 401 || status === 403)
     return blocked("credentials_refused", credentialsRefused(status, code, message));
   // A time-out or a conflict may be about an earlier try of this very request, and Adyen's word for "try again with
@@ -37,9 +37,3 @@ const credentialsRefused = (status: number, code: string, message: string): stri
 
 const notAdyen = (status: number): string =>
   `The answer (${status}) is not that of Adyen's Checkout API: mend the settings baseUrl and apiVersion of this connection, or what stands in between, then replay.`;
-
-/** Only a number of seconds; the bus reads dates itself. */
-function retryAfterMs(headers: VendorResponse["headers"]): number | undefined {
-  const seconds = headers["retry-after"];
-  return seconds !== undefined && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1_000 : undefined;
-}

@@ -1,4 +1,4 @@
-import { exact } from "../src/exact.ts";
+import { exact } from "@spindlebus/bus/adapter";
 import type { PaytronixSettings } from "../src/settings.ts";
 import { type Cards, isGain, type Transaction } from "./cards.ts";
 

@@ -1,5 +1,5 @@
+import { exact, majorUnits } from "@spindlebus/bus/adapter";
 import type { Money, Order, OrderLine } from "@spindlebus/contracts";
-import { exact, majorUnits } from "./exact.ts";
 import { isVoided } from "./voided-line.ts";
 
 export type Discount = NonNullable<Order["discounts"]>[number];

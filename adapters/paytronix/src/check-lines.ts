@@ -1,6 +1,6 @@
+import { exact, majorUnits } from "@spindlebus/bus/adapter";
 import type { Order, OrderLine } from "@spindlebus/contracts";
 import { discountItem, type Discounts } from "./check-discounts.ts";
-import { exact, majorUnits } from "./exact.ts";
 import { isVoided } from "./voided-line.ts";
 
 /** The lines, service charges and order discounts of an order as check items, each line with what belongs to it. */

@@ -1,5 +1,5 @@
+import { majorUnits } from "@spindlebus/bus/adapter";
 import type { Order, Tender } from "@spindlebus/contracts";
-import { majorUnits } from "./exact.ts";
 
 /** How an order was paid, as check items; an amount that pays is negative on a check. */
 export const tenderItems = (order: Order) => paidTenders(order).map(tenderItem);

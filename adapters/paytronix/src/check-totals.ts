@@ -1,7 +1,7 @@
+import { majorUnits } from "@spindlebus/bus/adapter";
 import type { Order } from "@spindlebus/contracts";
 import { type Discounts, sumOf } from "./check-discounts.ts";
 import { paidTenders } from "./check-tenders.ts";
-import { majorUnits } from "./exact.ts";
 import { isVoided } from "./voided-line.ts";
 
 /**

@@ -1,6 +1,7 @@
+import { exact, majorUnits } from "@spindlebus/bus/adapter";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { exact, majorUnits, negated, plainDecimal, shareOf } from "./exact.ts";
+import { negated, plainDecimal, shareOf } from "./exact.ts";
 
 describe("an exact number", () => {
   test("is written with its own digits, also where a JavaScript number would lose some", () => {

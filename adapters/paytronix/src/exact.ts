@@ -1,17 +1,3 @@
-import { decimalOf, type Money } from "@spindlebus/contracts";
-
-/** A JSON number spelled exactly as its digits; `JSON.stringify` writes it as it is. */
-export type ExactNumber = { readonly rawJSON: string };
-
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Node 24 has it (ECMA-262, JSON.parse source text access); TypeScript's library does not know it yet
-const { rawJSON } = JSON as unknown as { readonly rawJSON: (text: string) => ExactNumber };
-
-/** A decimal in a string as a JSON number with the same digits, so that no amount and no 64-bit id is rounded. */
-export const exact = (digits: string): ExactNumber => rawJSON(digits);
-
-/** Money as a JSON number in major units: USD 1298 is 12.98. */
-export const majorUnits = (money: Money): ExactNumber => exact(decimalOf(money));
-
 const grouped = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
 const plain = /^([+-]?)0*(\d+?)(?:\.(\d*?)0*)?$/;
 

@@ -1,7 +1,6 @@
-import { post, type VendorRequest } from "@spindlebus/bus/adapter";
+import { post, type VendorRequest, exact, majorUnits } from "@spindlebus/bus/adapter";
 import type { AccrualFact } from "./accrual-fact.ts";
 import { till } from "./check.ts";
-import { exact, majorUnits } from "./exact.ts";
 import type { Plan } from "./refund-plan.ts";
 import type { PaytronixSettings } from "./settings.ts";
 import type { Refund } from "./translate.ts";

@@ -8,12 +8,13 @@ import {
   type Operation,
   type Outcome,
   type VendorResponse,
+  Decimal,
 } from "@spindlebus/bus/adapter";
 import { loyaltyPointsAccrued, orderCompleted, type Order } from "@spindlebus/contracts";
 import { z } from "zod";
 import { checkinFields, factsOf, memberKeyOf, menuItems, type MemberKey } from "./checkin-body.ts";
 import { refusal, saysDuplicate } from "./errors.ts";
-import { Decimal, IdNumber, isSome, quantityOf } from "./exact.ts";
+import { IdNumber, isSome, quantityOf } from "./exact.ts";
 import { userRef } from "./member.ts";
 import type { PunchhSettings } from "./settings.ts";
 

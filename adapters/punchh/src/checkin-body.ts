@@ -1,7 +1,7 @@
+import { exact, majorUnits } from "@spindlebus/bus/adapter";
 import type { Order, OrderLine } from "@spindlebus/contracts";
 import { createHash } from "node:crypto";
 import { decimalOf } from "@spindlebus/contracts";
-import { exact, majorUnits } from "./exact.ts";
 import { nationalPhone } from "./phone.ts";
 import type { PunchhSettings } from "./settings.ts";
 import { punchhTime } from "./vendor-time.ts";

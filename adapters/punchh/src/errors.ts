@@ -12,11 +12,11 @@ import {
  * the key of a map (`user_not_found`) is the nearest to a code.
  */
 export function refusal(response: VendorResponse): Outcome {
-  const { status, headers } = response;
+  const { status } = response;
   const { code, message } = errorOf(response);
   switch (status) {
     case 429:
-      return throttled(message, retryAfterMs(headers));
+      return throttled(message);
     case 401:
     case 403:
       return blocked(
@@ -70,8 +70,3 @@ const withoutPersonal = (text: string): string =>
     .replaceAll(/[^\s@"',;]+@[^\s@"',;]+/g, "…@…")
     .replaceAll(/\+?\d{7,}/g, (digits) => `…${digits.slice(-4)}`)
     .slice(0, 300);
-
-function retryAfterMs(headers: VendorResponse["headers"]): number | undefined {
-  const seconds = headers["retry-after"];
-  return seconds !== undefined && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1_000 : undefined;
-}

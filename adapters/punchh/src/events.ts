@@ -1,5 +1,6 @@
+import { Decimal } from "@spindlebus/bus/adapter";
 import { z } from "zod";
-import { Decimal, IdNumber } from "./exact.ts";
+import { IdNumber } from "./exact.ts";
 import { VendorTime } from "./vendor-time.ts";
 
 /* The events of the Webhooks Manager (developers.partech.com/docs/dev-portal-webhooks-manager/events). */

@@ -10,6 +10,7 @@ import {
   type Outcome,
   type VendorRequest,
   type VendorResponse,
+  exact,
 } from "@spindlebus/bus/adapter";
 import {
   loyaltyPointsRedeemed,
@@ -20,7 +21,7 @@ import {
 import { z } from "zod";
 import { answeredAt } from "./answered-at.ts";
 import { errorOf, refusal } from "./errors.ts";
-import { exact, IdNumber } from "./exact.ts";
+import { IdNumber } from "./exact.ts";
 import type { PunchhSettings } from "./settings.ts";
 
 type Redeem = DataOf<typeof loyaltyRedeem>;

@@ -17,14 +17,14 @@ const unclear: ReadonlySet<number> = new Set([408, 410, 460]);
  * Segment answers 200 to events that it drops later, too. 5xx never comes here: the bus takes it as in doubt.
  */
 export function readAnswer(response: VendorResponse): Outcome {
-  const { status, headers } = response;
+  const { status } = response;
   const read = TrackingAnswer.safeParse(response.json);
   const message = (read.success ? read.data.message : undefined) ?? `Segment answered ${status}.`;
   if (status >= 200 && status < 300) {
     if (read.success && read.data.success === true) return applied();
     return inDoubt("unreadable_answer", `Segment answered ${status} without saying success.`);
   }
-  if (status === 429) return throttled("Segment answered 429.", retryAfterMs(headers));
+  if (status === 429) return throttled("Segment answered 429.");
   if (status === 401 || status === 403) return credentialsRefused(status);
   if (unclear.has(status)) return inDoubt(`http_${status}`, message);
   if (status === 404 || (status >= 300 && status < 400)) return notSegment(status);
@@ -42,9 +42,3 @@ const notSegment = (status: number): Outcome =>
     "not_segment",
     `The answer (${status}) is not the Tracking API's: mend the setting baseUrl of this connection, then replay.`,
   );
-
-/** Only a number of seconds; the bus reads dates itself. */
-function retryAfterMs(headers: VendorResponse["headers"]): number | undefined {
-  const seconds = headers["retry-after"];
-  return seconds !== undefined && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1_000 : undefined;
-}

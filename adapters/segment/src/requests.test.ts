@@ -152,7 +152,3 @@ test.each<[number, unknown, Outcome["kind"]]>([
 ])("%i with %j is %s", (status, json, kind) => {
   expect(readAnswer(answered(status, json)).kind).toBe(kind);
 });
-
-test("a limit holds as long as Retry-After says", () => {
-  expect(readAnswer(answered(429, undefined, { "retry-after": "7" }))).toMatchObject({ retryAfterMs: 7_000 });
-});

@@ -20,7 +20,7 @@ export function refusal(response: VendorResponse): Outcome {
   const code = error?.code ?? error?.category ?? `http_${status}`;
   const message = messageOf(error, status);
   if (status === 429 || code === "RATE_LIMITED" || error?.category === "RATE_LIMIT_ERROR")
-    return throttled(`${code}: ${message}`, retryAfterMs(response));
+    return throttled(`${code}: ${message}`);
   if (status === 401 || status === 403 || error?.category === "AUTHENTICATION_ERROR")
     return blocked("credentials_refused", credentialsRefused(status, message));
   if (!error) return blocked("not_square", notSquare(status));
@@ -64,9 +64,3 @@ const credentialsRefused = (status: number, message: string): string =>
 
 const notSquare = (status: number): string =>
   `The answer (${status}) is not Square's: mend the setting baseUrl of this connection, or what stands in between, then replay.`;
-
-/** Only a number of seconds; the bus reads dates itself. */
-function retryAfterMs({ headers }: VendorResponse): number | undefined {
-  const seconds = headers["retry-after"];
-  return seconds !== undefined && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1_000 : undefined;
-}

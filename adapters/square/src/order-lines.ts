@@ -56,10 +56,13 @@ export function grossOf(item: LineItem): Money | undefined {
   return item.gross_sales_money && less(item.gross_sales_money, modifiers);
 }
 
+/** ISO 4217's code for "no currency is involved": of an order that names none there is no amount either. */
+const noCurrency = "XXX";
+
 /** No money in the order's currency, for amounts that Square leaves out where they are zero. */
 export const nothing = (order: SquareOrder): Money => ({
   amount: 0,
-  currency: order.total_money?.currency ?? order.line_items?.[0]?.base_price_money?.currency ?? "XXX",
+  currency: order.total_money?.currency ?? order.line_items?.[0]?.base_price_money?.currency ?? noCurrency,
 });
 
 /** The amount, unless it is none. */

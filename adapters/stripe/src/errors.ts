@@ -14,19 +14,19 @@ import { ErrorAnswer } from "./vendor.ts";
  * never comes here: the bus takes it as in doubt, and asks again with the same key.
  */
 export function refusal(response: VendorResponse): Outcome {
-  const { status, headers } = response;
+  const { status } = response;
   const answer = ErrorAnswer.safeParse(response.json);
   const error = answer.success ? answer.data.error : undefined;
   const code = error?.code ?? error?.type ?? `http_${status}`;
   const message = error?.message ?? `Stripe answered ${status}.`;
 
   // Before the header that forbids another try: it speaks to clients that try at once, and the bus waits for the limit.
-  if (status === 429 || code === "rate_limit") return throttled(`${code}: ${message}`, retryAfterMs(headers));
+  if (status === 429 || code === "rate_limit") return throttled(`${code}: ${message}`);
   if (status === 401 || status === 403)
     return blocked("credentials_refused", credentialsRefused(status, message));
   if (!error) return blocked("not_stripe", notStripe(status));
   if (isAboutTheKey(status, error)) return inDoubt(code, keyTrouble(status, message));
-  if (worthRetrying(response)) return retry(code, message, retryAfterMs(headers));
+  if (worthRetrying(response)) return retry(code, message);
   return rejected(error.decline_code ?? code, message);
 }
 
@@ -60,9 +60,3 @@ const credentialsRefused = (status: number, message: string): string =>
 
 const notStripe = (status: number): string =>
   `The answer (${status}) is not Stripe's: mend the setting baseUrl of this connection, or what stands in between, then replay.`;
-
-/** Only a number of seconds; the bus reads dates itself. */
-function retryAfterMs(headers: VendorResponse["headers"]): number | undefined {
-  const seconds = headers["retry-after"];
-  return seconds !== undefined && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1_000 : undefined;
-}

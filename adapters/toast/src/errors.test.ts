@@ -17,11 +17,6 @@ test.each([
   expect(refusal(answerWith({ code: 10_010, message: "No." }, status)).kind).toBe(kind);
 });
 
-test("Toast's Retry-After counts", () => {
-  const answer = { ...answerWith({}, 429), headers: { "retry-after": "7" } };
-  expect(refusal(answer)).toMatchObject({ kind: "throttled", retryAfterMs: 7_000 });
-});
-
 test("an error shows Toast's code and the request's id, and nobody's address or number", () => {
   const message = "Customer ada@example.com, 6175550101, of order 0b8c2c2e-0000-4000-8000-000000007001";
   expect(errorOf(answerWith({ code: 10_010, message, requestId: "r-1" }, 400))).toEqual({

@@ -34,11 +34,11 @@ export function errorOf({ status, json }: VendorResponse): ToastError {
  * something is for the operation to read: Toast refuses a second order with one external id by it.
  */
 export function refusal(response: VendorResponse): Outcome {
-  const { status, headers } = response;
+  const { status } = response;
   const { code, message } = errorOf(response);
   if (status >= 200 && status < 300)
     return inDoubt("unexpected_answer", `Toast answered ${status}, which was not expected.`);
-  if (status === 429) return throttled(message, retryAfterMs(headers));
+  if (status === 429) return throttled(message);
   if (status === 401) return blocked("credentials_refused", credentials(message));
   if (status === 403) return blocked("not_allowed", rights(message));
   if (status === 408) return inDoubt(code, message);
@@ -54,12 +54,6 @@ const rights = (message: string): string =>
 
 const notToast = (status: number): string =>
   `The answer (${status}) is not one of Toast's API: mend the setting baseUrl, or what stands in between, then replay.`;
-
-/** Toast gives it in seconds with every 429. */
-function retryAfterMs(headers: VendorResponse["headers"]): number | undefined {
-  const seconds = headers["retry-after"];
-  return seconds !== undefined && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1_000 : undefined;
-}
 
 /** GUIDs stay whole, for operators look things up by them. */
 const withoutNumbers = (text: string): string =>

@@ -1,6 +1,7 @@
+import { Decimal, majorUnits } from "@spindlebus/bus/adapter";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { Decimal, majorUnits, moneyOf, plainDecimal } from "./exact.ts";
+import { moneyOf, plainDecimal } from "./exact.ts";
 
 test.each([
   [2, 0, "2"],

@@ -1,6 +1,5 @@
-import { blocked, rejected, type Outcome } from "@spindlebus/bus/adapter";
+import { blocked, rejected, type Outcome, exact, majorUnits } from "@spindlebus/bus/adapter";
 import type { DataOf, orderSubmit } from "@spindlebus/contracts";
-import { exact, majorUnits } from "./exact.ts";
 import type { ToastSettings } from "./settings.ts";
 import { toastTime } from "./vendor-time.ts";
 

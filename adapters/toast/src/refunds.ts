@@ -1,5 +1,6 @@
+import { type Decimal } from "@spindlebus/bus/adapter";
 import type { DataOf, orderRefunded } from "@spindlebus/contracts";
-import { moneyOf, sumOf, type Decimal } from "./exact.ts";
+import { moneyOf, sumOf } from "./exact.ts";
 import { allSelections } from "./lines.ts";
 import { standing } from "./order.ts";
 import type { Payment, ToastOrder } from "./vendor.ts";

@@ -8,11 +8,11 @@ import {
   type Outcome,
   type VendorRequest,
   type VendorResponse,
+  exact,
 } from "@spindlebus/bus/adapter";
 import { menuItemAvailabilityChanged, type DataOf } from "@spindlebus/contracts";
 import { z } from "zod";
 import { refusal } from "./errors.ts";
-import { exact } from "./exact.ts";
 import { limiterKey, restaurantHeader, restaurantOf, unknownStore } from "./restaurant.ts";
 import type { ToastSettings } from "./settings.ts";
 

@@ -1,5 +1,5 @@
+import { Decimal } from "@spindlebus/bus/adapter";
 import { z } from "zod";
-import { Decimal } from "./exact.ts";
 import { VendorTime } from "./vendor-time.ts";
 
 /*

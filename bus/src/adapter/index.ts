@@ -1,6 +1,7 @@
 export * from "./access-token.ts";
 export * from "./authorize.ts";
 export * from "./define-adapter.ts";
+export * from "./exact.ts";
 export * from "./freshness.ts";
 export { type Duration, milliseconds } from "./duration.ts";
 export type { Json } from "./json.ts";

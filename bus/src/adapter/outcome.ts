@@ -68,14 +68,14 @@ export const unchanged = (reason: string): Unchanged => ({ kind: "unchanged", re
 /** An older state than one that the vendor has already, or worthless by now. */
 export const superseded = (reason: string): Superseded => ({ kind: "superseded", reason });
 
-/** The vendor says later: 429, or its own words for it. Costs no attempt. */
+/** The vendor says later: 429, or its own words for it. Costs no attempt. Without a wait the bus reads Retry-After. */
 export const throttled = (message: string, retryAfterMs?: number): Throttled => ({
   kind: "throttled",
   message,
   retryAfterMs,
 });
 
-/** Certainly not applied, and worth another try. Use it only where the vendor proves that nothing was done. */
+/** Certainly not applied, and worth another try. Use it only where the vendor proves that nothing was done; its Retry-After holds. */
 export const retry = (code: string, message: string, retryAfterMs?: number): Retry => ({
   kind: "retry",
   code,

@@ -135,7 +135,7 @@ function outcomesOf(
       inDoubt("adapterError", `interpret gave ${outcomes.length} outcomes for ${items.length} items.`),
     );
   }
-  return outcomes.map((each) => (each?.kind === "throttled" ? timed(each, response, ports.clock) : each));
+  return outcomes.map((each) => each && timed(each, response, ports.clock));
 }
 
 const isList = (

@@ -45,6 +45,13 @@ describe("an answer", () => {
     expect(new Date(second?.nextAttemptAtMs ?? 0).toUTCString()).toBe(at);
   });
 
+  test("that the adapter takes for another try waits as long as Retry-After says", async () => {
+    const { file, clock } = fileNotes([answered(409, {}, { "retry-after": "120" })]);
+    const delivery = await file("natural");
+    expect(delivery).toMatchObject({ state: "waiting", attempts: 1 });
+    expect((delivery.nextAttemptAtMs ?? 0) - clock.now()).toBe(120_000);
+  });
+
   test("of 5xx leaves the effect in doubt, unless the adapter knows it as refused before processing", async () => {
     const inDoubt = fileNotes([answered(500)]);
     expect(await inDoubt.file("probed")).toMatchObject({ state: "waiting", reason: "probe", attempts: 1 });

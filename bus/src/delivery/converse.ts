@@ -69,7 +69,7 @@ function outcomeOf(call: Call, { request, answer }: Exchange, step: number, carr
   );
   // The vendor answered and we cannot read it: it may have been done.
   if (!read.ok) return unclear("adapterError", read.error);
-  return read.value.kind === "throttled" ? timed(read.value, wire.response, ports.clock) : read.value;
+  return timed(read.value, wire.response, ports.clock);
 }
 
 /** "Nothing was done" by this request says nothing of what came before it; only where repeating that is harmless it may stand. */

@@ -4,6 +4,7 @@ import {
   throttled,
   type AnyOperation,
   type Outcome,
+  type Retry,
   type Throttled,
   type VendorRequest,
   type VendorResponse,
@@ -53,7 +54,15 @@ export function readWire(
     : inDoubt(`http${response.status}`, text);
 }
 
-/** An adapter's "later", with the wait that the vendor's headers ask for where it names none itself. */
-export function timed(later: Throttled, response: VendorResponse, clock: Clock): Throttled {
-  return later.retryAfterMs === undefined ? throttled(later.message, retryAfterMs(response, clock)) : later;
+/** What an adapter says, with the wait that the vendor's headers ask for where it is "later" or "again" and names none. */
+export function timed<Said extends { readonly kind: string }>(
+  said: Said | Throttled | Retry,
+  response: VendorResponse,
+  clock: Clock,
+): Said | Throttled | Retry {
+  if (!isLater(said) || said.retryAfterMs !== undefined) return said;
+  return { ...said, retryAfterMs: retryAfterMs(response, clock) };
 }
+
+const isLater = (said: { readonly kind: string } | Throttled | Retry): said is Throttled | Retry =>
+  said.kind === "throttled" || said.kind === "retry";

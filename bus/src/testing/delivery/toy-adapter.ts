@@ -12,6 +12,7 @@ import {
   post,
   put,
   rejected,
+  retry,
   throttled,
   unclear,
   unchanged,
@@ -41,9 +42,10 @@ export const noteFiled = defineEvent({
 const Place = z.object({ place: z.string() });
 const Refusal = z.object({ code: z.string(), message: z.string() });
 
-/** 2xx is done, 429 is later, 400 is a refusal in the vendor's words. */
+/** 2xx is done, 429 is later, 409 is again, 400 is a refusal in the vendor's words. */
 function readFiling(response: VendorResponse, { noteId }: Note): Outcome {
   if (response.status === 429) return throttled("slow down");
+  if (response.status === 409) return retry("busy", "Somebody else writes.");
   const refusal = Refusal.safeParse(response.json);
   if (response.status === 400 && refusal.success) return rejected(refusal.data.code, refusal.data.message);
   const { place } = Place.parse(response.json);
