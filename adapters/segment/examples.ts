@@ -1,4 +1,3 @@
-import type { Outcome, VendorRequest, VendorResponse } from "@spindlebus/bus/adapter";
 import {
   engagementConsentSet,
   engagementEventTrack,
@@ -51,19 +50,6 @@ export const message = (type: string) => ({
   type,
   extensions: {},
 });
-
-/** An answer of Segment. */
-export const answered = (
-  status: number,
-  json: unknown,
-  headers: Readonly<Record<string, string>> = {},
-): VendorResponse => ({ status, headers, json, body: JSON.stringify(json) ?? "" });
-
-/** The JSON body of the request that an operation wants to send. */
-export function bodyOf(request: VendorRequest | Outcome): unknown {
-  if (request.kind !== "request") throw new Error(`no request, but the outcome ${request.kind}`);
-  return JSON.parse(request.body ?? "");
-}
 
 function first<Item>([item]: readonly Item[]): Item {
   if (item === undefined) throw new Error("the contract has no example");

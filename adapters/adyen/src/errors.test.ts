@@ -1,10 +1,8 @@
+import { vendorAnswer } from "@spindlebus/bus/testing";
 import { expect, test } from "vitest";
 import { refusal } from "./errors.ts";
 
-type Headers = Readonly<Record<string, string>>;
-
-const answered = (status: number, json: unknown, headers: Headers = {}) =>
-  refusal({ status, headers, json, body: JSON.stringify(json) ?? "<html>" });
+const answered = (...answer: Parameters<typeof vendorAnswer>) => refusal(vendorAnswer(...answer));
 
 const error = (status: number, errorCode: string) => ({
   status,

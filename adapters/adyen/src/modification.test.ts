@@ -1,6 +1,6 @@
 import { CheckoutAPI, Client, EnvironmentEnum, Types } from "@adyen/api-library";
 import type { VendorRequest, VendorResponse } from "@spindlebus/bus/adapter";
-import { loopbackReceiver } from "@spindlebus/bus/testing";
+import { loopbackReceiver, vendorAnswer } from "@spindlebus/bus/testing";
 import { checkData, type DataOf, type paymentRefund } from "@spindlebus/contracts";
 import http from "node:http";
 import https from "node:https";
@@ -158,17 +158,11 @@ describe("a request", () => {
 });
 
 describe("the answer", () => {
-  const answered = (status: number, json: unknown, headers = {}): VendorResponse => ({
-    status,
-    headers,
-    json,
-    body: JSON.stringify(json) ?? "",
-  });
   const outcomeOf = (response: VendorResponse) =>
     refund.interpret(response, command, { ...context, step: 0, carry: null });
 
   test("received is a refund that was requested, at the time of Adyen's server", () => {
-    const outcome = outcomeOf(answered(201, received, { date: "Thu, 15 Jan 2026 18:04:05 GMT" }));
+    const outcome = outcomeOf(vendorAnswer(201, received, { date: "Thu, 15 Jan 2026 18:04:05 GMT" }));
     if (outcome.kind !== "applied") throw new Error(outcome.kind);
     const [emitted] = outcome.emit;
     expect(emitted && checkData(emitted.contract, emitted.data)).toMatchObject({ ok: true });
@@ -191,7 +185,7 @@ describe("the answer", () => {
   });
 
   test("without a time of Adyen's has the command's, or that of its acceptance", () => {
-    const outcome = outcomeOf(answered(201, received));
+    const outcome = outcomeOf(vendorAnswer(201, received));
     expect(outcome).toMatchObject({ emit: [{ time: new Date(0x01_96_a5_b0_00_00).toISOString() }] });
   });
 
@@ -200,6 +194,6 @@ describe("the answer", () => {
     ["another status", { ...received, status: "authorised" }],
     ["no pspReference", { status: "received" }],
   ])("2xx with %s leaves it in doubt", (_title, json) => {
-    expect(outcomeOf(answered(201, json))).toMatchObject({ kind: "inDoubt", code: "unreadable_answer" });
+    expect(outcomeOf(vendorAnswer(201, json))).toMatchObject({ kind: "inDoubt", code: "unreadable_answer" });
   });
 });

@@ -1,4 +1,5 @@
 import type { OperationContext, VendorResponse } from "@spindlebus/bus/adapter";
+import { vendorAnswer } from "@spindlebus/bus/testing";
 import { checkData, identityUserCreate, type DataOf } from "@spindlebus/contracts";
 import { describe, expect, test } from "vitest";
 import { createUser } from "./create-user.ts";
@@ -30,13 +31,6 @@ function bodyOf(changes: Partial<Create> = {}, settings: Partial<Auth0Settings> 
   return JSON.parse(request.body ?? "") as Readonly<Record<string, unknown>>;
 }
 
-const answered = (status: number, json: unknown): VendorResponse => ({
-  status,
-  headers: {},
-  json,
-  body: JSON.stringify(json) ?? "",
-});
-
 function outcomeOf(response: VendorResponse, settings: Partial<Auth0Settings> = {}, of = command) {
   return createUser.interpret(response, of, { ...contextOf(settings), step: 0, carry: null });
 }
@@ -49,7 +43,7 @@ const user = {
   created_at: "2026-01-15T18:04:05.500Z",
   updated_at: "2026-01-15T18:04:05.500Z",
 };
-const conflict = answered(409, {
+const conflict = vendorAnswer(409, {
   statusCode: 409,
   error: "Conflict",
   message: "The user already exists.",
@@ -117,7 +111,7 @@ describe("the request", () => {
 
 describe("a user who was made", () => {
   test("is applied, and remembered by the chain's own id", () => {
-    expect(outcomeOf(answered(201, user))).toEqual({
+    expect(outcomeOf(vendorAnswer(201, user))).toEqual({
       kind: "applied",
       reference: "auth0|mbr-1815",
       emit: [],
@@ -126,7 +120,7 @@ describe("a user who was made", () => {
   });
 
   test("is told by the operation where no event stream tells", () => {
-    const outcome = outcomeOf(answered(201, user), { eventStream: false });
+    const outcome = outcomeOf(vendorAnswer(201, user), { eventStream: false });
     const [told] = outcome.kind === "applied" ? outcome.emit : [];
     expect(told?.contract.type).toBe("identity.user.created.v1");
     expect(told && checkData(told.contract, told.data)).toMatchObject({
@@ -136,7 +130,7 @@ describe("a user who was made", () => {
   });
 
   test("but answered unreadably is in doubt", () => {
-    expect(outcomeOf(answered(201, {}))).toMatchObject({ kind: "inDoubt", code: "unreadable_answer" });
+    expect(outcomeOf(vendorAnswer(201, {}))).toMatchObject({ kind: "inDoubt", code: "unreadable_answer" });
   });
 });
 
@@ -151,21 +145,21 @@ describe("409", () => {
     ["by its id", {}, user],
     ["by its address", { userId: "auth0" as const }, [user]],
   ])("is our own earlier try where the user is found %s with our id", (_case, settings, found) => {
-    expect(settle(answered(200, found), settings)).toEqual(outcomeOf(answered(201, user)));
+    expect(settle(vendorAnswer(200, found), settings)).toEqual(outcomeOf(vendorAnswer(201, user)));
   });
 
   test.each([
-    ["nobody has the id", {}, answered(404, { statusCode: 404, error: "Not Found", message: "x" })],
-    ["nobody has the address", { userId: "auth0" as const }, answered(200, [])],
+    ["nobody has the id", {}, vendorAnswer(404, { statusCode: 404, error: "Not Found", message: "x" })],
+    ["nobody has the address", { userId: "auth0" as const }, vendorAnswer(200, [])],
     [
       "the user has another id of the chain's",
       {},
-      answered(200, { ...user, app_metadata: { memberId: "mbr-2" } }),
+      vendorAnswer(200, { ...user, app_metadata: { memberId: "mbr-2" } }),
     ],
     [
       "the user has none",
       { userId: "auth0" as const },
-      answered(200, [{ ...user, app_metadata: undefined }]),
+      vendorAnswer(200, [{ ...user, app_metadata: undefined }]),
     ],
   ])("is another user's where %s", (_case, settings, response) => {
     expect(settle(response, settings)).toMatchObject({
@@ -176,7 +170,7 @@ describe("409", () => {
   });
 
   test("stays open where the look-up is refused", () => {
-    expect(settle(answered(429, {}))).toMatchObject({ kind: "throttled" });
+    expect(settle(vendorAnswer(429, {}))).toMatchObject({ kind: "throttled" });
   });
 
   test.each([

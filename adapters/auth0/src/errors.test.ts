@@ -1,8 +1,8 @@
+import { vendorAnswer } from "@spindlebus/bus/testing";
 import { describe, expect, test } from "vitest";
 import { refusal } from "./errors.ts";
 
-const answered = (status: number, json: unknown, headers: Readonly<Record<string, string>> = {}) =>
-  refusal({ status, headers, json, body: JSON.stringify(json) ?? "<html>" });
+const answered = (...answer: Parameters<typeof vendorAnswer>) => refusal(vendorAnswer(...answer));
 
 const error = (statusCode: number, errorCode?: string) => ({
   statusCode,

@@ -1,6 +1,7 @@
+import { vendorAnswer, jsonBodyOf } from "@spindlebus/bus/testing";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { answered, bodyOf, exampleRefund, message, settings } from "../examples.ts";
+import { exampleRefund, message, settings } from "../examples.ts";
 import { announceRefund } from "./announce-refund.ts";
 
 const guest = { kind: "guest", id: "ord-7001", vendorId: "mbr-1815", facts: {} };
@@ -11,13 +12,13 @@ const context = {
   idempotencyKey: "key-1",
 };
 const read = (status: number, json: unknown) =>
-  announceRefund.interpret(answered(status, json), exampleRefund(), { ...context, step: 0, carry: null });
+  announceRefund.interpret(vendorAnswer(status, json), exampleRefund(), { ...context, step: 0, carry: null });
 
 test("the guest of the order is told by the campaign", () => {
   const request = announceRefund.request(exampleRefund(), context);
   const fixture = readFileSync(new URL("../fixtures/announce-refund.request.json", import.meta.url), "utf8");
   expect(request).toMatchObject({ method: "POST", path: "/campaigns/trigger/send" });
-  expect(bodyOf(request)).toEqual(JSON.parse(fixture));
+  expect(jsonBodyOf(request)).toEqual(JSON.parse(fixture));
 });
 
 test("nobody is told where the connection names no campaign", () => {

@@ -1,12 +1,12 @@
+import { vendorAnswer } from "@spindlebus/bus/testing";
 import { expect, test } from "vitest";
-import { answered } from "../examples.ts";
 import { readAnswer } from "./answer.ts";
 
 test.each([
   [201, { message: "success" }],
   [202, { message: "queued" }],
 ])("%i %j is accepted", (status, json) => {
-  expect(readAnswer(answered(status, json))).toMatchObject({ kind: "accepted" });
+  expect(readAnswer(vendorAnswer(status, json))).toMatchObject({ kind: "accepted" });
 });
 
 test.each([
@@ -25,12 +25,12 @@ test.each([
     { kind: "rejected", code: "http_400", message: "Invalid Campaign ID" },
   ],
 ])("%s (%i) is what it proves", (_what, status, json, outcome) => {
-  expect(readAnswer(answered(status, json))).toMatchObject(outcome);
+  expect(readAnswer(vendorAnswer(status, json))).toMatchObject(outcome);
 });
 
 test("a limit holds until the reset that Braze names, by Braze's own clock", () => {
   const headers = { "x-ratelimit-reset": "1768503607", date: "Thu, 15 Jan 2026 19:00:04 GMT" };
-  expect(readAnswer(answered(429, { message: "Over rate limit" }, headers))).toEqual({
+  expect(readAnswer(vendorAnswer(429, { message: "Over rate limit" }, headers))).toEqual({
     kind: "throttled",
     message: "Braze answered 429.",
     retryAfterMs: 3_000,
@@ -40,7 +40,7 @@ test("a limit holds until the reset that Braze names, by Braze's own clock", () 
 test.each([{}, { "x-ratelimit-reset": "soon", date: "Thu, 15 Jan 2026 19:00:04 GMT" }])(
   "a limit without a readable reset (%j) leaves the wait to the bus",
   (headers) => {
-    const outcome = readAnswer(answered(429, { message: "Over rate limit" }, headers));
+    const outcome = readAnswer(vendorAnswer(429, { message: "Over rate limit" }, headers));
     expect(outcome).toMatchObject({ kind: "throttled", retryAfterMs: undefined });
   },
 );

@@ -1,7 +1,8 @@
+import { vendorAnswer, jsonBodyOf } from "@spindlebus/bus/testing";
 import { readFileSync } from "node:fs";
 import type { Order } from "@spindlebus/contracts";
 import { expect, test } from "vitest";
-import { answered, bodyOf, exampleOrder, message, settings } from "../examples.ts";
+import { exampleOrder, message, settings } from "../examples.ts";
 import { trackOrders } from "./track-orders.ts";
 
 const context = { settings, idempotencyKey: "batch-1" };
@@ -28,7 +29,7 @@ test("orders go as events of their guests, in one request", () => {
   const request = trackOrders.request([itemOf(exampleOrder()), itemOf(coffee)], context);
   const fixture = readFileSync(new URL("../fixtures/track-orders.request.json", import.meta.url), "utf8");
   expect(request).toMatchObject({ method: "POST", path: "/users/track" });
-  expect(bodyOf(request)).toEqual(JSON.parse(fixture));
+  expect(jsonBodyOf(request)).toEqual(JSON.parse(fixture));
 });
 
 test("a batch is never larger than the smallest contract with Braze allows", () => {
@@ -39,7 +40,7 @@ test("what was voided or only added to something was not ordered", () => {
   const [burger] = exampleOrder().lines;
   const lines = burger ? [burger, { ...burger, item: { id: "PIE" }, voided: true }] : [];
   const request = trackOrders.request([itemOf(exampleOrder({ lines }))], context);
-  expect(bodyOf(request)).toMatchObject({ events: [{ properties: { item_ids: ["BURGER"] } }] });
+  expect(jsonBodyOf(request)).toMatchObject({ events: [{ properties: { item_ids: ["BURGER"] } }] });
 });
 
 test("an order of nobody is skipped, and a member's without customer is not", () => {
@@ -51,7 +52,7 @@ test("an order of nobody is skipped, and a member's without customer is not", ()
 
 test("each order gets the outcome that the answer gives its event, and its guest is remembered", () => {
   const error = { type: "wrong", input_array: "events", index: 1 };
-  const response = answered(201, { message: "success", events_processed: 1, errors: [error] });
+  const response = vendorAnswer(201, { message: "success", events_processed: 1, errors: [error] });
   const outcomes = trackOrders.interpret(response, [itemOf(exampleOrder()), itemOf(coffee)], context);
   expect(outcomes).toMatchObject([
     {
@@ -66,7 +67,7 @@ test("each order gets the outcome that the answer gives its event, and its guest
 });
 
 test("an order of which the answer does not speak is in doubt", () => {
-  const response = answered(201, { message: "success", events_processed: 1 });
+  const response = vendorAnswer(201, { message: "success", events_processed: 1 });
   const outcomes = trackOrders.interpret(response, [itemOf(exampleOrder()), itemOf(coffee)], context);
   expect(outcomes).toEqual([undefined, undefined]);
 });

@@ -1,6 +1,6 @@
+import { vendorAnswer } from "@spindlebus/bus/testing";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { answered } from "../examples.ts";
 import { readTracked } from "./tracked.ts";
 
 const fixture: unknown = JSON.parse(
@@ -8,10 +8,10 @@ const fixture: unknown = JSON.parse(
 );
 const refused = (message: string) => ({ kind: "rejected", code: "object_refused", message });
 const at = (index: number, inputArray = "events") => ({ type: "wrong", input_array: inputArray, index });
-const success = (more: object) => answered(201, { message: "success", ...more });
+const success = (more: object) => vendorAnswer(201, { message: "success", ...more });
 
 test("an object that an error names is refused, the others are accepted", () => {
-  expect(readTracked(answered(201, fixture), { array: "events", count: 3 })).toEqual([
+  expect(readTracked(vendorAnswer(201, fixture), { array: "events", count: 3 })).toEqual([
     "accepted",
     refused("provided external_id is blacklisted and disallowed"),
     "accepted",
@@ -26,7 +26,7 @@ test.each([
 });
 
 test("queued under maintenance is accepted", () => {
-  const response = answered(202, { message: "queued" });
+  const response = vendorAnswer(202, { message: "queued" });
   expect(readTracked(response, { array: "attributes", count: 1 })).toEqual(["accepted"]);
 });
 
@@ -54,6 +54,6 @@ test("an error that names nothing takes nothing away where the number adds up", 
 });
 
 test("a request that was refused whole has one outcome for all", () => {
-  const response = answered(400, { message: "Max Input Length Exceeded" });
+  const response = vendorAnswer(400, { message: "Max Input Length Exceeded" });
   expect(readTracked(response, { array: "events", count: 2 })).toMatchObject({ kind: "rejected" });
 });

@@ -1,13 +1,14 @@
+import { vendorAnswer, jsonBodyOf } from "@spindlebus/bus/testing";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { answered, bodyOf, exampleProfile, message, settings } from "../examples.ts";
+import { exampleProfile, message, settings } from "../examples.ts";
 import { updateProfile } from "./update-profile.ts";
 
 const context = { settings, message: message(updateProfile.on.type), recalled: {}, idempotencyKey: "key-1" };
 const bodyFor = (profile: ReturnType<typeof exampleProfile>) =>
-  bodyOf(updateProfile.request(profile, context));
+  jsonBodyOf(updateProfile.request(profile, context));
 const read = (status: number, json: unknown) =>
-  updateProfile.interpret(answered(status, json), exampleProfile(), { ...context, step: 0, carry: null });
+  updateProfile.interpret(vendorAnswer(status, json), exampleProfile(), { ...context, step: 0, carry: null });
 
 test("a profile goes as the attributes of one user", () => {
   const fixture = readFileSync(new URL("../fixtures/update-profile.request.json", import.meta.url), "utf8");

@@ -1,9 +1,8 @@
 import type { Outcome } from "@spindlebus/bus/adapter";
+import { vendorAnswer, jsonBodyOf } from "@spindlebus/bus/testing";
 import { engagementEventTrack, orderCompleted } from "@spindlebus/contracts";
 import { describe, expect, test } from "vitest";
 import {
-  answered,
-  bodyOf,
   exampleConsent,
   exampleOrder,
   exampleProfile,
@@ -24,7 +23,7 @@ const single = { ...context, message: message("engagement.consent.set.v1"), reca
 
 describe("an event", () => {
   const callOf = (changes: Parameters<typeof exampleTracked>[0]) =>
-    bodyOf(trackEvents.request([item(exampleTracked(changes), engagementEventTrack.type)], context));
+    jsonBodyOf(trackEvents.request([item(exampleTracked(changes), engagementEventTrack.type)], context));
 
   test("goes with its id, time, guest and device", () => {
     expect(callOf({})).toEqual({
@@ -77,7 +76,7 @@ describe("an event", () => {
 
 test("an order is Order Completed of the ecommerce spec", () => {
   const request = trackOrders.request([item(exampleOrder(), orderCompleted.type)], context);
-  expect(bodyOf(request)).toMatchObject({
+  expect(jsonBodyOf(request)).toMatchObject({
     batch: [
       {
         event: "Order Completed",
@@ -91,7 +90,7 @@ test("an order is Order Completed of the ecommerce spec", () => {
 
 test("a profile's traits are the newest ones, and what it does not name is emptied", () => {
   const request = upsertProfile.request(exampleProfile(), single);
-  expect(bodyOf(request)).toMatchObject({
+  expect(jsonBodyOf(request)).toMatchObject({
     messageId: "acme:profile:mbr-1815:2026-01-15T18:00:00.000Z",
     userId: "mbr-1815",
     traits: { firstName: "Ada", tier: "Gold", email_subscription_status: "subscribed" },
@@ -100,19 +99,19 @@ test("a profile's traits are the newest ones, and what it does not name is empti
     { profile: { externalId: "m" }, updatedAt: "2026-01-15T18:00:00.000Z" },
     single,
   );
-  expect(bodyOf(bare)).toMatchObject({ traits: { email: null, firstName: null, address: null } });
+  expect(jsonBodyOf(bare)).toMatchObject({ traits: { email: null, firstName: null, address: null } });
 });
 
 describe("a consent", () => {
   test("is a trait of its channel and list", () => {
-    const body = bodyOf(setConsent.request(exampleConsent(), single));
+    const body = jsonBodyOf(setConsent.request(exampleConsent(), single));
     expect(body).toMatchObject({ traits: { email_offers_subscription_status: "subscribed" } });
     expect(body).not.toHaveProperty("context.messaging_subscriptions");
   });
 
   test("is also Engage's subscription of the address, where the settings say so", () => {
     const engage = { ...single, settings: { ...settings, messagingSubscriptions: true } };
-    expect(bodyOf(setConsent.request(exampleConsent(), engage))).toMatchObject({
+    expect(jsonBodyOf(setConsent.request(exampleConsent(), engage))).toMatchObject({
       context: {
         messaging_subscriptions: [
           { key: "ada@example.com", type: "EMAIL", groups: [{ name: "offers", status: "SUBSCRIBED" }] },
@@ -150,5 +149,5 @@ test.each<[number, unknown, Outcome["kind"]]>([
   [460, undefined, "inDoubt"],
   [422, { message: "no" }, "rejected"],
 ])("%i with %j is %s", (status, json, kind) => {
-  expect(readAnswer(answered(status, json)).kind).toBe(kind);
+  expect(readAnswer(vendorAnswer(status, json)).kind).toBe(kind);
 });

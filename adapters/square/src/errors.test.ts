@@ -1,14 +1,9 @@
+import { vendorAnswer } from "@spindlebus/bus/testing";
 import { expect, test } from "vitest";
 import { refusal } from "./errors.ts";
 
-const answered = (
-  status: number,
-  error: object | undefined,
-  headers: Readonly<Record<string, string>> = {},
-) => {
-  const json = error && { errors: [error] };
-  return refusal({ status, headers, json, body: JSON.stringify(json) ?? "<html>" });
-};
+const answered = (status: number, error: object | undefined) =>
+  refusal(vendorAnswer(status, error && { errors: [error] }));
 
 const invalid = (code: string) => ({ category: "INVALID_REQUEST_ERROR", code, detail: "Square's text" });
 

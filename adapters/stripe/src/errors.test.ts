@@ -1,12 +1,11 @@
+import { vendorAnswer } from "@spindlebus/bus/testing";
 import { expect, test } from "vitest";
 import { refusal } from "./errors.ts";
 
 type Headers = Readonly<Record<string, string>>;
 
-const answered = (status: number, error: object | undefined, headers: Headers = {}) => {
-  const json = error && { error };
-  return refusal({ status, headers, json, body: JSON.stringify(json) ?? "<html>" });
-};
+const answered = (status: number, error: object | undefined, headers?: Headers) =>
+  refusal(vendorAnswer(status, error && { error }, headers));
 
 const invalid = { type: "invalid_request_error", message: "Stripe's text" };
 

@@ -1,5 +1,5 @@
 import type { VendorResponse } from "@spindlebus/bus/adapter";
-import { loopbackReceiver } from "@spindlebus/bus/testing";
+import { loopbackReceiver, vendorAnswer } from "@spindlebus/bus/testing";
 import { checkData, type DataOf, type paymentRefund } from "@spindlebus/contracts";
 import { Stripe } from "stripe";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -36,14 +36,6 @@ function formOf(changes: Partial<typeof command> = {}) {
   const request = requestOf(changes);
   if (request.kind !== "request") throw new Error(`no request, but ${request.kind}`);
   return Object.fromEntries(new URLSearchParams(request.body));
-}
-
-function answered(
-  status: number,
-  json: unknown,
-  headers: Readonly<Record<string, string>> = {},
-): VendorResponse {
-  return { status, headers, json, body: JSON.stringify(json) ?? "" };
 }
 
 const outcomeOf = (response: VendorResponse) =>
@@ -152,7 +144,7 @@ describe("the request", () => {
 });
 
 describe("a refund that Stripe took on", () => {
-  const outcome = outcomeOf(answered(200, refundObject));
+  const outcome = outcomeOf(vendorAnswer(200, refundObject));
 
   test("is applied, with Stripe's id as reference", () => {
     expect(outcome).toMatchObject({ kind: "applied", reference: "re_3SpindleExample1" });
@@ -179,7 +171,7 @@ describe("a refund that Stripe took on", () => {
   });
 
   test.each(["pending", "requires_action"])("is applied in the status %s too", (status) => {
-    expect(outcomeOf(answered(200, { ...refundObject, status }))).toMatchObject({ kind: "applied" });
+    expect(outcomeOf(vendorAnswer(200, { ...refundObject, status }))).toMatchObject({ kind: "applied" });
   });
 
   test.each([
@@ -187,7 +179,7 @@ describe("a refund that Stripe took on", () => {
     [{ status: "failed" }, "failed"],
     [{ status: "canceled" }, "canceled"],
   ])("and that did not come about at once is rejected: %j", (changes, code) => {
-    expect(outcomeOf(answered(200, { ...refundObject, ...changes }))).toMatchObject({
+    expect(outcomeOf(vendorAnswer(200, { ...refundObject, ...changes }))).toMatchObject({
       kind: "rejected",
       code,
     });
@@ -196,7 +188,10 @@ describe("a refund that Stripe took on", () => {
   test.each([undefined, {}, { id: "re_1" }, { ...refundObject, object: "charge" }])(
     "but answered unreadably (%j) is in doubt",
     (json) => {
-      expect(outcomeOf(answered(200, json))).toMatchObject({ kind: "inDoubt", code: "unreadable_answer" });
+      expect(outcomeOf(vendorAnswer(200, json))).toMatchObject({
+        kind: "inDoubt",
+        code: "unreadable_answer",
+      });
     },
   );
 });

@@ -22,3 +22,4 @@ export { type Harness, openHarness } from "./harness.ts";
 export { type ManualClock, manualClock } from "./memory/manual-clock.ts";
 export { type MemoryDelivery, type MemoryLedger, memoryLedger } from "./memory/memory-ledger.ts";
 export * from "./conformance/index.ts";
+export { jsonBodyOf, vendorAnswer } from "./vendor-answer.ts";
