@@ -4,7 +4,8 @@ import { openTurns } from "../in-turn.ts";
 import type { Published } from "../rabbitmq/publisher.ts";
 import type { Delivered } from "../rabbitmq/consumer.ts";
 import { takeMessage } from "./amqp-intake.ts";
-import { orderExample, toyIngress } from "./toy-ingress.ts";
+import { toyIngress } from "./toy-ingress.ts";
+import { orderExample } from "./toy-publisher.ts";
 
 const attributes = { specversion: "1.0", id: "evt-1", source: "/pos/0042", type: orderCompleted.type };
 

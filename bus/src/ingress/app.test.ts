@@ -1,7 +1,8 @@
 import { canonicalContracts, orderCompleted } from "@spindlebus/contracts";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { bodyOf, structured, toyEvent, toyIngress, toyReceipt, toyTokens } from "./toy-ingress.ts";
+import { toyIngress, toyReceipt } from "./toy-ingress.ts";
+import { bodyOf, structured, toyEvent, toyTokens } from "./toy-publisher.ts";
 
 const asOperator = { headers: { authorization: `Bearer ${toyTokens.admin}` } };
 const receipt = toyReceipt();

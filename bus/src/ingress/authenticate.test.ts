@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { serve } from "../http/serve.ts";
-import { bodyOf, structured, toyEvent, toyIngress, toyTokens } from "./toy-ingress.ts";
+import { toyIngress } from "./toy-ingress.ts";
+import { bodyOf, structured, toyEvent, toyTokens } from "./toy-publisher.ts";
 
 const publishAs = (authorization: string | undefined): RequestInit => {
   const { headers, ...init } = structured(toyEvent());

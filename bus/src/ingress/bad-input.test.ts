@@ -1,16 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  batch,
-  binary,
-  bodyOf,
-  orderExample,
-  structured,
-  toyEvent,
-  toyIngress,
-  toySecret,
-  toyTokens,
-  toyWebhook,
-} from "./toy-ingress.ts";
+import { toyIngress, toySecret, toyWebhook } from "./toy-ingress.ts";
+import { batch, binary, bodyOf, orderExample, structured, toyEvent, toyTokens } from "./toy-publisher.ts";
 
 const deep = "[".repeat(20_000) + "]".repeat(20_000);
 /** The example event with its order id spelt as given; JSON.stringify could not spell most of these. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { IngressOptions } from "./app.ts";
-import { bodyOf, structured, toyEvent, toyIngress, toyTokens, toyWebhook } from "./toy-ingress.ts";
+import { toyIngress, toyWebhook } from "./toy-ingress.ts";
+import { bodyOf, structured, toyEvent, toyTokens } from "./toy-publisher.ts";
 
 /** An ingress whose intake hangs until told otherwise. */
 function setup(options: { readonly deadlineMs?: number; readonly allBytes?: number }) {

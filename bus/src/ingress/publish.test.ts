@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { batch, binary, bodyOf, orderExample, structured, toyEvent, toyIngress } from "./toy-ingress.ts";
+import { toyIngress } from "./toy-ingress.ts";
+import { batch, binary, bodyOf, orderExample, structured, toyEvent } from "./toy-publisher.ts";
 
 const uuidV7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

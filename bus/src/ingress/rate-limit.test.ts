@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { batch, bodyOf, structured, toyEvent, toyIngress, toyReceipt, toyTokens } from "./toy-ingress.ts";
+import { toyIngress, toyReceipt } from "./toy-ingress.ts";
+import { batch, bodyOf, structured, toyEvent, toyTokens } from "./toy-publisher.ts";
 
 const asKiosk = { authorization: `Bearer ${toyTokens.kiosk}` };
 const events = (count: number) => Array.from({ length: count }, (_, n) => toyEvent({ id: `evt-${n}` }));

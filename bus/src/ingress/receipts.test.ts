@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { DeliveryState } from "../delivery/states.ts";
-import { bodyOf, toyIngress, toyReceipt, toyTokens } from "./toy-ingress.ts";
+import { toyIngress, toyReceipt } from "./toy-ingress.ts";
+import { bodyOf, toyTokens } from "./toy-publisher.ts";
 
 const asOperator = { headers: { authorization: `Bearer ${toyTokens.admin}` } };
 const { id } = toyReceipt();

@@ -2,7 +2,8 @@ import { defaultLimits, orderCompleted } from "@spindlebus/contracts";
 import { expect, test } from "vitest";
 import type { Published } from "../rabbitmq/publisher.ts";
 import { retake, type StoredFailure } from "./retake.ts";
-import { orderExample, toyIngress } from "./toy-ingress.ts";
+import { toyIngress } from "./toy-ingress.ts";
+import { orderExample } from "./toy-publisher.ts";
 
 const amqp = (changes: Partial<StoredFailure> = {}): StoredFailure => ({
   type: "intake.amqp",

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { batch, bodyOf, structured, toyEvent, toyIngress, toyReceipt, toyTokens } from "./toy-ingress.ts";
+import { toyIngress, toyReceipt } from "./toy-ingress.ts";
+import { batch, bodyOf, structured, toyEvent, toyTokens } from "./toy-publisher.ts";
 
 const asTill = { authorization: `Bearer ${toyTokens.till}` };
 

@@ -2,7 +2,8 @@ import { connect, type Socket } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import type { IngressOptions } from "./app.ts";
 import { serve, type RunningServer } from "../http/serve.ts";
-import { structured, toyEvent, toyIngress, toyTokens } from "./toy-ingress.ts";
+import { toyIngress } from "./toy-ingress.ts";
+import { structured, toyEvent, toyTokens } from "./toy-publisher.ts";
 
 const who = { name: "ingress", setting: "SPINDLE_INGRESS_PORT" };
 const running: RunningServer[] = [];

@@ -1,6 +1,7 @@
 import { orderCompleted } from "@spindlebus/contracts";
 import { expect, test } from "vitest";
-import { bodyOf, toyIngress, toySecret, toyWebhook } from "./toy-ingress.ts";
+import { toyIngress, toySecret, toyWebhook } from "./toy-ingress.ts";
+import { bodyOf } from "./toy-publisher.ts";
 
 const path = "/v1/webhooks/toy/events";
 const order = (id: string, orderId?: string) => ({

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { planIngress, type IngressConfig } from "../../config/ingress-config.ts";
-import { structured, toyEvent, toyIngress, toyTokens } from "../toy-ingress.ts";
+import { toyIngress } from "../toy-ingress.ts";
+import { structured, toyEvent, toyTokens } from "../toy-publisher.ts";
 import { confusedJwt, openToyIssuer, signJwt, toyKey, unsignedJwt, type ToyKey } from "./toy-issuer.ts";
 
 const audience = "https://bus.example.com";
