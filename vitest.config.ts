@@ -32,8 +32,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 30_000 } },
-          // All files share one RabbitMQ and one PostgreSQL on a machine that may have two cores.
-          maxWorkers: 2,
+          // They wait more than they compute: three keep two cores at work. All share one RabbitMQ and one PostgreSQL.
+          maxWorkers: 3,
           // Schedules of the fault suite: each is half a dozen processes.
           maxConcurrency: 5,
           // After the unit tests: Vitest runs projects together only if they have as many workers.
