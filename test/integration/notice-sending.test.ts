@@ -209,6 +209,7 @@ test("a delivered notice can be sent again, under its id", async () => {
     value: { state: "waiting", tries: 0 },
   });
   await noticesCame(receiver, 2);
+  await noticesBecome(bus, "delivered again", ([again]) => again?.state === "delivered");
   expect(receiver.notices[1]?.id).toBe(row?.id);
   const unknown = await notices.resend("01a20963-024a-76ac-99fe-37de65c720b2", act);
   expect(unknown).toMatchObject({ ok: false, code: "notFound" });
