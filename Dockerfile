@@ -9,6 +9,7 @@ COPY adapters/auth0/package.json adapters/auth0/
 COPY adapters/adyen/package.json adapters/adyen/
 COPY adapters/braze/package.json adapters/braze/
 COPY adapters/contentful/package.json adapters/contentful/
+COPY adapters/okta/package.json adapters/okta/
 COPY adapters/paytronix/package.json adapters/paytronix/
 COPY adapters/punchh/package.json adapters/punchh/
 COPY adapters/segment/package.json adapters/segment/

@@ -1,0 +1,55 @@
+import {
+  applied,
+  del,
+  get,
+  inDoubt,
+  next,
+  post,
+  unchanged,
+  type InterpretContext,
+  type Operation,
+  type Outcome,
+  type VendorResponse,
+} from "@spindlebus/bus/adapter";
+import { identityUserDelete, type DataOf } from "@spindlebus/contracts";
+import { isOk } from "./answer.ts";
+import { isGone, refusal } from "./errors.ts";
+import type { OktaSettings } from "./settings.ts";
+import { isOfAnother, oktaId, userPath } from "./user-id.ts";
+
+type Delete = DataOf<typeof identityUserDelete>;
+
+/**
+ * Deletes a user in three steps: deactivate, `DELETE`, and a look whether the user is gone. Okta takes a `DELETE` of a user who
+ * is not deactivated for a deactivation, so one answer alone proves nothing.
+ */
+export const deleteUser: Operation<Delete, OktaSettings> = {
+  on: identityUserDelete,
+  summary: "Deletes a user at Okta, with all that Okta knows of them.",
+  // Who is gone stays gone, and who is deactivated stays that until the deletion.
+  idempotency: "natural",
+  skip: isOfAnother,
+  request: (command) => post(`${pathOf(command)}/lifecycle/deactivate`, {}),
+  interpret: readDeletion,
+};
+
+const pathOf = (command: Delete): string => userPath(oktaId(command) ?? command.userId);
+
+function readDeletion(
+  response: VendorResponse,
+  command: Delete,
+  { step }: InterpretContext<OktaSettings>,
+): Outcome | ReturnType<typeof next> {
+  if (step === 0) {
+    if (isGone(response)) return unchanged("Okta has no such user");
+    const refused = isOk(response) ? undefined : refusal(response);
+    // A refusal in Okta's words is mostly of a user who is deactivated already; the deletion tells.
+    return refused && refused.kind !== "rejected" ? refused : next(del(pathOf(command)));
+  }
+  const isDone = isOk(response) || isGone(response);
+  if (!isDone) return refusal(response);
+  if (step === 1) return next(get(pathOf(command)));
+  return isGone(response)
+    ? applied({ reference: oktaId(command) })
+    : inDoubt("still_there", "Okta took the deletion on and still has the user; it is asked again.");
+}

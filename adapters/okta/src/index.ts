@@ -1,0 +1,32 @@
+import { answerEmpty, defineAdapter, defineWebhook } from "@spindlebus/bus/adapter";
+import { createUser } from "./create-user.ts";
+import { deactivateUser } from "./deactivate-user.ts";
+import { deleteUser } from "./delete-user.ts";
+import { readCreatedUser, readUpdatedUser } from "./read-user.ts";
+import { OktaSecrets, OktaSettings } from "./settings.ts";
+import { translate } from "./translate.ts";
+import { updateUser } from "./update-user.ts";
+import { HookBody } from "./vendor.ts";
+import { answerChallenge, verifySecret } from "./verify.ts";
+
+/** Okta: tells the bus of users and groups, reads whom it only names, and makes, changes, shuts out and deletes users. */
+export default defineAdapter({
+  name: "okta",
+  version: "0.1.0",
+  domain: "identity",
+  settings: OktaSettings,
+  secrets: OktaSecrets,
+  // 600 requests a minute for one user's endpoints, as recalled; half of it is left to everybody else in the org.
+  limits: { concurrency: 5, perSecond: 5 },
+  authorize: (_request, { secrets }) => ({ authorization: `SSWS ${secrets.apiToken}` }),
+  operations: { createUser, updateUser, deactivateUser, deleteUser, readCreatedUser, readUpdatedUser },
+  webhooks: {
+    events: defineWebhook({
+      verify: verifySecret,
+      body: HookBody,
+      translate,
+      challenge: answerChallenge,
+      answer: answerEmpty(204),
+    }),
+  },
+});
