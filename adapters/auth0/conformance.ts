@@ -1,0 +1,52 @@
+import { checkAdapter, type SimulatedVendorApi } from "@spindlebus/bus/testing";
+import * as events from "./fixtures/events.ts";
+import simulator from "./simulator.ts";
+import auth0 from "./src/index.ts";
+
+type Guest = { readonly userId: string };
+
+/** Ada signs up by herself, as guests do. */
+async function seed({ url }: SimulatedVendorApi): Promise<Guest> {
+  const response = await fetch(`${url}/dbconnections/signup`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      client_id: "app",
+      connection: "Username-Password-Authentication",
+      email: "ada@example.com",
+      password: "Analytical-1843",
+    }),
+  });
+  const { _id } = (await response.json()) as { readonly _id: string };
+  return { userId: `auth0|${_id}` };
+}
+
+/** What Auth0's adapter proves at its simulator. */
+export default () =>
+  checkAdapter(auth0, simulator, {
+    secrets: {
+      clientId: "client-id-conformance",
+      clientSecret: "client-secret-conformance",
+      webhookSecret: "webhook-secret-conformance",
+    },
+    seed,
+    operations: {
+      createUser: {
+        message: { user: { externalId: "mbr-1843", emails: [{ value: "grace@example.com" }] } },
+      },
+      updateUser: { message: ({ userId }: Guest) => ({ userId, set: { nickName: "Countess" } }) },
+      deactivateUser: { message: ({ userId }: Guest) => ({ userId }) },
+      deleteUser: { message: ({ userId }: Guest) => ({ userId }) },
+    },
+    webhooks: {
+      events: {
+        // Nothing is signed at Auth0.
+        signsBody: false,
+        requests: ({ secrets }) =>
+          Object.values(events).map((event) => ({
+            headers: { authorization: `Bearer ${secrets["webhookSecret"]}` },
+            body: JSON.stringify(event),
+          })),
+      },
+    },
+  });
