@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import postgres from "postgres";
 import type { ServersRecord } from "../../tools/servers/record.ts";
-import { addVhost, deleteVhost } from "../support/vhosts.ts";
+import { addVhosts, deleteVhosts } from "../support/vhosts.ts";
 
 /** Where a round of a measure happens: a vhost and a database that nobody else uses. */
 export type Place = {
@@ -17,7 +17,7 @@ export async function inFreshPlace<T>(
   template?: string,
 ): Promise<T> {
   const name = freshName();
-  await addVhost(servers.rabbitmq, name);
+  await addVhosts(servers.rabbitmq, [name]);
   try {
     return await inFreshDatabase(
       servers,
@@ -25,7 +25,7 @@ export async function inFreshPlace<T>(
       template,
     );
   } finally {
-    await deleteVhost(servers.rabbitmq, name);
+    await deleteVhosts(servers.rabbitmq, [name]);
   }
 }
 

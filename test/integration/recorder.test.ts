@@ -52,7 +52,7 @@ test("a suspect whose token is given up in quarantine too is dead, and what it d
   await bus.allBecome(1, "queued");
   // Nobody gets as far as claiming it: its consumers die, until the broker has had enough.
   for (let death = 0; death < 4; death += 1) {
-    const connection = await connect(bus.amqpUrl);
+    const connection = await connect(bus.amqpUrl, { noDelay: true });
     const channel = await connection.createChannel();
     const { promise: delivered, resolve } = Promise.withResolvers<void>();
     await channel.consume(quarantineQueue, () => resolve());

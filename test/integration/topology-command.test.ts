@@ -26,7 +26,7 @@ async function setup() {
 }
 
 async function ageRetryQueue(amqpUrl: string, route: string): Promise<void> {
-  const connection = await connect(amqpUrl);
+  const connection = await connect(amqpUrl, { noDelay: true });
   onTestFinished(() => connection.close());
   const channel = await connection.createChannel();
   await channel.deleteQueue(retryQueue(route));

@@ -26,7 +26,7 @@ const routes = [...laned, { route: "toy.note", type: "order.completed.v1" }];
 async function setup() {
   const amqpUrl = await freshVhost();
   await applyTopology(amqpUrl, routes);
-  const connection = await connect(amqpUrl);
+  const connection = await connect(amqpUrl, { noDelay: true });
   onTestFinished(() => connection.close());
   return { connection, channel: await connection.createConfirmChannel() };
 }

@@ -38,7 +38,7 @@ test("what was applied exists, and applying it again changes nothing", async () 
 
 test("a queue's waiting messages are counted", async () => {
   await applyTopology(amqpUrl, routes);
-  const connection = await connect(amqpUrl);
+  const connection = await connect(amqpUrl, { noDelay: true });
   const channel = await connection.createConfirmChannel();
   channel.sendToQueue(workQueue("toy.accrue"), Buffer.from("{}"), { persistent: true });
   await channel.waitForConfirms();
@@ -48,7 +48,7 @@ test("a queue's waiting messages are counted", async () => {
 });
 
 test("a queue that differs refuses the whole, with its name, the difference and the next step", async () => {
-  const connection = await connect(amqpUrl);
+  const connection = await connect(amqpUrl, { noDelay: true });
   const channel = await connection.createChannel();
   await channel.assertQueue(workQueue("toy.accrue"), {
     durable: true,

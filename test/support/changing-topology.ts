@@ -31,7 +31,7 @@ export async function openChangingTopology(): Promise<ChangingTopology> {
   await migrate(databaseUrl);
   const { sql, close } = openDatabase({ url: databaseUrl, connections: 4, name: "test" });
   onTestFinished(close);
-  const connection = await connect(amqpUrl);
+  const connection = await connect(amqpUrl, { noDelay: true });
   onTestFinished(() => connection.close());
   const channel = await connection.createChannel();
   const store = postgresTopologyStore(sql);

@@ -26,7 +26,7 @@ export async function publishLive(
   amqpUrl: string,
   { exchange, key, routes, pauseMs = 0 }: Wanted,
 ): Promise<LivePublishing> {
-  const connection = await connect(amqpUrl);
+  const connection = await connect(amqpUrl, { noDelay: true });
   const channel = await connection.createConfirmChannel();
   const confirmed: string[] = [];
   const waiting = new Set<{ readonly count: number; readonly resolve: () => void }>();

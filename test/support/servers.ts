@@ -3,14 +3,23 @@ import postgres from "postgres";
 import { afterAll, inject } from "vitest";
 import { readRecord } from "../../tools/servers/record.ts";
 import type { ServersRecord } from "../../tools/servers/record.ts";
-import { addVhost, deleteVhost } from "./vhosts.ts";
+import { addVhosts, deleteVhosts } from "./vhosts.ts";
 
-const cleanUps: (() => Promise<void>)[] = [];
+/** What this file has made. */
+const made = { vhosts: [] as string[], databases: [] as string[] };
+/** Vhosts that wait for a test to take them. */
+const ready: Promise<string>[] = [];
+const vhostsAtOnce = 4;
 
 // At import, hence in the test file's own scope: Vitest drops an `afterAll` that is called from a `beforeAll`, where
 // most callers are. Registered first, it runs last, when the file has closed its connections.
 afterAll(async () => {
-  await Promise.all(cleanUps.splice(0).map((cleanUp) => cleanUp()));
+  const [vhosts, databases] = [made.vhosts.splice(0), made.databases.splice(0)];
+  const drops = databases.map((name) => `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+  await Promise.all([
+    vhosts.length > 0 && deleteVhosts(servers().rabbitmq, vhosts),
+    drops.length > 0 && onServer(servers().postgres.url, drops),
+  ]);
 });
 
 /** The servers of this test run as they are now: URLs, and the pids to kill (missing while a server is down). */
@@ -21,26 +30,34 @@ export function servers(): ServersRecord {
 
 /** An empty RabbitMQ vhost for this test file, deleted after its last test; answers its AMQP URL. */
 export async function freshVhost(): Promise<string> {
-  const { rabbitmq } = servers();
-  const name = freshName();
-  await addVhost(rabbitmq, name);
-  cleanUps.push(() => deleteVhost(servers().rabbitmq, name));
-  return withPath(rabbitmq.url, name);
+  if (ready.length === 0) ready.push(...makeVhosts());
+  const name = await ready.shift();
+  return withPath(servers().rabbitmq.url, name ?? "");
+}
+
+function makeVhosts(): readonly Promise<string>[] {
+  const names = Array.from({ length: vhostsAtOnce }, freshName);
+  made.vhosts.push(...names);
+  const added = addVhosts(servers().rabbitmq, names);
+  return names.map(async (name) => {
+    await added;
+    return name;
+  });
 }
 
 /** An empty PostgreSQL database for this test file, dropped after its last test; answers its URL. */
 export async function freshDatabase(): Promise<string> {
   const { postgres: server } = servers();
   const name = freshName();
-  await onServer(server.url, `CREATE DATABASE "${name}"`);
-  cleanUps.push(() => onServer(server.url, `DROP DATABASE "${name}" WITH (FORCE)`));
+  made.databases.push(name);
+  await onServer(server.url, [`CREATE DATABASE "${name}"`]);
   return withPath(server.url, name);
 }
 
-async function onServer(url: string, statement: string): Promise<void> {
+async function onServer(url: string, statements: readonly string[]): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
-    await sql.unsafe(statement);
+    for (const statement of statements) await sql.unsafe(statement);
   } finally {
     await sql.end();
   }

@@ -154,7 +154,7 @@ export async function openToyBus({
 
   const { sql, close } = openDatabase({ url: databaseUrl, name: "test" });
   onTestFinished(close);
-  const connection = await connect(amqpUrl);
+  const connection = await connect(amqpUrl, { noDelay: true });
   onTestFinished(() => connection.close());
   const channel = await connection.createChannel();
 

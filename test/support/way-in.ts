@@ -48,7 +48,7 @@ export async function openWayIn(plan: BusPlan, log = pino({ level: "silent" })):
     roles: ["producer"],
     loopbackOnly: true,
   });
-  const connection = await connect(amqpUrl);
+  const connection = await connect(amqpUrl, { noDelay: true });
   const channel = await connection.createChannel();
   const heard = await listen(channel);
   const settings = { ...readSettings({ SPINDLE_INGRESS_PORT: "0" }), amqpUrl, databaseUrl };

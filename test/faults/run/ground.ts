@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import postgres from "postgres";
 import type { RabbitmqPrograms } from "../../../tools/servers/rabbitmq-programs.ts";
 import type { ServersRecord } from "../../../tools/servers/record.ts";
-import { addVhost, deleteVhost } from "../../support/vhosts.ts";
+import { addVhosts, deleteVhosts } from "../../support/vhosts.ts";
 import { startCluster, type Cluster } from "../support/cluster.ts";
 import { startDatabase, type Database } from "../support/database.ts";
 
@@ -76,7 +76,7 @@ export function sharedGround({ rabbitmq, postgres: server }: ServersRecord): Gro
   return {
     async place() {
       const name = freshName();
-      await addVhost(rabbitmq, name);
+      await addVhosts(rabbitmq, [name]);
       await onServer(server.url, `CREATE DATABASE "${name}"`);
       return {
         vhost: name,
@@ -87,7 +87,7 @@ export function sharedGround({ rabbitmq, postgres: server }: ServersRecord): Gro
           return (await run(control.command, [...control.args, "--quiet", ...words], { env })).stdout;
         },
         async leave() {
-          await deleteVhost(rabbitmq, name);
+          await deleteVhosts(rabbitmq, [name]);
           await onServer(server.url, `DROP DATABASE "${name}" WITH (FORCE)`);
         },
       };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { startPortMapper } from "../../../tools/servers/port-mapper.ts";
 import { choosePorts, type Ports } from "../../../tools/servers/ports.ts";
 import { findRabbitmq, type RabbitmqPrograms } from "../../../tools/servers/rabbitmq-programs.ts";
-import { addVhost } from "../../support/vhosts.ts";
+import { addVhosts } from "../../support/vhosts.ts";
 import { clusterNode, type ClusterNode } from "./cluster-node.ts";
 import { partition } from "./partition.ts";
 import { openReaper } from "./reaper.ts";
@@ -126,7 +126,7 @@ function handles(nodes: readonly ClusterNode[], urls: readonly string[]): Omit<C
     urls: urls.join(","),
     url: (n) => urls[n - 1] ?? nodeOf(n).name,
     async addVhost(name) {
-      await addVhost({ url: urls[0] ?? "", control: running().command }, name);
+      await addVhosts({ url: urls[0] ?? "", control: running().command }, [name]);
       return urls.map((url) => Object.assign(new URL(url), { pathname: `/${name}` }).href).join(",");
     },
     async leaderOf(queue, vhost) {
