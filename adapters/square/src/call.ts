@@ -19,6 +19,18 @@ const versioned = ({ settings }: Context) => ({ headers: { "square-version": set
 export const change = (path: string, body: unknown, context: Context): VendorRequest =>
   post(path, body, versioned(context));
 
+/** A change of one loyalty account, whose id is a member's and therefore in no record. */
+export const changeAccount = (
+  account: string,
+  what: "accumulate" | "adjust",
+  body: unknown,
+  context: Context,
+): VendorRequest =>
+  post(`/v2/loyalty/accounts/${encodeURIComponent(account)}/${what}`, body, {
+    ...versioned(context),
+    recordedPath: `/v2/loyalty/accounts/{account}/${what}`,
+  });
+
 /** A search. */
 export const search = (path: string, body: unknown, context: Context): VendorRequest =>
   postQuery(path, body, versioned(context));

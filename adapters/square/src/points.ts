@@ -14,7 +14,7 @@ import {
 } from "@spindlebus/bus/adapter";
 import type { Member, Value } from "@spindlebus/contracts";
 import { z } from "zod";
-import { change } from "./call.ts";
+import { changeAccount } from "./call.ts";
 import { refusal } from "./errors.ts";
 import { accountOf, accountSearch, foundAccount } from "./loyalty-account.ts";
 import type { SquareSettings } from "./settings.ts";
@@ -33,7 +33,7 @@ const callOf = (
   account: string,
   { path, body }: PointsCall,
   context: { readonly settings: SquareSettings },
-) => change(`/v2/loyalty/accounts/${encodeURIComponent(account)}/${path}`, body, context);
+) => changeAccount(account, path, body, context);
 
 /** The call where the member's account is known, else the search for it. */
 export function startPoints(

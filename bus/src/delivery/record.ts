@@ -44,7 +44,7 @@ function textOf(outcome: Attempted["outcome"]): string | undefined {
 }
 
 function exchangeRecord({ request, answer }: Exchange): ExchangeRecord {
-  const [path = ""] = request.path.split("?");
+  const [path = ""] = (request.recordedPath ?? request.path).split("?");
   const sent = { method: request.method, path: scrub(path), body: excerptOfRequest(request.body) };
   if (answer.kind !== "answered") {
     return {

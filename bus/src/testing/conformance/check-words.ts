@@ -28,6 +28,11 @@ export function checkWords({ adapter, fixtures, texts, messages }: Subject, faul
 function valuesAt(value: unknown, [step, ...rest]: readonly string[]): readonly string[] {
   if (typeof value === "string") return step === undefined ? [value] : [];
   if (typeof value !== "object" || value === null) return [];
+  if (step === undefined && isRef(value)) return [value.id];
   if (step === undefined || step === "*") return Object.values(value).flatMap((each) => valuesAt(each, rest));
   return valuesAt((value as Readonly<Record<string, unknown>>)[step], rest);
 }
+
+/** A vendor's name and its word for a thing ("phone", "account") are words that any body may have; the id alone is somebody. */
+const isRef = (value: object): value is { readonly id: string } =>
+  "vendor" in value && "type" in value && "id" in value && typeof value.id === "string";
