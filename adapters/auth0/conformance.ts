@@ -1,5 +1,6 @@
 import { checkAdapter, type SimulatedVendorApi } from "@spindlebus/bus/testing";
 import * as events from "./fixtures/events.ts";
+import * as logs from "./fixtures/logs.ts";
 import simulator from "./simulator.ts";
 import auth0 from "./src/index.ts";
 
@@ -28,6 +29,7 @@ export default () =>
       clientId: "client-id-conformance",
       clientSecret: "client-secret-conformance",
       webhookSecret: "webhook-secret-conformance",
+      logSecret: "log-secret-conformance",
     },
     seed,
     operations: {
@@ -46,6 +48,14 @@ export default () =>
           Object.values(events).map((event) => ({
             headers: { authorization: `Bearer ${secrets["webhookSecret"]}` },
             body: JSON.stringify(event),
+          })),
+      },
+      logs: {
+        signsBody: false,
+        requests: ({ secrets }) =>
+          [Object.values(logs), logs.signedIn].map((body) => ({
+            headers: { authorization: secrets["logSecret"] ?? "" },
+            body: JSON.stringify(body),
           })),
       },
     },

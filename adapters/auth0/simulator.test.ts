@@ -9,11 +9,18 @@ import { ManagementClient } from "auth0";
 import { describe, expect, onTestFinished, test } from "vitest";
 import auth0Simulator from "./simulator.ts";
 import { Auth0Settings } from "./src/settings.ts";
+import { LogBody } from "./src/logs.ts";
 import { translate } from "./src/translate.ts";
+import { translateLogs } from "./src/translate-logs.ts";
 import { EventBody } from "./src/vendor.ts";
-import { verifySecret } from "./src/verify.ts";
+import { verifyLogSecret, verifySecret } from "./src/verify.ts";
 
-const secrets = { clientId: "m2m", clientSecret: "shh", webhookSecret: "hook-new,hook-old" };
+const secrets = {
+  clientId: "m2m",
+  clientSecret: "shh",
+  webhookSecret: "hook-new,hook-old",
+  logSecret: "log-new,log-old",
+};
 const settings = Auth0Settings.parse({ baseUrl: "https://unused.example" });
 const domain = "sim.us.auth0.com";
 
@@ -57,13 +64,28 @@ type Bus = Awaited<ReturnType<typeof setup>>["bus"];
 
 /** What the bus makes of the events that came, read and translated by the adapter. */
 function messagesOf({ requests }: Bus) {
-  return requests.flatMap(({ headers, body, path, method }) => {
+  return requests.filter(isEvent).flatMap(({ headers, body, path, method }) => {
     const request = { method, path, headers, rawBody: Buffer.from(body) };
     expect(verifySecret(request, { settings, secrets, nowMs: 0 })).toEqual({ ok: true });
     const told = translate(EventBody.parse(JSON.parse(body)), { settings });
     for (const { contract, data } of told) expect(checkData(contract, data)).toMatchObject({ ok: true });
     return told.map(({ contract, eventId, data }) => ({ type: contract.type, eventId, data }));
   });
+}
+
+type Received = Bus["requests"][number];
+const isEvent = ({ path }: Received): boolean => path.endsWith("/events");
+
+/** What the bus makes of the log that came, where no event stream tells of users. */
+function logged({ requests }: Bus) {
+  return requests
+    .filter((request) => !isEvent(request))
+    .flatMap(({ headers, body, path, method }) => {
+      const request = { method, path, headers, rawBody: Buffer.from(body) };
+      expect(verifyLogSecret(request, { settings, secrets, nowMs: 0 })).toEqual({ ok: true });
+      return translateLogs(LogBody.parse(JSON.parse(body)), { settings: { eventStream: false } });
+    })
+    .map(({ contract }) => contract.type);
 }
 
 const ada = {
@@ -81,7 +103,7 @@ test("a user's life is told by the event stream, in the adapter's words", async 
   await users.update(id, { blocked: true });
   await users.update(id, { blocked: false });
   await users.delete(id);
-  await bus.received(5);
+  await bus.received(6);
   expect(messagesOf(bus).map(({ type }) => type)).toEqual([
     "identity.user.created.v1",
     "identity.user.updated.v1",
@@ -107,6 +129,25 @@ test("two states of a user never have one time", async () => {
   await bus.received(2);
   const times = messagesOf(bus).map(({ data }) => (data as { readonly occurredAt: string }).occurredAt);
   expect(new Set(times).size).toBe(2);
+});
+
+test("a guest's sign-up, wrong password, sign-in and end are told by the log stream", async () => {
+  const { bus, users, url } = await setup();
+  const client_id = "app";
+  const post = (path: string, body: object) =>
+    fetch(`${url}${path}`, { method: "POST", body: JSON.stringify({ client_id, ...body }) });
+  const { user_id: _none, app_metadata: _nothing, ...guest } = ada;
+  const { _id: id } = (await (await post("/dbconnections/signup", guest)).json()) as { readonly _id: string };
+  const signIn = (password: string) => post("/usernamepassword/login", { username: ada.email, password });
+  expect((await signIn("guess")).status).toBe(403);
+  expect((await signIn(ada.password)).status).toBe(200);
+  await users.delete(`auth0|${id}`);
+  await bus.received(6);
+  expect(logged(bus)).toEqual([
+    "identity.user.created.v1",
+    "identity.user.signed_in.v1",
+    "identity.user.deleted.v1",
+  ]);
 });
 
 describe("the simulated Auth0 refuses", () => {
@@ -163,7 +204,7 @@ test("a change that changes nothing has neither effect nor event", async () => {
   await users.update(id, { blocked: true });
   await users.update(id, { blocked: true });
   await users.delete(id);
-  await bus.received(3);
+  await bus.received(4);
   expect(await control.effects()).toHaveLength(3);
 });
 

@@ -2,8 +2,9 @@ import { defineSimulator, type SimulatorContext } from "@spindlebus/bus/testing"
 import { type Context, Hono } from "hono";
 import { auth0Error, respond, type Answer } from "./simulator/answer.ts";
 import { eventStream } from "./simulator/event-stream.ts";
+import { logStream } from "./simulator/log-stream.ts";
 import { rateLimit, tooMany } from "./simulator/limit.ts";
-import { Changes, NewUser, readBody } from "./simulator/requests.ts";
+import { Changes, Credentials, NewUser, readBody } from "./simulator/requests.ts";
 import { tokenEndpoint } from "./simulator/tokens.ts";
 import { userStore, type SimulatedUser } from "./simulator/users.ts";
 import type { Auth0Secrets, Auth0Settings } from "./src/settings.ts";
@@ -11,8 +12,9 @@ import type { Auth0Secrets, Auth0Settings } from "./src/settings.ts";
 type Auth0Context = SimulatorContext<Auth0Settings, Auth0Secrets>;
 
 /**
- * Auth0, as far as the adapter uses it: tokens, users, and the event stream that tells of them; and the sign-up of a guest,
- * `POST /dbconnections/signup`, by which users come who were not made by the bus.
+ * Auth0, as far as the adapter uses it: tokens, users, the event stream and the log stream that tell of them; and the sign-up of a guest,
+ * `POST /dbconnections/signup`, by which users come who were not made by the bus, and their signing in,
+ * `POST /usernamepassword/login`.
  */
 export default defineSimulator<Auth0Settings, Auth0Secrets>({
   adapter: "auth0",
@@ -22,6 +24,7 @@ export default defineSimulator<Auth0Settings, Auth0Secrets>({
     return new Hono()
       .post("/oauth/token", async (c) => respond(tenant.token(await fieldsOf(c))))
       .post("/dbconnections/signup", async (c) => respond(tenant.signUp(await c.req.text())))
+      .post("/usernamepassword/login", async (c) => respond(tenant.signIn(await c.req.text())))
       .use("/api/v2/*", (c, next) => tenant.guard(c, next))
       .post(
         "/api/v2/users",
@@ -81,6 +84,7 @@ function openTenant({ settings, secrets, nowMs, effects, sendWebhook }: Auth0Con
       if (settings.eventStream) sendWebhook("events", content);
     },
   });
+  const log = logStream({ secrets, nowMs, send: (content) => sendWebhook("logs", content) });
   const referenceOf = ({ user_id, app_metadata }: SimulatedUser): string => {
     const externalId = (app_metadata as Readonly<Record<string, unknown>> | undefined)?.[
       settings.externalIdKey
@@ -108,8 +112,22 @@ function openTenant({ settings, secrets, nowMs, effects, sendWebhook }: Auth0Con
       const { status, body } = create(JSON.stringify(wanted), "signUp");
       if (status !== 201)
         return { status: 400, body: { code: "invalid_signup", description: "Invalid sign up" } };
-      const { user_id, email } = body as SimulatedUser;
+      const user = body as SimulatedUser;
+      const { user_id, email } = user;
+      log.write("ss", user);
       return { status: 200, body: { _id: user_id.split("|")[1], email, email_verified: false } };
+    },
+
+    /** As the hosted login page does it; the ticket that it answers with leads nowhere here. */
+    signIn(text: string): Answer {
+      const given = readBody(Credentials, text);
+      if (!given.ok) return given.answer;
+      const { username, password, client_id } = given.value;
+      const user = users.signedIn(username, password);
+      log.write(user ? "s" : "fp", user, { client_id, details: { session_id: `session-${nowMs()}` } });
+      return user
+        ? { status: 200, body: { login_ticket: user.user_id } }
+        : { status: 403, body: { code: "invalid_user_password", description: "Wrong email or password." } };
     },
 
     show(id: string): Answer {
@@ -147,6 +165,7 @@ function openTenant({ settings, secrets, nowMs, effects, sendWebhook }: Auth0Con
       if (user) {
         record("deleteUser", user);
         stream.tell("user.deleted", user);
+        log.write("sdu", user);
       }
       return { status: 204 };
     },

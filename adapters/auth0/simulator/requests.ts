@@ -33,6 +33,13 @@ export const NewUser = z.strictObject({
 });
 export type NewUser = z.infer<typeof NewUser>;
 
+/** What a guest types into the login page. */
+export const Credentials = z.looseObject({
+  client_id: z.string(),
+  username: z.string(),
+  password: z.string(),
+});
+
 const { email_verified, phone_verified, ...texts } = profile;
 
 /** The body of `PATCH /api/v2/users/{id}`; null empties a property. */

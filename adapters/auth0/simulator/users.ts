@@ -32,6 +32,7 @@ const noUser = auth0Error(404, "The user does not exist.", "inexistent_user");
 /** The users of the tenant. One e-mail address, one user a connection. */
 export function userStore(nowMs: () => number) {
   const users = new Map<string, SimulatedUser>();
+  const passwords = new Map<string, string>();
   // Other ids in every run: the bus remembers those of the last one.
   const run = nowMs().toString(36);
   let made = 0;
@@ -50,6 +51,12 @@ export function userStore(nowMs: () => number) {
 
   return {
     find: (id: string): SimulatedUser | undefined => users.get(id),
+
+    /** Whose address and password these are. */
+    signedIn: (email: string, password: string): SimulatedUser | undefined =>
+      [...users.values()].find(
+        (user) => user["email"] === email.toLowerCase() && passwords.get(user.user_id) === password,
+      ),
 
     /** As it is written: who asks in capitals finds nobody. */
     withEmail: (email: string): readonly SimulatedUser[] =>
@@ -85,13 +92,15 @@ export function userStore(nowMs: () => number) {
         updated_at: at,
       };
       users.set(user_id, user);
+      if (password !== undefined) passwords.set(user_id, password);
       return { ok: true, user };
     },
 
     change(id: string, changes: Changes): Changed {
       const before = users.get(id);
       if (!before) return refuse(noUser);
-      const { connection: _connection, client_id: _client, password: _password, ...rest } = changes;
+      const { connection: _connection, client_id: _client, password, ...rest } = changes;
+      if (password !== undefined) passwords.set(id, password);
       if (
         rest.email &&
         rest.email.toLowerCase() !== before["email"] &&
@@ -111,6 +120,7 @@ export function userStore(nowMs: () => number) {
     remove(id: string): SimulatedUser | undefined {
       const user = users.get(id);
       users.delete(id);
+      passwords.delete(id);
       return user && { ...user, deleted_at: instant() };
     },
   };

@@ -3,10 +3,12 @@ import { createUser } from "./create-user.ts";
 import { deactivateUser } from "./deactivate-user.ts";
 import { deleteUser } from "./delete-user.ts";
 import { Auth0Secrets, Auth0Settings } from "./settings.ts";
+import { LogBody } from "./logs.ts";
 import { translate } from "./translate.ts";
+import { translateLogs } from "./translate-logs.ts";
 import { updateUser } from "./update-user.ts";
 import { EventBody } from "./vendor.ts";
-import { verifySecret } from "./verify.ts";
+import { verifyLogSecret, verifySecret } from "./verify.ts";
 
 /** Auth0: tells the bus of users, and makes, changes, blocks and deletes them. */
 export default defineAdapter({
@@ -27,5 +29,6 @@ export default defineAdapter({
   operations: { createUser, updateUser, deactivateUser, deleteUser },
   webhooks: {
     events: defineWebhook({ verify: verifySecret, body: EventBody, translate }),
+    logs: defineWebhook({ verify: verifyLogSecret, body: LogBody, translate: translateLogs }),
   },
 });

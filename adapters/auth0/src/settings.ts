@@ -54,5 +54,9 @@ export const Auth0Secrets = z.strictObject({
     description:
       "Bearer token, user:password or header value of the event stream; while it is being rolled both, comma-separated.",
   }),
+  logSecret: z.string().min(1).optional().meta({
+    description:
+      "Authorization token of the log stream; while it is being rolled both, comma-separated. Without it the webhook logs refuses everything.",
+  }),
 });
 export type Auth0Secrets = z.infer<typeof Auth0Secrets>;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Auth0Settings } from "./settings.ts";
-import { verifySecret } from "./verify.ts";
+import { verifyLogSecret, verifySecret } from "./verify.ts";
 
 type Given = { header?: string; name?: string; webhookSecret?: string; webhookHeader?: string };
 
@@ -51,5 +51,31 @@ describe("a request is refused", () => {
 
   test("without a word of the secret in the reason", () => {
     expect(JSON.stringify(verify({ header: "Bearer other" }))).not.toContain("hook-secret");
+  });
+});
+
+describe("a request is the log stream's", () => {
+  const settings = Auth0Settings.parse({ baseUrl: "https://acme.us.auth0.com" });
+  const verifyLog = (header: string, logSecret: string | undefined) =>
+    verifyLogSecret(
+      { method: "POST", path: "/", headers: { authorization: header }, rawBody: new Uint8Array() },
+      { settings, secrets: { logSecret }, nowMs: 0 },
+    );
+
+  test.each([
+    ["by its token", "log-token", "log-token"],
+    ["by a token that was written as a bearer's", "Bearer log-token", "log-token"],
+    ["by one that was copied with its Bearer", "Bearer log-token", "Bearer log-token"],
+    ["by either of two live tokens", "old", "new,old"],
+  ])("%s", (_case, header, secret) => {
+    expect(verifyLog(header, secret)).toEqual(accepted);
+  });
+
+  test.each([
+    ["another token", "other", "log-token"],
+    ["any token while none is set", "log-token", undefined],
+    ["a blank token while none is set", "Bearer ", undefined],
+  ])("and not by %s", (_case, header, secret) => {
+    expect(verifyLog(header, secret)).toMatchObject({ ok: false });
   });
 });

@@ -9,20 +9,35 @@ import {
 } from "@spindlebus/bus/adapter";
 import type { Auth0Settings } from "./settings.ts";
 
-type Secrets = { readonly webhookSecret: string };
+type EventSecrets = { readonly webhookSecret: string };
+type LogSecrets = { readonly logSecret?: string | undefined };
 
-/** Whether a request carries the stream's secret. Nothing is signed at Auth0: the secret is all there is. */
-export function verifySecret(
+/** Whether a request carries the event stream's secret. Nothing is signed at Auth0: the secret is all there is. */
+export const verifySecret = (
   { headers }: WebhookRequest,
-  { settings, secrets }: VerifyContext<Auth0Settings, Secrets>,
+  { settings, secrets }: VerifyContext<Auth0Settings, EventSecrets>,
+): Verdict => carries(headers, settings.webhookHeader, { webhookSecret: secrets.webhookSecret });
+
+/** Whether a request carries the log stream's Authorization token. */
+export const verifyLogSecret = (
+  { headers }: WebhookRequest,
+  { secrets }: VerifyContext<Auth0Settings, LogSecrets>,
+): Verdict => carries(headers, "authorization", { logSecret: secrets.logSecret ?? "" });
+
+function carries(
+  headers: WebhookRequest["headers"],
+  header: string,
+  secret: Readonly<Record<string, string>>,
 ): Verdict {
-  const given = headers[settings.webhookHeader];
-  if (!given) return refused(`no header ${settings.webhookHeader}`);
-  const live = liveSecrets(secrets.webhookSecret);
-  if (live.length === 0) return refused("the connection's webhookSecret is blank");
+  const given = headers[header];
+  if (!given) return refused(`no header ${header}`);
+  const [[name, value] = ["", ""]] = Object.entries(secret);
+  // Whoever wrote "Bearer …" as the token at Auth0 may have copied all of it.
+  const live = liveSecrets(value).map(credentials);
+  if (live.length === 0) return refused(`the connection's ${name} is blank`);
   return isSharedSecret(credentials(given), live)
     ? verified()
-    : refused(`the header ${settings.webhookHeader} fits none of ${live.length} live secrets`);
+    : refused(`the header ${header} fits none of ${live.length} live secrets`);
 }
 
 /** What is secret in the header: the token of Bearer, user and password of Basic (RFC 7617), else all of it. */
