@@ -10,6 +10,12 @@ export type TestRun = {
   readonly machine?: Machine;
 };
 
+/**
+ * What a test has committed survives kill -9 without flushes; only a machine that loses power would lose it. With them,
+ * dropping each test's database waits a second for the disk. Tests that measure or kill whole servers have their own.
+ */
+export const testPostgres = ["fsync=off"];
+
 /** Runs tests with servers of their own; gives the exit code. */
 export async function runTests({ dataDir, args, machine }: TestRun): Promise<number> {
   const { exitCode, serversMs, commandMs, stopMs } = await runWithServers({
@@ -17,6 +23,7 @@ export async function runTests({ dataDir, args, machine }: TestRun): Promise<num
     say: sayToTerminal,
     args: ["node_modules/vitest/vitest.mjs", "run", ...args],
     ...(machine && { machine }),
+    postgresSettings: testPostgres,
     environment: ({ amqpUrl, databaseUrl }) => ({
       ...process.env,
       SPINDLE_AMQP_URL: amqpUrl,

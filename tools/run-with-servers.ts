@@ -16,6 +16,8 @@ export type Errand = {
   readonly args: readonly string[];
   /** The servers' programs, where they are not the machine's own. */
   readonly machine?: Machine;
+  /** More settings of the PostgreSQL that is started. */
+  readonly postgresSettings?: readonly string[];
   /** The command's whole environment. */
   readonly environment: (servers: Servers) => NodeJS.ProcessEnv;
 };
@@ -32,7 +34,14 @@ export type Ending = {
  * Runs a command in the foreground while it holds the servers of a data dir. The first order to stop goes to the
  * command, and the servers follow when it has ended; a second order forces both. Nothing is left running.
  */
-export async function runWithServers({ dataDir, say, args, machine, environment }: Errand): Promise<Ending> {
+export async function runWithServers({
+  dataDir,
+  say,
+  args,
+  machine,
+  postgresSettings,
+  environment,
+}: Errand): Promise<Ending> {
   const [stop, force] = [new AbortController(), new AbortController()];
   onStopOrder(({ signal, count }) => (count === 1 ? stop : force).abort(new StopOrdered(signal)));
 
@@ -41,6 +50,7 @@ export async function runWithServers({ dataDir, say, args, machine, environment 
     dataDir,
     say,
     ...(machine && { machine }),
+    postgresSettings,
     signal: stop.signal,
   });
   times.push(performance.now());

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { TestProject } from "vitest/node";
+import { testPostgres } from "../../tools/run-tests.ts";
 import { sayToTerminal } from "../../tools/say.ts";
 import { acquireServers, runningServers } from "../../tools/servers/acquire.ts";
 import type { ServersRecord } from "../../tools/servers/record.ts";
@@ -23,7 +24,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     provide(project, dataDir, running);
     return async () => {};
   }
-  const servers = await acquireServers({ dataDir, say: sayToTerminal });
+  const servers = await acquireServers({ dataDir, say: sayToTerminal, postgresSettings: testPostgres });
   provide(project, dataDir, servers);
   return () => servers.release();
 }

@@ -25,6 +25,8 @@ export type Wanted = {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** What servers can be made of; this machine, unless it is to be another RabbitMQ. */
   readonly machine?: Machine;
+  /** More settings of the PostgreSQL that is started. */
+  readonly postgresSettings?: readonly string[] | undefined;
   /** Gives up, and leaves nothing running. */
   readonly signal?: AbortSignal;
 };
@@ -39,13 +41,14 @@ export async function acquireServers({
   say,
   environment = process.env,
   machine = thisMachine,
+  postgresSettings,
   signal,
 }: Wanted): Promise<Servers> {
   const directory = resolve(dataDir);
   await mkdir(directory, { recursive: true, mode: 0o700 });
   await waitForEndingGuard(directory, say);
   const { rabbitmq, postgres } = await planServers(environment, machine, say);
-  const guard = await startGuard({ dataDir: directory, rabbitmq, postgres }, say, signal);
+  const guard = await startGuard({ dataDir: directory, rabbitmq, postgres, postgresSettings }, say, signal);
   const record = readRecord(directory);
   if (!record) throw new Error(`the servers run, but ${directory}/servers.json is missing`);
   return { ...withUrls(record), ...guard };

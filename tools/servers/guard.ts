@@ -69,7 +69,7 @@ async function begin(plan: Plan, ownerPid: number): Promise<void> {
 }
 
 /** Starts what the plan wants, all at once, and from then on keeps `servers.json` true. */
-async function startServers({ dataDir, rabbitmq, postgres }: Plan): Promise<void> {
+async function startServers({ dataDir, rabbitmq, postgres, postgresSettings = [] }: Plan): Promise<void> {
   await stopLeftOvers(dataDir, say);
   const ports = await choosePorts(dataDir);
   const hold = (server: Server): Held => {
@@ -78,7 +78,9 @@ async function startServers({ dataDir, rabbitmq, postgres }: Plan): Promise<void
     return one;
   };
   const broker = isElsewhere(rabbitmq) ? rabbitmq : hold(rabbitmqFrom(rabbitmq, dataDir, ports));
-  const database = isElsewhere(postgres) ? postgres : hold(postgresCluster(dataDir, ports.postgres, say));
+  const database = isElsewhere(postgres)
+    ? postgres
+    : hold(postgresCluster(dataDir, ports.postgres, say, { settings: postgresSettings }));
 
   await Promise.all(held.map(({ kept }) => kept.ready));
   const urls = { rabbitmq: await urlOf(broker), postgres: await urlOf(database) };

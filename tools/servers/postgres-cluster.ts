@@ -29,7 +29,7 @@ export type Peculiar = {
   /** More settings, such as `max_connections=20`; they come after ours. */
   readonly settings: readonly string[];
   /** Told the process of each start at once, so that nothing is left running however the owner dies. */
-  readonly spawned: (pid: number) => void;
+  readonly spawned?: (pid: number) => void;
 };
 
 type Cluster = {
@@ -75,7 +75,7 @@ async function start(cluster: Cluster, say: Say, signal: AbortSignal): Promise<R
   const child = spawnServer(cluster, programs, account);
   const exited = once(child, "exit").then(() => undefined);
   const pid = await pidOf(child);
-  cluster.peculiar?.spawned(pid);
+  cluster.peculiar?.spawned?.(pid);
   try {
     const starting = { name: "PostgreSQL", logFile: cluster.logFile, exited, withinMs: 60_000 };
     await untilReady(starting, () => saysReady(cluster, pid), signal);

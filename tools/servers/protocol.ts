@@ -18,6 +18,8 @@ export type Plan = {
   readonly dataDir: string;
   readonly rabbitmq: RabbitmqSource;
   readonly postgres: PostgresSource;
+  /** More settings of a PostgreSQL of ours. */
+  readonly postgresSettings?: readonly string[] | undefined;
 };
 
 /** What the owner tells the guard. The end of the channel means `stop`. */
