@@ -53,6 +53,8 @@ export { BusinessDate, Instant, LocalOffset, TimeZone } from "./values/time.ts";
 export { Code, Id, Text } from "./values/text.ts";
 export { Value } from "./values/value.ts";
 export { Ext } from "./values/ext.ts";
+export { RefusalReason } from "./values/refusal-reason.ts";
+export { VendorError } from "./values/vendor-error.ts";
 export * from "./messages/content/index.ts";
 export * from "./messages/customer/index.ts";
 export * from "./messages/engagement/index.ts";

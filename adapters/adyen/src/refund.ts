@@ -1,4 +1,5 @@
 import {
+  answeredAt,
   applied,
   emission,
   type InterpretContext,
@@ -48,7 +49,7 @@ function readRefund(
   const { pspReference } = answer.taken;
   return applied({
     reference: pspReference,
-    emit: [requested(command, pspReference, answeredAt(response, context), context)],
+    emit: [requested(command, pspReference, answeredAt(context.message, response), context)],
     remember: [
       {
         kind: "refund",
@@ -58,16 +59,6 @@ function readRefund(
       },
     ],
   });
-}
-
-/** Adyen's answer has no time of its own; its server's clock is in the header `Date`, else the command's time must do. */
-function answeredAt({ headers }: VendorResponse, { message }: InterpretContext<AdyenSettings>): string {
-  const date = Date.parse(headers["date"] ?? "");
-  if (!Number.isNaN(date)) return new Date(date).toISOString();
-  // The bus's id begins with the milliseconds at which it accepted the message (UUIDv7).
-  return (
-    message.time ?? new Date(Number.parseInt(message.id.replaceAll("-", "").slice(0, 12), 16)).toISOString()
-  );
 }
 
 /** That it was taken on. That it succeeded or failed is told by the webhook alone, so that one fact has one source. */

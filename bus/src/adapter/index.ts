@@ -8,6 +8,7 @@ export type { Json } from "./json.ts";
 export { envelopeFacts, type MessageFacts } from "./message-facts.ts";
 export * from "./oauth2.ts";
 export * from "./outcome.ts";
+export * from "./refusal.ts";
 export * from "./request.ts";
 export type { VendorResponse } from "./response.ts";
 export * from "./signature.ts";

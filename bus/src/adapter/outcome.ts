@@ -39,7 +39,11 @@ export type Throttled = {
 type Failing = { readonly code: string; readonly message: string };
 export type Retry = Failing & { readonly kind: "retry"; readonly retryAfterMs?: number | undefined };
 export type InDoubt = Failing & { readonly kind: "inDoubt" };
-export type Rejected = Failing & { readonly kind: "rejected" };
+export type Rejected = Failing & {
+  readonly kind: "rejected";
+  /** What the refusal begets: `….failed` of a command, so that whoever asked learns that it will not happen. */
+  readonly emit?: readonly Emission[];
+};
 export type Blocked = Failing & { readonly kind: "blocked" };
 
 /** How an attempt ended. A value, never an exception. */
@@ -87,7 +91,12 @@ export const retry = (code: string, message: string, retryAfterMs?: number): Ret
 export const inDoubt = (code: string, message: string): InDoubt => ({ kind: "inDoubt", code, message });
 
 /** A permanent refusal by the vendor; proves that nothing was done. */
-export const rejected = (code: string, message: string): Rejected => ({ kind: "rejected", code, message });
+export const rejected = (code: string, message: string, { emit }: Pick<Rejected, "emit"> = {}): Rejected => ({
+  kind: "rejected",
+  code,
+  message,
+  ...(emit && { emit }),
+});
 
 /** It cannot be sent as it is; the text names what to mend. */
 export const blocked = (code: string, message: string): Blocked => ({ kind: "blocked", code, message });

@@ -8,7 +8,7 @@ import {
   filedAt,
   refused,
 } from "../testing/delivery/scripted-vendor.ts";
-import { noteFiled, toyAdapter } from "../testing/delivery/toy-adapter.ts";
+import { noteFiled, noteRefused, toyAdapter } from "../testing/delivery/toy-adapter.ts";
 
 describe("an answer", () => {
   test("that says done settles with reference, facts and result messages", async () => {
@@ -27,6 +27,36 @@ describe("an answer", () => {
       attempts: 1,
       error: { code: "no_room", message: "There is no room for it." },
     });
+  });
+
+  test("that refuses tells it, in the words of a contract", async () => {
+    const { file, emitted } = fileNotes([refused]);
+    await file("natural");
+    expect(emitted).toMatchObject([{ contract: noteRefused, data: { noteId: "n-1", code: "no_room" } }]);
+  });
+
+  test("that refuses tells nothing where an earlier try may have been done", async () => {
+    const { file, next, emitted } = fileNotes([connectionReset, refused]);
+    await file("natural");
+    expect(await next("natural")).toMatchObject({
+      state: "dead",
+      doubtSinceMs: expect.any(Number) as number,
+    });
+    expect(emitted).toEqual([]);
+  });
+
+  test("that refuses under the key of an earlier try speaks of that try too, and is told", async () => {
+    const { file, next, emitted } = fileNotes([connectionReset, refused]);
+    await file("keyed");
+    expect(await next("keyed")).toMatchObject({ state: "dead", doubtSinceMs: undefined });
+    expect(emitted).toMatchObject([{ contract: noteRefused }]);
+  });
+
+  test("that refuses is told once and the success of its replay too", async () => {
+    const { file, next, replay, emitted } = fileNotes([refused, filedAt("p-1")]);
+    replay(await file("keyed"));
+    expect(await next("keyed")).toMatchObject({ state: "applied" });
+    expect(emitted).toMatchObject([{ contract: noteRefused }, { contract: noteFiled }]);
   });
 
   test("of 429 waits as long as Retry-After says, in seconds or as a date, and costs no attempt", async () => {

@@ -10,6 +10,7 @@ import {
 import { noteToken } from "../testing/delivery/note.ts";
 import { accidents, openWorld, type Accident } from "../testing/delivery/world.ts";
 import type { MemoryDelivery } from "../testing/memory/memory-ledger.ts";
+import { noteRefused } from "../testing/delivery/toy-adapter.ts";
 import { settledStates } from "./states.ts";
 
 type Step =
@@ -44,11 +45,16 @@ afterEach(() => void vi.useRealTimers());
 
 /** A route, with operators who replay, cancel and answer. */
 function openOperatedWorld(operation: string) {
+  const lies: string[] = [];
   const world = openWorld({
     operation,
     quietMs,
     vendor: (clock) => faultyVendor({ clock, readLagMs, latestMs: timeoutMs, keptMs: dayMs }),
     letTimersRun: async () => void (await vi.advanceTimersByTimeAsync(100)),
+    onTold: ({ type, data }) => {
+      const { noteId } = data as { readonly noteId: string };
+      if (type === noteRefused.type && vendor.effects(noteId) > 0) lies.push(noteId);
+    },
   });
   const { clock, ledger, route, vendor, unacked, ever, failedAtMs } = world;
   const notes = new Map<string, string>();
@@ -133,7 +139,12 @@ function openOperatedWorld(operation: string) {
   };
   const states = () => [...notes.keys()].map((id) => deliveryOf(id)?.state);
   const effects = () => [...notes.values()].map((noteId) => vendor.effects(noteId));
-  return { run, calmDown, states, effects, deliveries: ledger.deliveries, unacked };
+  /** What was told more than once of one note, as words. */
+  const repeats = () => {
+    const told = [...world.told.values()].map(({ type, data }) => `${type} ${JSON.stringify(data)}`);
+    return told.filter((words, index) => told.indexOf(words) !== index);
+  };
+  return { run, calmDown, states, effects, repeats, lies, deliveries: ledger.deliveries, unacked };
 }
 
 const pick = fc.nat({ max: 3 });
@@ -177,6 +188,8 @@ describe.each(["keyed", "natural", "probed", "latest", "keyedBatch", "naturalBat
             await world.run(step);
             expect(Math.max(...world.effects())).toBeLessThanOrEqual(1);
             expect(setbacks(before, snapshot(world.deliveries), step)).toEqual([]);
+            expect(world.repeats()).toEqual([]);
+            expect(world.lies).toEqual([]);
           }
           await world.calmDown();
           expect(new Set(world.states())).toEqual(new Set(["applied"]));

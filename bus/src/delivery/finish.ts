@@ -4,6 +4,7 @@ import type { Attempted } from "./attempted.ts";
 import { decide } from "./decide.ts";
 import type { Claimed, Settlement } from "./ledger.ts";
 import type { DeliveryLog, Ending, Line } from "./line.ts";
+import type { Result } from "./ports.ts";
 import { presentable } from "./presentable.ts";
 import { recordOf } from "./record.ts";
 import type { Token } from "./token.ts";
@@ -38,9 +39,20 @@ async function settle(settlement: Settlement, line: Line): Promise<Ending> {
     : { kind: "hold", forMs: 0, tried: true };
 }
 
-async function emit(token: Token, claim: Claimed, { outcome }: Attempted, line: Line): Promise<void> {
-  const emissions: readonly Emission[] = outcome.kind === "applied" ? outcome.emit : [];
-  if (emissions.length > 0) await line.ports.emit({ route: line.route, token, claim }, emissions);
+async function emit(token: Token, claim: Claimed, attempted: Attempted, line: Line): Promise<void> {
+  const told = resultsOf(attempted);
+  if (told.emissions.length > 0)
+    await line.ports.emit({ route: line.route, token, claim, result: told.result }, told.emissions);
+}
+
+/** What everybody is to learn. A refusal that leaves open whether an earlier try was done tells nothing: a person looks first. */
+function resultsOf({ outcome, doubt }: Attempted): {
+  readonly result: Result;
+  readonly emissions: readonly Emission[];
+} {
+  if (outcome.kind === "applied") return { result: "applied", emissions: outcome.emit };
+  const isToldOf = outcome.kind === "rejected" && !doubt;
+  return { result: "rejected", emissions: isToldOf ? (outcome.emit ?? []) : [] };
 }
 
 /** What the database refuses to keep of an attempt is told to a person, who mends the adapter; a replay then resolves the doubt. */

@@ -60,9 +60,12 @@ export type Versions = {
   finish(route: string, ask: VersionAsk, done: { readonly applied: boolean }): Promise<void>;
 };
 
+/** Of what a result message tells: that it was done, or that the vendor will not do it. */
+export type Result = "applied" | "rejected";
+
 /** Gives result messages to the intake; resolves once they are stored. */
 export type Emit = (
-  from: { readonly route: Route; readonly token: Token; readonly claim: Claimed },
+  from: { readonly route: Route; readonly token: Token; readonly claim: Claimed; readonly result: Result },
   emissions: readonly Emission[],
 ) => Promise<void>;
 

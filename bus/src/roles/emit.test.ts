@@ -51,6 +51,7 @@ function setup(answers: readonly Acceptance[] = []) {
     route,
     token: { ...token, envelope: { ...token.envelope, extensions } },
     claim: { ...claim, ...more },
+    result: "applied" as const,
   });
   return { emit, drafts, from, stop, lines };
 }
@@ -89,6 +90,18 @@ describe("a result message", () => {
     const ids = drafts.map(({ message }) => message.sourceId);
     expect(ids.slice(2, 4)).toEqual(ids.slice(0, 2));
     expect(new Set(ids).size).toBe(4);
+  });
+
+  test("of a refusal has an id apart from a success, the same however often it is refused", async () => {
+    const { emit, drafts, from } = setup();
+    const refusal = { ...from(), result: "rejected" as const };
+    await emit(from(), [filed("p-1")]);
+    await emit(refusal, [filed("p-1")]);
+    await emit({ ...refusal, claim: { ...claim, starts: 4, generation: 1, era: 1 } }, [filed("p-1")]);
+    await emit({ ...refusal, claim: { ...claim, revision: 1 } }, [filed("p-1")]);
+    const [success, first, again, edited] = drafts.map(({ message }) => message.sourceId);
+    expect(again).toBe(first);
+    expect(new Set([success, first, edited]).size).toBe(3);
   });
 
   test("is tried until it is stored: the effect exists", async () => {

@@ -2,15 +2,12 @@ import type { ContractRegistry } from "@spindlebus/contracts";
 import type { Logger } from "pino";
 import { v5 as uuidv5 } from "uuid";
 import { envelopeFacts, type Emission } from "../adapter/index.ts";
-import type { Claimed } from "../delivery/ledger.ts";
 import type { Emit } from "../delivery/ports.ts";
-import type { Token } from "../delivery/token.ts";
 import type { Acceptance, Draft } from "../intake/draft.ts";
 import type { Intake } from "../intake/intake.ts";
 import { maxHops } from "../intake/max-hops.ts";
 import { validate } from "../intake/validate.ts";
 import { persist } from "../persist.ts";
-import type { Route } from "../route.ts";
 
 const namespace = "d6a1f0c2-2f4e-4f0a-8f5e-0d6a0f8f7a11";
 
@@ -27,14 +24,15 @@ type EmitOptions = {
  * repeated after a crash finds them there already.
  */
 export function emitThrough({ intake, registry, log, signal }: EmitOptions): Emit {
-  return async ({ route, token, claim }, emissions) => {
+  return async (from, emissions) => {
+    const { route, token } = from;
     const hops = Number(token.envelope.extensions.hops ?? 0) + 1;
     if (hops > maxHops) {
       log.error({ route: route.name, messageId: token.envelope.id, hops }, "a loop of messages ends here");
       return;
     }
     for (const [index, emission] of emissions.entries()) {
-      const draft = draftOf(emission, index, hops, { route, token, claim });
+      const draft = draftOf(emission, index, hops, from);
       const fault = validate(registry, draft.message);
       if (fault) {
         // The effect exists at the vendor and must be settled; the adapter's mistake is for its author.
@@ -68,9 +66,20 @@ async function acceptOrThrow(intake: Intake, draft: Draft): Promise<Acceptance> 
   return acceptance;
 }
 
-type From = { readonly route: Route; readonly token: Token; readonly claim: Claimed };
+type From = Parameters<Emit>[0];
 
-function draftOf(emission: Emission, index: number, hops: number, { route, token, claim }: From): Draft {
+/**
+ * A refusal has ids apart from a success: the replay of a delivery that was refused may succeed, and both are facts. Neither
+ * has the era in it: the same message refused again is the same fact, and only an edited one is another.
+ */
+function resultId({ route, token, claim, result }: From, index: number): string {
+  const { id } = token.envelope;
+  const parts = [id, route.name, claim.revision, ...(result === "rejected" ? ["rejected"] : []), index];
+  return uuidv5(parts.join("/"), namespace);
+}
+
+function draftOf(emission: Emission, index: number, hops: number, from: From): Draft {
+  const { route, token } = from;
   const { contract, data, time } = emission;
   const { extensions: facts, ...known } = envelopeFacts(emission);
   const { id, time: causeTime, extensions } = token.envelope;
@@ -82,7 +91,7 @@ function draftOf(emission: Emission, index: number, hops: number, { route, token
     message: {
       type: contract.type,
       source: `/routes/${route.name}`,
-      sourceId: uuidv5([id, route.name, claim.revision, index].join("/"), namespace),
+      sourceId: resultId(from, index),
       ...(happened !== undefined && { time: happened }),
       ...known,
       data,

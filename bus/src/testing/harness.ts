@@ -43,6 +43,8 @@ export type Harness = {
   ) => Promise<readonly MemoryDelivery[]>;
   /** Moves the clock to the next due delivery of the operation and delivers it; undefined where nothing waits. */
   readonly next: (operation: string) => Promise<MemoryDelivery | undefined>;
+  /** What an operator's replay changes: `dead → waiting`, due, in another life. @throws where it is not dead */
+  readonly replay: (delivery: MemoryDelivery) => void;
   /** Result messages in the order in which they were given to the intake. */
   readonly emitted: readonly Emission[];
   readonly ledger: MemoryLedger;
@@ -135,6 +137,12 @@ export function openHarness(options: HarnessOptions): Harness {
         route,
         datas.map((data) => tokenOf(contract.type, data, route.name, clock)),
       );
+    },
+    replay: (delivery) => {
+      if (delivery.state !== "dead") throw new Error(`it is ${delivery.state}, not dead`);
+      const { generation } = delivery;
+      Object.assign(delivery, { state: "waiting", generation: generation + 1, attempts: 0, barren: 0 });
+      delivery.nextAttemptAtMs = clock.now();
     },
     next: async (operation) => {
       const route = routeOf(operation);

@@ -4,10 +4,12 @@ import {
   applied,
   bearerAuth,
   defineWebhook,
+  emission,
   get,
   inDoubt,
   post,
   rejected,
+  tellingRefusal,
   verified,
   type AnyAdapter,
   type Operation,
@@ -155,6 +157,15 @@ describe.each<[what: string, adapter: AnyAdapter, level: string, words: string]>
   ],
   ["gives every redelivery a new id", hooking(renumbering()), "none", "two results"],
   [
+    "tells a refusal in words that no contract knows",
+    filing({
+      interpret: (response, note) =>
+        tellingRefusal(readFiling(response, note), () => [{ contract: noteFiled, data: { noteId: 7 } }]),
+    }),
+    "bronze",
+    "an invalid note.filed.v1",
+  ],
+  [
     "quotes the message in its errors",
     filing({
       interpret: (response, note) =>
@@ -177,6 +188,15 @@ test("a probe that says applied without what the answer says is found", async ()
     probe: { readLag: "1s", request: () => get("/version"), interpret: () => applied() },
   });
   expect(shortcomings(await check(adapter)).join("\n")).toContain("the probe");
+});
+
+test("a refusal that is told in other words when it is refused again is found", async () => {
+  let refusals = 0;
+  const reject: typeof toyVendor.refusals.reject = (c) =>
+    c.json({ code: `no_room_${(refusals += 1)}`, message: "There is no room for it." }, 422);
+  const vendor = { ...toyVendor, refusals: { ...toyVendor.refusals, reject } };
+  const report = await checkAdapter(filing({ interpret: tellingItsRefusal }), vendor, toyFixtures);
+  expect(shortcomings(report).join("\n")).toContain("tells something else when it is replayed");
 });
 
 test("a waiver with a reason lets pass what it names, and one that waives nothing is a fault", async () => {
@@ -222,6 +242,11 @@ function renumbering(): Partial<typeof filedWebhook> {
     ],
   });
 }
+
+const tellingItsRefusal: FileNote["interpret"] = (response, note) =>
+  tellingRefusal(readFiling(response, note), ({ code }) => [
+    emission(noteFiled, { noteId: note.noteId, place: code }),
+  ]);
 
 /** Another outcome in place of "not readable". */
 const unread = <Given extends { readonly kind: string }, Other>(given: Given, other: Other): Given | Other =>

@@ -64,7 +64,8 @@ export function undisturbed(subject: Subject, operation: string, fault: Fault): 
   });
 }
 
-function checkEmitted({ harness, emittedBefore }: World, fault: Fault): void {
+/** All that the operation begot fits its contracts. */
+export function checkEmitted({ harness, emittedBefore }: World, fault: Fault): void {
   for (const { contract, data } of harness.emitted.slice(emittedBefore())) {
     const checked = checkData(contract, data);
     if (checked.ok) continue;

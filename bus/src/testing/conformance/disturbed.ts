@@ -1,5 +1,5 @@
 import type { Fault } from "./checks.ts";
-import { effectsIn, emittedIn, isDone, stateOf, type Course } from "./course.ts";
+import { checkEmitted, effectsIn, emittedIn, isDone, stateOf, type Course } from "./course.ts";
 import { withRetryAfter } from "./strikes.ts";
 import type { Subject, World } from "./world.ts";
 
@@ -80,15 +80,34 @@ export async function unauthorized(
   if (effects > 0) fault("a 401 has an effect");
 }
 
-/** The vendor's no is final, has its code, and leaves nothing behind. */
+/**
+ * The vendor's no is final, has its code, and leaves nothing behind. What it tells fits its contracts, and is the same when
+ * the delivery is replayed and refused again: under one id, the first stands.
+ */
 export async function refusedByVendor({ world, operation, course }: Case, fault: Fault): Promise<void> {
   await world.control.putFault({ kind: "reject" });
   const delivery = await world.settle(operation, await world.deliver(operation));
   if (!["dead", "unchanged", "blocked"].includes(delivery.state))
     fault(`it is ${stateOf(delivery)}; a refusal is dead, with the vendor's code`);
   if (delivery.state === "dead" && !delivery.error?.code) fault("it is dead without a code");
+  checkEmitted(world, fault);
+  if (delivery.state === "dead") await refusedAgain(world, operation, fault);
   if ((await effectsIn(world, course)) > 0) fault("it has an effect");
 }
+
+async function refusedAgain(world: World, operation: string, fault: Fault): Promise<void> {
+  const first = world.harness.emitted.slice(world.emittedBefore());
+  const replayed = await world.settle(operation, await world.replay(operation));
+  const again = world.harness.emitted.slice(world.emittedBefore() + first.length);
+  if (replayed.state !== "dead") fault(`it is ${stateOf(replayed)} when it is replayed and refused again`);
+  if (told(again) !== told(first)) fault("it tells something else when it is replayed and refused again");
+}
+
+/** What is told, but for the time of the telling. */
+const told = (emissions: World["harness"]["emitted"]): string =>
+  JSON.stringify(
+    emissions.map(({ contract: { type }, data }) => [type, { ...(data as object), occurredAt: undefined }]),
+  );
 
 /** A probe that finds it done tells what the answer would have told. */
 export function probeTold({ world: { harness }, course }: Case, fault: Fault): void {

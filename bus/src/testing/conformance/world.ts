@@ -37,6 +37,8 @@ export type World = {
   /** What the operation acts upon. */
   readonly message: (operation: string) => unknown;
   readonly deliver: (operation: string) => Promise<MemoryDelivery>;
+  /** Delivers once more what is dead, as an operator's replay does. */
+  readonly replay: (operation: string) => Promise<MemoryDelivery>;
   /** Delivers again whenever it is due, until it waits no more. */
   readonly settle: (operation: string, delivery: MemoryDelivery) => Promise<MemoryDelivery>;
   /** What the vendor did since `prepare`. */
@@ -118,6 +120,13 @@ export async function openWorld(
     deliver: (operation) => {
       const { on, data } = messageOf(operation);
       return harness.deliver(operation, on, data);
+    },
+    replay: async (operation) => {
+      const dead = [...harness.ledger.deliveries.values()].findLast(({ state }) => state === "dead");
+      if (!dead) throw new Error("nothing is dead");
+      harness.replay(dead);
+      await harness.next(operation);
+      return dead;
     },
     prepare: async (operation) => {
       seeded = await fixtures.seed?.({ url: running.urls[adapter.name] ?? "", secrets: fixtures.secrets });

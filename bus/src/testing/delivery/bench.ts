@@ -1,3 +1,4 @@
+import { contractRegistry, type Publication } from "@spindlebus/contracts";
 import type { AnyAdapter } from "../../adapter/index.ts";
 import { planBus } from "../../config/bus-plan.ts";
 import { lifeOf } from "../../delivery/life.ts";
@@ -13,7 +14,10 @@ import { memoryLedger, type MemoryDelivery, type MemoryLedger } from "../memory/
 import { memoryOf } from "../memory/memory-of-ledger.ts";
 import { memoryVersions } from "../memory/memory-versions.ts";
 import { noteTaken, noteToken } from "./note.ts";
-import { noteFiled, toyAdapter } from "./toy-adapter.ts";
+import { toldMessages, type ToldMessages } from "./told-messages.ts";
+import { noteFiled, noteRefused, toyAdapter } from "./toy-adapter.ts";
+
+const contracts = [noteTaken, noteFiled, noteRefused];
 
 type BenchOptions = {
   readonly operation: string;
@@ -23,6 +27,8 @@ type BenchOptions = {
   readonly bodies?: DeliveryPorts["bodies"];
   readonly gate?: Gate;
   readonly random?: () => number;
+  /** Sees each result message at the moment it is told. */
+  readonly onTold?: (message: Publication) => void;
 };
 
 /** One route with everything around it in memory, and tokens in the test's own hands. */
@@ -37,6 +43,8 @@ export type Bench = {
   /** What an operator's replay changes: `dead → waiting`, due, in another life. */
   readonly replay: (token: Token) => void;
   readonly line: Line;
+  /** Result messages by their ids at the source. */
+  readonly told: ToldMessages["messages"];
 };
 
 const startMs = Date.UTC(2026, 0, 15, 18, 4, 5);
@@ -52,12 +60,13 @@ export function openBench({
   const clock = manualClock(startMs);
   const ledger = memoryLedger(clock);
   const { memory = memoryOf(ledger), gate = openGate({ concurrency: 100, perSecond: Infinity }) } = given;
+  const told = toldMessages(contractRegistry(contracts), given.onTold);
   const ports: DeliveryPorts = {
     ledger,
     vendor,
     memory,
     versions: memoryVersions(clock),
-    emit: async () => undefined,
+    emit: told.emit,
     bodies: given.bodies ?? memoryBodies(),
     clock,
     random,
@@ -93,6 +102,7 @@ export function openBench({
     clock,
     ledger,
     line,
+    told: told.messages,
     delivery,
     token: (noteId = "n-1") => noteToken({ noteId, routes: [route.name], atMs: clock.now() }),
     deliver: (token, signal = forever) => life(token, signal),
@@ -111,7 +121,7 @@ const forever = new AbortController().signal;
 function routeOf(adapter: AnyAdapter, operation: string): Route {
   const { routes } = planBus(
     {
-      contracts: [noteTaken, noteFiled],
+      contracts,
       connections: { toy: { adapter, settings: { baseUrl: "http://vendor.test" }, operations: [operation] } },
     },
     () => "k",

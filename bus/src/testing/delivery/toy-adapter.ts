@@ -39,6 +39,17 @@ export const noteFiled = defineEvent({
   examples: [{ noteId: "n-1", place: "p-1" }],
 });
 
+/** What they beget where the vendor refuses. */
+export const noteRefused = defineEvent({
+  type: "note.refused.v1",
+  summary: "A note was not filed: the vendor refuses it.",
+  data: z.strictObject({ noteId: z.string(), code: z.string() }),
+  entityKey: "noteId",
+  semantics: "delta",
+  owner: "tests",
+  examples: [{ noteId: "n-1", code: "no_room" }],
+});
+
 const Place = z.object({ place: z.string() });
 const Refusal = z.object({ code: z.string(), message: z.string() });
 
@@ -47,7 +58,10 @@ function readFiling(response: VendorResponse, { noteId }: Note): Outcome {
   if (response.status === 429) return throttled("slow down");
   if (response.status === 409) return retry("busy", "Somebody else writes.");
   const refusal = Refusal.safeParse(response.json);
-  if (response.status === 400 && refusal.success) return rejected(refusal.data.code, refusal.data.message);
+  if (response.status === 400 && refusal.success) {
+    const { code, message } = refusal.data;
+    return rejected(code, message, { emit: [emission(noteRefused, { noteId, code })] });
+  }
   const { place } = Place.parse(response.json);
   return applied({
     reference: place,

@@ -1,3 +1,4 @@
+import type { Publication } from "@spindlebus/contracts";
 import type { Gate } from "../../delivery/gate.ts";
 import { lifeOf } from "../../delivery/life.ts";
 import type { Line } from "../../delivery/line.ts";
@@ -27,10 +28,12 @@ type WorldOptions<SomeVendor extends Vendor> = {
   readonly quietMs: number;
   /** Runs something that waits for timers of the delivery itself. */
   readonly letTimersRun: () => Promise<void>;
+  /** Sees each result message at the moment it is told. */
+  readonly onTold?: (message: Publication) => void;
 };
 
 /** One route with its vendor, a broker that keeps tokens until they are acked, a scheduler and a sweeper: all in memory. */
-export type World<SomeVendor> = Pick<Bench, "clock" | "ledger" | "route"> & {
+export type World<SomeVendor> = Pick<Bench, "clock" | "ledger" | "route" | "told"> & {
   readonly vendor: SomeVendor;
   readonly unacked: readonly Token[];
   /** Every token that ever was. */
@@ -56,10 +59,11 @@ export function openWorld<SomeVendor extends Vendor>(options: WorldOptions<SomeV
   const bench = openBench({
     operation,
     gate: everybody,
+    ...(options.onTold && { onTold: options.onTold }),
     // Made below: it needs the clock that is made here.
     vendor: { send: (...request) => (vendors[0] as SomeVendor).send(...request) },
   });
-  const { clock, ledger, line, route } = bench;
+  const { clock, ledger, line, route, told } = bench;
   const vendor = options.vendor(clock);
   vendors.push(vendor);
   const unacked: Token[] = [];
@@ -138,6 +142,7 @@ export function openWorld<SomeVendor extends Vendor>(options: WorldOptions<SomeV
     clock,
     ledger,
     route,
+    told,
     vendor,
     unacked,
     ever,

@@ -1,0 +1,32 @@
+import type { Envelope, VendorError } from "@spindlebus/contracts";
+import type { Emission, Next, Outcome, Rejected } from "./outcome.ts";
+import type { VendorResponse } from "./response.ts";
+
+/** The outcome as it is; where it is a refusal, with the messages that tell it. */
+export function tellingRefusal<Ended extends Outcome | Next>(
+  outcome: Ended,
+  emit: (refusal: Rejected) => readonly Emission[],
+): Ended {
+  return outcome.kind === "rejected" ? { ...outcome, emit: emit(outcome) } : outcome;
+}
+
+/** A refusal in the vendor's own words, as canonical messages carry it; what is longer than they allow is cut. */
+export const vendorErrorOf = ({ code, message }: Rejected): VendorError => ({
+  vendorCode: code.slice(0, longestCode),
+  message: message.slice(0, longestText),
+  retryable: false,
+});
+
+const longestCode = 100;
+const longestText = 500;
+
+/**
+ * When the vendor answered: by the header `Date` of its answer, for an adapter has no clock; else, and where nothing was
+ * sent, the time of the message or of its acceptance.
+ */
+export function answeredAt({ id, time }: Envelope, response?: VendorResponse): string {
+  const date = Date.parse(response?.headers["date"] ?? "");
+  if (!Number.isNaN(date)) return new Date(date).toISOString();
+  // The bus's id begins with the milliseconds at which it accepted the message (UUIDv7).
+  return time ?? new Date(Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16)).toISOString();
+}
