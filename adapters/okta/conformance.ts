@@ -16,7 +16,11 @@ const thin = (userId: unknown) => ({
   occurredAt: "2026-01-15T18:04:05.000Z",
 });
 
+const deactivatedEvent = (userId: unknown) => ({ ...thin(userId), user: { userId, active: false } });
+const target = (userId: unknown) => ({ userId });
+
 const fixtures: Fixtures = {
+  settings: { deletionErases: true },
   secrets: { apiToken: "00-conformance-token", webhookSecret: "conformance-hook-secret" },
   // Somebody to change, to shut out and to delete; what comes of it is the user's id.
   seed: async ({ url, secrets }) => {
@@ -38,11 +42,22 @@ const fixtures: Fixtures = {
       },
     },
     updateUser: { message: (userId: unknown) => ({ userId, set: { nickName: "Countess" } }) },
-    deactivateUser: { message: (userId: unknown) => ({ userId }) },
+    deactivateUser: { message: target },
     // Deactivated, then deleted.
-    deleteUser: { message: (userId: unknown) => ({ userId }), effects: 2 },
+    deleteUser: { message: target, effects: 2 },
     readCreatedUser: { message: thin, effects: 0 },
     readUpdatedUser: { message: thin, effects: 0 },
+    readDeactivatedUser: { message: deactivatedEvent, effects: 0 },
+    // The user is known from when it was shut out, and gone by now.
+    askErasure: {
+      message: thin,
+      before: [
+        { operation: "readDeactivatedUser", message: deactivatedEvent },
+        { operation: "deleteUser", message: target },
+      ],
+      effects: 0,
+    },
+    eraseGuest: { message: { memberId: "mbr-1815" }, effects: 2 },
   },
   webhooks: {
     events: {

@@ -1,13 +1,5 @@
+import type { Fault } from "@spindlebus/bus/testing";
 import {
-  type Fault,
-  httpVendor,
-  loopbackReceiver,
-  openHarness,
-  simulatorControl,
-  startSimulators,
-} from "@spindlebus/bus/testing";
-import {
-  canonicalContracts,
   checkData,
   identityUserCreate,
   identityUserCreated,
@@ -17,65 +9,8 @@ import {
   identityUserUpdated,
   type DataOf,
 } from "@spindlebus/contracts";
-import { expect, onTestFinished, test } from "vitest";
-import oktaSimulator from "./simulator.ts";
-import okta from "./src/index.ts";
-import { OktaSettings } from "./src/settings.ts";
-import { translate } from "./src/translate.ts";
-import { HookBody } from "./src/vendor.ts";
-import { verifySecret } from "./src/verify.ts";
-
-const secrets = { apiToken: "00token", webhookSecret: "hook-new,hook-old" };
-const ada = {
-  externalId: "mbr-1815",
-  name: { givenName: "Ada", familyName: "Lovelace" },
-  emails: [{ value: "ada@example.com", primary: true }],
-};
-
-/** The adapter in the real delivery code, the simulated Okta at the other end of the wire, and the bus that its hook goes to. */
-async function setup({
-  apiToken = secrets.apiToken,
-  ...changes
-}: Partial<OktaSettings> & { apiToken?: string } = {}) {
-  const bus = await loopbackReceiver();
-  onTestFinished(bus.close);
-  const settings = OktaSettings.parse({ baseUrl: "https://unused.example", ...changes });
-  const running = await startSimulators({
-    simulators: [{ connection: "okta", simulator: oktaSimulator, secrets, settings }],
-    port: 0,
-    webhookTarget: (connection, webhook) => new URL(`${bus.url}/v1/webhooks/${connection}/${webhook}`),
-  });
-  onTestFinished(running.close);
-  const vendor = httpVendor();
-  onTestFinished(() => vendor.close());
-  const harness = openHarness({
-    adapter: okta,
-    settings: { ...changes, baseUrl: running.urls["okta"] ?? "" },
-    secrets: { ...secrets, apiToken },
-    vendor,
-    contracts: canonicalContracts,
-  });
-  const control = simulatorControl(running.port, "okta");
-  const create = async (more: Partial<DataOf<typeof identityUserCreate>> = {}) => {
-    const { vendorReference = "" } = await harness.deliver("createUser", identityUserCreate, {
-      user: ada,
-      ...more,
-    });
-    await control.clearEffects();
-    return vendorReference;
-  };
-  /** What the bus makes of the requests of the hook. */
-  const told = async (count: number) => {
-    await bus.received(count);
-    return bus.requests.flatMap(({ headers, body, path, method }) => {
-      const request = { method, path, headers, rawBody: Buffer.from(body) };
-      expect(verifySecret(request, { settings, secrets, nowMs: 0 })).toEqual({ ok: true });
-      return translate(HookBody.parse(JSON.parse(body)));
-    });
-  };
-  const operations = async () => (await control.effects()).map(({ operation }) => operation);
-  return { harness, control, create, told, operations };
-}
+import { expect, test } from "vitest";
+import { ada, setup } from "./setup.ts";
 
 test("a user's life is told thinly by the hook, and every message is valid", async () => {
   const { harness, create, told } = await setup();

@@ -20,6 +20,10 @@ export default defineSimulator<OktaSettings, OktaSecrets>({
         operation("createUser", async (c) => respond(await org.create(c))),
       )
       .get(
+        "/api/v1/users",
+        read("searchUsers", (c) => respond(org.search(c.req.query("search") ?? ""))),
+      )
+      .get(
         "/api/v1/users/:id",
         read("readUser", (c) => respond(org.show(idOf(c)))),
       )
@@ -75,6 +79,12 @@ function openOrg({ settings, secrets, nowMs, effects, sendWebhook }: OktaContext
     show(id: string): Answer {
       const user = users.find(id);
       return user ? whole(user) : notFound(id);
+    },
+    /** One attribute that equals a text, which is all of Okta's filter language that the adapter uses. */
+    search(filter: string): Answer {
+      const [, name = "", text] = /^profile\.(\w+) eq ("(?:[^"\\]|\\.)*")$/.exec(filter) ?? [];
+      if (text === undefined) return oktaError(400, "E0000031", "Invalid search criteria.");
+      return { status: 200, body: users.having(name, String(JSON.parse(text))) };
     },
     step(c: Context): Answer {
       const name = c.req.param("step") ?? "";

@@ -73,6 +73,10 @@ export function userStore(nowMs: () => number, custom: readonly string[]) {
   return {
     find,
 
+    /** Upper and lower case are the same, as in Okta's search. */
+    having: (name: string, text: string): readonly SimulatedUser[] =>
+      [...users.values()].filter(({ profile }) => same(profile[name], text)),
+
     create(text: string, activate: boolean): Change {
       const profile = profileOf(text);
       if (!profile) return malformed;
@@ -128,6 +132,9 @@ function profileOf(text: string): Readonly<Record<string, unknown>> | undefined 
     return undefined;
   }
 }
+
+const same = (value: unknown, text: string): boolean =>
+  typeof value === "string" && value.toLowerCase() === text.toLowerCase();
 
 const sorted = (record: object): string =>
   JSON.stringify(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)));

@@ -3,6 +3,7 @@ import {
   emission,
   inDoubt,
   type Emission,
+  type Fact,
   type Outcome,
   type VendorResponse,
 } from "@spindlebus/bus/adapter";
@@ -32,6 +33,22 @@ export function told(user: UserObject, externalIdKey: string, tell: Tell): reado
   const occurredAt = new Date(user.lastUpdated).toISOString();
   const data = { user: canonicalUser(user, externalIdKey), occurredAt, ext: { okta: unmapped(user) } };
   return [tell(data, occurredAt)];
+}
+
+/** The kind of fact that tells who of the chain's people a user is: there is no asking once the user is gone. */
+export const personKind = "person";
+
+/** The kind of fact that tells which user a person of the chain is. */
+export const userKind = "user";
+
+/** What is kept of a user: whose account it is, also where it is nobody's, and the way back. */
+export function remembered({ id, profile }: UserObject, externalIdKey: string): readonly Fact[] {
+  const memberId = profile[externalIdKey];
+  const isPerson = typeof memberId === "string" && memberId !== "";
+  return [
+    { kind: personKind, id, vendorId: id, facts: { memberId: isPerson ? memberId : null } },
+    ...(isPerson ? [{ kind: userKind, id: memberId, vendorId: id, facts: {} }] : []),
+  ];
 }
 
 /** Done, with the user as Okta shows them. An event hook tells the same, so where there is one it alone does. */

@@ -13,7 +13,7 @@ import {
   type VendorResponse,
 } from "@spindlebus/bus/adapter";
 import { identityUserCreate, identityUserCreated, type DataOf } from "@spindlebus/contracts";
-import { isOk, told, unreadable, userOf, type Tell } from "./answer.ts";
+import { isOk, remembered, told, unreadable, userOf, type Tell } from "./answer.ts";
 import { isGone, refusal } from "./errors.ts";
 import { profileOf } from "./profile.ts";
 import type { OktaSettings } from "./settings.ts";
@@ -55,7 +55,7 @@ function readCreation(
   context: InterpretContext<OktaSettings>,
 ): Step {
   const { settings, step, carry } = context;
-  if (isActivation(carry)) return isOk(response) ? finish(command, carry.made, settings) : refusal(response);
+  if (isActivation(carry)) return isOk(response) ? finish(carry.made, settings) : refusal(response);
   if (step > 0) return readExisting(response, command, context);
   if (isOk(response)) return readMade(response, command, settings);
   const refused = refusal(response);
@@ -68,7 +68,7 @@ function readMade(response: VendorResponse, command: Create, settings: OktaSetti
   const user = userOf(response);
   if (!user) return unreadable(response);
   const isToActivate = user.status === "STAGED" && isToBeActive(command);
-  if (!isToActivate) return finish(command, user, settings);
+  if (!isToActivate) return finish(user, settings);
   const path = `${userPath(user.id)}/lifecycle/activate?sendEmail=${String(command.notify !== false)}`;
   return next(post(path, {}), { made: user as never });
 }
@@ -90,15 +90,11 @@ function isActivation(carry: unknown): carry is { readonly made: UserObject } {
 }
 
 /** The same for an answer and for one who was found, so that both leave the same facts and messages. */
-function finish(
-  { user: { externalId } }: Create,
-  user: UserObject,
-  { eventHook, externalIdKey }: OktaSettings,
-): Outcome {
+function finish(user: UserObject, { eventHook, externalIdKey }: OktaSettings): Outcome {
   return applied({
     reference: user.id,
     emit: eventHook ? [] : told(user, externalIdKey, tellCreated),
-    remember: [{ kind: "user", id: externalId, vendorId: user.id, facts: {} }],
+    remember: remembered(user, externalIdKey),
   });
 }
 

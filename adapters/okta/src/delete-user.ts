@@ -6,9 +6,11 @@ import {
   next,
   post,
   unchanged,
-  type InterpretContext,
+  type Json,
+  type Next,
   type Operation,
   type Outcome,
+  type VendorRequest,
   type VendorResponse,
 } from "@spindlebus/bus/adapter";
 import { identityUserDelete, type DataOf } from "@spindlebus/contracts";
@@ -29,27 +31,32 @@ export const deleteUser: Operation<Delete, OktaSettings> = {
   // Who is gone stays gone, and who is deactivated stays that until the deletion.
   idempotency: "natural",
   skip: isOfAnother,
-  request: (command) => post(`${pathOf(command)}/lifecycle/deactivate`, {}),
-  interpret: readDeletion,
+  request: (command) => startRemoval(idOf(command)),
+  interpret: (response, command, { step }) => readRemoval(response, idOf(command), step),
 };
 
-const pathOf = (command: Delete): string => userPath(oktaId(command) ?? command.userId);
+const idOf = (command: Delete): string => oktaId(command) ?? command.userId;
 
-function readDeletion(
+/** The first of the three requests. */
+export const startRemoval = (id: string): VendorRequest => post(`${userPath(id)}/lifecycle/deactivate`, {});
+
+/** What the answer to the request with that number, counted from 0, amounts to, or the next request with `carry`. */
+export function readRemoval(
   response: VendorResponse,
-  command: Delete,
-  { step }: InterpretContext<OktaSettings>,
-): Outcome | ReturnType<typeof next> {
+  id: string,
+  step: number,
+  carry: Json = null,
+): Outcome | Next {
   if (step === 0) {
     if (isGone(response)) return unchanged("Okta has no such user");
     const refused = isOk(response) ? undefined : refusal(response);
     // A refusal in Okta's words is mostly of a user who is deactivated already; the deletion tells.
-    return refused && refused.kind !== "rejected" ? refused : next(del(pathOf(command)));
+    return refused && refused.kind !== "rejected" ? refused : next(del(userPath(id)), carry);
   }
   const isDone = isOk(response) || isGone(response);
   if (!isDone) return refusal(response);
-  if (step === 1) return next(get(pathOf(command)));
+  if (step === 1) return next(get(userPath(id)), carry);
   return isGone(response)
-    ? applied({ reference: oktaId(command) })
+    ? applied({ reference: id })
     : inDoubt("still_there", "Okta took the deletion on and still has the user; it is asked again.");
 }

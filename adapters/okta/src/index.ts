@@ -1,8 +1,10 @@
 import { answerEmpty, defineAdapter, defineWebhook } from "@spindlebus/bus/adapter";
+import { askErasure } from "./ask-erasure.ts";
 import { createUser } from "./create-user.ts";
 import { deactivateUser } from "./deactivate-user.ts";
 import { deleteUser } from "./delete-user.ts";
-import { readCreatedUser, readUpdatedUser } from "./read-user.ts";
+import { eraseGuest } from "./erase-guest.ts";
+import { readCreatedUser, readDeactivatedUser, readUpdatedUser } from "./read-user.ts";
 import { OktaSecrets, OktaSettings } from "./settings.ts";
 import { translate } from "./translate.ts";
 import { updateUser } from "./update-user.ts";
@@ -19,7 +21,17 @@ export default defineAdapter({
   // 600 requests a minute for one user's endpoints, as recalled; half of it is left to everybody else in the org.
   limits: { concurrency: 5, perSecond: 5 },
   authorize: (_request, { secrets }) => ({ authorization: `SSWS ${secrets.apiToken}` }),
-  operations: { createUser, updateUser, deactivateUser, deleteUser, readCreatedUser, readUpdatedUser },
+  operations: {
+    createUser,
+    updateUser,
+    deactivateUser,
+    deleteUser,
+    readCreatedUser,
+    readUpdatedUser,
+    readDeactivatedUser,
+    askErasure,
+    eraseGuest,
+  },
   webhooks: {
     events: defineWebhook({
       verify: verifySecret,

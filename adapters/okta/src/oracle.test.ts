@@ -15,7 +15,7 @@ const message = {
   extensions: {},
 };
 const context: OperationContext<OktaSettings> = { settings, message, recalled: {}, idempotencyKey: "key-1" };
-const { createUser, updateUser, deactivateUser, readUpdatedUser } = okta.operations;
+const { createUser, updateUser, deactivateUser, eraseGuest, readUpdatedUser } = okta.operations;
 
 const ada = {
   id: "00u2",
@@ -27,8 +27,9 @@ const ada = {
 async function besides(
   ours: VendorRequest | { readonly kind: string },
   call: (sdk: Client) => Promise<unknown>,
+  answer: unknown = ada,
 ) {
-  const receiver = await loopbackReceiver([{ body: JSON.stringify(ada) }]);
+  const receiver = await loopbackReceiver([{ body: JSON.stringify(answer) }]);
   onTestFinished(receiver.close);
   const options = { orgUrl: receiver.url, token: secrets.apiToken, testing: { disableHttpsCheck: true } };
   await call(new Client(options));
@@ -76,6 +77,20 @@ test("a read is the official SDK's", async () => {
   );
   expect(ours).toEqual(theirs);
 });
+
+test("a search by the chain's id is the official SDK's", async () => {
+  const memberId = 'mbr "1815"';
+  const search = 'profile.memberId eq "mbr \\"1815\\""';
+  const list = async (sdk: Client) => (await sdk.userApi.listUsers({ search, limit: 50 })).next();
+  const { ours, theirs } = await besides(eraseGuest.request({ memberId }, context), list, [ada]);
+  expect(queryOf(ours)).toEqual(queryOf(theirs));
+  expect(ours.authorization).toBe(theirs.authorization);
+});
+
+const queryOf = ({ method, path }: { readonly method: string; readonly path: string }) => {
+  const { pathname, searchParams } = new URL(path, "https://x.example");
+  return { method, pathname, query: Object.fromEntries(searchParams) };
+};
 
 test("a deactivation goes where the official SDK's goes, with an empty object where it has no body", async () => {
   const { ours, theirs } = await besides(deactivateUser.request({ userId: "00u2" }, context), (sdk) =>

@@ -6,8 +6,14 @@ import {
   type Outcome,
   type VendorResponse,
 } from "@spindlebus/bus/adapter";
-import { identityUserCreated, identityUserUpdated, type Contract, type DataOf } from "@spindlebus/contracts";
-import { isOk, tellUpdated, told, unreadable, userOf } from "./answer.ts";
+import {
+  identityUserCreated,
+  identityUserDeactivated,
+  identityUserUpdated,
+  type Contract,
+  type DataOf,
+} from "@spindlebus/contracts";
+import { isOk, remembered, tellUpdated, told, unreadable, userOf } from "./answer.ts";
 import { isGone, refusal } from "./errors.ts";
 import type { OktaSettings } from "./settings.ts";
 import { isOfAnother, oktaId, userPath } from "./user-id.ts";
@@ -18,7 +24,7 @@ type UserData = DataOf<typeof identityUserUpdated>;
  * Reads the whole user whom a thin event names: `GET /api/v1/users/{id}`, told as `identity.user.updated`. That one is not
  * thin, so it is skipped here, and nothing turns in a circle.
  */
-const readOn = (on: Contract<UserData>): Operation<UserData, OktaSettings> => ({
+const readOn = <Data extends UserData>(on: Contract<Data>): Operation<Data, OktaSettings> => ({
   on,
   summary: "Reads the profile of a user whom an event only named.",
   // A read may be repeated, and what it tells follows from the delivery: however often, it is one message.
@@ -33,7 +39,8 @@ function readAnswer(response: VendorResponse, { externalIdKey }: OktaSettings): 
   if (!isOk(response)) return refusal(response);
   const user = userOf(response);
   if (!user) return unreadable(response);
-  return applied({ reference: user.id, emit: told(user, externalIdKey, tellUpdated) });
+  const remember = remembered(user, externalIdKey);
+  return applied({ reference: user.id, emit: told(user, externalIdKey, tellUpdated), remember });
 }
 
 /** Reads a user who was made. */
@@ -41,3 +48,6 @@ export const readCreatedUser = readOn(identityUserCreated);
 
 /** Reads a user who was changed. */
 export const readUpdatedUser = readOn(identityUserUpdated);
+
+/** Reads a user who was shut out: whoever is deleted was deactivated before, and can be asked for then for the last time. */
+export const readDeactivatedUser = readOn(identityUserDeactivated);

@@ -16,6 +16,9 @@ export const OktaSettings = z.strictObject({
     description:
       "Whether an event hook tells the bus of users: then it alone tells. false: the operations tell.",
   }),
+  deletionErases: z.boolean().default(false).meta({
+    description: "Whether who is deleted at Okta is to be forgotten everywhere: customer.erase is published.",
+  }),
   webhookHeader: z
     .string()
     .regex(/^[a-z0-9-]{1,60}$/, { error: "must be the name of a header in lower case" })
