@@ -1,5 +1,5 @@
 import { checkAdapter } from "@spindlebus/bus/testing";
-import { exampleRefund, settings } from "./examples.ts";
+import { exampleProfile, exampleRefund, settings } from "./examples.ts";
 import simulator from "./simulator.ts";
 import braze from "./src/index.ts";
 
@@ -9,6 +9,10 @@ export default () =>
     settings,
     secrets: { apiKey: "braze-key-conformance" },
     operations: {
+      eraseGuest: {
+        message: { memberId: "mbr-1815" },
+        before: [{ operation: "updateProfile", message: exampleProfile({ memberId: "mbr-1815" }) }],
+      },
       announceRefund: { message: exampleRefund(), before: [{ operation: "trackOrders" }] },
     },
   });

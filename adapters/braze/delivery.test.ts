@@ -7,6 +7,7 @@ import {
 } from "@spindlebus/bus/testing";
 import {
   canonicalContracts,
+  customerErase,
   customerProfileChanged,
   orderCompleted,
   paymentRefunded,
@@ -40,6 +41,30 @@ async function setup(apiKey = secrets.apiKey) {
 const lost: Fault = { kind: "commitThenDrop" };
 /** Faults after which nobody knows, or somebody knows that nothing was done. */
 const harmless: readonly Fault[] = [{ kind: "rateLimit" }, { kind: "outage" }];
+
+describe("a guest who is to be forgotten", () => {
+  test("is deleted, under the ref or the chain's own id, and a second time there is nobody", async () => {
+    const { harness, control } = await setup();
+    await harness.deliver("updateProfile", customerProfileChanged, exampleProfile({ memberId: "mbr-1" }));
+    const refs = [{ vendor: "braze", type: "external_id", id: "ext-2" }];
+    await harness.deliver(
+      "updateProfile",
+      customerProfileChanged,
+      exampleProfile({ memberId: "mbr-2", refs }),
+    );
+    await control.clearEffects();
+    for (const command of [{ memberId: "mbr-1" }, { memberId: "mbr-2", refs }])
+      expect(await harness.deliver("eraseGuest", customerErase, command)).toMatchObject({ state: "applied" });
+    expect(await control.effects()).toMatchObject([
+      { operation: "eraseGuest", reference: "mbr-1" },
+      { operation: "eraseGuest", reference: "ext-2" },
+    ]);
+    expect(await harness.deliver("eraseGuest", customerErase, { memberId: "mbr-1" })).toMatchObject({
+      state: "unchanged",
+      reason: "Braze knows no such guest",
+    });
+  });
+});
 
 describe("orders", () => {
   test("go together, and each is told once", async () => {

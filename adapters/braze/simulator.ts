@@ -3,6 +3,7 @@ import { type Context, Hono } from "hono";
 import { fatal, type Answer } from "./simulator/answer.ts";
 import { countedLimit, limitHeaders, limits, type LimitHeaders } from "./simulator/limits.ts";
 import { readSend, type Recipient } from "./simulator/send.ts";
+import { deleteUsers, exportUsers } from "./simulator/users.ts";
 import { readTrack, type AttributesObject, type EventObject } from "./simulator/track.ts";
 import type { BrazeSecrets, BrazeSettings } from "./src/settings.ts";
 import { paths } from "./src/vendor.ts";
@@ -10,8 +11,8 @@ import { paths } from "./src/vendor.ts";
 type BrazeContext = SimulatorContext<BrazeSettings, BrazeSecrets>;
 
 /**
- * Braze, as far as the adapter uses it: `POST /users/track` with events or attributes, and `POST /campaigns/trigger/send`.
- * It checks key, limits and every object, and like Braze it notices no repeats: an event sent twice is two events.
+ * Braze, as far as the adapter uses it: `POST /users/track` with events or attributes, `POST /campaigns/trigger/send`, and
+ * `POST /users/delete` with the export that shows who is left. It checks key, limits and every object, and like Braze it notices no repeats: an event sent twice is two events.
  */
 export default defineSimulator<BrazeSettings, BrazeSecrets>({
   adapter: "braze",
@@ -21,7 +22,17 @@ export default defineSimulator<BrazeSettings, BrazeSecrets>({
     const asEvents = context.operation("trackOrders", track);
     const asAttributes = context.operation("updateProfile", track);
     const send = context.operation("announceRefund", sendEndpoint(context, users));
+    const forget = context.operation("eraseGuest", (c) =>
+      onUsers(c, context, (json) =>
+        deleteUsers(json, users, (reference) => context.effects.add({ operation: "eraseGuest", reference })),
+      ),
+    );
     return new Hono()
+      .post(paths.deleteUsers, forget)
+      .post(
+        "/users/export/ids",
+        context.read("exportUsers", (c) => onUsers(c, context, (json) => exportUsers(json, users))),
+      )
       .post(paths.track, async (c) => ((await hasEvents(c)) ? asEvents(c) : asAttributes(c)))
       .post(paths.triggerCampaign, send)
       .all("/*", () => answer(fatal(404, "Not Found")));
@@ -39,6 +50,14 @@ export default defineSimulator<BrazeSettings, BrazeSecrets>({
 });
 
 const noValidData = "Valid data must be provided in the 'attributes', 'events', or 'purchases' fields.";
+
+async function onUsers(
+  c: Context,
+  { secrets }: BrazeContext,
+  act: (json: unknown) => Answer,
+): Promise<Response> {
+  return answer(refusedHeaders(c, secrets) ?? act(await c.req.json().catch(() => undefined)));
+}
 
 /** Both operations that track share an endpoint; faults tell them apart by what the body carries. */
 async function hasEvents(c: Context): Promise<boolean> {

@@ -19,7 +19,7 @@ export type BrazeSettings = z.infer<typeof BrazeSettings>;
 /** Secrets of a Braze connection. */
 export const BrazeSecrets = z.strictObject({
   apiKey: z.string().min(1).meta({
-    description: "REST API key with the permissions users.track and campaigns.trigger.send.",
+    description: "REST API key with the permissions users.track, campaigns.trigger.send and users.delete.",
   }),
 });
 export type BrazeSecrets = z.infer<typeof BrazeSecrets>;

@@ -12,6 +12,7 @@ export const BrazeAnswer = z.looseObject({
   events_processed: z.int().nullish(),
   attributes_processed: z.int().nullish(),
   dispatch_id: z.string().nullish(),
+  deleted: z.int().nullish(),
 });
 export type BrazeAnswer = z.infer<typeof BrazeAnswer>;
 
@@ -22,7 +23,11 @@ export const ObjectError = z.looseObject({
   index: z.int().min(0),
 });
 
-export const paths = { track: "/users/track", triggerCampaign: "/campaigns/trigger/send" } as const;
+export const paths = {
+  track: "/users/track",
+  triggerCampaign: "/campaigns/trigger/send",
+  deleteUsers: "/users/delete",
+} as const;
 
 /** Objects in one request to `/users/track`: 50 under some contracts, 75 under the others (…/api/api_limits). */
 export const maxObjects = 50;
