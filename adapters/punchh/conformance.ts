@@ -25,6 +25,14 @@ export default () =>
           rewardId: "6973",
         },
       },
+      // Deactivated, then marked for deletion.
+      eraseGuest: {
+        message: {
+          memberId: "mbr-1815",
+          refs: [{ vendor: "punchh", type: "user", id: "111111111" }],
+        },
+        effects: 2,
+      },
       enroll: {
         message: {
           memberId: "mbr-1815",

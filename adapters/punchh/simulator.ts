@@ -4,6 +4,7 @@ import { type Context, Hono } from "hono";
 import { createHmac } from "node:crypto";
 import type { z } from "zod";
 import { openBusiness } from "./simulator/business.ts";
+import { RemoveRequest } from "./simulator/removal.ts";
 import { CheckinRequest, CustomerRequest, RedeemRequest } from "./simulator/requests.ts";
 import type { PunchhSecrets, PunchhSettings } from "./src/settings.ts";
 
@@ -13,7 +14,7 @@ const checkins = "/api2/dashboard/checkins";
 
 /**
  * Punchh as far as the adapter uses it: check-ins and redemptions by the admin key, sign-up by the digest of the online
- * ordering API, a look-up, and the webhooks that follow. A repeated external_uid gives the first check-in.
+ * ordering API, a look-up, deletions, and the webhooks that follow. A repeated external_uid gives the first check-in.
  */
 export default defineSimulator<PunchhSettings, PunchhSecrets>({
   adapter: "punchh",
@@ -48,6 +49,16 @@ export default defineSimulator<PunchhSettings, PunchhSecrets>({
         "/api2/dashboard/users/info",
         read("userInfo", (c) => send(business.info(c.req.query("email")))),
       )
+      .delete(
+        "/api2/dashboard/users/deactivate",
+        operation("eraseGuest", (c) => send(business.deactivate(c.req.query("user_id") ?? ""))),
+      )
+      .delete(
+        "/api2/dashboard/users",
+        operation("eraseGuest", (c) =>
+          checked(c, RemoveRequest, ({ user_id: user }) => send(business.remove(user))),
+        ),
+      )
       .all("/*", () => refused(404, "Not Found"));
   },
   refusals: {
@@ -66,7 +77,8 @@ const send = ({ status, body }: { readonly status: number; readonly body: object
 /** Headers that every request needs, and the admin key of the platform functions. */
 function refusedBy(c: Context, { secrets }: PunchhContext): Response | undefined {
   if (!c.req.header("user-agent")) return refused(400, "User-Agent is missing");
-  if (c.req.method !== "GET" && !(c.req.header("content-type") ?? "").startsWith("application/json"))
+  const hasBody = c.req.method !== "GET" && (c.req.header("content-length") ?? "0") !== "0";
+  if (hasBody && !(c.req.header("content-type") ?? "").startsWith("application/json"))
     return refused(400, "data was not valid JSON");
   const isPlatform = c.req.path.startsWith("/api2/dashboard/");
   if (isPlatform && c.req.header("authorization") !== `Bearer ${secrets.adminKey}`)

@@ -1,6 +1,7 @@
 import type { SimulatorContext } from "@spindlebus/bus/testing";
 import type { PunchhSecrets, PunchhSettings } from "../src/settings.ts";
 import type { CheckinRequest } from "./requests.ts";
+import { memberRemoval } from "./removal.ts";
 import { provenWebhook } from "./webhook.ts";
 
 type Answer = { readonly status: 200 | 201 | 404 | 422; readonly body: object };
@@ -31,9 +32,16 @@ export function openBusiness({
     const content = { settings, webhookSecret: secrets.webhookSecret, uri };
     sendWebhook("events", provenWebhook({ name, type, action, payload, atMs: nowMs(), about }, content));
   };
+  const removal = memberRemoval({
+    users,
+    isUnknown,
+    tell: (action, user, about) =>
+      tell("users", "", action, { user: { ...user, created_at: now(), updated_at: now() } }, about),
+    done: (operation, reference, user) => effects.add({ operation, reference, user }),
+  });
   const balanceOf = (user: string) => points.get(user) ?? 1_000;
   const userOf = ({ user_id: id, email, phone }: CheckinRequest): string | undefined => {
-    if (id !== undefined) return isUnknown(id) ? undefined : id;
+    if (id !== undefined) return removal.isGone(id) ? undefined : id;
     const found = [...users.values()].find((user) => user.email === email || user["phone"] === phone);
     return found && String(found.user_id);
   };
@@ -99,7 +107,7 @@ export function openBusiness({
         readonly reference: string;
       },
     ): Answer {
-      if (isUnknown(user)) return unknownUser;
+      if (removal.isGone(user)) return unknownUser;
       if (wanted.reward === undefined && wanted.points === undefined)
         return refused("reward_id or requested_punches is needed");
       if (wanted.reward !== undefined && used.has(wanted.reward))
@@ -155,6 +163,8 @@ export function openBusiness({
         body: { ...user, id: user.user_id, created_at: now(), authentication_token: "not-for-the-bus" },
       };
     },
+    deactivate: (id: string) => removal.deactivate(id),
+    remove: (id: string) => removal.remove(id),
     info(email: string | undefined): Answer {
       const user = users.get(email ?? "");
       return user ? { status: 200, body: user } : unknownUser;

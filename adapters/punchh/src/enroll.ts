@@ -23,18 +23,13 @@ import {
   loyaltyMemberEnrolled,
   type DataOf,
 } from "@spindlebus/contracts";
-import { z } from "zod";
 import { answeredAt } from "./answered-at.ts";
 import { refusal, saysDuplicate } from "./errors.ts";
-import { IdNumber } from "./exact.ts";
-import { userRef } from "./member.ts";
+import { memberKind, UserAnswer, userRef } from "./member.ts";
 import { nationalPhone } from "./phone.ts";
 import type { PunchhSettings } from "./settings.ts";
 
 type Enroll = DataOf<typeof loyaltyEnroll>;
-
-const UserAnswer = z.looseObject({ user_id: IdNumber, external_source_id: z.string().nullish() });
-type User = z.infer<typeof UserAnswer>;
 
 /** Makes somebody a member: `POST /api/auth/customers.json` of the online ordering API. */
 export const enroll: Operation<Enroll, PunchhSettings> = {
@@ -108,7 +103,7 @@ const signupChannels: ReadonlySet<string> = new Set([
 const lookUp = ({ profile }: Enroll): VendorRequest =>
   get("/api2/dashboard/users/info", { email: profile?.email });
 
-const isOurs = ({ external_source_id: id }: User, { memberId }: Enroll): boolean => id === memberId;
+const isOurs = ({ external_source_id: id }: UserAnswer, { memberId }: Enroll): boolean => id === memberId;
 
 function readEnrollment(
   response: VendorResponse,
@@ -129,7 +124,12 @@ function readEnrollment(
   return enrolled(read.data, command, occurredAt, settings);
 }
 
-function enrolled({ user_id: id }: User, command: Enroll, occurredAt: string, { toldBy }: PunchhSettings) {
+function enrolled(
+  { user_id: id }: UserAnswer,
+  command: Enroll,
+  occurredAt: string,
+  { toldBy }: PunchhSettings,
+) {
   const { memberId, profile, channel, store } = command;
   const data = {
     member: { memberId, refs: [userRef(id)], enrolledAt: occurredAt, status: "active" as const },
@@ -141,12 +141,12 @@ function enrolled({ user_id: id }: User, command: Enroll, occurredAt: string, { 
   return applied({
     reference: id,
     emit: toldBy === "operation" ? [emission(loyaltyMemberEnrolled, data, occurredAt)] : [],
-    remember: [{ kind: "member", id: memberId, vendorId: id, facts: {} }],
+    remember: [{ kind: memberKind, id: memberId, vendorId: id, facts: {} }],
   });
 }
 
 /** That another member has the e-mail is an answer to who asked, and nothing for an operator to mend. */
-function duplicate({ memberId }: Enroll, user: User | undefined, occurredAt: string): Outcome {
+function duplicate({ memberId }: Enroll, user: UserAnswer | undefined, occurredAt: string): Outcome {
   const data = {
     memberId,
     reason: "duplicate" as const,

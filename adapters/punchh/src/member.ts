@@ -1,10 +1,18 @@
 import { Email, Phone, type DataOf, type loyaltyMemberUpdated, type Ref } from "@spindlebus/contracts";
-import { quantityOf } from "./exact.ts";
+import { z } from "zod";
+import { IdNumber, quantityOf } from "./exact.ts";
 import type { AccountBalance, PunchhUser } from "./events.ts";
 import type { PunchhSettings } from "./settings.ts";
 
 type MemberState = DataOf<typeof loyaltyMemberUpdated>;
 type Balances = NonNullable<MemberState["balances"]>;
+
+/** What Punchh shows of a member who is asked for. */
+export const UserAnswer = z.looseObject({ user_id: IdNumber, external_source_id: z.string().nullish() });
+export type UserAnswer = z.infer<typeof UserAnswer>;
+
+/** The kind of fact that tells which member of Punchh a member of the chain is. */
+export const memberKind = "member";
 
 /** What Punchh calls a member. */
 export const userRef = (id: string): Ref => ({ vendor: "punchh", type: "user", id });

@@ -29,6 +29,10 @@ export const PunchhSettings = z.strictObject({
   pendingPoints: z.boolean().default(false).meta({
     description: "Whether check-ins are made pending, so that a refund can void them.",
   }),
+  erasure: z.enum(["anonymize", "delete"]).default("anonymize").meta({
+    description:
+      "What becomes of a guest who is to be forgotten: Punchh keeps transactions without the person, or deletes them too.",
+  }),
   toldBy: z.enum(["webhook", "operation"]).default("webhook").meta({
     description:
       "Who publishes what an operation did: the webhook, as for all that happens at Punchh, or the operation.",
