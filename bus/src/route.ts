@@ -7,6 +7,8 @@ export type Connection = {
   readonly settings: { readonly baseUrl: string };
   readonly secrets: Readonly<Record<string, string>>;
   readonly limits: VendorLimits;
+  /** What is accepted now is only to be shown, and not to be sent. */
+  readonly shadow?: boolean;
 };
 
 /** How a route retries and how long its calls may take; milliseconds. */

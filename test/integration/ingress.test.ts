@@ -234,12 +234,12 @@ test("messages that share a commit are kept with their own bytes until they are 
 /** An ingress on the same database whose first publishes end like this, as if it had been killed in between. */
 function ingressWhosePublishesEnd(ends: readonly Published[]) {
   const { sql } = database;
-  const { registry, routesFor, connections } = plan;
+  const { registry, routesFor, routing, connections } = plan;
   const left = [...ends];
   const toBroker = messagePublisher(publisher);
   const intake = openIntake({
     registry,
-    routesFor,
+    routing,
     store: postgresIntakeStore(sql),
     bodies: postgresBodies(sql),
     publish: (accepted) => {

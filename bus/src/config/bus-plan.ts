@@ -15,13 +15,14 @@ import type { ConnectionConfig, SpindleConfig } from "./define-config.ts";
 import { noticesForOf, planNotices } from "./plan-notices.ts";
 import { secretVariable, type SecretSource } from "./secret-source.ts";
 import { planIngress, type IngressPlan } from "./ingress-config.ts";
+import { planRouting, routesByType, type RoutingPlan } from "./plan-routing.ts";
 
 /** The configuration, checked and ready to run: every connection with its secrets, every route with its policy. */
-export type BusPlan = {
+export type BusPlan = RoutingPlan & {
   readonly registry: ContractRegistry;
   readonly connections: ReadonlyMap<string, Connection>;
   readonly routes: readonly Route[];
-  /** The routes that a message is for. */
+  /** The routes that a message of a type may be for. */
   readonly routesFor: (message: Pick<Publication, "type">) => readonly string[];
   /** Where notices go. */
   readonly notices: readonly NoticeEndpoint[];
@@ -49,14 +50,13 @@ export function planBus(config: SpindleConfig, secretOf: SecretSource): BusPlan 
   const ingress = planIngress(config.ingress ?? {}, faults);
   const largeMessages = largeMessagesOf(config, faults);
   if (faults.length > 0) throw new ConfigError(faults);
-  const byType = Map.groupBy(
-    routes.flatMap(({ name, operation: { on, older } }) =>
-      takenTypes(on, older).map((type) => ({ name, type })),
-    ),
-    ({ type }) => type,
-  );
+  const registry = contractRegistry(config.contracts);
+  const routing = planRouting(config, routes, registry, faults);
+  if (faults.length > 0) throw new ConfigError(faults);
+  const byType = routesByType(routes);
   return {
-    registry: contractRegistry(config.contracts),
+    ...routing,
+    registry,
     connections,
     routes,
     routesFor: ({ type }) => (byType.get(type) ?? []).map(({ name }) => name),
@@ -107,7 +107,15 @@ function connectionOf(
     faults.push(
       `connections.${id}.limits.perKey: no operation of ${adapter.name} has a limiterKey, so nothing would be limited by it. Use concurrency and perSecond.`,
     );
-  return { id, adapter, settings: settings.data as Connection["settings"], secrets, limits };
+  const { shadow = false } = given;
+  return {
+    id,
+    adapter,
+    settings: settings.data as Connection["settings"],
+    secrets,
+    limits,
+    ...(shadow && { shadow }),
+  };
 }
 
 /** Each limit of its own may be overridden, also those of the accounts. */

@@ -3,6 +3,7 @@ import type { AnyAdapter, RetryPolicy, VendorLimits } from "../adapter/index.ts"
 import type { BodyStore } from "../bodies/body-store.ts";
 import type { NoticeKind } from "../notices/endpoint.ts";
 import type { IngressConfig } from "./ingress-config.ts";
+import type { RolloutConfig, ServesConfig, StoresConfig } from "./routing-config.ts";
 import type { AnySimulator } from "../testing/simulator/define-simulator.ts";
 
 /** One configured instance of an adapter. */
@@ -15,6 +16,10 @@ export type ConnectionConfig = {
   readonly retry?: RetryPolicy;
   /** Only these operations get a route; all of them if absent. */
   readonly operations?: readonly string[];
+  /** The stores that it is for; all of them if absent. */
+  readonly serves?: ServesConfig;
+  /** Requests are made and recorded, and none is sent, for what is accepted while it is so. */
+  readonly shadow?: boolean;
   /** Loaded only where simulators run, never in production. */
   readonly simulator?: () => Promise<{ readonly default: AnySimulator }>;
 };
@@ -34,6 +39,10 @@ export type SpindleConfig = {
   readonly contracts: readonly Contract[];
   /** By connection id, which begins the names of its routes, queues, secrets and webhook URLs. */
   readonly connections: Readonly<Record<string, ConnectionConfig>>;
+  /** By storeId: what filters ask about, and messages do not say. */
+  readonly stores?: StoresConfig;
+  /** By name: connections of which each message is for one. */
+  readonly rollouts?: Readonly<Record<string, RolloutConfig>>;
   /** By the name of the endpoint. */
   readonly notices?: Readonly<Record<string, NoticeConfig>>;
   /** Who may publish, and how much. */

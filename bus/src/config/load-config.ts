@@ -7,6 +7,7 @@ import type { Settings } from "../settings.ts";
 import { ConfigError } from "./bus-plan.ts";
 import type { ConfigContext, SpindleConfig } from "./define-config.ts";
 import { Ingress, ingressKeysAt } from "./ingress-config.ts";
+import { Rollout, rolloutKeysAt, Serves, Stores } from "./routing-config.ts";
 
 const Duration = z
   .string()
@@ -32,6 +33,8 @@ const Connection = z.strictObject({
     })
     .exactOptional(),
   operations: z.array(z.string()).exactOptional(),
+  serves: Serves.exactOptional(),
+  shadow: z.boolean().exactOptional(),
   simulator: z
     .custom<() => unknown>((value) => typeof value === "function", "must be a function")
     .exactOptional(),
@@ -47,6 +50,8 @@ const Config = z.strictObject({
     z.custom<object>(isContract, "must be a contract, made by defineEvent or defineCommand"),
   ),
   connections: z.record(z.string(), Connection),
+  stores: Stores.exactOptional(),
+  rollouts: z.record(z.string(), Rollout).exactOptional(),
   notices: z.record(z.string(), Notice).exactOptional(),
   ingress: Ingress.exactOptional(),
 });
@@ -110,9 +115,12 @@ function knownAt([top, ...rest]: readonly PropertyKey[]): readonly string[] {
   const [, part, inner] = rest;
   if (top === "notices") return Object.keys(Notice.shape);
   if (top === "ingress") return ingressKeysAt(rest);
+  if (top === "rollouts") return rolloutKeysAt(rest.slice(1));
+  if (top === "stores") return ["brand", "country"];
   if (top !== "connections") return Object.keys(Config.shape);
   if (inner === "perKey") return Object.keys(PerKey.shape);
   if (part === "limits") return Object.keys(Connection.shape.limits.unwrap().shape);
+  if (part === "serves") return Object.keys(Serves.unwrap().shape);
   if (part === "retry") return Object.keys(Connection.shape.retry.unwrap().shape);
   return Object.keys(Connection.shape);
 }

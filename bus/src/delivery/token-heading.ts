@@ -11,6 +11,8 @@ import type { StoredBody } from "../bodies/stored-body.ts";
 export type BusHeaders = {
   /** The routes decided at the intake; a worker ignores a token that does not name its own. */
   readonly routes: readonly string[];
+  /** Of the routes, those on which nothing is to be sent. */
+  readonly shadows?: readonly string[] | undefined;
   /** Which life of the delivery, and which start of it, a token was sent for that is not its first. */
   readonly retry?: RetryOf;
   /** The fingerprint of the contract that the bus has checked this very message by, attributes and data. */
@@ -35,14 +37,14 @@ export type TokenHeading = {
 
 /**
  * The one header: a JSON object with `event` (the attributes in the CloudEvents JSON format), `routes`, and where they apply
- * `checkedBy`, `retry` and `stored`, which goes with the attribute `dataref`. One for everything, because broker and stream pay for each header of each copy.
+ * `shadows`, `checkedBy`, `retry` and `stored`, which goes with the attribute `dataref`. One for everything, because broker and stream pay for each header of each copy.
  */
 export const tokenHeader = "spindle";
 
 /** The heading of a message of the bus; its body is the exact bytes of its data. */
 export function tokenHeading(
   envelope: Envelope,
-  { routes, checkedBy, retry, stored }: BusHeaders,
+  { routes, shadows, checkedBy, retry, stored }: BusHeaders,
 ): TokenHeading {
   const { id: messageId, ...publication } = envelope;
   const attributes = attributesInJson(publication);
@@ -51,10 +53,21 @@ export function tokenHeading(
   return {
     properties: { messageId, contentType: "application/json" },
     headers: {
-      [tokenHeader]: JSON.stringify({ event, routes, checkedBy, retry, stored: stored && size }),
+      [tokenHeader]: JSON.stringify({
+        event,
+        routes,
+        shadows: someOf(shadows),
+        checkedBy,
+        retry,
+        stored: stored && size,
+      }),
     },
   };
 }
+
+/** Nothing at all where there are none: each byte is paid for in every queue. */
+export const someOf = (shadows: readonly string[] | undefined): readonly string[] | undefined =>
+  shadows && shadows.length > 0 ? shadows : undefined;
 
 /** Reads the heading of a token; undefined where the bus cannot have written it. */
 export function readTokenHeading(
@@ -95,16 +108,20 @@ function jsonOf(value: unknown): Readonly<Record<string, unknown>> {
 
 function busHeadersOf({
   routes,
+  shadows,
   checkedBy,
   retry,
 }: Readonly<Record<string, unknown>>): BusHeaders | undefined {
-  if (!Array.isArray(routes) || !routes.every((route) => typeof route === "string")) return undefined;
-  const bus = { routes, ...(typeof checkedBy === "string" && { checkedBy }) };
+  if (!areNames(routes) || (shadows !== undefined && !areNames(shadows))) return undefined;
+  const bus = { routes, ...(shadows && { shadows }), ...(typeof checkedBy === "string" && { checkedBy }) };
   if (retry === undefined) return bus;
   if (!isRecord(retry) || !isCount(retry["generation"]) || !isCount(retry["start"])) return undefined;
   const { generation, start, alone } = retry;
   return { ...bus, retry: { generation, start, ...(alone === true && { alone }) } };
 }
+
+const areNames = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((name) => typeof name === "string");
 
 /** The ledger counts in 32 bits. */
 const isCount = (value: unknown): value is number =>

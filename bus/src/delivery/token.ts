@@ -13,6 +13,8 @@ export type Token = {
   readonly stored?: StoredBody;
   /** The routes decided at the intake. */
   readonly routes: readonly string[];
+  /** Of the routes, those on which nothing is to be sent: what would be is only shown. */
+  readonly shadows?: readonly string[];
   /** The fingerprint of the contract that the intake has checked these bytes by. */
   readonly checkedBy?: string;
   /** Of a retry token: which life and which start it was sent for. A first token has none. */

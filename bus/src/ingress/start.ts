@@ -33,13 +33,13 @@ export type RunningIngress = RunningRole & { readonly port: number };
  * @throws Error where the port is taken, or the broker is not usable in time
  */
 export async function startIngress({ settings, plan, log, name }: RoleContext): Promise<RunningIngress> {
-  const { registry, routesFor, connections } = plan;
+  const { registry, routesFor, routing, connections } = plan;
   const database = openDatabase({ url: settings.databaseUrl, name });
   const publisher = openPublisher({ url: settings.amqpUrl, name: `${name} publisher`, log });
   const limits = limitsFor(plan.largeMessages.maxBytes);
   const store = postgresIntakeStore(database.sql, plan.noticesFor);
   const bodies = postgresBodies(database.sql, plan.largeMessages.store);
-  const intake = openIntake({ registry, routesFor, store, bodies, publish: messagePublisher(publisher) });
+  const intake = openIntake({ registry, routing, store, bodies, publish: messagePublisher(publisher) });
   const failures = postgresIntakeFailures(database.sql, bodies, plan.noticesFor);
   const amqp = openAmqpIntake({
     url: settings.amqpUrl,

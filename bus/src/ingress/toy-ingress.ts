@@ -23,6 +23,7 @@ import type { MessagePublisher } from "../intake/message-publisher.ts";
 import type { Principal } from "../principal.ts";
 import type { Published } from "../rabbitmq/publisher.ts";
 import type { Connection } from "../route.ts";
+import type { Routing } from "../routing/choice.ts";
 import { createIngressApp, type IngressOptions } from "./app.ts";
 import type { IntakeFailure } from "./intake-failure.ts";
 import type { Receipt } from "./receipt.ts";
@@ -189,7 +190,8 @@ export function toyIngress({
     published.push(accepted);
     return Promise.resolve(answers.shift() ?? "stored");
   };
-  const intake = openIntake({ registry, routesFor, store, bodies: memoryBodies(), publish });
+  const routing: Routing = (message) => ({ routes: routesFor(message), choices: [], shadows: [] });
+  const intake = openIntake({ registry, routing, store, bodies: memoryBodies(), publish });
   const { failures, record } = memoryFailures();
   const lines: string[] = [];
   const log = pino({ level: "trace" }, { write: (line) => lines.push(line) });

@@ -43,7 +43,7 @@ function setup(answers: readonly Published[] = []) {
   const bodyStore = memoryBodyStore();
   const intake = openIntake({
     registry: contractRegistry([noteTaken]),
-    routesFor: () => routes,
+    routing: () => ({ routes, choices: [], shadows: [] }),
     store,
     bodies: memoryBodies(bodyStore),
     publish: async (accepted) => {

@@ -1,7 +1,8 @@
-import { entityKeyOf, fingerprintOf, type ContractRegistry, type Publication } from "@spindlebus/contracts";
+import { entityKeyOf, fingerprintOf, type ContractRegistry } from "@spindlebus/contracts";
 import type { Bodies } from "../bodies/bodies.ts";
 import { inlineBytes, nothing } from "../bodies/stored-body.ts";
 import { groupCommit } from "../group-commit.ts";
+import type { Routing } from "../routing/choice.ts";
 import { newTraceparent } from "../trace.ts";
 import { Unstorable } from "../unstorable.ts";
 import { openConfirms } from "./confirms.ts";
@@ -20,8 +21,8 @@ export type Intake = {
 
 type IntakeOptions = {
   readonly registry: ContractRegistry;
-  /** The routes of a message type, decided here once and carried by the message. */
-  readonly routesFor: (message: Publication) => readonly string[];
+  /** Where a message goes, decided here once and carried by the message; its roll-outs are decided by the store. */
+  readonly routing: Routing;
   readonly store: IntakeStore;
   /** Keeps what is too long to travel. */
   readonly bodies: Pick<Bodies, "keep" | "drop">;
@@ -31,13 +32,13 @@ type IntakeOptions = {
 const batchSize = 200;
 
 /** Opens the intake; concurrent drafts share commits. */
-export function openIntake({ registry, routesFor, store, bodies, publish }: IntakeOptions): Intake {
+export function openIntake({ registry, routing, store, bodies, publish }: IntakeOptions): Intake {
   const register = groupCommit((rows: readonly IntakeRow[]) => store.register(rows), { max: batchSize });
   const confirms = openConfirms(store);
 
   return {
     async accept(draft) {
-      let row = rowOf(draft, registry, routesFor);
+      let row = rowOf(draft, registry, routing);
       let registered: Registered;
       try {
         // Before the row that refers to it: nobody is told of a message whose bytes are nowhere.
@@ -54,7 +55,8 @@ export function openIntake({ registry, routesFor, store, bodies, publish }: Inta
       }
       if (registered.confirmed || confirms.isOpen(id)) return { kind: "accepted", id, duplicate: true };
 
-      const result = await publish({ id, draft: row.draft, routes, checkedBy: row.checkedBy });
+      const { checkedBy, shadows } = row;
+      const result = await publish({ id, draft: row.draft, routes, checkedBy, shadows });
       if (result !== "stored") return { kind: "notStored", reason: `the broker did not take it: ${result}` };
       confirms.note(id);
       return { kind: "accepted", id, duplicate: !fresh };
@@ -64,7 +66,7 @@ export function openIntake({ registry, routesFor, store, bodies, publish }: Inta
 
 type CheckedRow = IntakeRow & { readonly checkedBy: string | undefined };
 
-function rowOf(draft: Draft, registry: ContractRegistry, routesFor: IntakeOptions["routesFor"]): CheckedRow {
+function rowOf(draft: Draft, registry: ContractRegistry, routing: Routing): CheckedRow {
   const { message } = draft;
   const contract = registry.get(message.type);
   if (!contract)
@@ -76,7 +78,7 @@ function rowOf(draft: Draft, registry: ContractRegistry, routesFor: IntakeOption
     draft: { ...draft, message: { ...message, extensions } },
     entityKey: entityKeyOf(contract, message.data),
     digest: digest(message),
-    routes: routesFor(message),
+    ...routing(message),
     checkedBy: fingerprintOf(contract),
     causationId: typeof causationid === "string" && isUuid(causationid) ? causationid : undefined,
   };

@@ -1,3 +1,4 @@
+import type { Choice } from "../routing/choice.ts";
 import type { Draft } from "./draft.ts";
 
 /** A draft with all that the intake decides about it. */
@@ -7,6 +8,10 @@ export type IntakeRow = {
   readonly entityKey: string;
   readonly digest: Uint8Array;
   readonly routes: readonly string[];
+  /** Roll-outs that add to the routes what they choose. */
+  readonly choices?: readonly Choice[];
+  /** Routes on which nothing is to be sent. */
+  readonly shadows?: readonly string[];
   readonly causationId: string | undefined;
 };
 

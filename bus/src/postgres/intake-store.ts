@@ -1,6 +1,7 @@
 import type { Sql } from "postgres";
 import type { IntakeRow, IntakeStore, Registered } from "../intake/store.ts";
 import { writeArray } from "./array-types.ts";
+import { chooseRoutes } from "./assignments.ts";
 import { arrayParameter, type ArrayElement, type ArrayType } from "./array-parameter.ts";
 import { watching, type NoticesFor } from "./notices/watch.ts";
 import { writeEnvelope } from "./stored-envelope.ts";
@@ -18,7 +19,12 @@ export function postgresIntakeStore(sql: Sql, noticesFor: NoticesFor = () => [])
   };
 }
 
-async function register(sql: Sql, rows: readonly IntakeRow[], noticesFor: NoticesFor): Promise<Registered[]> {
+async function register(
+  sql: Sql,
+  given: readonly IntakeRow[],
+  noticesFor: NoticesFor,
+): Promise<Registered[]> {
+  const rows = await chooseRoutes(sql, given);
   const sorted = rows.toSorted(bySourceId);
   const column = (type: ArrayType, pick: (row: IntakeRow) => ArrayElement) =>
     arrayParameter(sql, type, sorted.map(pick));
@@ -117,11 +123,12 @@ const keyOf = ({ draft }: IntakeRow): string => `${draft.message.source}\n${draf
 /** One order of locks for every batch, else two batches with the same ids could wait for each other. */
 const bySourceId = (a: IntakeRow, b: IntakeRow): number => (keyOf(a) < keyOf(b) ? -1 : 1);
 
-function envelopeText({ id, draft, routes }: IntakeRow): string {
+function envelopeText({ id, draft, routes, shadows }: IntakeRow): string {
   const { data: _data, ...attributes } = draft.message;
   return writeEnvelope({
     envelope: { ...attributes, id },
     routes,
+    ...(shadows && { shadows }),
     ...(draft.stored && { stored: draft.stored }),
   });
 }

@@ -258,6 +258,25 @@ export const batch = pgTable("batch", {
   claimedAt: instant("claimed_at").notNull().defaultNow(),
 });
 
+/**
+ * What roll-outs have chosen: whoever was first with an entity (or a unit, where units keep theirs) has chosen for all that
+ * comes later. Kept 400 days, as the references are, so that a refund finds its order's.
+ */
+export const assignment = pgTable(
+  "assignment",
+  {
+    rollout: text("rollout").notNull(),
+    /** `<noun>:<id>`, e.g. `order:ord-7001`. */
+    key: text("key").notNull(),
+    /** A connection, or `nobody`. */
+    connection: text("connection").notNull(),
+    /** Why, in words for operators. */
+    because: text("because").notNull(),
+    decidedAt: instant("decided_at").notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.rollout, table.key] })],
+);
+
 /** What an adapter remembers: which vendor ids belong to which business ids. */
 export const reference = pgTable(
   "reference",

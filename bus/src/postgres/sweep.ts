@@ -80,10 +80,10 @@ export function republishUnconfirmed(sql: Sql, publish: MessagePublisher): Promi
       ORDER BY message_id LIMIT 100 FOR UPDATE SKIP LOCKED`;
     const results = await Promise.all(
       rows.map(async ({ id, envelope: text, body }) => {
-        const { envelope, routes, ...stored } = readEnvelope(text);
+        const { envelope, routes, shadows, ...stored } = readEnvelope(text);
         const message: Publication = { ...envelope, data: undefined };
         const draft = { message, contentType: "application/json", body, ...stored };
-        return { id, result: await publish({ id, draft, routes }) };
+        return { id, result: await publish({ id, draft, routes, shadows }) };
       }),
     );
     const stored = results.filter(({ result }) => result === "stored").map(({ id }) => id);

@@ -89,10 +89,10 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
 
 function publishDue(
   publisher: Publisher,
-  { route, envelope, routes, stored, contentType, body, generation, start, suspect }: Due,
+  { route, envelope, routes, shadows, stored, contentType, body, generation, start, suspect }: Due,
 ): Promise<Published> {
   const retry = { generation, start, ...(suspect && { alone: true as const }) };
-  const { headers } = tokenHeading(envelope, { routes, retry, stored });
+  const { headers } = tokenHeading(envelope, { routes, shadows, retry, stored });
   const { id, type } = envelope;
   return publisher.publish({
     exchange: suspect ? exchanges.quarantine : exchanges.retry,

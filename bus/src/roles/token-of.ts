@@ -6,12 +6,13 @@ import type { Letter } from "../rabbitmq/letter.ts";
 export function tokenOf({ id, contentType, headers, body }: Omit<Letter, "type">): Token | undefined {
   const read = readTokenHeading(id, headers);
   if (!read || !isUuid(read.envelope.id)) return undefined;
-  const { routes, retry, checkedBy, stored } = read.bus;
+  const { routes, shadows, retry, checkedBy, stored } = read.bus;
   return {
     envelope: read.envelope,
     contentType: contentType ?? "application/json",
     body,
     routes,
+    ...(shadows && { shadows }),
     ...(checkedBy !== undefined && { checkedBy }),
     ...(stored && { stored }),
     ...(retry && { retry }),

@@ -47,7 +47,7 @@ export async function startWorker(
   const bodies = postgresBodies(database.sql, plan.largeMessages.store);
   const intake = openIntake({
     registry: plan.registry,
-    routesFor: plan.routesFor,
+    routing: plan.routing,
     store: postgresIntakeStore(database.sql, plan.noticesFor),
     bodies,
     publish: messagePublisher(publisher),
