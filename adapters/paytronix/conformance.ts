@@ -3,11 +3,33 @@ import { exampleOrder, exampleRefund } from "./examples.ts";
 import simulator from "./simulator.ts";
 import paytronix from "./src/index.ts";
 
+const at = "2026-01-15T18:00:00.000Z";
+const member = {
+  memberId: "mbr-1906",
+  refs: [{ vendor: "paytronix", type: "card", id: "6000201000200841" }],
+};
+
 /** What Paytronix's adapter proves at its simulator. */
 export default () =>
   checkAdapter(paytronix, simulator, {
     secrets: { integrationId: "integration-conformance", integrationSecret: "secret-conformance" },
+    settings: { cardTemplateCode: 123, readTiers: true, enrollUsers: true },
     operations: {
+      enroll: { message: { memberId: "mbr-1906", profile: { email: "grace@example.com" }, requestedAt: at } },
+      enrollUser: {
+        message: { user: { userId: "auth0|1906", emails: [{ value: "grace@example.com" }] }, occurredAt: at },
+      },
+      readFirstTier: { message: { member, occurredAt: at }, effects: 0 },
+      readTier: { effects: 0 },
+      setConsent: {
+        message: {
+          consentId: "mbr-1906/email",
+          profile: { externalId: "mbr-1906" },
+          consent: { channel: "email", state: "unsubscribed" },
+          occurredAt: at,
+        },
+        before: [{ operation: "enroll" }],
+      },
       accruePoints: { message: exampleOrder() },
       reverseOrAdjust: {
         message: exampleRefund(),

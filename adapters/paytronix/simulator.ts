@@ -11,7 +11,17 @@ import type { z } from "zod";
 import { Cards } from "./simulator/cards.ts";
 import { accrue, addRedeem, history, type Merchant, reverse } from "./simulator/merchant.ts";
 import { refusal } from "./simulator/replies.ts";
-import { AddRedeem, PostAndAccruePoints, Reverse, TransactionHistory } from "./simulator/requests.ts";
+import { inquire, memberBook } from "./simulator/members.ts";
+import {
+  AccountQuery,
+  AddRedeem,
+  BalanceInquiry,
+  CreateAndRegister,
+  EditAccount,
+  PostAndAccruePoints,
+  Reverse,
+  TransactionHistory,
+} from "./simulator/requests.ts";
 import type { PaytronixSecrets, PaytronixSettings } from "./src/settings.ts";
 import { paths } from "./src/vendor.ts";
 
@@ -24,7 +34,7 @@ export type PaytronixSimulatorOptions = {
 };
 
 /**
- * Paytronix as far as the adapter uses it: tickets, additions and subtractions, reversals and a card's history. It
+ * Paytronix as far as the adapter uses it: members, tickets, additions and subtractions, reversals and a card's history. It
  * checks credentials and every field of a body, keeps balances, and like its model detects no duplicates.
  */
 export function simulatePaytronix({ readLagMs = 0 }: PaytronixSimulatorOptions = {}): Simulator<
@@ -47,6 +57,8 @@ export default simulatePaytronix();
 function api(context: PaytronixContext, readLagMs: number): Hono {
   const { operation, read, settings, nowMs, effects } = context;
   const merchant = { cards: new Cards(), settings, nowMs, effects, readLagMs };
+  // Other cards in every run: the bus remembers those of the last one.
+  const members = memberBook(merchant, String(nowMs()).slice(3, 11));
   const answer = <Request>(
     schema: z.ZodType<Request>,
     act: (merchant: Merchant, request: Request) => unknown,
@@ -60,6 +72,28 @@ function api(context: PaytronixContext, readLagMs: number): Hono {
     .post(paths.postAndAccruePoints, async (c) => ((await isReturn(c)) ? returnTicket(c) : accruePoints(c)))
     .post(paths.addRedeem, operation("reverseOrAdjust", answer(AddRedeem, addRedeem)))
     .post(paths.reverse, operation("reverseOrAdjust", answer(Reverse, reverse)))
+    .post(
+      paths.createAndRegister,
+      operation(
+        "enroll",
+        answer(CreateAndRegister, (_, body) => members.enroll(body)),
+      ),
+    )
+    .post(
+      paths.editAccount,
+      operation(
+        "setConsent",
+        answer(EditAccount, (_, body) => members.edit(body)),
+      ),
+    )
+    .post(
+      paths.accountQuery,
+      read(
+        "accountQuery",
+        answer(AccountQuery, (_, body) => members.query(body)),
+      ),
+    )
+    .post(paths.balanceInquiry, read("balanceInquiry", answer(BalanceInquiry, inquire)))
     .get(paths.transactionHistory, read("transactionHistory", answer(TransactionHistory, history)));
 }
 

@@ -14,7 +14,7 @@ export type Merchant = Pick<
 /** A ticket earns a point for each whole unit of its sub total, and a visit; a return ticket loses the points. */
 export function accrue(merchant: Merchant, { check, cardInfo, storeCode }: PostAndAccruePoints): unknown {
   const { cards, settings, nowMs } = merchant;
-  const card = cardOf(cardInfo);
+  const card = cardNumberOf(cardInfo);
   if (card === undefined) return unknownCard;
   const changes = earnings(check, settings);
   if (changes.length === 0) return { result: "noWorkSuccess" };
@@ -30,7 +30,7 @@ export function accrue(merchant: Merchant, { check, cardInfo, storeCode }: PostA
 export function addRedeem(merchant: Merchant, request: AddRedeem): unknown {
   const { cards, settings, nowMs } = merchant;
   const { headerInfo, cardInfo, addWalletContents, redeemWalletContents } = request;
-  const card = cardOf(cardInfo);
+  const card = cardNumberOf(cardInfo);
   if (card === undefined) return unknownCard;
   const added = addWalletContents.map((wallet) => ({ operationType: 1 as const, ...wallet }));
   const taken = redeemWalletContents.map(({ walletCode, quantity }) => {
@@ -70,7 +70,7 @@ export function reverse(merchant: Merchant, { headerInfo, pxTransactionId }: Rev
 export function history(merchant: Merchant, request: TransactionHistory): unknown {
   const { cards, settings, nowMs, readLagMs } = merchant;
   const { printedCardNumber, dateStart, dateEnd, maxNumberOfResults } = request;
-  if (cardOf({ printedCardNumber }) === undefined) return unknownCard;
+  if (cardNumberOf({ printedCardNumber }) === undefined) return unknownCard;
   const shown = cards.of(printedCardNumber).filter(({ atMs }) => {
     const day = new Date(atMs).toISOString().slice(0, 10);
     const isWithin = day >= (dateStart ?? day) && day <= (dateEnd ?? day);
@@ -79,7 +79,8 @@ export function history(merchant: Merchant, request: TransactionHistory): unknow
   return historyReply(shown.toReversed().slice(0, maxNumberOfResults), settings);
 }
 
-const unknownCard = refusal(
+/** The card is none. */
+export const unknownCard = refusal(
   "userDataError",
   410,
   "transaction.invalid_card",
@@ -100,7 +101,7 @@ const variant = {
 };
 
 /** Every number that looks like a card is one; the other identifiers are not simulated. */
-const cardOf = ({ printedCardNumber = "" }: CardInfo): string | undefined =>
+export const cardNumberOf = ({ printedCardNumber = "" }: CardInfo): string | undefined =>
   /^\d{6,19}$/.test(printedCardNumber) ? printedCardNumber : undefined;
 
 function earnings(

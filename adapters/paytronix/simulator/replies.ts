@@ -14,8 +14,7 @@ export function transactionReply(transaction: Transaction, cards: Cards, setting
     printedCardNumber: card,
     maskedCardNumber: card.slice(-6),
     isRegistered: true,
-    tierName: "Gold",
-    tierCode: 2,
+    ...levelOf(card, cards, settings),
     cardTemplateCode: settings.cardTemplateCode ?? 123,
     cardTemplateName: "Loyalty",
     customerName: "Ada Lovelace",
@@ -32,6 +31,17 @@ export function transactionReply(transaction: Transaction, cards: Cards, setting
     })),
   };
 }
+
+/** Whoever has so many points is on the level Gold, all others are on Silver. */
+function levelOf(card: string, cards: Cards, { wallets }: PaytronixSettings) {
+  const points = wallets.find(({ kind }) => kind === "points");
+  return points === undefined || cards.balance(card, points.walletCode) >= goldFrom
+    ? { tierName: "Gold", tierCode: 2 }
+    : { tierName: "Silver", tierCode: 1 };
+}
+
+/** So many points make a member Gold. */
+const goldFrom = 100;
 
 /** The success body of `addRedeem`, with what really changed. */
 export function addRedeemReply(transaction: Transaction, cards: Cards, settings: PaytronixSettings) {

@@ -229,6 +229,68 @@ export const Reverse = z.strictObject({
 });
 export type Reverse = z.infer<typeof Reverse>;
 
+const one = <Value>(value: z.ZodType<Value>) => z.array(value).max(1).optional();
+const text = one(z.string().min(1));
+
+const UserFields = z.strictObject({
+  style: z.literal("typed"),
+  username: one(z.string().min(6).max(60)),
+  password: text,
+  email: one(z.email()),
+  mobilePhone: one(z.string().regex(/^\d{10}$/)),
+  firstName: text,
+  lastName: text,
+  dateOfBirth: one(z.iso.date()),
+  optIn: one(z.boolean()),
+  textCampaignOptIn: one(z.boolean()),
+});
+
+/** `enrollment/createAndRegister.json`, in the style `typed`: every value is an array. */
+export const CreateAndRegister = z.strictObject({
+  authentication: z.literal("b2b"),
+  merchantId: z.int(),
+  cardTemplateCode: z.int(),
+  enforceUniqueFields: z.array(
+    z.enum(["externalAccountIdentifier", "customerNumber", "email", "name", "phone", "fax", "mobilePhone"]),
+  ),
+  setUserFields: UserFields,
+  setAccountFields: z.strictObject({
+    style: z.literal("typed"),
+    customerNumber: z.array(z.string().min(1).max(30)).max(1).optional(),
+    favoriteStore: z.array(z.strictObject({ code: short(255) })).optional(),
+  }),
+  activationStoreCode: short(255).optional(),
+});
+export type CreateAndRegister = z.infer<typeof CreateAndRegister>;
+
+/** `enrollment/editAccount.json`, by card. */
+export const EditAccount = z.strictObject({
+  authentication: z.literal("b2b"),
+  merchantId: z.int(),
+  printedCardNumber: short(40),
+  setUserFields: UserFields,
+});
+export type EditAccount = z.infer<typeof EditAccount>;
+
+/** `transaction/accountQuery.json`. */
+export const AccountQuery = z.strictObject({
+  headerInfo: HeaderInfo,
+  pageSize: z.int().min(1),
+  accountQueries: z
+    .array(
+      z.strictObject({
+        name: z.enum(["cardnum", "username", "firstname", "lastname", "postalcode", "phonenum", "email"]),
+        value: short(255),
+      }),
+    )
+    .min(1),
+});
+export type AccountQuery = z.infer<typeof AccountQuery>;
+
+/** `transaction/balanceInquiry.json`. */
+export const BalanceInquiry = z.strictObject({ headerInfo: HeaderInfo, cardInfo: CardInfo });
+export type BalanceInquiry = z.infer<typeof BalanceInquiry>;
+
 /** The query of `guest/transactionHistory.json`. */
 export const TransactionHistory = z.strictObject({
   merchantId: z.coerce.number().int(),

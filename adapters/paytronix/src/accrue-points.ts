@@ -1,7 +1,15 @@
-import { applied, blocked, post, type Applied, type Operation } from "@spindlebus/bus/adapter";
+import {
+  applied,
+  blocked,
+  post,
+  type Applied,
+  type Operation,
+  type OperationContext,
+} from "@spindlebus/bus/adapter";
 import { type Order, orderCompleted } from "@spindlebus/contracts";
 import { accrualFacts } from "./accrual-fact.ts";
 import { readAnswer } from "./answer.ts";
+import { cardOf, recallCard } from "./card-fact.ts";
 import { ticketNumber, ticketOf } from "./check.ts";
 import { earliest, findTicket, historyRequest, type Search } from "./history.ts";
 import { pointsLane } from "./lane.ts";
@@ -10,6 +18,8 @@ import { accrued, type Done } from "./translate.ts";
 import { paths } from "./vendor.ts";
 import { changesIn } from "./wallets.ts";
 
+type Context = OperationContext<PaytronixSettings>;
+
 /** A completed order is posted as a ticket, and its member earns what the merchant's programme gives for it. */
 export const accruePoints: Operation<Order, PaytronixSettings> = {
   on: orderCompleted,
@@ -17,13 +27,14 @@ export const accruePoints: Operation<Order, PaytronixSettings> = {
   skip: (order) => reasonToSkip(order),
   idempotency: "probe",
   lane: { group: pointsLane, key: ({ orderId }) => orderId },
+  recall: ({ loyalty }) => recallCard(loyalty?.member),
 
-  request(order, { settings }) {
-    const card = cardOf(order);
+  request(order, { settings, recalled }) {
+    const card = cardOf(order.loyalty?.member, recalled);
     if (card === undefined) {
       return blocked(
         "noCard",
-        'The member of this order has no Paytronix card: add a ref { vendor: "paytronix", type: "card" } to loyalty.member.',
+        'The member of this order has no Paytronix card: add a ref { vendor: "paytronix", type: "card" } to loyalty.member, or enroll the member.',
       );
     }
     const { currency } = order.totals.total;
@@ -33,29 +44,25 @@ export const accruePoints: Operation<Order, PaytronixSettings> = {
     return post(paths.postAndAccruePoints, ticketOf(order, card, settings));
   },
 
-  interpret(response, order, { settings }) {
-    const answer = readAnswer(response, settings);
+  interpret(response, order, context) {
+    const answer = readAnswer(response, context.settings);
     if (answer.kind !== "done") return answer;
-    return accrual(
-      order,
-      { transactionId: answer.transactionId, changes: changesIn(answer.reply) },
-      settings,
-    );
+    return accrual(order, { transactionId: answer.transactionId, changes: changesIn(answer.reply) }, context);
   },
 
   probe: {
     readLag: "2s",
-    request: (order, { settings, message }) => historyRequest(searchFor(order, message), settings),
-    interpret(response, order, { settings, message }) {
-      const finding = findTicket(response, searchFor(order, message), settings);
-      return finding.kind === "found" ? accrual(order, finding.done, settings) : finding;
+    request: (order, context) => historyRequest(searchFor(order, context), context.settings),
+    interpret(response, order, context) {
+      const finding = findTicket(response, searchFor(order, context), context.settings);
+      return finding.kind === "found" ? accrual(order, finding.done, context) : finding;
     },
   },
 };
 
 /** The same for an answer and for a probe, so that both leave the same facts and messages. */
-function accrual(order: Order, done: Done, settings: PaytronixSettings): Applied {
-  const card = cardOf(order) ?? "";
+function accrual(order: Order, done: Done, { settings, recalled }: Context): Applied {
+  const card = cardOf(order.loyalty?.member, recalled) ?? "";
   const { transactionId, changes } = done;
   return applied({
     reference: transactionId,
@@ -71,11 +78,8 @@ function reasonToSkip({ loyalty }: Order): string | false {
   return elsewhere ? "member of another programme" : false;
 }
 
-const cardOf = ({ loyalty }: Order): string | undefined =>
-  loyalty?.member.refs?.find(({ vendor, type }) => vendor === "paytronix" && type === "card")?.id;
-
-const searchFor = (order: Order, message: Parameters<typeof earliest>[0]): Search => ({
-  card: cardOf(order) ?? "",
+const searchFor = (order: Order, { message, recalled }: Context): Search => ({
+  card: cardOf(order.loyalty?.member, recalled) ?? "",
   identifier: order.orderId,
   number: ticketNumber(order),
   since: earliest(message, order.placedAt, order.closedAt),

@@ -9,7 +9,7 @@ import {
   type VendorResponse,
 } from "@spindlebus/bus/adapter";
 import type { PaytronixSettings } from "./settings.ts";
-import { TicketReply, type TransactionReply } from "./vendor.ts";
+import { TicketReply, TransactionReply } from "./vendor.ts";
 
 /** Either what Paytronix did, or the outcome that its answer amounts to. */
 export type Answer =
@@ -21,12 +21,10 @@ export type Answer =
  * ticket once more in its nested `reply`: a stored ticket whose accrual was denied has accrued nothing.
  */
 export function readAnswer(response: VendorResponse, settings: PaytronixSettings): Answer {
+  const refused = refusalOf(response, settings);
   const body = TicketReply.safeParse(response.json);
-  if (response.status === 401 || response.status === 403) return unauthorized(response.status);
-  if (response.status === 429) return throttled("Paytronix answered 429.");
+  if (refused !== undefined) return refused;
   if (!body.success) return withoutResult(response);
-  const outer = readResult(body.data, settings);
-  if (outer !== undefined) return outer;
   const reply = body.data.reply ?? body.data;
   const inner = readResult(reply, settings);
   if (inner !== undefined) return inner;
@@ -34,6 +32,14 @@ export function readAnswer(response: VendorResponse, settings: PaytronixSettings
     return inDoubt("noTransactionId", "Paytronix reported success without a pxTransactionId.");
   }
   return { kind: "done", reply, transactionId: reply.pxTransactionId };
+}
+
+/** What an answer of any service amounts to that is no success; undefined where it is one. */
+export function refusalOf(response: VendorResponse, settings: PaytronixSettings): Outcome | undefined {
+  if (response.status === 401 || response.status === 403) return unauthorized(response.status);
+  if (response.status === 429) return throttled("Paytronix answered 429.");
+  const body = TransactionReply.safeParse(response.json);
+  return body.success ? readResult(body.data, settings) : withoutResult(response);
 }
 
 /** What a `result` other than success amounts to; undefined where it is a success. */

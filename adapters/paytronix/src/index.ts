@@ -1,11 +1,15 @@
 import { basicAuth, defineAdapter } from "@spindlebus/bus/adapter";
 import { accruePoints } from "./accrue-points.ts";
+import { enroll } from "./enroll.ts";
+import { enrollUser } from "./enroll-user.ts";
+import { readFirstTier, readTier } from "./read-tier.ts";
 import { reverseOrAdjust } from "./reverse-or-adjust.ts";
+import { setConsent } from "./set-consent.ts";
 import { PaytronixSecrets, PaytronixSettings } from "./settings.ts";
 
 export { PaytronixSecrets, PaytronixSettings } from "./settings.ts";
 
-/** Paytronix: points for completed orders, and their way back with refunds. */
+/** Paytronix: members, points for completed orders, their way back with refunds, levels and consents. */
 export default defineAdapter({
   name: "paytronix",
   version: "0.1.0",
@@ -15,5 +19,5 @@ export default defineAdapter({
   // Paytronix publishes no limits and asks only not to be overloaded; a connection may set its own.
   limits: { concurrency: 10, perSecond: 100 },
   authorize: basicAuth(({ secrets }) => [secrets.integrationId, secrets.integrationSecret]),
-  operations: { accruePoints, reverseOrAdjust },
+  operations: { enroll, enrollUser, accruePoints, reverseOrAdjust, readFirstTier, readTier, setConsent },
 });

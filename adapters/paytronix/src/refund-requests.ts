@@ -1,6 +1,7 @@
 import { post, type VendorRequest, exact, majorUnits } from "@spindlebus/bus/adapter";
 import type { AccrualFact } from "./accrual-fact.ts";
 import { till } from "./check.ts";
+import { headerInfo } from "./header-info.ts";
 import type { Plan } from "./refund-plan.ts";
 import type { PaytronixSettings } from "./settings.ts";
 import type { Refund } from "./translate.ts";
@@ -24,13 +25,13 @@ export function requestFor(
 
 /** Undoes the whole accrual. */
 const reversal = (about: Case) => ({
-  headerInfo: headerInfo(about),
+  headerInfo: headOf(about),
   pxTransactionId: exact(about.accrual.pxTransactionId),
 });
 
 /** Takes a part of the accrual back; Paytronix wants both lists, one may be empty. */
 const adjustment = ({ wallets }: Adjustment, about: Case) => ({
-  headerInfo: headerInfo(about),
+  headerInfo: headOf(about),
   cardInfo: { printedCardNumber: about.accrual.card },
   addWalletContents: [],
   redeemWalletContents: wallets.map(({ walletCode, quantity }) => ({
@@ -40,15 +41,8 @@ const adjustment = ({ wallets }: Adjustment, about: Case) => ({
 });
 
 /** The refund's id is the ticket number, so that a probe finds it in the card's history. */
-const headerInfo = ({ refund, accrual, settings }: Case) => ({
-  merchantId: settings.merchantId,
-  storeCode: accrual.storeCode,
-  operatorId: settings.operator,
-  terminalId: settings.terminal,
-  posTransactionId: refund.refund.refundId,
-  senderId: "POS",
-  programId: settings.programId,
-});
+const headOf = ({ refund, accrual, settings }: Case) =>
+  headerInfo(settings, { storeCode: accrual.storeCode, posTransactionId: refund.refund.refundId });
 
 /**
  * Returns a part of the order. A refund does not say which items went back, so one line stands for them; what exceeds

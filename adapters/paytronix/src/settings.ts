@@ -28,10 +28,9 @@ export const PaytronixSettings = z.strictObject({
     .min(1)
     .default(1107)
     .meta({ description: "Merchant number (MID) that Paytronix assigned." }),
-  cardTemplateCode: z
-    .int()
-    .optional()
-    .meta({ description: "Code of the programme (card template); goes into emitted messages." }),
+  cardTemplateCode: z.int().optional().meta({
+    description: "Code of the programme (card template); goes into emitted messages. Enrolling needs it.",
+  }),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/)
@@ -72,6 +71,21 @@ export const PaytronixSettings = z.strictObject({
   historyLimit: z.int().min(1).default(1000).meta({
     description: "Transactions that a probe asks for; more than these in the time looked at is unclear.",
   }),
+  enrollUsers: z.boolean().default(false).meta({
+    description: "Whether whoever signs up at an identity provider becomes a member.",
+  }),
+  enforceUniqueFields: z
+    .array(z.enum(["email", "mobilePhone", "name", "phone", "customerNumber", "externalAccountIdentifier"]))
+    .default(["email", "mobilePhone"])
+    .meta({ description: "What no two members may have in common." }),
+  readTiers: z.boolean().default(false).meta({
+    description: "Asks after points for the member's level, and tells when it is another.",
+  }),
+  homeStore: z
+    .string()
+    .min(1)
+    .default("0000")
+    .meta({ description: "Store of calls that are about none: looking a member up, reading a level." }),
   retryableCodes: z.array(z.string()).default([]).meta({
     description: "Codes of the result `failure` that Paytronix named to you as safe to send again.",
   }),

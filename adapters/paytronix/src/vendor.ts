@@ -62,10 +62,41 @@ export const HistoryReply = z.object({
   transactions: z.array(HistoryEntry),
 });
 
+/** The answer of the enrollment service. */
+export const EnrollmentReply = z.object({
+  result: z.string(),
+  printedCardNumber: z
+    .union([z.string().regex(/^\d+$/), z.int()])
+    .transform(String)
+    .optional()
+    .catch(undefined),
+  errorsByField: z.record(z.string(), z.unknown()).optional().catch(undefined),
+});
+export type EnrollmentReply = z.infer<typeof EnrollmentReply>;
+
+const Cell = z.union([z.string(), z.number().transform(String), z.null()]);
+
+/** The answer of `transaction/accountQuery.json`, a table. */
+export const QueryReply = z.object({
+  result: z.literal(["success", "authorizedSuccess"]),
+  header: z.object({ fields: z.array(z.string()) }),
+  rows: z.array(z.object({ fields: z.array(Cell) })),
+});
+
+/** What an answer of the transaction service says of the card's level. */
+export const TierReply = z.object({
+  tierCode: VendorId.optional().catch(undefined),
+  tierName: z.string().optional().catch(undefined),
+});
+
 /** The endpoints in use, below `https://m{MID}.api.{server}.com/rest/{release}`. */
 export const paths = {
   postAndAccruePoints: "/check/postAndAccruePoints.json",
   addRedeem: "/transaction/addRedeem.json",
   reverse: "/transaction/reverse.json",
+  balanceInquiry: "/transaction/balanceInquiry.json",
+  accountQuery: "/transaction/accountQuery.json",
+  createAndRegister: "/enrollment/createAndRegister.json",
+  editAccount: "/enrollment/editAccount.json",
   transactionHistory: "/guest/transactionHistory.json",
 } as const;
