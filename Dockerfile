@@ -12,6 +12,7 @@ COPY adapters/contentful/package.json adapters/contentful/
 COPY adapters/okta/package.json adapters/okta/
 COPY adapters/paytronix/package.json adapters/paytronix/
 COPY adapters/punchh/package.json adapters/punchh/
+COPY adapters/sanity/package.json adapters/sanity/
 COPY adapters/segment/package.json adapters/segment/
 COPY adapters/square/package.json adapters/square/
 COPY adapters/stripe/package.json adapters/stripe/

@@ -54,6 +54,13 @@ export const entryExamples = [
     changedAt: "2026-01-15T18:05:00Z",
     fields: { name: { und: "Fries" } },
   },
+  {
+    entryId: "a1b2c4",
+    contentType: "menuItem",
+    changedAt: "2026-01-15T18:05:00Z",
+    fields: {},
+    partial: true as const,
+  },
 ];
 
 /** The same of an entry that is gone. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { locked } from "../../field-class.ts";
 import { DraftFields, LocalizedFields } from "../../values/localized.ts";
+import { PartialMark } from "../../values/partial.ts";
 import { Code, Id } from "../../values/text.ts";
 import { contentEvent, ContentRefs } from "./content.ts";
 
@@ -54,12 +55,16 @@ export const fieldNotes = {
 
 const entryEvent = { entryId: EntryId, refs: ContentRefs, ...contentEvent };
 
+/** Where a CMS's webhook is told to say only that an entry changed (Sanity's projection). */
+const partial = PartialMark.optional();
+
 /** An entry that is there for the public. */
 export const PublishedEntry = z.strictObject({
   ...entryEvent,
   contentType,
   fields: LocalizedFields,
   ...fieldNotes,
+  partial,
 });
 
 /** An entry as its editors see it. */
@@ -68,6 +73,7 @@ export const DraftEntry = z.strictObject({
   contentType,
   fields: DraftFields,
   ...fieldNotes,
+  partial,
   automatic: z.boolean().optional().meta({ description: "Saved by the editor itself, not by a person." }),
 });
 
