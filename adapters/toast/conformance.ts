@@ -24,8 +24,4 @@ export default () =>
         },
       },
     },
-    waivers: {
-      "business refusal/cancelOrder":
-        "What Toast will not void goes on: order.cancel_failed tells whoever asked, and an operator can mend nothing.",
-    },
   });

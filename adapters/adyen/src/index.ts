@@ -12,6 +12,7 @@ export default defineAdapter({
   name: "adyen",
   version: "0.1.0",
   domain: "payments",
+  conformance: { level: "gold" },
   settings: AdyenSettings,
   secrets: AdyenSecrets,
   // Adyen publishes no limit for these endpoints; a modest pace that a person may change.

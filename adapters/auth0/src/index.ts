@@ -15,6 +15,7 @@ export default defineAdapter({
   name: "auth0",
   version: "0.1.0",
   domain: "identity",
+  conformance: { level: "gold" },
   settings: Auth0Settings,
   secrets: Auth0Secrets,
   // A production tenant is allowed 15 a second and bursts of 50, a free one 2 and 10 (auth0.com/docs, rate limit policy).

@@ -10,6 +10,7 @@ export default defineAdapter({
   name: "braze",
   version: "0.1.0",
   domain: "engagement",
+  conformance: { level: "gold" },
   settings: BrazeSettings,
   secrets: BrazeSecrets,
   // /users/track takes 1,000 requests a second, the messaging endpoints 250,000 an hour (braze.com/docs/api/api_limits).

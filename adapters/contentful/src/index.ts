@@ -12,6 +12,7 @@ export default defineAdapter({
   name: "contentful",
   version: "0.1.0",
   domain: "cms",
+  conformance: { level: "gold" },
   settings: ContentfulSettings,
   secrets: ContentfulSecrets,
   // The Content Management API allows 7 requests a second on the smaller plans, 10 on the larger.

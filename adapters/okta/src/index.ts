@@ -16,6 +16,7 @@ export default defineAdapter({
   name: "okta",
   version: "0.1.0",
   domain: "identity",
+  conformance: { level: "gold" },
   settings: OktaSettings,
   secrets: OktaSecrets,
   // 600 requests a minute for one user's endpoints, as recalled; half of it is left to everybody else in the org.

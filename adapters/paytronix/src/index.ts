@@ -14,6 +14,7 @@ export default defineAdapter({
   name: "paytronix",
   version: "0.1.0",
   domain: "loyalty",
+  conformance: { level: "gold" },
   settings: PaytronixSettings,
   secrets: PaytronixSecrets,
   // Paytronix publishes no limits and asks only not to be overloaded; a connection may set its own.

@@ -15,6 +15,7 @@ export default defineAdapter({
   name: "punchh",
   version: "0.1.0",
   domain: "loyalty",
+  conformance: { level: "gold" },
   settings: PunchhSettings,
   secrets: PunchhSecrets,
   // Punchh publishes one limit, 500 forced redemptions a minute; a connection may set its own.

@@ -13,6 +13,7 @@ export default defineAdapter({
   name: "segment",
   version: "0.1.0",
   domain: "engagement",
+  conformance: { level: "gold" },
   settings: SegmentSettings,
   secrets: SegmentSecrets,
   // Segment asks for at most 1,000 events a second of a workspace: 20 requests of 15 events are 300.

@@ -15,6 +15,7 @@ export default defineAdapter({
   name: "square",
   version: "0.1.0",
   domain: "commerce",
+  conformance: { level: "gold" },
   settings: SquareSettings,
   secrets: SquareSecrets,
   // Square publishes no numbers, only that it limits; these are cautious (setting `limits` of the connection).

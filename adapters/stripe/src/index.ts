@@ -10,6 +10,7 @@ export default defineAdapter({
   name: "stripe",
   version: "0.1.0",
   domain: "payments",
+  conformance: { level: "gold" },
   settings: StripeSettings,
   secrets: StripeSecrets,
   // Stripe allows 25 requests a second for one endpoint (docs.stripe.com/rate-limits).

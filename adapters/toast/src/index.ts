@@ -13,6 +13,13 @@ export default defineAdapter({
   name: "toast",
   version: "0.1.0",
   domain: "commerce",
+  conformance: {
+    level: "gold",
+    waivers: {
+      "business refusal/cancelOrder":
+        "What Toast will not void goes on: order.cancel_failed tells whoever asked, and an operator can mend nothing.",
+    },
+  },
   settings: ToastSettings,
   secrets: ToastSecrets,
   // For each restaurant 20 requests a second and 10,000 in 15 minutes, which is 11 a second over time

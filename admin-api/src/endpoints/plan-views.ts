@@ -72,6 +72,9 @@ export function connectionView(
     adapter: adapter.name,
     version: adapter.version,
     domain: adapter.domain,
+    conformance: adapter.conformance
+      ? { level: adapter.conformance.level, waivers: adapter.conformance.waivers ?? {} }
+      : null,
     baseUrl: withoutUser(settings.baseUrl),
     limits: { ...limits, perKey: limits.perKey ?? null },
     secrets: Object.keys(adapter.secrets.shape),

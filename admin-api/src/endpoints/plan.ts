@@ -48,6 +48,12 @@ const Connection = z
     adapter: z.string(),
     version: z.string(),
     domain: z.string(),
+    conformance: z
+      .object({ level: z.enum(["bronze", "silver", "gold"]), waivers: z.record(z.string(), z.string()) })
+      .nullable()
+      .openapi({
+        description: "What the adapter has proven, and what it need not, by check; null if unknown.",
+      }),
     baseUrl: z.string(),
     limits: z.object({
       concurrency: z.number(),

@@ -168,6 +168,13 @@ export type VendorLimits = {
   readonly perKey?: { readonly concurrency?: number; readonly perSecond?: number };
 };
 
+/** What an adapter has proven in the conformance suite, which finds out where it has not; catalogues show it. */
+export type ClaimedConformance = {
+  readonly level: "bronze" | "silver" | "gold";
+  /** By check, or by check and subject (`"malformed answer/refund"`): why the adapter need not pass it. */
+  readonly waivers?: Readonly<Record<string, string>>;
+};
+
 /** A vendor plug-in: data and pure functions, so that the bus can list, document, dry-run and test it. */
 export type Adapter<Settings extends BaseSettings = BaseSettings, Secrets = unknown, Datas = unknown> = {
   readonly name: string;
@@ -176,6 +183,8 @@ export type Adapter<Settings extends BaseSettings = BaseSettings, Secrets = unkn
   readonly settings: z.ZodType<Settings>;
   readonly secrets: z.ZodObject & z.ZodType<Secrets>;
   readonly limits: VendorLimits;
+  /** Without it nothing is known of it. */
+  readonly conformance?: ClaimedConformance;
   readonly authorize: Authorize<Settings, Secrets>;
   readonly operations: {
     readonly [Name in keyof Datas]: Operation<Datas[Name], Settings> | BatchOperation<Datas[Name], Settings>;

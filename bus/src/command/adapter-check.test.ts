@@ -33,13 +33,24 @@ const slow: Finding = {
 
 test("an adapter that has reached the level is a row of the table", async () => {
   const { code, out } = await check(folderWith("gold"));
-  expect([code, out]).toEqual([0, expect.stringMatching(/toy\s+1\.2\.3\s+gold/)]);
+  expect([code, out]).toEqual([0, expect.stringMatching(/toy\s+1\.2\.3\s+gold\s+0\/0/)]);
 });
 
 test("one that is below it is named with the reasons, and ends with 1", async () => {
   const { code, out, err } = await check(folderWith("bronze", slow));
   expect(out).toMatch(/toy\s+silver\s+outage\/refund\s+it is dead, and does not wait/);
   expect([code, err]).toEqual([1, expect.stringContaining("Below gold: toy.")]);
+});
+
+test("of each level the table says how many checks have passed", async () => {
+  const good = { ...slow, subject: "capture", faults: [] };
+  const { out } = await check(folderWith("bronze", slow, good));
+  expect(out).toMatch(/BRONZE\s+SILVER\s+GOLD\s+WAIVED\n.*bronze\s+0\/0\s+1\/2\s+0\/0\s+0/);
+});
+
+test("several are checked, and one that is below the level is enough to end with 1", async () => {
+  const { code, out } = await check(folderWith("gold"), folderWith("silver", { ...slow, level: "gold" }));
+  expect([code, out.match(/1\.2\.3/g)?.length]).toEqual([1, 2]);
 });
 
 test("a lower level may be enough", async () => {

@@ -1,10 +1,10 @@
 import { Option, type Command } from "commander";
-import { existsSync, readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { CheckLevel, Conformance, Level } from "../testing/conformance/report.ts";
+import { adapterFolders } from "./adapter-folders.ts";
 import { command, type CommonOptions } from "./define.ts";
-import { CommandFailure, messageOf, wrongUsage } from "./failure.ts";
+import { CommandFailure, messageOf } from "./failure.ts";
 import type { Host } from "./host.ts";
 import { printer, type Print } from "./print.ts";
 
@@ -19,18 +19,15 @@ export function adapterCheckCommand(host: Host): Command {
     "check",
     "put adapters through the conformance suite; exit code 1 where one is below the level",
   )
-    .argument("[folders...]", `folders with a ${checkFile}; those below adapters/ if none is named`)
+    .argument("[adapters...]", `names, or folders with a ${checkFile}; all below adapters/ if none is named`)
     .addOption(new Option("--level <level>", "what each has to reach").choices(levels).default("gold"))
-    .action((folders: readonly string[], options: CheckOptions) => run(host, folders, options));
+    .action((adapters: readonly string[], options: CheckOptions) => run(host, adapters, options));
 }
 
 async function run(host: Host, given: readonly string[], { json, level }: CheckOptions): Promise<void> {
   const print = printer(host, json ?? false);
-  const folders = given.length > 0 ? given : found();
-  if (folders.length === 0)
-    throw wrongUsage(`No folder below adapters/ has a ${checkFile}. Name the folder of an adapter.`);
   const reports: Conformance[] = [];
-  for (const folder of folders) reports.push(await checkIn(folder));
+  for (const folder of adapterFolders(given, checkFile)) reports.push(await checkIn(folder));
   for (const report of reports) print.value(report);
   tell(print, reports);
   const below = reports.filter((report) => rank(report.level) < rank(level));
@@ -40,18 +37,8 @@ async function run(host: Host, given: readonly string[], { json, level }: CheckO
 
 const rank = (level: Level): number => ["none", ...levels].indexOf(level);
 
-function found(): readonly string[] {
-  if (!existsSync("adapters")) return [];
-  return readdirSync("adapters")
-    .map((name) => join("adapters", name))
-    .filter((folder) => existsSync(join(folder, checkFile)))
-    .toSorted();
-}
-
 async function checkIn(folder: string): Promise<Conformance> {
   const file = resolve(folder, checkFile);
-  if (!existsSync(file))
-    throw wrongUsage(`${folder} has no ${checkFile}; see docs/reference/adapter-kit.md.`);
   try {
     const { default: check } = (await import(pathToFileURL(file).href)) as {
       default: () => Promise<Conformance>;
@@ -79,8 +66,10 @@ function tell(print: Print, reports: readonly Conformance[]): void {
       cell: ({ level }) => level,
       style: ({ level }) => (level === "gold" ? "green" : "yellow"),
     },
-    { title: "CHECKS", cell: ({ findings }) => String(findings.length) },
-    { title: "FAILED", cell: (report) => String(rowsOf(report).filter(({ waived }) => !waived).length) },
+    ...levels.map((level) => ({
+      title: level.toUpperCase(),
+      cell: (report: Conformance) => passedOf(report, level),
+    })),
     { title: "WAIVED", cell: (report) => String(rowsOf(report).filter(({ waived }) => waived).length) },
   ]);
   const rows = reports.flatMap(rowsOf);
@@ -92,6 +81,12 @@ function tell(print: Print, reports: readonly Conformance[]): void {
     { title: "CHECK", cell: ({ check }) => check },
     { title: "WHY", cell: ({ why }) => why, shrinks: true, style: ({ waived }) => (waived ? "dim" : "red") },
   ]);
+}
+
+/** How many of a level's checks have passed, of how many. */
+function passedOf({ findings }: Conformance, level: CheckLevel): string {
+  const all = findings.filter((finding) => finding.level === level);
+  return `${all.filter(({ faults }) => faults.length === 0).length}/${all.length}`;
 }
 
 /** What failed, a row for each fault, and what is waived, with its reason. */

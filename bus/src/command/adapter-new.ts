@@ -3,6 +3,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { writeDocsOf } from "./adapter-docs.ts";
+import { adaptersDir } from "./adapter-folders.ts";
 import { command, type CommonOptions } from "./define.ts";
 import { wrongUsage } from "./failure.ts";
 import type { Host } from "./host.ts";
@@ -21,11 +23,11 @@ export function adapterNewCommand(host: Host): Command {
   )
     .argument("<vendor>", "lower-case letters, digits and -, for example acme")
     .addOption(new Option("--domain <domain>", "what the vendor is for").choices(domains).default("commerce"))
-    .option("--dir <dir>", "the folder of all adapters", "adapters")
+    .option("--dir <dir>", "the folder of all adapters", adaptersDir)
     .action((vendor: string, options: NewOptions) => run(host, vendor, options));
 }
 
-function run(host: Host, vendor: string, { json, domain, dir }: NewOptions): void {
+async function run(host: Host, vendor: string, { json, domain, dir }: NewOptions): Promise<void> {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(vendor) || vendor.length > 40)
     throw wrongUsage(
       `"${vendor}" is no name for an adapter: lower-case letters, digits and -, for example acme.`,
@@ -34,13 +36,14 @@ function run(host: Host, vendor: string, { json, domain, dir }: NewOptions): voi
   if (existsSync(folder)) throw wrongUsage(`${folder} is there already; nothing was written.`);
   const files = writeFiles(folder, vendor, domain);
   format(folder);
+  await writeDocsOf(folder);
   addToImage(folder, dir);
   const print = printer(host, json ?? false);
   print.value({ folder, files });
   print.line(`${folder}: ${files.length} files written. Then:`);
   print.line("  1. npm install                      links the workspace");
-  print.line(`  2. npx spindle adapter check ${folder}`);
-  print.line("  3. make it your vendor's, file by file; docs/reference/adapter-kit.md says what there is");
+  print.line(`  2. npx spindle adapter check ${dir === adaptersDir ? vendor : folder}`);
+  print.line("  3. make it your vendor's, file by file, as docs/tutorials/write-an-adapter.md does");
 }
 
 function writeFiles(folder: string, vendor: string, domain: string): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { adapterCheckCommand } from "./adapter-check.ts";
+import { adapterDocsCommand } from "./adapter-docs.ts";
 import { adapterNewCommand } from "./adapter-new.ts";
 import { commandGroup } from "./define.ts";
 import type { Host } from "./host.ts";
@@ -8,5 +9,6 @@ import type { Host } from "./host.ts";
 export function adapterCommand(host: Host): Command {
   return commandGroup("adapter", "write an adapter, and see what it has proven")
     .addCommand(adapterNewCommand(host))
-    .addCommand(adapterCheckCommand(host));
+    .addCommand(adapterCheckCommand(host))
+    .addCommand(adapterDocsCommand(host));
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { capturedHost } from "./captured-host.ts";
@@ -37,12 +37,12 @@ function reader() {
     type: async (line: string) => {
       const words = line.trim().split(" ");
       expect(words.slice(0, 3)).toEqual(["npx", "spindle", "adapter"]);
-      if (words[3] === "new") return;
+      if (words[3] === "new") return run(...words.slice(2), "--dir", dir);
       checks += 1;
       const folder = join(dir, `check-${checks}`);
-      await run("adapter", "new", "till", "--domain", "commerce", "--dir", folder);
-      for (const [path, text] of files) writeFileSync(join(folder, "till", path), text);
-      await run("adapter", "check", join(folder, "till"));
+      cpSync(join(dir, "till"), folder, { recursive: true });
+      for (const [path, text] of files) writeFileSync(join(folder, path), text);
+      await run("adapter", "check", folder);
     },
   };
 }

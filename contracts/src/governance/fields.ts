@@ -11,6 +11,8 @@ export type Field = {
   readonly required: boolean;
   readonly fieldClass: string | undefined;
   readonly description: string;
+  /** What it is where it is not given. */
+  readonly preset: unknown;
 };
 
 /** Every field of a schema, in the order of its definition; one that contains itself is listed once. */
@@ -46,6 +48,9 @@ function fieldOf(place: Placed, pointer: string, required: boolean): Field {
     required,
     fieldClass: textOf(says("x-field-class")),
     description: textOf(says("description")) ?? "",
+    preset: [place.schema, ...options]
+      .map((schema) => schema["default"])
+      .find((value) => value !== undefined),
   };
 }
 

@@ -21,8 +21,7 @@ import { filedWebhook, fileNote, goodAdapter, readFiling, toyFixtures, toyVendor
 
 type FileNote = Operation<{ readonly noteId: string; readonly text: string }, { readonly baseUrl: string }>;
 
-const check = (adapter: AnyAdapter, more = {}) =>
-  checkAdapter(adapter, toyVendor, { ...toyFixtures, ...more });
+const check = (adapter: AnyAdapter) => checkAdapter(adapter, toyVendor, toyFixtures);
 const filing = (changes: Partial<FileNote>): AnyAdapter => {
   const changed: unknown = { ...fileNote, ...changes };
   return { ...goodAdapter, operations: { fileNote: changed as FileNote } };
@@ -213,12 +212,19 @@ test("a waiver with a reason lets pass what it names, and one that waives nothin
     "unknown fields/filed": "This vendor versions its bodies.",
     rotation: "It has one secret.",
   };
-  const report = await check(strict, { waivers });
+  const report = await check({ ...strict, conformance: { level: "silver", waivers } });
   expect(shortcomings(report)).toEqual(['gold: waivers are needed/toy: "rotation" waives nothing any more']);
   expect(report.findings.find(({ waived }) => waived)).toMatchObject({
     check: "unknown fields",
     waived: waivers["unknown fields/filed"],
   });
+});
+
+test("what the catalogues show of an adapter is what it has proven, neither more nor less", async () => {
+  const report = await check({ ...goodAdapter, conformance: { level: "bronze" } });
+  expect(shortcomings(report)).toEqual([
+    "gold: says what it has proven/toy: it has reached gold, and its conformance.level says bronze",
+  ]);
 });
 
 function counting(): FileNote["request"] {

@@ -9,7 +9,7 @@ import { checkWords } from "./check-words.ts";
 import { openChecks, type Checks, type Fault } from "./checks.ts";
 import type { Fixtures } from "./fixtures.ts";
 import { watched, type Watched } from "./pure.ts";
-import { levelOf, type Conformance } from "./report.ts";
+import { levelOf, type Conformance, type Level } from "./report.ts";
 import { openWorld, webhookPath, type Subject } from "./world.ts";
 
 /**
@@ -23,7 +23,7 @@ export async function checkAdapter(
 ): Promise<Conformance> {
   const watch = watched(adapter);
   const subject: Subject = { adapter: watch.adapter, simulator, fixtures, texts: [], messages: new Map() };
-  const checks = openChecks(fixtures.waivers ?? {});
+  const checks = openChecks(adapter.conformance?.waivers ?? {});
   const { told, nowMs } = await listen(subject);
   for (const name of Object.keys(adapter.operations)) {
     await checkOperation(subject, name, checks);
@@ -39,6 +39,9 @@ export async function checkAdapter(
   await checks.run("gold", "waivers are needed", adapter.name, (fault) => {
     for (const waiver of checks.unused()) fault(`"${waiver}" waives nothing any more`);
   });
+  await checks.run("gold", "says what it has proven", adapter.name, (fault) =>
+    checkClaim(adapter, levelOf(checks.findings), fault),
+  );
   const { findings } = checks;
   return { adapter: adapter.name, version: adapter.version, level: levelOf(findings), findings };
 }
@@ -83,6 +86,13 @@ async function checkPurity({ adapter, impurities }: Watched, checks: Checks): Pr
     await checks.run("bronze", "pure", subject, (fault) => {
       for (const impurity of impurities) if (impurity.subject === subject) fault(impurity.fault);
     });
+}
+
+/** What the catalogues show of it is neither more nor less than this. */
+function checkClaim({ conformance }: AnyAdapter, reached: Level, fault: Fault): void {
+  const claimed = conformance?.level;
+  if (claimed !== undefined && claimed !== reached)
+    fault(`it has reached ${reached}, and its conformance.level says ${claimed}`);
 }
 
 function checkDocumented({ settings, secrets, operations }: AnyAdapter, fault: Fault): void {

@@ -14,8 +14,6 @@ export type Fixtures = {
   readonly webhooks?: Readonly<Record<string, WebhookFixture>>;
   /** Contracts besides the canonical ones. */
   readonly contracts?: readonly Contract[];
-  /** By check, or by check and subject (`"malformed answer/refund"`): why the adapter need not pass it. */
-  readonly waivers?: Readonly<Record<string, string>>;
 };
 
 /** Where the simulated vendor's API is, and what opens it. */
