@@ -8,6 +8,7 @@ import {
 } from "@spindlebus/bus/testing";
 import {
   canonicalContracts,
+  checkData,
   paymentCancel,
   paymentCapture,
   paymentRefund,
@@ -153,6 +154,50 @@ test("a refused refund is dead with Adyen's code, and the next try has a new key
   const delivery = await harness.deliver("refund", paymentRefund, command);
   expect(delivery).toMatchObject({ state: "dead", era: 1, error: { code: "167" } });
   expect(await control.effects()).toEqual([]);
+});
+
+test.each([
+  [
+    "refund",
+    paymentRefund,
+    command,
+    "payment.refund_failed.v1",
+    { refund: { refundId: "rf-1", requestId: "rf-1" } },
+  ],
+  [
+    "capture",
+    paymentCapture,
+    { captureId: "cp-1", paymentId: command.paymentId, amount: command.amount },
+    "payment.capture_failed.v1",
+    { capture: { requestId: "cp-1", amount: command.amount } },
+  ],
+  [
+    "cancel",
+    paymentCancel,
+    { cancellationId: "pc-1", paymentId: command.paymentId },
+    "payment.cancel_failed.v1",
+    { cancellation: { requestId: "pc-1" } },
+  ],
+])("a %s that Adyen does not receive is told as failed", async (operation, contract, data, type, said) => {
+  const { harness, control } = await setup();
+  await control.putFault({ kind: "reject" });
+  await harness.deliver<unknown>(operation, contract, data);
+  const [told, ...more] = harness.emitted;
+  expect(more).toEqual([]);
+  expect(told?.contract.type).toBe(type);
+  expect(told && checkData(told.contract, told.data)).toMatchObject({
+    ok: true,
+    data: { ...said, paymentId: command.paymentId, error: { vendorCode: "167" }, finality: "final" },
+  });
+});
+
+test("a refund of a payment that Stripe took is not Adyen's: nothing is asked and nobody is troubled", async () => {
+  const { harness, control } = await setup();
+  expect(await harness.deliver("refund", paymentRefund, { ...command, paymentId: "pi_1" })).toMatchObject({
+    state: "unchanged",
+    reason: "the payment is of another vendor: stripe",
+  });
+  expect(await control.requests()).toEqual([]);
 });
 
 test("a wrong API key blocks the refund and does not kill it", async () => {

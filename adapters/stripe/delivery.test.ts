@@ -5,7 +5,7 @@ import {
   simulatorControl,
   startSimulators,
 } from "@spindlebus/bus/testing";
-import { canonicalContracts, paymentRefund, type DataOf } from "@spindlebus/contracts";
+import { canonicalContracts, checkData, paymentRefund, type DataOf } from "@spindlebus/contracts";
 import { expect, onTestFinished, test } from "vitest";
 import stripeSimulator from "./simulator.ts";
 import stripe from "./src/index.ts";
@@ -72,6 +72,52 @@ test("a declined refund is dead with the bank's code, and the next try has a new
   const delivery = await harness.deliver("refund", paymentRefund, command);
   expect(delivery).toMatchObject({ state: "dead", era: 1, error: { code: "do_not_honor" } });
   expect(await control.effects()).toEqual([]);
+});
+
+test("a declined refund is told as one that failed, by the id of the command", async () => {
+  const { harness, control } = await setup();
+  await control.putFault({ kind: "reject" });
+  await harness.deliver("refund", paymentRefund, command);
+  const [told, ...more] = harness.emitted;
+  expect(more).toEqual([]);
+  expect(told && checkData(told.contract, told.data)).toMatchObject({
+    ok: true,
+    data: {
+      paymentId: "pi_1",
+      orderRef: "ord-1",
+      refund: {
+        refundId: "rf-1",
+        requestId: "rf-1",
+        amount: command.amount,
+        status: "failed",
+        failureCode: "do_not_honor",
+      },
+      error: { vendorCode: "do_not_honor", message: "The card issuer declined the refund." },
+      finality: "final",
+    },
+  });
+});
+
+test("an amount that Stripe cannot say is told as refused without asking Stripe", async () => {
+  const { harness, control } = await setup();
+  const amount = { amount: 150, currency: "MGA" };
+  expect(await harness.deliver("refund", paymentRefund, { ...command, amount })).toMatchObject({
+    state: "dead",
+  });
+  expect(harness.emitted).toMatchObject([
+    { contract: { type: "payment.refund_failed.v1" }, data: { refund: { failureCode: "amount_invalid" } } },
+  ]);
+  expect(await control.requests()).toEqual([]);
+});
+
+test("a refund of a payment that Adyen took is not Stripe's: nothing is asked and nobody is troubled", async () => {
+  const { harness, control } = await setup();
+  const paymentId = "9913140798220028";
+  expect(await harness.deliver("refund", paymentRefund, { ...command, paymentId })).toMatchObject({
+    state: "unchanged",
+    reason: "the payment is of another vendor: adyen",
+  });
+  expect(await control.requests()).toEqual([]);
 });
 
 test("a wrong API key blocks the refund and does not kill it", async () => {

@@ -8,7 +8,8 @@ import {
   type VendorRequest,
   type VendorResponse,
 } from "@spindlebus/bus/adapter";
-import type { Money, Ref } from "@spindlebus/contracts";
+import { otherProcessorOf, type Money, type Ref } from "@spindlebus/contracts";
+import { adyenRef } from "./canonical.ts";
 import { refusal } from "./errors.ts";
 import { amountOf } from "./money.ts";
 import { writeReference } from "./reference.ts";
@@ -16,7 +17,7 @@ import type { AdyenSettings } from "./settings.ts";
 import { ModificationAnswer } from "./vendor.ts";
 
 /** What a command to capture, refund or cancel has in common. */
-type Command = {
+export type Command = {
   readonly paymentId: string;
   readonly refs?: readonly Ref[] | undefined;
   readonly orderRef?: string | undefined;
@@ -33,11 +34,11 @@ type Asked = {
 /** Adyen keeps a key for at least 7 days, newer pages say 31 (docs.adyen.com/development-resources/api-idempotency). */
 export const idempotencyKey = { header: "Idempotency-Key", validFor: "7d" } as const;
 
-/** A reason not to act: all that is known of the payment is another vendor's. */
-export const skipOthers = ({ refs = [] }: Command): string | false =>
-  refs.length > 0 && refs.every(({ vendor }) => vendor !== "adyen")
-    ? "the payment is of another vendor"
-    : false;
+/** A reason not to act: another vendor took the payment. */
+export function skipOthers(command: Command): string | false {
+  const other = otherProcessorOf(command, "adyen");
+  return other !== undefined && `the payment is of another vendor: ${other}`;
+}
 
 /** The request, to which the bus adds API key and idempotency key. Nothing in it differs between two tries. */
 export function modification(
@@ -82,6 +83,16 @@ export function readAnswer(response: VendorResponse): { readonly taken: Modifica
     "unreadable_answer",
     `Adyen answered ${response.status}, and not that it received the request.`,
   );
+}
+
+/** What a message says of the payment that a command names. */
+export function paymentOfCommand(command: Command, { merchantAccount }: AdyenSettings) {
+  const { id, account } = paymentAt(command) ?? { id: command.paymentId };
+  return {
+    paymentId: command.paymentId,
+    refs: [adyenRef("payment", id, account ?? merchantAccount)],
+    orderRef: command.orderRef,
+  };
 }
 
 function paymentAt({

@@ -3,13 +3,24 @@ import {
   applied,
   emission,
   type InterpretContext,
+  tellingRefusal,
   type Operation,
+  type OperationContext,
   type Outcome,
+  type VendorRequest,
   type VendorResponse,
 } from "@spindlebus/bus/adapter";
 import { paymentRefund, paymentRefundRequested, type DataOf, type RefundReason } from "@spindlebus/contracts";
 import { adyenRef } from "./canonical.ts";
-import { amountField, idempotencyKey, modification, readAnswer, skipOthers } from "./modification.ts";
+import {
+  amountField,
+  idempotencyKey,
+  modification,
+  paymentOfCommand,
+  readAnswer,
+  skipOthers,
+} from "./modification.ts";
+import { refundRefused } from "./refused.ts";
 import type { AdyenSettings } from "./settings.ts";
 
 type Refund = DataOf<typeof paymentRefund>;
@@ -21,15 +32,21 @@ export const refund: Operation<Refund, AdyenSettings> = {
   idempotency: "key",
   key: idempotencyKey,
   skip: skipOthers,
-  request(command, context) {
-    const amount = amountField(command.amount);
-    if ("kind" in amount) return amount;
-    const merchantRefundReason = command.reason && refundReasons[command.reason];
-    const fields = { ...amount, merchantRefundReason };
-    return modification({ path: "refunds", requestId: command.refundId, command, fields }, context);
-  },
-  interpret: readRefund,
+  request: (command, context) =>
+    tellingRefusal(refundRequest(command, context), (refusal) => [refundRefused(refusal, command, context)]),
+  interpret: (response, command, context) =>
+    tellingRefusal(readRefund(response, command, context), (refusal) => [
+      refundRefused(refusal, command, context, response),
+    ]),
 };
+
+function refundRequest(command: Refund, context: OperationContext<AdyenSettings>): VendorRequest | Outcome {
+  const amount = amountField(command.amount);
+  if ("kind" in amount) return amount;
+  const merchantRefundReason = command.reason && refundReasons[command.reason];
+  const fields = { ...amount, merchantRefundReason };
+  return modification({ path: "refunds", requestId: command.refundId, command, fields }, context);
+}
 
 const refundReasons: Readonly<Record<RefundReason, string>> = {
   customer_request: "CUSTOMER REQUEST",
@@ -68,12 +85,10 @@ function requested(
   occurredAt: string,
   { settings }: InterpretContext<AdyenSettings>,
 ) {
-  const known = command.refs?.find(({ vendor, type }) => vendor === "adyen" && type === "payment");
-  const account = known?.account ?? settings.merchantAccount;
+  const payment = paymentOfCommand(command, settings);
+  const account = payment.refs[0]?.account ?? settings.merchantAccount;
   const data = {
-    paymentId: command.paymentId,
-    refs: [adyenRef("payment", known?.id ?? command.paymentId, account)],
-    orderRef: command.orderRef,
+    ...payment,
     refund: {
       refundId: pspReference,
       refs: [adyenRef("refund", pspReference, account)],

@@ -3,7 +3,7 @@ import { paymentRefunded, paymentRefundFailed, paymentRefundReversed } from "@sp
 import { paymentOf, refsOf, requestIdOf } from "./canonical.ts";
 import { eventOf, type Translate } from "./event.ts";
 import { moneyOf } from "./money.ts";
-import { codeIn } from "./reasons.ts";
+import { codeIn, errorOf } from "./reasons.ts";
 import type { AdyenSettings } from "./settings.ts";
 import type { Item } from "./vendor.ts";
 
@@ -24,16 +24,11 @@ export const refunded: Translate = (item, settings) => {
 /** Refused at once, or failed after it had succeeded (REFUND_FAILED, whose success true says that it did fail). */
 export const refundFailed: Translate = (item, settings) => {
   const failureCode = codeIn(item.reason);
-  const payment = paymentOf(item, { settings, referenceOf: "modification" });
   const data = {
-    ...payment,
+    ...paymentOf(item, { settings, referenceOf: "modification" }),
     refund: { ...refundOf(item, settings), status: "failed" as const, failureCode },
+    error: errorOf(item.reason),
     finality: "final" as const,
-    // A sentence has no other place.
-    ext:
-      failureCode || !item.reason
-        ? payment.ext
-        : { adyen: { ...payment.ext?.["adyen"], reason: item.reason } },
   };
   return [translation(paymentRefundFailed, eventOf(item, data))];
 };

@@ -67,7 +67,7 @@ describe("a refund", () => {
           data: {
             refund: { status: "failed", requestId: "rf-1" },
             finality: "final",
-            ext: { adyen: { reason: "Insufficient balance on payment" } },
+            error: { message: "Insufficient balance on payment" },
           },
         },
       ],

@@ -134,7 +134,7 @@ describe("the request", () => {
 
   test("is skipped where the message names another vendor's payment", () => {
     const refs = [{ vendor: "adyen", type: "payment", id: "9913140798220028" }];
-    expect(refund.skip?.({ ...command, refs }, { settings })).toBe("the payment is of another vendor");
+    expect(refund.skip?.({ ...command, refs }, { settings })).toBe("the payment is of another vendor: adyen");
     expect(refund.skip?.(command, { settings })).toBe(false);
   });
 
@@ -183,6 +183,10 @@ describe("a refund that Stripe took on", () => {
       kind: "rejected",
       code,
     });
+  });
+
+  test("and that did not come about at once tells nothing: Stripe's webhook does", () => {
+    expect(outcomeOf(vendorAnswer(200, { ...refundObject, status: "failed" }))).not.toHaveProperty("emit");
   });
 
   test.each([undefined, {}, { id: "re_1" }, { ...refundObject, object: "charge" }])(

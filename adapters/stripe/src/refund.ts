@@ -5,6 +5,7 @@ import {
   inDoubt,
   postForm,
   rejected,
+  tellingRefusal,
   type InterpretContext,
   type Operation,
   type OperationContext,
@@ -12,10 +13,17 @@ import {
   type VendorRequest,
   type VendorResponse,
 } from "@spindlebus/bus/adapter";
-import { paymentRefund, paymentRefundRequested, type DataOf, type RefundReason } from "@spindlebus/contracts";
+import {
+  otherProcessorOf,
+  paymentRefund,
+  paymentRefundRequested,
+  type DataOf,
+  type RefundReason,
+} from "@spindlebus/contracts";
 import { instant, paymentRefs, refundDetails, refundIdKey } from "./canonical.ts";
 import { refusal } from "./errors.ts";
 import { stripeAmount } from "./money.ts";
+import { refundRefused } from "./refund-refused.ts";
 import type { StripeSettings } from "./settings.ts";
 import { RefundObject } from "./vendor.ts";
 
@@ -28,13 +36,14 @@ export const refund: Operation<Refund, StripeSettings> = {
   // Stripe keeps a key and its answer for at least a day (docs.stripe.com/api/idempotent_requests).
   idempotency: "key",
   key: { header: "Idempotency-Key", validFor: "24h" },
-  skip: (command) => (isOfAnotherVendor(command) ? "the payment is of another vendor" : false),
-  request: refundRequest,
+  skip(command) {
+    const other = otherProcessorOf(command, "stripe");
+    return other !== undefined && `the payment is of another vendor: ${other}`;
+  },
+  request: (command, context) =>
+    tellingRefusal(refundRequest(command, context), (refused) => [refundRefused(refused, command, context)]),
   interpret: readRefund,
 };
-
-const isOfAnotherVendor = ({ refs = [] }: Refund): boolean =>
-  refs.length > 0 && refs.every(({ vendor }) => vendor !== "stripe");
 
 /** The request that the bus adds the bearer token and the idempotency key to. Nothing in it differs between two tries. */
 function refundRequest(
@@ -86,13 +95,17 @@ const stripeReason: Readonly<Record<RefundReason, string | undefined>> = {
 function readRefund(
   response: VendorResponse,
   command: Refund,
-  _context: InterpretContext<StripeSettings>,
+  context: InterpretContext<StripeSettings>,
 ): Outcome {
-  if (response.status < 200 || response.status > 299) return refusal(response);
+  if (response.status < 200 || response.status > 299)
+    return tellingRefusal(refusal(response), (refused) => [
+      refundRefused(refused, command, context, response),
+    ]);
   const read = RefundObject.safeParse(response.json);
   if (!read.success)
     return inDoubt("unreadable_answer", `Stripe answered ${response.status} without a readable refund.`);
   const made = read.data;
+  // It has an id, so the webhook refund.failed tells it: one fact has one source.
   if (made.status === "failed" || made.status === "canceled")
     return rejected(
       made.failure_reason ?? made.status,

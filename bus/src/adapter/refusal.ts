@@ -1,9 +1,10 @@
 import type { Envelope, VendorError } from "@spindlebus/contracts";
 import type { Emission, Next, Outcome, Rejected } from "./outcome.ts";
+import type { VendorRequest } from "./request.ts";
 import type { VendorResponse } from "./response.ts";
 
 /** The outcome as it is; where it is a refusal, with the messages that tell it. */
-export function tellingRefusal<Ended extends Outcome | Next>(
+export function tellingRefusal<Ended extends Outcome | Next | VendorRequest>(
   outcome: Ended,
   emit: (refusal: Rejected) => readonly Emission[],
 ): Ended {

@@ -35,6 +35,7 @@ export {
   paymentRefunded,
 };
 export type { RefundDetails, RefundReason } from "./refund-details.ts";
+export { otherProcessorOf, processorOf } from "./processor.ts";
 
 /** Every contract about payments. */
 export const paymentContracts: readonly Contract[] = [

@@ -13,7 +13,8 @@ export type RefundReason = z.infer<typeof RefundReason>;
 export const RefundDetails = z
   .strictObject({
     refundId: Id.meta({
-      description: "The payment processor's id of this refund: the key to tell refunds apart.",
+      description:
+        "The payment processor's id of this refund: the key to tell refunds apart. Of one that was refused before it had any: the command's.",
     }),
     refs: Refs.meta({ description: "What vendors call this refund." }),
     requestId: Id.optional().meta({
