@@ -113,6 +113,7 @@ describe("open to everybody", () => {
       expect.arrayContaining([
         "/api/v1/failures",
         "/api/v1/failures/{id}/payload",
+        "/api/v1/failures/{id}/recording",
         "/api/v1/replays/{id}/cancel",
       ]),
     );

@@ -8,6 +8,7 @@ import { authenticate } from "./authenticate.ts";
 import { auditEndpoints } from "./endpoints/audit.ts";
 import { failureActEndpoints } from "./endpoints/failure-acts.ts";
 import { failureRevisionEndpoints } from "./endpoints/failure-revisions.ts";
+import { failureRecordingEndpoints } from "./endpoints/failure-recording.ts";
 import { failureGroupEndpoints } from "./endpoints/failure-groups.ts";
 import { failureEndpoints } from "./endpoints/failures.ts";
 import { live, ready } from "./endpoints/health.ts";
@@ -50,6 +51,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     failureEndpoints,
     failureActEndpoints,
     failureRevisionEndpoints,
+    failureRecordingEndpoints,
     failureGroupEndpoints,
     messageEndpoints,
     laneEndpoints,

@@ -142,7 +142,7 @@ describe("queries and paths", () => {
     `${"9".repeat(5_000)}:a.b`,
   ])("failures/%s and what is below it are 400 or 404", async (id) => {
     const { ask, lines } = adminClient();
-    for (const below of ["", "/payload", "/attempts", "/history"]) {
+    for (const below of ["", "/payload", "/recording", "/attempts", "/history"]) {
       expect([400, 404]).toContain((await ask(`/api/v1/failures/${id}${below}`)).status);
     }
     expect(lines.every(({ level }) => level === "info")).toBe(true);
@@ -152,7 +152,7 @@ describe("queries and paths", () => {
     const { ask } = adminClient();
     const nobody = "01890a5d-ac96-774b-bcce-ffffffffffff";
     const paths = [
-      ...["", "/payload", "/attempts", "/history"].map(
+      ...["", "/payload", "/recording", "/attempts", "/history"].map(
         (below) => `/api/v1/failures/${nobody}:paytronix.accruePoints${below}`,
       ),
       `/api/v1/failure-groups/${nobody}`,

@@ -43,6 +43,15 @@ describe("reading", () => {
     expect(recorded.payloadReaders).toEqual(["vera"]);
   });
 
+  test("a recording is the whole message with its envelope, and its reader is known", async () => {
+    const body = Buffer.from('{ "total": 1.10 }');
+    const { ask, recorded } = adminClient({ payload: { contentType: "application/json", body } });
+    const { json } = await ask(`${failure}/recording`, { token: "viewer" });
+    expect(Buffer.from(json.bodyBase64, "base64")).toEqual(body);
+    expect(json).toMatchObject({ envelope: { id: messageId, source: "/pos/0042" }, recalled: {} });
+    expect(recorded.payloadReaders).toEqual(["vera"]);
+  });
+
   test("of a large payload a part can be had, and its whole length with it", async () => {
     const payload = { contentType: "application/json", body: Buffer.from(`"${"x".repeat(3_000_000)}"`) };
     const headers = { range: "bytes=0-9" };

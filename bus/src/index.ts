@@ -28,6 +28,7 @@ export type { LaneDetail, LaneView } from "./operations/lanes.ts";
 export { messageStates, type MessageRow, type MessageView } from "./operations/messages.ts";
 export { noticeKinds, type NoticeEndpoint } from "./notices/endpoint.ts";
 export { noticeStates, type EndpointStanding, type NoticeView } from "./operations/notices.ts";
+export { recalledFor } from "./operations/recalled-for.ts";
 export { openOperations } from "./operations/open-operations.ts";
 export type { Operations } from "./operations/operations.ts";
 export {

@@ -50,7 +50,13 @@ function maskValue(value: unknown, key: string, masking: Masking): unknown {
 }
 
 const isShown = (key: string, { freeText }: Masking): boolean =>
-  !personal.test(key) && (telling.test(key) || (freeText && text.test(key)));
+  isTellingKey(key) || (freeText && text.test(key) && !isPersonalKey(key));
+
+/** Whether what stands under a key is about a person, or opens a door. */
+export const isPersonalKey = (key: string): boolean => personal.test(key);
+
+/** Whether a key vouches for its value: a code, an amount or an id that is about nobody. */
+export const isTellingKey = (key: string): boolean => telling.test(key) && !isPersonalKey(key);
 
 function maskForm(body: string, masking: Masking): string {
   const fields = [...new URLSearchParams(body)].map(([name, value]) => {

@@ -19,7 +19,7 @@ import type {
   TokenView,
 } from "@spindlebus/bus";
 import { deliveryId, laneId, writeCursor, type DeliveryKey } from "@spindlebus/bus";
-import { orderCompleted } from "@spindlebus/contracts";
+import { orderCompleted, type Envelope } from "@spindlebus/contracts";
 
 /** What the fake remembers of what it was asked to do. */
 export type Recorded = {
@@ -76,7 +76,9 @@ export function fakeOperations({ failures = [], payload, tokens = {}, broken }: 
       async payload(key, actor) {
         if (!find(key)) return undefined;
         recorded.payloadReaders.push(actor);
-        return payload ? { kind: "stored", ...payload } : { kind: "gone", reason: "It is settled." };
+        return payload
+          ? { kind: "stored", envelope: anEnvelope, ...payload }
+          : { kind: "gone", reason: "It is settled." };
       },
       attempts: async (key) => (find(key) ? { data: [anAttempt], next: null } : nothing),
       history: async () => [],
@@ -156,6 +158,7 @@ export function fakeOperations({ failures = [], payload, tokens = {}, broken }: 
         return known({ resent: 3 });
       },
     },
+    memory: { recall: async () => ({ kind: "unknown" }) },
     audit: { list: async () => nothing },
     tokens: {
       list: async () => [],
@@ -234,6 +237,14 @@ export function aFailure(n: number): Failure {
     lane: null,
   };
 }
+
+const anEnvelope: Envelope = {
+  id: messageId,
+  source: "/pos/0042",
+  sourceId: "evt-1",
+  type: orderCompleted.type,
+  extensions: {},
+};
 
 /** An order that came by AMQP, whose data is none. */
 const anIntakeFailure: StoredFailure = {

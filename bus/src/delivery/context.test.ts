@@ -21,7 +21,7 @@ function context(messageId: string, secret: string) {
   return contextOf({
     route,
     token,
-    claim: { revision: 0 } as Parameters<typeof contextOf>[0]["claim"],
+    claim: { revision: 0 },
     recalled: {},
   });
 }

@@ -1,6 +1,8 @@
 import { createHmac } from "node:crypto";
 import type { Fact } from "../adapter/index.ts";
-import type { Attempt } from "./attempted.ts";
+import type { Route } from "../route.ts";
+import type { Claimed } from "./ledger.ts";
+import type { Token } from "./token.ts";
 import { vendorKey } from "./vendor-key.ts";
 
 /** Facts that an operation named in its `recall`, under the same names. */
@@ -12,7 +14,12 @@ export function contextOf({
   token,
   claim,
   recalled,
-}: Pick<Attempt, "route" | "token" | "claim"> & { readonly recalled: Recalled }) {
+}: {
+  readonly route: Pick<Route, "name" | "connection">;
+  readonly token: Pick<Token, "envelope">;
+  readonly claim: Pick<Claimed, "revision">;
+  readonly recalled: Recalled;
+}) {
   const { id: messageId } = token.envelope;
   const key = () => vendorKey({ messageId, route: route.name, revision: claim.revision, era: 0, step: 0 });
   return {

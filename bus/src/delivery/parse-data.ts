@@ -16,8 +16,8 @@ export type ParsedData =
  * whether the operation asks for such or has moved to a newer version since.
  */
 export function parseData(
-  { name, operation: { on } }: Route,
-  { envelope: { type }, body, checkedBy, stored }: Token,
+  { name, operation: { on } }: Pick<Route, "name" | "operation">,
+  { envelope: { type }, body, checkedBy, stored }: Pick<Token, "envelope" | "body" | "checkedBy" | "stored">,
 ): ParsedData {
   if (stored && body.byteLength === 0) return { ok: false, outcome: blocked("bodyGone", goneText(stored)) };
   const json = jsonOf(body);

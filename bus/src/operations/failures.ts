@@ -1,3 +1,4 @@
+import type { Envelope } from "@spindlebus/contracts";
 import { openStates, type DeliveryState } from "../delivery/states.ts";
 import type { StoredFailure } from "../ingress/retake.ts";
 import type { Act, Result } from "./act.ts";
@@ -52,9 +53,14 @@ export type Failure = {
   readonly lane: { readonly id: string; readonly head: string; readonly behind: number } | null;
 };
 
-/** A message's exact bytes, or why they are not there. */
+/** A message's exact bytes and what came beside them, or why they are not there. */
 export type Payload =
-  | { readonly kind: "stored"; readonly contentType: string; readonly body: Uint8Array }
+  | {
+      readonly kind: "stored";
+      readonly envelope: Envelope;
+      readonly contentType: string;
+      readonly body: Uint8Array;
+    }
   | { readonly kind: "gone"; readonly reason: string };
 
 /** One try at a delivery; request and response are redacted excerpts. */

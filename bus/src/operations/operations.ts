@@ -1,3 +1,4 @@
+import type { Memory } from "../delivery/ports.ts";
 import type { AuditLog } from "./audit.ts";
 import type { FailureGroups } from "./failure-groups.ts";
 import type { Failures } from "./failures.ts";
@@ -18,6 +19,8 @@ export type Operations = {
   readonly replays: Replays;
   readonly planState: PlanState;
   readonly notices: Notices;
+  /** What the adapters remember. */
+  readonly memory: Memory;
   readonly audit: AuditLog;
   readonly tokens: Tokens;
   readonly idempotencyKeys: IdempotencyKeys;

@@ -22,4 +22,6 @@ export { type Harness, openHarness } from "./harness.ts";
 export { type ManualClock, manualClock } from "./memory/manual-clock.ts";
 export { type MemoryDelivery, type MemoryLedger, memoryLedger } from "./memory/memory-ledger.ts";
 export * from "./conformance/index.ts";
+export { decided, type Expected, undecided } from "./recorded/decided.ts";
+export { rerun, type Rerun } from "./recorded/rerun.ts";
 export { jsonBodyOf, vendorAnswer } from "./vendor-answer.ts";

@@ -3,6 +3,7 @@ import type { BodyStore } from "../../bodies/body-store.ts";
 import type { OperatedRoute } from "../../operations/quiet.ts";
 import { postgresBodies } from "../bodies/open-bodies.ts";
 import type { Database } from "../connect.ts";
+import { postgresMemory } from "../memory.ts";
 import { ormOf } from "../orm.ts";
 import { postgresAudit } from "./audit.ts";
 import { postgresFailureGroups } from "./failure-groups.ts";
@@ -31,6 +32,7 @@ export function openPostgresOperations(
     replays: postgresReplays(sql, routes),
     planState: postgresPlanState(sql),
     notices: postgresNotices(sql),
+    memory: postgresMemory(sql),
     audit: postgresAudit(orm),
     tokens: postgresTokens(sql, orm),
     idempotencyKeys: postgresIdempotencyKeys(sql),

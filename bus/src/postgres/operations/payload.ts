@@ -25,9 +25,11 @@ export async function readPayload(
   const { state, envelope, contentType, body } = row;
   if (envelope === null || contentType === null || body === null)
     return { kind: "gone", reason: goneBecause(state) };
-  const { stored } = readEnvelope(envelope);
+  const { stored, envelope: read } = readEnvelope(envelope);
   const bytes = stored ? await bodies.load(stored) : body;
-  return bytes ? { kind: "stored", contentType, body: bytes } : { kind: "gone", reason: lost };
+  return bytes
+    ? { kind: "stored", envelope: read, contentType, body: bytes }
+    : { kind: "gone", reason: lost };
 }
 
 function auditedRow(sql: Sql, key: DeliveryKey, actor: string): Promise<PayloadRow | undefined> {

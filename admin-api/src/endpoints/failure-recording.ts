@@ -1,0 +1,45 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { deliveryId, recalledFor } from "@spindlebus/bus";
+import { json, problems, reading } from "../answers.ts";
+import { actorOf } from "../env.ts";
+import { DeliveryId } from "../fields.ts";
+import type { AdminPorts } from "../ports.ts";
+import { problem } from "../problem.ts";
+import { newRouter } from "../router.ts";
+
+const Recording = z
+  .object({
+    contentType: z.string(),
+    bodyBase64: z.string().openapi({ description: "The message's data, byte for byte as it was accepted." }),
+    envelope: z.unknown().openapi({
+      description: "What came beside the data. Of a failure of the way in: where it came, and its headers.",
+    }),
+    recalled: z
+      .unknown()
+      .openapi({ description: "What the adapter remembers now of what its operation asks for." }),
+  })
+  .openapi("Recording");
+
+const recordingRoute = createRoute({
+  method: "get",
+  path: "/failures/{id}/recording",
+  summary: "The whole message as its adapter gets it, to make a test of; the reading is audited",
+  request: { params: z.object({ id: DeliveryId }) },
+  responses: { 200: json(Recording, "The message, and what is remembered for it"), ...problems },
+  ...reading("failures"),
+});
+
+/** What an adapter's author needs to run the adapter on a failure again. Whoever may read a payload may read this. */
+export function failureRecordingEndpoints({ operations: { failures, memory }, plan }: AdminPorts) {
+  return newRouter().openapi(recordingRoute, async (c) => {
+    const key = c.req.valid("param").id;
+    const payload = await failures.payload(key, actorOf(c));
+    if (!payload) return problem(c, "not-found", `The ledger has no delivery ${deliveryId(key)}.`);
+    if (payload.kind === "gone") return problem(c, "payload-not-stored", payload.reason);
+    const { envelope, contentType, body } = payload;
+    const route = plan.routes.find(({ name }) => name === key.route);
+    const recalled = route ? await recalledFor(route, payload, memory) : {};
+    const bodyBase64 = Buffer.from(body).toString("base64");
+    return c.json({ contentType, bodyBase64, envelope, recalled }, 200);
+  });
+}
