@@ -31,6 +31,10 @@ export default () =>
         before: [{ operation: "enroll" }],
       },
       accruePoints: { message: exampleOrder() },
+      eraseGuest: {
+        message: { memberId: "mbr-1815" },
+        before: [{ operation: "accruePoints", message: exampleOrder() }],
+      },
       reverseOrAdjust: {
         message: exampleRefund(),
         before: [{ operation: "accruePoints", message: exampleOrder() }],

@@ -2,6 +2,7 @@ import { type Fault, httpVendor, openHarness } from "@spindlebus/bus/testing";
 import {
   canonicalContracts,
   type Contract,
+  customerErase,
   type Order,
   orderCompleted,
   paymentRefunded,
@@ -12,11 +13,11 @@ import { startPaytronix } from "./simulator/at-work.ts";
 import paytronix from "./src/index.ts";
 
 /** The adapter in the real delivery code, and the simulated Paytronix at the other end of the wire. */
-async function setup(changes: Readonly<Record<string, string>> = {}) {
+async function setup(changes: Readonly<Record<string, string>> = {}, settings: object = {}) {
   const { url, secrets, control } = await startPaytronix();
   const harness = openHarness({
     adapter: paytronix,
-    settings: { baseUrl: url },
+    settings: { ...settings, baseUrl: url },
     secrets: { ...secrets, ...changes },
     vendor: httpVendor(),
     contracts: canonicalContracts,
@@ -43,6 +44,23 @@ function refundOf(orderId: string) {
   const details = { ...refund, refundId: `re-${orderId}`, amount: usd(500) };
   return { ...event, paymentId: `pi-${orderId}`, refs: [], orderRef: orderId, refund: details };
 }
+
+test.each(["query", "body"] as const)(
+  "a guest who is to be forgotten is deleted by the card of an order, named in the %s, and then is nobody",
+  async (deletionParameters) => {
+    const { harness, control } = await setup({}, { deletionParameters });
+    const command = { memberId: "mbr-1815" };
+    const erase = () => harness.deliver("eraseGuest", customerErase, command);
+    expect(await erase()).toMatchObject({ state: "unchanged" });
+    await harness.deliver("accruePoints", orderCompleted, exampleOrder());
+    expect(await erase()).toMatchObject({ state: "applied" });
+    expect((await control.effects()).at(-1)).toMatchObject({
+      operation: "eraseGuest",
+      card: "6000201000200841",
+    });
+    expect(await erase()).toMatchObject({ state: "unchanged", reason: "no user is registered to the card" });
+  },
+);
 
 test("an order earns its points, and its refund takes them back out of what was remembered", async () => {
   const { harness, control } = await setup();

@@ -18,6 +18,7 @@ import {
   BalanceInquiry,
   CreateAndRegister,
   EditAccount,
+  OfCard,
   PostAndAccruePoints,
   Reverse,
   TransactionHistory,
@@ -94,6 +95,20 @@ function api(context: PaytronixContext, readLagMs: number): Hono {
       ),
     )
     .post(paths.balanceInquiry, read("balanceInquiry", answer(BalanceInquiry, inquire)))
+    .get(
+      paths.accountInformation,
+      read(
+        "accountInformation",
+        answer(OfCard, (_, query) => members.information(query)),
+      ),
+    )
+    .delete(
+      paths.deleteUserByCard,
+      operation(
+        "eraseGuest",
+        answer(OfCard, (_, parameters) => members.remove(parameters)),
+      ),
+    )
     .get(paths.transactionHistory, read("transactionHistory", answer(TransactionHistory, history)));
 }
 
@@ -124,11 +139,11 @@ async function checked<Request>(
   settings: PaytronixSettings,
   act: (request: Request) => unknown,
 ): Promise<unknown> {
-  const isGet = c.req.method === "GET";
-  if (!isGet && !/^application\/json\b/i.test(c.req.header("content-type") ?? "")) {
+  const inQuery = c.req.method === "GET" || (c.req.method === "DELETE" && c.req.url.includes("?"));
+  if (!inQuery && !/^application\/json\b/i.test(c.req.header("content-type") ?? "")) {
     return refusal("failure", 600, "request.content_type", "The content type must be application/json.");
   }
-  const raw = isGet ? c.req.query() : readBody(await c.req.text());
+  const raw = inQuery ? c.req.query() : readBody(await c.req.text());
   const request = schema.safeParse(raw);
   if (!request.success) {
     const faults = request.error.issues.map(({ path, message }) => `/${path.join("/")}: ${message}`);

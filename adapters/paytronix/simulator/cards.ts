@@ -29,6 +29,7 @@ export class Cards {
   readonly #transactions = new Map<string, Transaction>();
   readonly #byCard = new Map<string, Transaction[]>();
   readonly #reversed = new Set<string>();
+  readonly #withoutUser = new Set<string>();
   // Ids beyond 2^53 - 1, so that whoever reads them as JavaScript numbers is found out.
   #lastId = 9_007_199_254_740_992n;
 
@@ -65,6 +66,16 @@ export class Cards {
   /** A card's transactions, oldest first. */
   of(card: string): readonly Transaction[] {
     return this.#byCard.get(card) ?? [];
+  }
+
+  /** Whoever earned with a card is registered with it, until the user is deleted. */
+  isRegistered(card: string): boolean {
+    return this.#byCard.has(card) && !this.#withoutUser.has(card);
+  }
+
+  /** The user goes, with all that was known of the person; the card keeps its transactions. */
+  deleteUser(card: string): void {
+    this.#withoutUser.add(card);
   }
 
   balance(card: string, walletCode: number): number {

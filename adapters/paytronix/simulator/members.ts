@@ -1,5 +1,5 @@
-import { transactionReply } from "./replies.ts";
-import type { AccountQuery, BalanceInquiry, CreateAndRegister, EditAccount } from "./requests.ts";
+import { refusal, transactionReply } from "./replies.ts";
+import type { AccountQuery, BalanceInquiry, CreateAndRegister, EditAccount, OfCard } from "./requests.ts";
 import { cardNumberOf, unknownCard, type Merchant } from "./merchant.ts";
 
 type Fields = CreateAndRegister["setUserFields"];
@@ -10,7 +10,7 @@ type Account = { readonly card: string; readonly fields: Omit<Fields, "style"> }
 /** The members of a merchant; a card that nobody enrolled is of nobody, and has no account to edit. */
 export function memberBook(merchant: Merchant, run: string) {
   const accounts: Account[] = [];
-  const { effects } = merchant;
+  const { cards, effects } = merchant;
   const conflicting = (fields: Fields, unique: readonly string[]) =>
     unique.filter((name) => {
       const [wanted] = valuesOf(fields, name);
@@ -47,6 +47,24 @@ export function memberBook(merchant: Merchant, run: string) {
       return { result: "success" };
     },
 
+    /** Whether somebody is behind the card: who was enrolled, or earned with it. */
+    information({ printedCardNumber: card }: OfCard): unknown {
+      if (cardNumberOf({ printedCardNumber: card }) === undefined) return unknownCard;
+      const isRegistered = String(cards.isRegistered(card) || accounts.some((each) => each.card === card));
+      return { result: "success", accountStatus: "ACTIVE", queryCardStatus: "ACTIVE", isRegistered };
+    },
+
+    /** Deletes who is behind the card; that a second deletion fails is an assumption. */
+    remove({ printedCardNumber: card }: OfCard): unknown {
+      const at = accounts.findIndex((each) => each.card === card);
+      if (at < 0 && !cards.isRegistered(card)) return nobody;
+      const [account] = at < 0 ? [] : accounts.splice(at, 1);
+      cards.deleteUser(card);
+      const [reference = card] = account?.fields.username ?? [];
+      effects.add({ operation: "eraseGuest", reference, card });
+      return { result: "success" };
+    },
+
     /** Rows of a table; of the names only the username is simulated. */
     query({ accountQueries }: AccountQuery): unknown {
       const [{ name, value } = { name: "", value: "" }] = accountQueries;
@@ -62,6 +80,8 @@ export function memberBook(merchant: Merchant, run: string) {
     },
   };
 }
+
+const nobody = refusal("failure", 600, "enrollment.user_not_found", "No user is registered to the card.");
 
 /** What `balanceInquiry` says of a card: balances, and the level that they make. */
 export function inquire(

@@ -291,6 +291,14 @@ export type AccountQuery = z.infer<typeof AccountQuery>;
 export const BalanceInquiry = z.strictObject({ headerInfo: HeaderInfo, cardInfo: CardInfo });
 export type BalanceInquiry = z.infer<typeof BalanceInquiry>;
 
+/** The parameters of `guest/accountInformation.json` and `enrollment/userByPrintedCardNumber.json`. */
+export const OfCard = z.strictObject({
+  merchantId: z.coerce.number().int(),
+  authentication: z.literal("b2b"),
+  printedCardNumber: z.string().min(1),
+});
+export type OfCard = z.infer<typeof OfCard>;
+
 /** The query of `guest/transactionHistory.json`. */
 export const TransactionHistory = z.strictObject({
   merchantId: z.coerce.number().int(),

@@ -1,6 +1,7 @@
 import type { Fact } from "@spindlebus/bus/adapter";
 import type { Order } from "@spindlebus/contracts";
 import { z } from "zod";
+import { cardFact } from "./card-fact.ts";
 import { storeCodeOf } from "./check.ts";
 import { discountsOf } from "./check-discounts.ts";
 import { paidTenders } from "./check-tenders.ts";
@@ -35,7 +36,10 @@ export const paymentFactId = (paymentRef: string): string => `payment:${paymentR
 export const orderPaymentFactId = (orderId: string, paymentRef: string): string =>
   `${orderId}/${paymentFactId(paymentRef)}`;
 
-/** What an accrual leaves behind: one fact for the order, and two for each payment, with and without the order's id. */
+/**
+ * What an accrual leaves behind: one fact for the order, two for each payment, with and without the order's id, and whose the
+ * card is.
+ */
 export function accrualFacts(
   order: Order,
   done: { readonly card: string; readonly transactionId: string; readonly added: readonly WalletQuantity[] },
@@ -62,7 +66,7 @@ export function accrualFacts(
     fact(orderPaymentFactId(order.orderId, paymentRef), paidBefore),
     fact(paymentFactId(paymentRef), paidBefore),
   ]);
-  return [fact(order.orderId, 0), ...ofPayments];
+  return [fact(order.orderId, 0), ...ofPayments, ...cardFacts(order, done.card)];
 }
 
 /** An accrual as it was remembered; undefined where it is not one of ours. */
@@ -70,7 +74,12 @@ export function readAccrualFact(fact: Fact | undefined): AccrualFact | undefined
   return AccrualFact.safeParse(fact?.facts).data;
 }
 
-function memberIdOf({ loyalty }: Order) {
+function cardFacts(order: Order, card: string): readonly Fact[] {
+  const { memberId } = memberIdOf(order);
+  return memberId === undefined ? [] : [cardFact(memberId, card)];
+}
+
+function memberIdOf({ loyalty }: Order): { readonly memberId?: string } {
   const memberId = loyalty?.member.memberId;
   return memberId === undefined ? {} : { memberId };
 }

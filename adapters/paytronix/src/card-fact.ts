@@ -1,12 +1,13 @@
 import type { Fact, Recall } from "@spindlebus/bus/adapter";
 import type { Ref } from "@spindlebus/contracts";
 
-const cardKind = "card";
+/** The kind of fact that tells which card a member of the chain has. */
+export const cardKind = "card";
 
 type Known = { readonly memberId?: string | undefined; readonly refs?: readonly Ref[] | undefined };
 type Recalled = Readonly<Record<string, Fact | undefined>>;
 
-/** Which card the chain's member has, remembered where the bus enrolled them. */
+/** Which card the chain's member has, remembered where the bus enrolled them or an order named it. */
 export const cardFact = (memberId: string, card: string): Fact => ({
   kind: cardKind,
   id: memberId,

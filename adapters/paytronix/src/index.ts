@@ -2,6 +2,7 @@ import { basicAuth, defineAdapter } from "@spindlebus/bus/adapter";
 import { accruePoints } from "./accrue-points.ts";
 import { enroll } from "./enroll.ts";
 import { enrollUser } from "./enroll-user.ts";
+import { eraseGuest } from "./erase-guest.ts";
 import { readFirstTier, readTier } from "./read-tier.ts";
 import { reverseOrAdjust } from "./reverse-or-adjust.ts";
 import { setConsent } from "./set-consent.ts";
@@ -9,7 +10,7 @@ import { PaytronixSecrets, PaytronixSettings } from "./settings.ts";
 
 export { PaytronixSecrets, PaytronixSettings } from "./settings.ts";
 
-/** Paytronix: members, points for completed orders, their way back with refunds, levels and consents. */
+/** Paytronix: members, points for completed orders, their way back with refunds, levels and consents; and guests who are to be forgotten. */
 export default defineAdapter({
   name: "paytronix",
   version: "0.1.0",
@@ -20,5 +21,14 @@ export default defineAdapter({
   // Paytronix publishes no limits and asks only not to be overloaded; a connection may set its own.
   limits: { concurrency: 10, perSecond: 100 },
   authorize: basicAuth(({ secrets }) => [secrets.integrationId, secrets.integrationSecret]),
-  operations: { enroll, enrollUser, accruePoints, reverseOrAdjust, readFirstTier, readTier, setConsent },
+  operations: {
+    enroll,
+    enrollUser,
+    accruePoints,
+    reverseOrAdjust,
+    readFirstTier,
+    readTier,
+    setConsent,
+    eraseGuest,
+  },
 });

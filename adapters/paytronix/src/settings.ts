@@ -86,6 +86,10 @@ export const PaytronixSettings = z.strictObject({
     .min(1)
     .default("0000")
     .meta({ description: "Store of calls that are about none: looking a member up, reading a level." }),
+  deletionParameters: z.enum(["query", "body"]).default("query").meta({
+    description:
+      "Where the deletion of a user names the card; the documentation that is public does not say.",
+  }),
   retryableCodes: z.array(z.string()).default([]).meta({
     description: "Codes of the result `failure` that Paytronix named to you as safe to send again.",
   }),

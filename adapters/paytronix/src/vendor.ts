@@ -89,6 +89,13 @@ export const TierReply = z.object({
   tierName: z.string().optional().catch(undefined),
 });
 
+/** What is read of the answer of `guest/accountInformation.json`; the flag is a text in the documentation. */
+export const AccountReply = z.object({
+  isRegistered: z
+    .union([z.boolean(), z.enum(["true", "false"])])
+    .transform((registered) => String(registered) === "true"),
+});
+
 /** The endpoints in use, below `https://m{MID}.api.{server}.com/rest/{release}`. */
 export const paths = {
   postAndAccruePoints: "/check/postAndAccruePoints.json",
@@ -98,5 +105,7 @@ export const paths = {
   accountQuery: "/transaction/accountQuery.json",
   createAndRegister: "/enrollment/createAndRegister.json",
   editAccount: "/enrollment/editAccount.json",
+  deleteUserByCard: "/enrollment/userByPrintedCardNumber.json",
   transactionHistory: "/guest/transactionHistory.json",
+  accountInformation: "/guest/accountInformation.json",
 } as const;
