@@ -6,7 +6,18 @@ import stripe from "./src/index.ts";
 export default () =>
   checkAdapter(stripe, simulator, {
     secrets: { apiKey: "sk_test_conformance", webhookSecret: "whsec_conformance" },
+    // A customer whom somebody else has made.
+    seed: async ({ url, secrets }) =>
+      fetch(`${url}/v1/customers`, {
+        method: "POST",
+        headers: {
+          authorization: `Bearer ${secrets["apiKey"]}`,
+          "content-type": "application/x-www-form-urlencoded",
+        },
+        body: new URLSearchParams({ "metadata[member_id]": "mbr-1815" }).toString(),
+      }),
     operations: {
+      eraseGuest: { message: { memberId: "mbr-1815" } },
       refund: {
         message: {
           refundId: "rf-1",

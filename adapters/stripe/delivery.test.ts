@@ -5,7 +5,13 @@ import {
   simulatorControl,
   startSimulators,
 } from "@spindlebus/bus/testing";
-import { canonicalContracts, checkData, paymentRefund, type DataOf } from "@spindlebus/contracts";
+import {
+  canonicalContracts,
+  checkData,
+  customerErase,
+  paymentRefund,
+  type DataOf,
+} from "@spindlebus/contracts";
 import { expect, onTestFinished, test } from "vitest";
 import stripeSimulator from "./simulator.ts";
 import stripe from "./src/index.ts";
@@ -37,8 +43,40 @@ async function setup(apiKey = secrets.apiKey) {
     vendor: httpVendor(),
     contracts: canonicalContracts,
   });
-  return { harness, control: simulatorControl(running.port, "stripe") };
+  /** A customer whom the chain's shop has made; gives Stripe's id. */
+  const customer = async (memberId: string): Promise<string> => {
+    const response = await fetch(`${baseUrl}/v1/customers`, {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${secrets.apiKey}`,
+        "content-type": "application/x-www-form-urlencoded",
+      },
+      body: new URLSearchParams({ "metadata[member_id]": memberId }).toString(),
+    });
+    return ((await response.json()) as { readonly id: string }).id;
+  };
+  return { harness, control: simulatorControl(running.port, "stripe"), customer };
 }
+
+test("all customers that carry the id of a guest who is to be forgotten are deleted, and no other", async () => {
+  const { harness, control, customer } = await setup();
+  const [first, second] = [await customer("mbr-1815"), await customer("mbr-1815")];
+  await customer("mbr-1906");
+  const erase = () => harness.deliver("eraseGuest", customerErase, { memberId: "mbr-1815" });
+  expect(await erase()).toMatchObject({ state: "applied" });
+  expect((await control.effects()).map((effect) => effect["customer"])).toEqual([first, second]);
+  expect(await erase()).toMatchObject({ state: "unchanged", reason: "Stripe has no such customer" });
+});
+
+test("a customer whom a ref names is deleted, and one who is gone already is no failure", async () => {
+  const { harness, control, customer } = await setup();
+  const ids = ["cus_gone", await customer("mbr-1906")];
+  const refs = ids.map((id) => ({ vendor: "stripe", type: "customer", id }));
+  const erasure = { memberId: "mbr-1815", refs };
+  expect(await harness.deliver("eraseGuest", customerErase, erasure)).toMatchObject({ state: "applied" });
+  expect(await control.effects()).toMatchObject([{ operation: "eraseGuest", customer: ids[1] }]);
+  expect(await harness.deliver("eraseGuest", customerErase, erasure)).toMatchObject({ state: "unchanged" });
+});
 
 test("a refund command becomes one refund, and an event that it was requested", async () => {
   const { harness, control } = await setup();

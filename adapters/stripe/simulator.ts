@@ -1,5 +1,6 @@
 import { defineSimulator, type SimulatorContext } from "@spindlebus/bus/testing";
 import { type Context, Hono } from "hono";
+import { customerStore } from "./simulator/customers.ts";
 import { idempotentAnswers } from "./simulator/idempotency.ts";
 import { refundLedger } from "./simulator/ledger.ts";
 import { readRefundParameters } from "./simulator/parameters.ts";
@@ -10,14 +11,28 @@ import type { StripeSecrets, StripeSettings } from "./src/settings.ts";
 type StripeContext = SimulatorContext<StripeSettings, StripeSecrets>;
 
 /**
- * Stripe, as far as the adapter uses it: `POST /v1/refunds`, and the signed `refund.created` that follows a refund. It
- * checks what Stripe checks: key, version, form body, parameters, idempotency key, what is left of the payment.
+ * Stripe, as far as the adapter uses it: `POST /v1/refunds`, and the signed `refund.created` that follows a refund; customers
+ * are made, found, shown and deleted. It checks what Stripe checks: key, version, form body, parameters, idempotency key, what is left of the payment.
  */
 export default defineSimulator<StripeSettings, StripeSecrets>({
   adapter: "stripe",
   api: (context) => {
     const makeRefund = refundEndpoint(context);
+    const customers = customerEndpoints(context);
     return new Hono()
+      .post("/v1/customers", async (c) => customers.create(c))
+      .get(
+        "/v1/customers/search",
+        context.read("searchCustomers", (c) => customers.search(c)),
+      )
+      .get(
+        "/v1/customers/:id",
+        context.read("customer", (c) => customers.show(c)),
+      )
+      .delete(
+        "/v1/customers/:id",
+        context.operation("eraseGuest", (c) => customers.remove(c)),
+      )
       .post(
         "/v1/refunds",
         context.operation(
@@ -32,7 +47,7 @@ export default defineSimulator<StripeSettings, StripeSecrets>({
       });
   },
   refusals: {
-    reject: (c) => send(c, cardDeclined),
+    reject: (c, operation) => send(c, operation === "eraseGuest" ? notAllowed : cardDeclined),
     rateLimit: (c) =>
       send(
         c,
@@ -52,6 +67,36 @@ const cardDeclined = stripeError(402, {
   decline_code: "do_not_honor",
   message: "The card issuer declined the refund.",
 });
+
+const notAllowed = stripeError(400, {
+  type: "invalid_request_error",
+  message: "This customer cannot be deleted.",
+});
+
+/** Making, finding, showing and deleting customers. */
+function customerEndpoints({ nowMs, secrets, settings, effects }: StripeContext) {
+  const store = customerStore(nowMs);
+  const checked = (c: Context, act: () => Answer): Response =>
+    send(c, refusedHeaders(c, secrets.apiKey) ?? act());
+  const idOf = (c: Context): string => c.req.param("id") ?? "";
+  return {
+    create: async (c: Context) => {
+      const form = new URLSearchParams(await c.req.text());
+      return checked(c, () => store.create(form));
+    },
+    search: (c: Context) => checked(c, () => store.search(c.req.query("query") ?? "")),
+    show: (c: Context) => checked(c, () => store.show(idOf(c))),
+    remove: (c: Context) =>
+      checked(c, () => {
+        const { answer, customer } = store.remove(idOf(c));
+        if (customer) {
+          const reference = customer.metadata[settings.memberIdKey] ?? customer.id;
+          effects.add({ operation: "eraseGuest", reference, customer: customer.id });
+        }
+        return answer;
+      }),
+  };
+}
 
 /** Answers a request for a refund; `decline` refuses it as a card's bank would, and stores that as Stripe does. */
 function refundEndpoint({ nowMs, secrets, effects, sendWebhook }: StripeContext) {
@@ -87,7 +132,8 @@ function refusedHeaders(c: Context, apiKey: string): Answer | undefined {
   const version = c.req.header("stripe-version");
   if (version !== undefined && !/^\d{4}-\d{2}-\d{2}(\.[a-z]+)?$/.test(version))
     return invalid(400, `Invalid Stripe API version: ${version}`);
-  if ((c.req.header("content-type") ?? "").split(";")[0]?.trim() !== "application/x-www-form-urlencoded")
+  const type = (c.req.header("content-type") ?? "").split(";")[0]?.trim();
+  if (c.req.method === "POST" && type !== "application/x-www-form-urlencoded")
     return invalid(400, "Invalid request: the content type of a POST is application/x-www-form-urlencoded.");
   return undefined;
 }

@@ -30,6 +30,12 @@ export function refusal(response: VendorResponse): Outcome {
   return rejected(error.decline_code ?? code, message);
 }
 
+/** Stripe's own code of an error; a proxy has none. */
+export function errorCodeOf({ json }: VendorResponse): string | undefined {
+  const answer = ErrorAnswer.safeParse(json);
+  return answer.success ? (answer.data.error.code ?? undefined) : undefined;
+}
+
 /** Stripe's own word where it gives one (`Stripe-Should-Retry`); else a conflict is over soon, and nothing else is. */
 function worthRetrying({ status, headers }: VendorResponse): boolean {
   const advice = headers["stripe-should-retry"];

@@ -1,11 +1,12 @@
 import { bearerAuth, defineAdapter, defineWebhook } from "@spindlebus/bus/adapter";
+import { eraseGuest } from "./erase-guest.ts";
 import { refund } from "./refund.ts";
 import { StripeSecrets, StripeSettings } from "./settings.ts";
 import { translate } from "./translate.ts";
 import { EventBody } from "./vendor.ts";
 import { verifyStripeSignature } from "./verify.ts";
 
-/** Stripe: tells the bus of payments, refunds and disputes, and makes refunds. */
+/** Stripe: tells the bus of payments, refunds and disputes, makes refunds, and deletes customers. */
 export default defineAdapter({
   name: "stripe",
   version: "0.1.0",
@@ -16,7 +17,7 @@ export default defineAdapter({
   // Stripe allows 25 requests a second for one endpoint (docs.stripe.com/rate-limits).
   limits: { concurrency: 10, perSecond: 20 },
   authorize: bearerAuth(({ secrets }) => secrets.apiKey),
-  operations: { refund },
+  operations: { refund, eraseGuest },
   webhooks: {
     events: defineWebhook({ verify: verifyStripeSignature, body: EventBody, translate }),
   },

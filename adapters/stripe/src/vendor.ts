@@ -90,6 +90,12 @@ export const EventBody: z.ZodType<StripeEvent> = EventHead.transform((event, con
   return z.NEVER;
 });
 
+/** What a search for customers finds. */
+export const CustomerSearch = z.looseObject({
+  object: z.literal("search_result"),
+  data: z.array(z.looseObject({ id: z.string().min(1), object: z.literal("customer") })),
+});
+
 /** The error that Stripe answers with (docs.stripe.com/api/errors). */
 export const ErrorAnswer = z.looseObject({
   error: z.looseObject({
