@@ -1,8 +1,10 @@
 import {
   customerProfileChanged,
+  loyaltyTierChanged,
   orderCompleted,
   paymentRefunded,
   type DataOf,
+  type engagementMessageBounced,
   type Order,
 } from "@spindlebus/contracts";
 import { BrazeSettings } from "./src/settings.ts";
@@ -31,6 +33,22 @@ export const exampleProfile = (changes: Partial<DataOf<typeof customerProfileCha
 
 /** The contract's example of a refund. */
 export const exampleRefund = () => first(paymentRefunded.examples);
+
+/** The contract's example of a member who reached a level. */
+export const exampleTier = () => first(loyaltyTierChanged.examples);
+
+/** A message of the bus that bounced. */
+export const exampleBounce = (dispatchId: string): DataOf<typeof engagementMessageBounced> => ({
+  message: {
+    messageId: dispatchId,
+    dispatchId,
+    refs: [{ vendor: "braze", type: "external_send_id", id: "key-1" }],
+    channel: "email",
+  },
+  vendorStatus: "bounced",
+  failure: { reason: "550 5.1.1 no such user" },
+  occurredAt: "2026-01-15T18:04:09.000Z",
+});
 
 /** A message around some data, as the pure functions see it. */
 export const message = (type: string) => ({

@@ -49,6 +49,14 @@ const AttributesObject = z
     dob: z.iso.date().nullable().optional(),
     email_subscribe: Subscription.optional(),
     push_subscribe: Subscription.optional(),
+    subscription_groups: z
+      .array(
+        z.strictObject({
+          subscription_group_id: z.string().min(1),
+          subscription_state: z.enum(["subscribed", "unsubscribed"]),
+        }),
+      )
+      .optional(),
   })
   .catchall(CustomAttribute);
 export type AttributesObject = z.infer<typeof AttributesObject>;

@@ -1,4 +1,11 @@
-import { rejected, type Outcome, type Rejected, type VendorResponse } from "@spindlebus/bus/adapter";
+import {
+  applied,
+  inDoubt,
+  rejected,
+  type Outcome,
+  type Rejected,
+  type VendorResponse,
+} from "@spindlebus/bus/adapter";
 import { readAnswer } from "./answer.ts";
 import { ObjectError, type BrazeAnswer } from "./vendor.ts";
 
@@ -18,6 +25,15 @@ export function readTracked(response: VendorResponse, sent: Sent): Outcome | rea
   const refused = refusedObjects(reading.answer, sent);
   const others = othersTaken(reading.answer, refused, sent) ? "accepted" : undefined;
   return Array.from({ length: sent.count }, (_, index) => refused.byIndex.get(index) ?? others);
+}
+
+/** The outcome of a request that set the attributes of one guest. */
+export function readAttributes(response: VendorResponse): Outcome {
+  const tracked = readTracked(response, { array: "attributes", count: 1 });
+  if ("kind" in tracked) return tracked;
+  const [verdict] = tracked;
+  if (verdict === "accepted") return applied();
+  return verdict ?? inDoubt("unmentioned", "Braze's answer does not say what became of the profile.");
 }
 
 type RefusedObjects = {

@@ -1,16 +1,8 @@
-import {
-  applied,
-  inDoubt,
-  post,
-  type Operation,
-  type Outcome,
-  type VendorRequest,
-  type VendorResponse,
-} from "@spindlebus/bus/adapter";
+import { post, type Operation, type VendorRequest } from "@spindlebus/bus/adapter";
 import { customerProfileChanged, type DataOf } from "@spindlebus/contracts";
 import { externalIdOf } from "./guest.ts";
 import type { BrazeSettings } from "./settings.ts";
-import { readTracked } from "./tracked.ts";
+import { readAttributes } from "./tracked.ts";
 import { paths } from "./vendor.ts";
 
 type Profile = DataOf<typeof customerProfileChanged>;
@@ -23,7 +15,7 @@ export const updateProfile: Operation<Profile, BrazeSettings> = {
   idempotency: "natural",
   order: "latestWins",
   request: profileRequest,
-  interpret: readProfile,
+  interpret: (response) => readAttributes(response),
 };
 
 function profileRequest(profile: Profile): VendorRequest {
@@ -52,11 +44,3 @@ const languageOf = ({ locale }: Profile): string | undefined =>
 
 const consentTo = (channel: "email" | "push", { consents = [] }: Profile): string | undefined =>
   consents.find((consent) => consent.channel === channel)?.state;
-
-function readProfile(response: VendorResponse): Outcome {
-  const tracked = readTracked(response, { array: "attributes", count: 1 });
-  if ("kind" in tracked) return tracked;
-  const [verdict] = tracked;
-  if (verdict === "accepted") return applied();
-  return verdict ?? inDoubt("unmentioned", "Braze's answer does not say what became of the profile.");
-}

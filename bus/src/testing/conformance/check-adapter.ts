@@ -63,7 +63,7 @@ async function listen(subject: Subject): Promise<{ readonly told: readonly Told[
     const names = Object.keys(adapter.webhooks ?? {});
     const told = world.webhooks.flatMap(({ method, path, headers, body }) =>
       names
-        .filter((name) => path === webhookPath(adapter.name, name))
+        .filter((name) => path.split("?")[0] === webhookPath(adapter.name, name))
         .map((webhook) => ({ webhook, request: { method, path, headers, rawBody: Buffer.from(body) } })),
     );
     return { told, nowMs: world.nowMs() };

@@ -77,9 +77,10 @@ function given({ adapter, fixtures }: Subject, name: string, connection: Connect
     settings: connection.settings as never,
     secrets: fixtures.secrets,
   });
-  return (made ?? []).map(({ headers, body }): WebhookRequest => {
+  return (made ?? []).map(({ headers, body, query }): WebhookRequest => {
     const lower = Object.entries(headers).map(([header, value]) => [header.toLowerCase(), value]);
-    return { method: "POST", path, headers: Object.fromEntries(lower), rawBody: Buffer.from(body) };
+    const asked = query === undefined ? path : `${path}?${query}`;
+    return { method: "POST", path: asked, headers: Object.fromEntries(lower), rawBody: Buffer.from(body) };
   });
 }
 
@@ -132,7 +133,13 @@ function forgeries(hook: Hook, fault: Fault): void {
         fault(`${what} makes verify throw: ${error instanceof Error ? error.message : "a value"}`);
       }
     };
-    refused("a request without headers", { ...request, headers: {} });
+    const [bare = "", ...query] = request.path.split("?");
+    // A secret may stand in the URL too.
+    const pathWith = (value: string) =>
+      query.length === 0
+        ? bare
+        : `${bare}?${query.join("?").replaceAll(/=[^&]*/g, () => `=${encodeURIComponent(value)}`)}`;
+    refused("a request without headers", { ...request, path: bare, headers: {} });
     const others = Object.entries(hook.connection.secrets).map(([name, value]) => [name, `other-${value}`]);
     refused("a request under another secret", request, Object.fromEntries(others));
     const blank = Object.keys(hook.connection.secrets).map((name) => [name, ""]);
@@ -141,7 +148,8 @@ function forgeries(hook: Hook, fault: Fault): void {
       refused("another body", { ...request, rawBody: Buffer.concat([request.rawBody, Buffer.from(" ")]) });
     for (const value of junk) {
       const headers = Object.fromEntries(Object.keys(request.headers).map((name) => [name, value]));
-      refused(`a request whose headers are all "${value.slice(0, 12)}"`, { ...request, headers });
+      const forged = { ...request, path: pathWith(value), headers };
+      refused(`a request whose headers are all "${value.slice(0, 12)}"`, forged);
     }
   }
 }

@@ -41,9 +41,12 @@ export type WebhookMaking = {
 
 export type WebhookFixture = {
   /** Signed requests besides those that the simulator sends. */
-  readonly requests?: (
-    making: WebhookMaking,
-  ) => readonly { readonly headers: Readonly<Record<string, string>>; readonly body: string }[];
+  readonly requests?: (making: WebhookMaking) => readonly {
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+    /** What follows the `?` of the URL, where the vendor is told its secret there. */
+    readonly query?: string;
+  }[];
   /** False where the vendor sends a shared secret instead of a signature over the body. */
   readonly signsBody?: false;
 };

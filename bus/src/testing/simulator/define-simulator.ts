@@ -40,6 +40,8 @@ export type WebhookTiming = { readonly afterMs?: number };
 export type WebhookContent = {
   readonly headers: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>);
   readonly body: string;
+  /** What follows the `?` of the URL, for vendors that are told their secret there. */
+  readonly query?: string;
 };
 
 /** How the vendor says no: the answers that the faults need and that differ by vendor. */

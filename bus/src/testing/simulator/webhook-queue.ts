@@ -86,9 +86,9 @@ export class WebhookQueue {
   }
 
   /** The status answered, or what went wrong: a receiver that is away is expected here, and tried again. */
-  async #post({ headers, body }: WebhookContent, url: URL): Promise<number | string> {
+  async #post({ headers, body, query }: WebhookContent, url: URL): Promise<number | string> {
     try {
-      const response = await fetch(url, {
+      const response = await fetch(query === undefined ? url : `${url.href}?${query}`, {
         method: "POST",
         headers: { ...(typeof headers === "function" ? headers() : headers) },
         body,
