@@ -31,10 +31,19 @@ export default () =>
       webhookSecret: "webhook-secret-conformance",
       logSecret: "log-secret-conformance",
     },
+    settings: { consents: "app_metadata" },
     seed,
     operations: {
       createUser: {
         message: { user: { externalId: "mbr-1843", emails: [{ value: "grace@example.com" }] } },
+      },
+      setConsent: {
+        message: ({ userId }: Guest) => ({
+          consentId: `${userId}/email`,
+          profile: { externalId: userId },
+          consent: { channel: "email", state: "unsubscribed" },
+          occurredAt: "2026-01-15T18:04:05.000Z",
+        }),
       },
       updateUser: { message: ({ userId }: Guest) => ({ userId, set: { nickName: "Countess" } }) },
       deactivateUser: { message: ({ userId }: Guest) => ({ userId }) },

@@ -39,9 +39,9 @@ export default defineSimulator<Auth0Settings, Auth0Secrets>({
         read("readUser", (c) => respond(tenant.show(idOf(c)))),
       )
       .patch("/api/v2/users/:id", async (c) => {
-        // Blocking and other changes are one endpoint, and two operations.
+        // All changes are one endpoint, and three operations.
         const text = await c.req.text();
-        const name = isBlocking(text) ? "deactivateUser" : "updateUser";
+        const name = changeOf(text);
         return operation(name, () => respond(tenant.change(idOf(c), text, name)))(c);
       })
       .delete(
@@ -59,7 +59,10 @@ export default defineSimulator<Auth0Settings, Auth0Secrets>({
 
 const idOf = (c: Context): string => c.req.param("id") ?? "";
 
-const isBlocking = (text: string): boolean => /^\{"blocked":true\}$/.test(text);
+function changeOf(text: string): "deactivateUser" | "setConsent" | "updateUser" {
+  if (/^\{"blocked":true\}$/.test(text)) return "deactivateUser";
+  return /^\{"(user|app)_metadata":\{"consent_[^"]+":"[a-z_]+"\}\}$/.test(text) ? "setConsent" : "updateUser";
+}
 
 async function fieldsOf(c: Context): Promise<unknown> {
   const text = await c.req.text();

@@ -4,6 +4,7 @@ import { deactivateUser } from "./deactivate-user.ts";
 import { deleteUser } from "./delete-user.ts";
 import { Auth0Secrets, Auth0Settings } from "./settings.ts";
 import { LogBody } from "./logs.ts";
+import { setConsent } from "./set-consent.ts";
 import { translate } from "./translate.ts";
 import { translateLogs } from "./translate-logs.ts";
 import { updateUser } from "./update-user.ts";
@@ -27,7 +28,7 @@ export default defineAdapter({
     as: "json",
     audience: settings.audience ?? `${settings.baseUrl.replace(/\/+$/, "")}/api/v2/`,
   })),
-  operations: { createUser, updateUser, deactivateUser, deleteUser },
+  operations: { createUser, updateUser, deactivateUser, deleteUser, setConsent },
   webhooks: {
     events: defineWebhook({ verify: verifySecret, body: EventBody, translate }),
     logs: defineWebhook({ verify: verifyLogSecret, body: LogBody, translate: translateLogs }),

@@ -38,6 +38,10 @@ export const Auth0Settings = z.strictObject({
     description:
       "Whether an event stream tells the bus of users: then it alone tells. false: the operations tell.",
   }),
+  consents: z.enum(["none", "user_metadata", "app_metadata"]).default("none").meta({
+    description:
+      "Where a user's consents are kept, as consent_email and so on; users may change their user_metadata themselves.",
+  }),
   webhookHeader: z
     .string()
     .regex(/^[a-z0-9-]{1,60}$/, { error: "must be the name of a header in lower case" })
