@@ -47,6 +47,8 @@ const Receipt = z.object({
       settledAt: z.string().nullable(),
       nextAttemptAt: z.string().nullable(),
       vendorReference: z.string().nullable(),
+      /** Nothing was sent: the connection was a shadow when the message was accepted. */
+      shadow: z.literal(true).exactOptional(),
     }),
   ),
   /** The messages that its deliveries begot. */

@@ -22,6 +22,8 @@ export type Exchange = { readonly request: VendorRequest; readonly answer: Answe
 export type Attempted = {
   readonly outcome: AttemptOutcome;
   readonly exchange?: Exchange;
+  /** What would have been sent, where nothing was to be. */
+  readonly shown?: VendorRequest;
   /**
    * Whether something may have been done without our knowing, by an earlier try or by an earlier step of this one. What
    * the last request's outcome proves, it proves of that request alone.

@@ -3,7 +3,7 @@ import { milliseconds, type AnyBatchOperation } from "../adapter/index.ts";
 import { attemptBatch } from "./attempt-batch.ts";
 import type { Attempt, Attempted } from "./attempted.ts";
 import { callsOf } from "./batch-calls.ts";
-import { aged, askOf, bodyAway, deadlineOf, defer, doubted, notYet, suspicion } from "./deliver.ts";
+import { aged, askOf, bodyAway, deadlineOf, defer, deliver, doubted, notYet, suspicion } from "./deliver.ts";
 import { finish } from "./finish.ts";
 import { gather, type Gathered } from "./gather.ts";
 import type { Ask, Passed } from "./gate.ts";
@@ -13,6 +13,7 @@ import type { Claimed, ClaimResult } from "./ledger.ts";
 import { done, type Ending, type Line } from "./line.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import { isExpired } from "./schedule.ts";
+import { isShadow } from "./shadow.ts";
 import type { Token } from "./token.ts";
 import { BodyAway, withBody } from "./with-body.ts";
 
@@ -42,9 +43,11 @@ export function batchedDelivery(
     ofSession.set(name, collector);
     return collector;
   };
-  return async (token, signal) =>
-    (await notYet(token, line)) ??
-    collectorOf(await askOf(token, line, signal), token.stored !== undefined)(token);
+  return async (token, signal) => {
+    if (isShadow(token, line.route)) return deliver(token, line, signal);
+    const early = await notYet(token, line);
+    return early ?? collectorOf(await askOf(token, line, signal), token.stored !== undefined)(token);
+  };
 }
 
 /** As many as have gathered by the time the gate lets a call through. */

@@ -10,6 +10,7 @@ import { limiterKeyOf } from "./limiter-key.ts";
 import { done, type Ending, type Line } from "./line.ts";
 import { parseData } from "./parse-data.ts";
 import { sinceDeliveryMs, untilDeliveryMs } from "./schedule.ts";
+import { attemptShadow, isShadow } from "./shadow.ts";
 import { trafficOf, type Token } from "./token.ts";
 import { BodyAway, withBody } from "./with-body.ts";
 
@@ -23,6 +24,8 @@ export const settleMarginMs = 5_000;
 export async function deliver(token: Token, line: Line, signal: AbortSignal): Promise<Ending> {
   const early = await notYet(token, line);
   if (early) return early;
+  // Nothing goes to the vendor, whose limits and outages do not concern it.
+  if (isShadow(token, line.route)) return (await claimAndTry(token, line, signal)).value;
   const ask = await askOf(token, line, signal);
   const admission = await line.gate.admit(() => claimAndTry(token, line, signal), ask);
   if (admission.kind === "done") return admission.value;
@@ -130,5 +133,6 @@ async function tryOnce({ token, claim, deadlineMs }: Claim, line: Line): Promise
   const parsed = parseData(route, token);
   if (!parsed.ok) return { outcome: parsed.outcome, doubt: claim.doubtMs !== undefined };
   const current = { route, token, claim, deadlineMs, data: parsed.data };
+  if (isShadow(token, route)) return attemptShadow(current, ports);
   return route.operation.order === "latestWins" ? attemptNewest(current, ports) : attempt(current, ports);
 }

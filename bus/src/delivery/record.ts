@@ -1,3 +1,4 @@
+import type { VendorRequest } from "../adapter/index.ts";
 import { excerptOfRequest, excerptOfResponse, scrub } from "../redact.ts";
 import { traceIdOf } from "../trace.ts";
 import type { Route } from "../route.ts";
@@ -23,7 +24,7 @@ export function recordOf({
   startedAtMs,
   durationMs,
 }: RecordOf): AttemptRecord {
-  const { outcome, exchange } = attempted;
+  const { outcome, exchange, shown } = attempted;
   const clean = outcome.kind === "applied" || outcome.kind === "unchanged";
   return {
     startedAtMs,
@@ -31,7 +32,7 @@ export function recordOf({
     outcome: outcome.kind,
     code: "code" in outcome ? outcome.code : undefined,
     message: textOf(outcome),
-    exchange: exchange && !clean ? exchangeRecord(exchange) : undefined,
+    exchange: shown ? shownRecord(shown) : exchange && !clean ? exchangeRecord(exchange) : undefined,
     worker,
     adapterVersion: route.connection.adapter.version,
     traceId: traceIdOf(token.envelope),
@@ -43,9 +44,18 @@ function textOf(outcome: Attempted["outcome"]): string | undefined {
   return "reason" in outcome ? outcome.reason : undefined;
 }
 
+const shownRecord = (request: VendorRequest): ExchangeRecord => ({
+  request: JSON.stringify(sentOf(request)),
+  response: undefined,
+});
+
+function sentOf({ method, path, recordedPath, body }: VendorRequest) {
+  const [name = ""] = (recordedPath ?? path).split("?");
+  return { method, path: scrub(name), body: excerptOfRequest(body) };
+}
+
 function exchangeRecord({ request, answer }: Exchange): ExchangeRecord {
-  const [path = ""] = (request.recordedPath ?? request.path).split("?");
-  const sent = { method: request.method, path: scrub(path), body: excerptOfRequest(request.body) };
+  const sent = sentOf(request);
   if (answer.kind !== "answered") {
     return {
       request: JSON.stringify(sent),

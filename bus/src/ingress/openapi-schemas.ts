@@ -40,14 +40,21 @@ const problem = object(
 const accepted = object({ id: uuid, duplicate: { type: "boolean" } });
 const status = { type: "integer" };
 
-const deliveryReceipt = object({
-  route: text,
-  state: { enum: ["pending", ...openStates, ...settledStates] },
-  attempts: { type: "integer" },
-  settledAt: instantOrNull,
-  nextAttemptAt: instantOrNull,
-  vendorReference: { type: ["string", "null"] },
-});
+const deliveryReceipt = object(
+  {
+    route: text,
+    state: { enum: ["pending", ...openStates, ...settledStates] },
+    attempts: { type: "integer" },
+    settledAt: instantOrNull,
+    nextAttemptAt: instantOrNull,
+    vendorReference: { type: ["string", "null"] },
+    shadow: {
+      const: true,
+      description: "There where nothing was sent, because the connection was a shadow.",
+    },
+  },
+  ["shadow"],
+);
 
 const contract = object({
   type: text,

@@ -9,6 +9,8 @@ export type DeliveryReceipt = {
   readonly settledAt: string | null;
   readonly nextAttemptAt: string | null;
   readonly vendorReference: string | null;
+  /** Nothing was sent: the connection was a shadow when the message was accepted. */
+  readonly shadow?: true;
 };
 
 /** What the bus knows of an accepted message; nothing of its data. */

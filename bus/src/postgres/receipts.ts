@@ -1,3 +1,4 @@
+import { isShadowReason } from "../delivery/shadow.ts";
 import type { DeliveryReceipt, Receipt, Receipts } from "../ingress/receipt.ts";
 import { arrayParameter } from "./array-parameter.ts";
 import { rfc3339, rfc3339OrNull } from "./operations/instant.ts";
@@ -24,6 +25,9 @@ type KnownDelivery = DeliveryReceipt & {
   readonly changedAt: string | null;
 };
 
+/** The reason is not shown: an adapter's words are for operators. */
+type DeliveryColumns = Omit<KnownDelivery, "shadow"> & { readonly reason: string | null };
+
 /** Messages begot by others, with which. */
 type Result = { readonly of: string; readonly id: string; readonly type: string };
 
@@ -37,7 +41,7 @@ export function receiptOf({ deliveries, ...message }: KnownMessage, results: rea
 }
 
 type Row = Omit<KnownMessage, "deliveries"> & {
-  readonly [Column in keyof KnownDelivery]: KnownDelivery[Column] | null;
+  readonly [Column in keyof DeliveryColumns]: DeliveryColumns[Column] | null;
 };
 
 /** The messages with these ids, as far as they are known. */
@@ -48,7 +52,7 @@ export async function readMessages(sql: Querying, ids: readonly string[]): Promi
     SELECT i.id, i.type, i.source, i.source_id AS "sourceId", i.accepted_at AS "acceptedAt", decided.route,
            coalesce(d.state, 'pending') AS state, coalesce(d.attempts, 0) AS attempts, coalesce(d.generation, 0) AS generation,
            d.settled_at AS "settledAt", d.next_attempt_at AS "nextAttemptAt", d.vendor_reference AS "vendorReference",
-           d.changed_at AS "changedAt"
+           d.changed_at AS "changedAt", d.reason
     FROM intake i
     LEFT JOIN LATERAL unnest(i.routes) WITH ORDINALITY AS decided(route, n) ON true
     LEFT JOIN delivery d ON d.message_id = ANY(${given}::uuid[]) AND d.message_id = i.id AND d.route = decided.route
@@ -82,6 +86,7 @@ function deliveryOf({ route, state, attempts, generation, ...row }: Row): readon
       settledAt: rfc3339OrNull(row.settledAt),
       nextAttemptAt: rfc3339OrNull(row.nextAttemptAt),
       vendorReference: row.vendorReference,
+      ...(isShadowReason(row.reason) && { shadow: true as const }),
       generation: generation ?? 0,
       changedAt: rfc3339OrNull(row.changedAt),
     },

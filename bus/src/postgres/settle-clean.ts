@@ -20,6 +20,9 @@ export async function settleClean(
     transition.facts.map((fact) => ({ messageId: token.envelope.id, ...fact })),
   );
   const connection = route.slice(0, route.indexOf("."));
+  // Hardly any has something to show (a shadow does); the statement of the others does not speak of it.
+  const shows = settlements.some(({ attempt }) => attempt.exchange !== undefined);
+  const shown = (names: string) => (shows ? sql.unsafe(names) : sql``);
   const rows = await sql<{ messageId: string }[]>`
     WITH settled AS (
       UPDATE delivery AS d SET
@@ -31,8 +34,8 @@ export async function settleClean(
         AND d.fence = (${column("bigint[]", ({ claim }) => claim.fence)}::bigint[])[array_position(${ids}::uuid[], d.message_id)]
       RETURNING d.message_id
     ), recorded AS (
-      INSERT INTO attempt (message_id, route, n, generation, started_at, duration_ms, outcome, message, worker, adapter_version, trace_id)
-      SELECT a.message_id, ${route}, a.n, a.generation, to_timestamp(a.started_at / 1000.0), a.duration_ms, a.outcome, a.message, a.worker, a.adapter_version, a.trace_id
+      INSERT INTO attempt (message_id, route, n, generation, started_at, duration_ms, outcome, message, worker, adapter_version, trace_id${shown(", request, response")})
+      SELECT a.message_id, ${route}, a.n, a.generation, to_timestamp(a.started_at / 1000.0), a.duration_ms, a.outcome, a.message, a.worker, a.adapter_version, a.trace_id${shown(", a.request, a.response")}
       FROM unnest(
         ${ids}::uuid[],
         ${column("int[]", ({ claim }) => claim.starts)}::int[],
@@ -44,7 +47,13 @@ export async function settleClean(
         ${column("text[]", ({ attempt }) => attempt.worker)}::text[],
         ${column("text[]", ({ attempt }) => attempt.adapterVersion)}::text[],
         ${column("text[]", ({ attempt }) => attempt.traceId ?? null)}::text[]
-      ) AS a(message_id, n, generation, started_at, duration_ms, outcome, message, worker, adapter_version, trace_id)
+        ${
+          shows
+            ? sql`, ${column("text[]", ({ attempt }) => attempt.exchange?.request ?? null)}::text[],
+                    ${column("text[]", ({ attempt }) => attempt.exchange?.response ?? null)}::text[]`
+            : sql``
+        }
+      ) AS a(message_id, n, generation, started_at, duration_ms, outcome, message, worker, adapter_version, trace_id${shown(", request, response")})
       WHERE a.message_id IN (SELECT message_id FROM settled)
       ON CONFLICT DO NOTHING
     ), remembered AS (
