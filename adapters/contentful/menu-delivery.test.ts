@@ -96,6 +96,17 @@ test("stores without an item stand in its list, each by itself, and an upsert le
   expect(effects.filter(({ operation }) => operation === "setAvailability")).toHaveLength(3);
 });
 
+test("what was never sold out and is in stock changes nothing", async () => {
+  const { harness, control } = await setup();
+  await harness.deliver("upsertMenuItem", menuItemUpserted, item);
+  await control.clearEffects();
+  const said = soldOut("0042", "in_stock", "2026-01-15T18:00:00Z");
+  expect(await harness.deliver("setAvailability", menuItemAvailabilityChanged, said)).toMatchObject({
+    state: "applied",
+  });
+  expect(await control.effects()).toEqual([]);
+});
+
 test("an item that Contentful does not know is dead, not forgotten, until it is there", async () => {
   const { harness } = await setup();
   const said = soldOut("0042", "out_of_stock", "2026-01-15T18:00:00Z");

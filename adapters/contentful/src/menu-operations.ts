@@ -99,8 +99,11 @@ function planAvailability(
   if (odd) return odd;
   const field = fields.soldOut ?? "";
   const place = variationId === undefined ? store.storeId : `${store.storeId}#${variationId}`;
-  const list = soldOutList(entry.fields[field]?.[settings.defaultLocale], place, status === "out_of_stock");
-  const given = { fields: { [field]: { [settings.defaultLocale]: [...list] } } };
+  const before = entry.fields[field]?.[settings.defaultLocale];
+  const list = soldOutList(before, place, status === "out_of_stock");
+  // Where there was no list, an empty one says nothing new.
+  const isNews = before !== undefined || list.length > 0;
+  const given = { fields: isNews ? { [field]: { [settings.defaultLocale]: [...list] } } : {} };
   const write = mergedBody(entry, given, settings);
   // What editors have not made public stays so.
   const isPublic = entry.sys.publishedVersion !== undefined;

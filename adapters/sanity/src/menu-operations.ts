@@ -106,9 +106,12 @@ export const setAvailability: Operation<Availability, SanitySettings> = {
       return rejected("item_unknown", "Sanity has no document for this item: write it, then replay.");
     const field = fields.soldOut ?? "";
     const key = variationId === undefined ? store.storeId : `${store.storeId}#${variationId}`;
-    const listOf = (document: SanityDocument) => ({
-      [field]: { und: soldOutList(document.fields[field], key, status === "out_of_stock") },
-    });
+    const listOf = (document: SanityDocument): LocalizedFields => {
+      const before = document.fields[field];
+      const list = soldOutList(before, key, status === "out_of_stock");
+      // Where there was no list, an empty one says nothing new.
+      return before === undefined && list.length === 0 ? {} : { [field]: { und: list } };
+    };
     return writing(patchesOf(states, listOf, place), place);
   }),
   skip: (_item, { settings: { menuItems } }) =>

@@ -82,8 +82,8 @@ test.each(same)("our request for %s is the one that Sanity's client sends", asyn
     Object.fromEntries(url(theirs?.path).searchParams),
   );
   expect(theirs?.headers["authorization"]).toBe("Bearer sk-x");
-  if (!ours.body) return expect(theirs?.body ?? "").toBe("");
-  expect(theirs?.headers["content-type"]).toContain("application/json");
+  expect(theirs?.headers["content-type"] ?? "").toContain(ours.headers["content-type"] ?? "");
   // The bus puts the key into the body, where the client puts what it is given.
-  expect({ ...JSON.parse(ours.body), transactionId }).toEqual(JSON.parse(theirs?.body ?? ""));
+  const keyed = ours.body && JSON.stringify({ ...JSON.parse(ours.body), transactionId });
+  expect(JSON.parse(keyed ?? "null")).toEqual(JSON.parse(theirs?.body || "null"));
 });
