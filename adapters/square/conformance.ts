@@ -1,29 +1,34 @@
 import { checkAdapter, type SimulatedVendorApi } from "@spindlebus/bus/testing";
-import { member, order, secrets, settings, submit, thinOrder } from "./examples.ts";
+import { order, secrets, settings, submit, thinOrder, usd } from "./examples.ts";
 import simulator from "./simulator.ts";
 import square from "./src/index.ts";
+import { till } from "./till.ts";
 
-type Taken = { readonly id: string };
-
-/** An order is taken at a till. */
-async function seed({ url, secrets: { accessToken } }: SimulatedVendorApi): Promise<Taken> {
-  const response = await fetch(`${url}/v2/orders`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/json" },
-    body: JSON.stringify({
-      idempotency_key: "till-1",
-      order: { location_id: "FPYC", line_items: [{ quantity: "2", catalog_object_id: "BURGER" }] },
-    }),
-  });
-  const { order: taken } = (await response.json()) as { readonly order: Taken };
-  return taken;
+/** An order and a payment are taken at a till, and a guest who has points is known. */
+async function seed({ url, secrets: known }: SimulatedVendorApi) {
+  const { takeOrder, takePayment, join } = till(url, known);
+  return {
+    orderId: (await takeOrder()).id,
+    paymentId: await takePayment(),
+    accountId: await join("+16175550101", 100),
+  };
 }
+type Seed = Awaited<ReturnType<typeof seed>>;
 
+const memberOf = ({ accountId }: Seed) => ({
+  refs: [{ vendor: "square", type: "loyalty_account", id: accountId }],
+});
 const transaction = {
   transactionId: "ord-7001",
   store: { storeId: "0042" },
   occurredAt: "2026-01-15T18:04:05.000Z",
 };
+const twelve = [{ kind: "points", code: "points", quantity: "12" }];
+const redemption = (known: Seed) => ({
+  member: memberOf(known),
+  transaction: { ...transaction, transactionId: "rd-1" },
+  rewardCode: "SIMTIER-10",
+});
 
 /** What Square's adapter proves at its simulator. */
 export default () =>
@@ -32,22 +37,41 @@ export default () =>
     secrets,
     seed,
     operations: {
-      readOrder: { message: ({ id }: Taken) => thinOrder(id, 1), effects: 0 },
+      readOrder: { message: ({ orderId }: Seed) => thinOrder(orderId, 1), effects: 0 },
       submitOrder: { message: submit() },
       cancelOrder: {
         message: { cancellationId: "cn-1", orderId: "ord-7001" },
         before: [{ operation: "submitOrder", message: submit() }],
       },
+      enroll: { message: { memberId: "mbr-1906", profile: { phone: "+16175550102" } } },
       accruePoints: {
-        message: { member, transaction, values: [{ kind: "points", code: "points", quantity: "12" }] },
+        message: (known: Seed) => ({ member: memberOf(known), transaction, values: twelve }),
       },
-      accrueOrder: { message: ({ id }: Taken) => order({ refs: [{ vendor: "square", type: "order", id }] }) },
+      accrueOrder: {
+        message: (known: Seed) =>
+          order({
+            refs: [{ vendor: "square", type: "order", id: known.orderId }],
+            loyalty: { member: memberOf(known) },
+          }),
+      },
       adjustPoints: {
-        message: {
-          member,
+        message: (known: Seed) => ({
+          member: memberOf(known),
           transaction: { ...transaction, reason: "Cold burger" },
           changes: [{ value: { kind: "points", code: "points", quantity: "-25" }, operation: "subtract" }],
-        },
+        }),
+      },
+      // The reward is bought, and used.
+      redeem: { message: redemption, effects: 2 },
+      reverse: {
+        message: (known: Seed) => ({
+          member: memberOf(known),
+          transaction: { ...transaction, transactionId: "rf-1", reverses: "rd-1" },
+        }),
+        before: [{ operation: "redeem", message: redemption }],
+      },
+      refund: {
+        message: ({ paymentId }: Seed) => ({ refundId: "rf-7001-1", paymentId, amount: usd(500) }),
       },
     },
   });

@@ -13,7 +13,12 @@ export const secrets = { accessToken: "EAAAl_sim_token", signatureKey: "sim_sign
 export const webhookUrl = "https://bus.example.com/v1/webhooks/square/events";
 
 /** Settings of a connection to it. */
-export const settings = { webhookUrl, stores: { "0042": "FPYC" }, accrueSources: ["Acme app"] };
+export const settings = {
+  webhookUrl,
+  stores: { "0042": "FPYC" },
+  accrueSources: ["Acme app"],
+  programId: "SIMPROGRAM",
+};
 
 /** An amount in dollars' cents. */
 export const usd = (amount: number) => ({ amount, currency: "USD" });

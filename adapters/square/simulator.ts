@@ -4,26 +4,32 @@ import { squareError } from "./simulator/answer.ts";
 import { loyaltyEndpoints } from "./simulator/loyalty.ts";
 import { orderEndpoints } from "./simulator/order-endpoints.ts";
 import { refusedHeaders, send } from "./simulator/door.ts";
+import { rateLimit } from "./simulator/limit.ts";
+import { paymentEndpoints } from "./simulator/payments.ts";
+import { tellerOf } from "./simulator/teller.ts";
 import type { SquareSecrets, SquareSettings } from "./src/settings.ts";
 
 /** What the endpoints of the simulated Square need. */
 export type SquareContext = SimulatorContext<SquareSettings, SquareSecrets>;
 
 /**
- * Square, as far as the adapter uses it: orders and loyalty, and the signed webhooks that follow each change. It checks what
- * Square checks: token, version, types, idempotency keys, the version of an order.
+ * Square, as far as the adapter uses it: orders, loyalty, payments and refunds, and the signed webhooks that follow each change.
+ * It checks what Square checks: token, API version, rate, types, idempotency keys, the version of an order, balances.
  */
 export default defineSimulator<SquareSettings, SquareSecrets>({
   adapter: "square",
   api: (context) => {
     const app = new Hono();
+    const limited = rateLimit(context.nowMs);
     app.use(async (c, next) => {
-      const refusal = refusedHeaders(c, context.secrets.accessToken);
+      const refusal = refusedHeaders(c, context.secrets.accessToken) ?? limited();
       if (refusal) c.res = send(refusal);
       else await next();
     });
-    const book = orderEndpoints(app, context);
-    loyaltyEndpoints(app, context, book);
+    const tell = tellerOf(context);
+    const orders = orderEndpoints(app, context, tell);
+    loyaltyEndpoints(app, context, orders, tell);
+    paymentEndpoints(app, context, orders, tell);
     return app.all("/*", () => send(squareError(404, "NOT_FOUND", "Resource not found.")));
   },
   refusals: {

@@ -17,7 +17,7 @@ export function refusedHeaders(c: Context, accessToken: string): Answer | undefi
 /** The JSON object that a request carries, or Square's refusal of it. Fields that the endpoint does not know are refused too. */
 export async function readBody(
   c: Context,
-  known: readonly string[],
+  known?: readonly string[],
 ): Promise<
   { ok: true; body: Readonly<Record<string, unknown>>; text: string } | { ok: false; answer: Answer }
 > {
@@ -25,7 +25,7 @@ export async function readBody(
   const body = parsed(text);
   if (!body)
     return { ok: false, answer: squareError(400, "EXPECTED_JSON_BODY", "The body is no JSON object.") };
-  const unknown = Object.keys(body).find((name) => !known.includes(name));
+  const unknown = Object.keys(body).find((name) => known !== undefined && !known.includes(name));
   if (unknown !== undefined)
     return { ok: false, answer: squareError(400, "UNKNOWN_BODY_PARAMETER", "Unknown field.", unknown) };
   return { ok: true, body, text };

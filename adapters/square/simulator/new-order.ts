@@ -1,11 +1,19 @@
 import { z } from "zod";
-import { squareError, type Answer } from "./answer.ts";
+import { refusedShape, squareError, type Answer } from "./answer.ts";
+import { Money } from "./money.ts";
 
-const Money = z.strictObject({ amount: z.int().min(0), currency: z.string().regex(/^[A-Z]{3}$/) });
+const uid = z.string().min(1).max(60).optional();
+const catalogId = z.string().max(192).optional();
+const percentage = z
+  .string()
+  .max(10)
+  .regex(/^\d+(\.\d+)?$/)
+  .optional();
+const scope = z.enum(["ORDER", "LINE_ITEM"]).optional();
 
 const Modifier = z.strictObject({
-  uid: z.string().max(60).optional(),
-  catalog_object_id: z.string().max(192).optional(),
+  uid,
+  catalog_object_id: catalogId,
   name: z.string().max(255).optional(),
   quantity: z
     .string()
@@ -16,20 +24,59 @@ const Modifier = z.strictObject({
 
 const LineItem = z
   .strictObject({
-    uid: z.string().max(60).optional(),
+    uid,
     name: z.string().max(512).optional(),
     // Text, as Square wants it: a number is INCORRECT_TYPE.
     quantity: z
       .string()
       .max(12)
       .regex(/^\d+(\.\d{1,5})?$/),
-    catalog_object_id: z.string().max(192).optional(),
+    catalog_object_id: catalogId,
     note: z.string().max(2_000).optional(),
     base_price_money: Money.optional(),
     modifiers: z.array(Modifier).max(500).optional(),
+    applied_taxes: z.array(z.strictObject({ uid, tax_uid: z.string().min(1).max(60) })).optional(),
+    applied_discounts: z.array(z.strictObject({ uid, discount_uid: z.string().min(1).max(60) })).optional(),
   })
   .refine(({ catalog_object_id: id, base_price_money: price, name }) => id ?? (name && price), {
     error: "a line item needs a catalog_object_id, or a name and a base_price_money",
+  });
+
+const Tax = z.strictObject({
+  uid,
+  name: z.string().max(255),
+  type: z.enum(["ADDITIVE", "INCLUSIVE"]).default("ADDITIVE"),
+  percentage: percentage.unwrap(),
+  scope,
+});
+
+const Discount = z
+  .strictObject({
+    uid,
+    name: z.string().max(255),
+    type: z.enum(["FIXED_PERCENTAGE", "FIXED_AMOUNT"]).optional(),
+    percentage,
+    amount_money: Money.optional(),
+    scope,
+  })
+  .refine((each) => (each.percentage === undefined) !== (each.amount_money === undefined), {
+    error: "a discount has a percentage or an amount_money",
+  });
+
+const ServiceCharge = z
+  .strictObject({
+    uid,
+    name: z.string().max(512),
+    percentage,
+    amount_money: Money.optional(),
+    calculation_phase: z.enum(["SUBTOTAL_PHASE", "TOTAL_PHASE"]),
+    taxable: z.boolean().optional(),
+  })
+  .refine((each) => (each.percentage === undefined) !== (each.amount_money === undefined), {
+    error: "a service charge has a percentage or an amount_money",
+  })
+  .refine((each) => each.calculation_phase !== "TOTAL_PHASE" || each.taxable !== true, {
+    error: "service charges of the TOTAL_PHASE cannot be taxable",
   });
 
 const Details = z.looseObject({
@@ -37,7 +84,7 @@ const Details = z.looseObject({
 });
 
 const Fulfillment = z.strictObject({
-  uid: z.string().max(60).optional(),
+  uid,
   type: z.enum(["PICKUP", "SHIPMENT", "DELIVERY"]),
   state: z.enum(["PROPOSED", "RESERVED", "PREPARED"]).default("PROPOSED"),
   pickup_details: Details.optional(),
@@ -50,76 +97,33 @@ const Order = z.strictObject({
   source: z.strictObject({ name: z.string().max(255) }).optional(),
   customer_id: z.string().max(191).optional(),
   line_items: z.array(LineItem).max(500).optional(),
+  taxes: z.array(Tax).optional(),
+  discounts: z.array(Discount).optional(),
+  service_charges: z.array(ServiceCharge).optional(),
   fulfillments: z.array(Fulfillment).max(10).optional(),
   metadata: z.record(z.string().max(60), z.string().max(255)).optional(),
   ticket_name: z.string().max(30).optional(),
+  pricing_options: z
+    .strictObject({ auto_apply_taxes: z.boolean().optional(), auto_apply_discounts: z.boolean().optional() })
+    .optional(),
 });
 
-/** A new order with what Square computes of it. */
-export type NewOrder = Omit<z.infer<typeof Order>, "fulfillments"> & {
-  readonly fulfillments?: readonly { readonly uid: string; readonly type: string; readonly state: string }[];
-  readonly [computed: string]: unknown;
-};
+/** A new order as it was asked for. */
+export type AskedOrder = z.infer<typeof Order>;
 
-/** What anything of the simulated catalogue costs. */
-const listPrice = { amount: 500, currency: "USD" };
+/** What the simulated catalogue does not have. */
+const soldNowhere = /^NOWHERE/;
 
 /** Reads a new order, and refuses what Square would. */
-export function readNewOrder(given: unknown): { ok: true; order: NewOrder } | { ok: false; answer: Answer } {
+export function readNewOrder(
+  given: unknown,
+): { ok: true; asked: AskedOrder } | { ok: false; answer: Answer } {
   const read = Order.safeParse(given);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    const code = issue?.code === "invalid_type" ? "INCORRECT_TYPE" : "INVALID_VALUE";
-    return {
-      ok: false,
-      answer: squareError(400, code, issue?.message ?? "", ["order", ...(issue?.path ?? [])].join(".")),
-    };
-  }
-  const lines = (read.data.line_items ?? []).map((item, index) => priced(item, index));
-  const total = lines.reduce((sum, { gross_sales_money: { amount } }) => sum + amount, 0);
-  const money = (amount: number) => ({ amount, currency: lines[0]?.gross_sales_money.currency ?? "USD" });
-  const { fulfillments, ...rest } = read.data;
-  return {
-    ok: true,
-    order: {
-      source: { name: "Simulated app" },
-      ...rest,
-      line_items: lines,
-      ...(fulfillments && {
-        fulfillments: fulfillments.map((each, index) => ({ ...each, uid: each.uid ?? `f-${index + 1}` })),
-      }),
-      total_money: money(total),
-      total_tax_money: money(0),
-      total_discount_money: money(0),
-      total_tip_money: money(0),
-      total_service_charge_money: money(0),
-      net_amount_due_money: money(total),
-    },
-  };
-}
-
-function priced(item: z.infer<typeof LineItem>, index: number) {
-  const price = item.base_price_money ?? listPrice;
-  const own = Math.round(price.amount * Number(item.quantity));
-  const modifiers = (item.modifiers ?? []).map((modifier, at) => {
-    const each = modifier.base_price_money ?? { amount: 50, currency: price.currency };
-    const amount = Math.round(each.amount * Number(modifier.quantity ?? "1") * Number(item.quantity));
-    return {
-      uid: `m-${index + 1}-${at + 1}`,
-      ...modifier,
-      base_price_money: each,
-      total_price_money: { amount, currency: each.currency },
-    };
-  });
-  const all = own + modifiers.reduce((sum, { total_price_money: { amount } }) => sum + amount, 0);
-  return {
-    uid: `l-${index + 1}`,
-    ...item,
-    modifiers,
-    item_type: "ITEM",
-    base_price_money: price,
-    variation_total_price_money: { ...price, amount: own },
-    gross_sales_money: { ...price, amount: all },
-    total_money: { ...price, amount: all },
-  };
+  if (!read.success) return { ok: false, answer: refusedShape(read.error, "order") };
+  const items = read.data.line_items ?? [];
+  const unknown = items.findIndex(({ catalog_object_id: id }) => soldNowhere.test(id ?? ""));
+  if (unknown < 0) return { ok: true, asked: read.data };
+  const detail = `Item variation with catalog object ID ${items[unknown]?.catalog_object_id} not found.`;
+  const field = `order.line_items[${unknown}].catalog_object_id`;
+  return { ok: false, answer: squareError(404, "NOT_FOUND", detail, field) };
 }

@@ -2,15 +2,18 @@ import type { Hono } from "hono";
 import type { SquareContext } from "../simulator.ts";
 import { readBody, send } from "./door.ts";
 import { idempotentAnswers } from "./idempotency.ts";
-import { orderBook, type KeptOrder } from "./orders.ts";
-import { squareWebhook } from "./webhook.ts";
+import { orderBook, type OrderBook } from "./orders.ts";
+import type { Tell } from "./teller.ts";
 
-/** `/v2/orders`: made under a key, read, changed by their version; each change is told by a thin webhook. */
-export function orderEndpoints(app: Hono, context: SquareContext) {
+/** The orders, and how the bus is told that one was made or changed. */
+export type Orders = { readonly book: OrderBook; readonly told: (id: string) => void };
+
+/** `/v2/orders`: reckoned, made under a key, read, changed by their version; each change is told by a thin webhook. */
+export function orderEndpoints(app: Hono, context: SquareContext, tell: Tell): Orders {
   const { nowMs, effects, operation, read } = context;
   const book = orderBook(nowMs);
   const answers = idempotentAnswers(192);
-  const tell = teller(context);
+  const told = (id: string) => tellThinly(book, id, tell);
 
   app.post(
     "/v2/orders",
@@ -22,10 +25,17 @@ export function orderEndpoints(app: Hono, context: SquareContext) {
         if (!order) return made;
         const reference = order.reference_id ?? order.id;
         effects.add({ operation: "submitOrder", reference, order: order.id, location: order.location_id });
-        tell("order.created", order);
+        told(order.id);
         return made;
       });
       return send(answer);
+    }),
+  );
+  app.post(
+    "/v2/orders/calculate",
+    read("calculateOrder", async (c) => {
+      const given = await readBody(c, ["order", "proposed_rewards"]);
+      return send(given.ok ? book.reckon(given.body["order"]) : given.answer);
     }),
   );
   app.get(
@@ -45,22 +55,19 @@ export function orderEndpoints(app: Hono, context: SquareContext) {
         const reference = changed.reference_id ?? changed.id;
         effects.add({ operation: "cancelOrder", reference, order: changed.id, version: changed.version });
       }
-      if (changed) tell("order.updated", changed);
+      if (changed) told(changed.id);
       return send(answer);
     }),
   );
-  return book;
+  return { book, told };
 }
 
-/** Tells the bus thinly that an order was made or changed. */
-function teller({ sendWebhook, settings, secrets }: SquareContext) {
-  return (type: "order.created" | "order.updated", order: KeptOrder): void => {
-    const { id, version, location_id, state, created_at, updated_at } = order;
-    const thin = { order_id: id, version, location_id, state, created_at };
-    const object =
-      type === "order.created" ? { order_created: thin } : { order_updated: { ...thin, updated_at } };
-    const event = { type, eventId: `${id}-${version}`, at: updated_at, id };
-    const signing = { webhookUrl: settings.webhookUrl, signatureKey: secrets.signatureKey };
-    sendWebhook("events", squareWebhook(event, object, signing));
-  };
+function tellThinly(book: OrderBook, id: string, tell: Tell): void {
+  const order = book.find(id);
+  if (!order) return;
+  const { version, location_id, state, created_at, updated_at: at } = order;
+  const thin = { order_id: id, version, location_id, state, created_at };
+  if (version === 1) tell({ type: "order.created", id, version, at, object: { order_created: thin } });
+  else
+    tell({ type: "order.updated", id, version, at, object: { order_updated: { ...thin, updated_at: at } } });
 }

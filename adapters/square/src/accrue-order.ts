@@ -1,9 +1,9 @@
-import type { Operation } from "@spindlebus/bus/adapter";
+import { unchanged, type Operation } from "@spindlebus/bus/adapter";
 import { orderCompleted, type Order } from "@spindlebus/contracts";
 import { key } from "./call.ts";
 import { locationOf, squareId } from "./canonical.ts";
-import { accountOf } from "./loyalty-account.ts";
-import { readPoints, startPoints, type PointsCall } from "./points.ts";
+import { recallMember } from "./loyalty-account.ts";
+import { readPoints, startPoints, type PointsCall, type Telling } from "./points.ts";
 import type { SquareSettings } from "./settings.ts";
 
 /** Lets Square reckon the points of a completed order that the chain's own application took. */
@@ -16,17 +16,31 @@ export const accrueOrder: Operation<Order, SquareSettings> = {
     if (squareId(order.refs, "order") === undefined) return "the order is of another vendor";
     if (!settings.accrueSources.includes(order.sourceName ?? ""))
       return "its source is none of accrueSources";
-    const { refs } = memberOf(order);
-    const known = accountOf({ refs }) ?? squareId(refs, "customer");
+    const { memberId, refs } = memberOf(order);
+    const known = memberId ?? squareId(refs, "loyalty_account") ?? squareId(refs, "customer");
     return known === undefined ? "guest order" : false;
   },
-  request: (order, context) => startPoints(memberOf(order), accumulation(order, context.settings), context),
+  recall: (order) => recallMember(memberOf(order)),
+  request: (order, context) => {
+    const first = startPoints(accumulation(order, context.settings), telling(order), context);
+    return first.kind === "blocked" ? unchanged("the member is not known at Square") : first;
+  },
   interpret: (response, order, context) =>
-    readPoints(response, memberOf(order), accumulation(order, context.settings), context),
+    readPoints(response, accumulation(order, context.settings), telling(order), context),
 };
 
 const memberOf = ({ loyalty, customer }: Order) => ({
+  memberId: loyalty?.member.memberId ?? customer?.memberId,
   refs: [...(loyalty?.member.refs ?? []), ...(customer?.refs ?? [])],
+});
+
+/** Nobody asked for it by a command, so nobody is told that Square would not. */
+const telling = (order: Order): Telling => ({
+  asked: {
+    member: memberOf(order),
+    transaction: { transactionId: order.orderId, occurredAt: order.closedAt ?? order.placedAt },
+  },
+  failed: undefined,
 });
 
 const accumulation = (order: Order, settings: SquareSettings): PointsCall => ({

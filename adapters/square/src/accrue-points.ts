@@ -5,10 +5,11 @@ import {
   type OperationContext,
   type Outcome,
 } from "@spindlebus/bus/adapter";
-import { loyaltyAccrue, type DataOf } from "@spindlebus/contracts";
+import { loyaltyAccrue, loyaltyAccrueFailed, type DataOf } from "@spindlebus/contracts";
 import { key, recallOrder } from "./call.ts";
 import { locationOf, squareId } from "./canonical.ts";
-import { notPoints, readPoints, startPoints, wholePoints, type PointsCall } from "./points.ts";
+import { recallMember, skipOthers } from "./loyalty-account.ts";
+import { notPoints, readPoints, startPoints, wholePoints, type PointsCall, type Telling } from "./points.ts";
 import type { SquareSettings } from "./settings.ts";
 
 type Accrue = DataOf<typeof loyaltyAccrue>;
@@ -20,17 +21,17 @@ export const accruePoints: Operation<Accrue, SquareSettings> = {
   summary: "Gives a member points: so many, or what Square reckons from an order of its own.",
   idempotency: "key",
   key,
-  recall: ({ values, transaction: { orderRef, refs } }) =>
-    values === undefined && orderRef !== undefined ? recallOrder({ orderId: orderRef, refs }) : {},
-  request: (command, context) => {
-    const call = accumulation(command, context);
-    return "kind" in call ? call : startPoints(command.member, call, context);
-  },
-  interpret: (response, command, context) => {
-    const call = accumulation(command, context);
-    return "kind" in call ? call : readPoints(response, command.member, call, context);
-  },
+  skip: skipOthers,
+  recall: ({ member, values, transaction: { orderRef, refs } }) => ({
+    ...recallMember(member),
+    ...(values === undefined && orderRef !== undefined && recallOrder({ orderId: orderRef, refs })),
+  }),
+  request: (command, context) => startPoints(accumulation(command, context), telling(command), context),
+  interpret: (response, command, context) =>
+    readPoints(response, accumulation(command, context), telling(command), context),
 };
+
+const telling = (asked: Accrue): Telling => ({ asked, failed: loyaltyAccrueFailed });
 
 function accumulation(
   { values, transaction }: Accrue,

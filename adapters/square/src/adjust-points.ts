@@ -1,8 +1,9 @@
 import type { Operation, Outcome } from "@spindlebus/bus/adapter";
-import { loyaltyAdjust, type DataOf } from "@spindlebus/contracts";
+import { loyaltyAdjust, loyaltyAdjustFailed, type DataOf } from "@spindlebus/contracts";
 import { key } from "./call.ts";
-import { withTransaction } from "./marks.ts";
-import { notPoints, readPoints, startPoints, wholePoints, type PointsCall } from "./points.ts";
+import { recallMember, skipOthers } from "./loyalty-account.ts";
+import { withMark } from "./marks.ts";
+import { notPoints, readPoints, startPoints, wholePoints, type PointsCall, type Telling } from "./points.ts";
 import type { SquareSettings } from "./settings.ts";
 
 type Adjust = DataOf<typeof loyaltyAdjust>;
@@ -13,20 +14,19 @@ export const adjustPoints: Operation<Adjust, SquareSettings> = {
   summary: "Corrects what a member has, up or down.",
   idempotency: "key",
   key,
-  request: (command, context) => {
-    const call = adjustment(command);
-    return "kind" in call ? call : startPoints(command.member, call, context);
-  },
-  interpret: (response, command, context) => {
-    const call = adjustment(command);
-    return "kind" in call ? call : readPoints(response, command.member, call, context);
-  },
+  skip: skipOthers,
+  recall: ({ member }) => recallMember(member),
+  request: (command, context) => startPoints(adjustment(command), telling(command), context),
+  interpret: (response, command, context) =>
+    readPoints(response, adjustment(command), telling(command), context),
 };
+
+const telling = (asked: Adjust): Telling => ({ asked, failed: loyaltyAdjustFailed });
 
 function adjustment({ changes, transaction, allowNegative }: Adjust): PointsCall | Outcome {
   const points = wholePoints(changes.map(({ value }) => value));
   if (points === undefined || points === 0) return notPoints();
-  const reason = withTransaction(transaction.reason, transaction.transactionId);
+  const reason = withMark(transaction.reason, { id: transaction.transactionId }, mostReason);
   return {
     path: "adjust",
     body: {
@@ -35,3 +35,6 @@ function adjustment({ changes, transaction, allowNegative }: Adjust): PointsCall
     },
   };
 }
+
+/** Square takes more of a reason; so much of it comes back in a message. */
+const mostReason = 500;

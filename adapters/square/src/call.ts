@@ -1,4 +1,5 @@
 import {
+  del,
   get,
   post,
   postQuery,
@@ -39,9 +40,15 @@ export const search = (path: string, body: unknown, context: Context): VendorReq
 export const putOrder = (id: string, order: unknown, context: Context): VendorRequest =>
   put(`/v2/orders/${encodeURIComponent(id)}`, { order }, versioned(context));
 
+/** Has one thing deleted. */
+export const remove = (path: string, context: Context): VendorRequest => del(path, versioned(context));
+
+/** A look at one thing. */
+export const read = (path: string, context: Context): VendorRequest => get(path, {}, versioned(context));
+
 /** The request for one order, whole. */
 export const orderRequest = (id: string, context: Context): VendorRequest =>
-  get(`/v2/orders/${encodeURIComponent(id)}`, {}, versioned(context));
+  read(`/v2/orders/${encodeURIComponent(id)}`, context);
 
 /**
  * Square's documentation says what a repeat under a key does and not how long it keeps one; a day is assumed, and after

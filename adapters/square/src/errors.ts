@@ -27,9 +27,10 @@ export function refusal(response: VendorResponse): Outcome {
   // The key belongs to an earlier try of this very command with other words, so nobody knows what that one did.
   if (code === "IDEMPOTENCY_KEY_REUSED") return inDoubt(code, keyReused(message));
   if (unclear.has(code) || status === 408) return inDoubt(code, message);
-  if (code === "VERSION_MISMATCH" || (status === 409 && code === "CONFLICT")) return retry(code, message);
-  if (misconfigured.has(code))
-    return blocked(code.toLowerCase(), `Mend the setting squareVersion. ${message}`);
+  if (passing.has(code) || (status === 409 && code === "CONFLICT")) return retry(code, message);
+  const mend =
+    misconfigured[code] ?? (error.category === "MERCHANT_SUBSCRIPTION_ERROR" ? subscription : undefined);
+  if (mend !== undefined) return blocked(code.toLowerCase(), `${mend} ${message}`);
   return rejected(code, message);
 }
 
@@ -50,10 +51,30 @@ const unclear: ReadonlySet<string> = new Set([
   "BAD_GATEWAY",
 ]);
 
-const misconfigured: ReadonlySet<string> = new Set([
-  "INVALID_SQUARE_VERSION_FORMAT",
-  "API_VERSION_INCOMPATIBLE",
+/** Nothing was done, and it will go by itself: a stale version is read again, a refund waits for what comes before it. */
+const passing: ReadonlySet<string> = new Set([
+  "VERSION_MISMATCH",
+  "REFUND_ALREADY_PENDING",
+  "REFUND_ERROR_PAYMENT_NEEDS_COMPLETION",
 ]);
+
+const apiVersion = "Mend the setting squareVersion.";
+const permissions = "Give the application at Square the permission.";
+const subscription = "Subscribe the seller at Square to what this needs, e.g. Square Loyalty.";
+
+/** What no message can help, and who can. */
+const misconfigured: Readonly<Record<string, string | undefined>> = {
+  INVALID_SQUARE_VERSION_FORMAT: apiVersion,
+  API_VERSION_INCOMPATIBLE: apiVersion,
+  METHOD_NOT_ALLOWED: apiVersion,
+  NOT_ACCEPTABLE: apiVersion,
+  GONE: apiVersion,
+  UNSUPPORTED_MEDIA_TYPE: apiVersion,
+  INSUFFICIENT_PERMISSIONS: permissions,
+  INSUFFICIENT_PERMISSIONS_FOR_REFUND: permissions,
+  MERCHANT_SUBSCRIPTION_NOT_FOUND: subscription,
+  CARD_PROCESSING_NOT_ENABLED: "Have the seller's account at Square enabled for card payments.",
+};
 
 const keyReused = (message: string): string =>
   "Square knows this idempotency key with other parameters: the connection's settings or the adapter changed between two " +

@@ -3,7 +3,11 @@ import { accrueOrder } from "./accrue-order.ts";
 import { accruePoints } from "./accrue-points.ts";
 import { adjustPoints } from "./adjust-points.ts";
 import { cancelOrder } from "./cancel-order.ts";
+import { enroll } from "./enroll.ts";
 import { readOrder } from "./read-order.ts";
+import { redeem } from "./redeem.ts";
+import { refund } from "./refund.ts";
+import { reverse } from "./reverse.ts";
 import { submitOrder } from "./submit-order.ts";
 import { SquareSecrets, SquareSettings } from "./settings.ts";
 import { translate } from "./translate.ts";
@@ -21,7 +25,18 @@ export default defineAdapter({
   // Square publishes no numbers, only that it limits; these are cautious (setting `limits` of the connection).
   limits: { concurrency: 8, perSecond: 10 },
   authorize: bearerAuth(({ secrets }) => secrets.accessToken),
-  operations: { readOrder, submitOrder, cancelOrder, accruePoints, accrueOrder, adjustPoints },
+  operations: {
+    readOrder,
+    submitOrder,
+    cancelOrder,
+    enroll,
+    accruePoints,
+    accrueOrder,
+    adjustPoints,
+    redeem,
+    reverse,
+    refund,
+  },
   webhooks: {
     events: defineWebhook({ verify: verifySquareSignature, body: EventBody, translate }),
   },

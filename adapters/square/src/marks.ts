@@ -16,12 +16,20 @@ export function cancellationOf({ ext }: WholeOrder): { readonly cancellationId?:
   return typeof id === "string" ? { cancellationId: id } : {};
 }
 
-/** A reason that also carries the command's transaction, so that the event about it can name it again. */
-export const withTransaction = (reason: string, transactionId: string): string =>
-  `${reason} [spindle ${transactionId}]`;
+/** The id of a command, and of the transaction that it takes back. */
+type Mark = { readonly id: string; readonly reverses?: string | undefined };
 
-/** What a reason says, and the transaction that it carries. */
-export function readReason(reason: string): { readonly reason: string; readonly transactionId?: string } {
-  const [, said, transactionId] = /^(.*) \[spindle ([^\]]{1,255})\]$/s.exec(reason) ?? [];
-  return said !== undefined && transactionId !== undefined ? { reason: said, transactionId } : { reason };
+/** Words that also carry the id of a command, so that what the vendor tells of it can name the id again; the words give way. */
+export function withMark(said: string, { id, reverses }: Mark, mostChars: number): string {
+  const mark = ` [spindle ${id}${reverses === undefined ? "" : ` reverses ${reverses}`}]`;
+  return mark.length >= mostChars ? said.slice(0, mostChars) : said.slice(0, mostChars - mark.length) + mark;
+}
+
+/** What words say, and the ids that they carry. */
+export function markIn(text = ""): { readonly said: string } & Partial<Mark> {
+  const { said, id, reverses } =
+    /^(?<said>.*) \[spindle (?<id>[^\]]{1,255}?)(?: reverses (?<reverses>[^\]]{1,255}))?\]$/s.exec(text)
+      ?.groups ?? {};
+  if (said === undefined || id === undefined) return { said: text };
+  return { said, id, ...(reverses !== undefined && { reverses }) };
 }

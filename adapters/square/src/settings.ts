@@ -36,6 +36,13 @@ export const SquareSettings = z.strictObject({
     .max(100)
     .default("points")
     .meta({ description: "What canonical messages call the programme's points." }),
+  programId: z.string().min(1).max(36).optional().meta({
+    description: "Square's id of the loyalty programme that members join where the command names none.",
+  }),
+  reverseBelowZero: z.boolean().default(true).meta({
+    description:
+      "Whether a member who has spent what is taken back owes it afterwards, as after a refund at a till; false: the reversal is refused.",
+  }),
   accrueSources: z.array(z.string().min(1)).default([]).meta({
     description:
       "Completed orders of these applications (source names) earn points by the bus; Square's own tills give theirs by themselves.",

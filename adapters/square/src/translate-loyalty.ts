@@ -13,7 +13,7 @@ import {
   loyaltyRewardVoided,
 } from "@spindlebus/contracts";
 import { memberOf, rowOf } from "./loyalty.ts";
-import { readReason } from "./marks.ts";
+import { markIn } from "./marks.ts";
 import type { SquareSettings } from "./settings.ts";
 import type { Told } from "./vendor-event.ts";
 import type { LoyaltyAccount, LoyaltyEvent } from "./vendor-loyalty.ts";
@@ -89,9 +89,13 @@ export function loyaltyEvent(
     case "ADJUST_POINTS":
     case "OTHER":
       return row.points(event.adjust_points ?? event.other_event, (data) => {
-        const said = readReason(event.adjust_points?.reason || "not said");
-        const transaction = { ...data.transaction, ...said };
-        return translation(loyaltyPointsAdjusted, { ...say, data: { ...data, transaction } });
+        const { said: reason, id, reverses } = markIn(event.adjust_points?.reason || "not said");
+        const transaction = { ...data.transaction, reason, ...(id && { transactionId: id }) };
+        if (reverses === undefined)
+          return translation(loyaltyPointsAdjusted, { ...say, data: { ...data, transaction } });
+        // The bus took something back by it, and says so as who asked for it expects.
+        const reversal = { ...data, transaction: { ...transaction, reverses } };
+        return translation(loyaltyPointsReversed, { ...say, data: reversal });
       });
     default:
       return [];

@@ -4,19 +4,13 @@ import {
   paymentAuthorized,
   paymentCancelled,
   paymentCaptured,
-  paymentDisputeClosed,
-  paymentDisputeOpened,
   paymentExpired,
-  paymentRefunded,
-  paymentRefundFailed,
-  paymentRefundRequested,
   type DataOf,
 } from "@spindlebus/contracts";
-import { squareRef, storeOf } from "./canonical.ts";
 import { paymentFields } from "./payment.ts";
 import type { SquareSettings } from "./settings.ts";
 import type { Told } from "./vendor-event.ts";
-import type { DisputeObject, PaymentObject, RefundObject } from "./vendor-payment.ts";
+import type { PaymentObject } from "./vendor-payment.ts";
 
 type Settings = Pick<SquareSettings, "stores">;
 
@@ -106,114 +100,3 @@ function failureReason(code: string | undefined): DataOf<typeof paymentAuthoriza
       return "other";
   }
 }
-
-/** Where a refund stands: Square takes it on as PENDING, and it may still be refused. */
-export function refundStep(told: Told, refund: RefundObject, settings: Settings): readonly Translation[] {
-  // An unlinked refund is of no payment.
-  if (!refund.payment_id) return [];
-  const { merchantId, time } = told;
-  const { status, reason, processing_fee } = refund;
-  const eventId = `${refund.id}:${status ?? ""}`;
-  const details = {
-    refundId: refund.id,
-    refs: [
-      squareRef("refund", refund.id, merchantId),
-      ...(refund.order_id ? [squareRef("order", refund.order_id, merchantId)] : []),
-    ],
-    amount: refund.amount_money,
-    reason: "other" as const,
-  };
-  const payment = {
-    paymentId: refund.payment_id,
-    refs: [squareRef("payment", refund.payment_id, merchantId)],
-    ...(refund.location_id && { store: storeOf(refund.location_id, settings) }),
-    vendorStatus: status,
-    occurredAt: refund.updated_at ?? refund.created_at,
-    ext: {
-      square: {
-        created_at: refund.created_at,
-        ...(reason !== undefined && { reason }),
-        ...(processing_fee !== undefined && { processing_fee }),
-      },
-    },
-  };
-  switch (status) {
-    case "PENDING": {
-      const data = {
-        ...payment,
-        refund: { ...details, status: "pending" as const },
-        finality: "provisional" as const,
-      };
-      return [translation(paymentRefundRequested, { eventId, data, time })];
-    }
-    case "COMPLETED": {
-      const succeeded = { ...details, status: "succeeded" as const };
-      return [
-        translation(paymentRefunded, {
-          eventId,
-          data: { ...payment, refund: succeeded, finality: "provisional" },
-          time,
-        }),
-      ];
-    }
-    case "REJECTED":
-    case "FAILED": {
-      const failed = { ...details, status: "failed" as const, failureCode: status };
-      return [
-        translation(paymentRefundFailed, {
-          eventId,
-          data: { ...payment, refund: failed, finality: "final" },
-          time,
-        }),
-      ];
-    }
-    case undefined:
-    default:
-      return [];
-  }
-}
-
-/** A dispute that began or ended; what happens in between is between the chain and the bank. */
-export function disputeStep(told: Told, dispute: DisputeObject, settings: Settings): readonly Translation[] {
-  const disputeId = dispute.id ?? dispute.dispute_id;
-  if (!disputeId) return [];
-  const { merchantId, time } = told;
-  const inquiry = dispute.state.startsWith("INQUIRY_");
-  const details = {
-    disputeId,
-    refs: [squareRef("dispute", disputeId, merchantId)],
-    amount: dispute.amount_money,
-    reason: dispute.reason,
-    status: dispute.state,
-    stage: inquiry ? ("inquiry" as const) : ("chargeback" as const),
-    evidenceDueAt: dispute.due_at,
-  };
-  const { payment_id: paymentId } = dispute.disputed_payment;
-  const payment = {
-    paymentId,
-    refs: [squareRef("payment", paymentId, merchantId)],
-    ...(dispute.location_id && { store: storeOf(dispute.location_id, settings) }),
-    vendorStatus: dispute.state,
-  };
-  const outcome = outcomes[dispute.state];
-  if (outcome) {
-    const occurredAt = dispute.updated_at ?? time;
-    const data = { ...payment, dispute: { ...details, outcome }, occurredAt, finality: "final" as const };
-    return [translation(paymentDisputeClosed, { eventId: `${disputeId}:${dispute.state}`, data, time })];
-  }
-  if (told.type !== "dispute.created") return [];
-  const data = {
-    ...payment,
-    dispute: details,
-    occurredAt: dispute.created_at,
-    finality: "provisional" as const,
-  };
-  return [translation(paymentDisputeOpened, { eventId: `${disputeId}:opened`, data, time })];
-}
-
-const outcomes: Readonly<Record<string, "won" | "lost" | "accepted" | "withdrawn" | undefined>> = {
-  WON: "won",
-  LOST: "lost",
-  ACCEPTED: "accepted",
-  INQUIRY_CLOSED: "withdrawn",
-};

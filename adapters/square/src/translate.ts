@@ -1,9 +1,11 @@
 import type { Translation } from "@spindlebus/bus/adapter";
 import type { SquareSettings } from "./settings.ts";
+import { disputeStep } from "./translate-disputes.ts";
 import { availabilities } from "./translate-inventory.ts";
 import { loyaltyAccount, loyaltyEvent } from "./translate-loyalty.ts";
 import { thinFulfilment, thinOrder } from "./translate-orders.ts";
-import { disputeStep, paymentStep, refundStep } from "./translate-payments.ts";
+import { paymentStep } from "./translate-payments.ts";
+import { refundStep } from "./translate-refunds.ts";
 import type { SquareEvent } from "./vendor-event.ts";
 
 type Context = { readonly settings: SquareSettings };

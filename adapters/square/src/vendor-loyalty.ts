@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Anything, Id, maybe, Time, Words } from "./vendor.ts";
 
-/* Loyalty and stock as Square's webhooks show them. */
+/* Loyalty and stock as Square shows them. */
 
 const Points = z.looseObject({ loyalty_program_id: maybe(Id), points: z.int() });
 const ofOrder = { order_id: maybe(Id) };
@@ -40,6 +40,27 @@ export const LoyaltyAccount = z.looseObject({
   expiring_point_deadlines: maybe(z.array(z.looseObject({ points: z.int(), expires_at: Time }))),
 });
 export type LoyaltyAccount = z.infer<typeof LoyaltyAccount>;
+
+/** The answer of the calls about one account. */
+export const AccountAnswer = z.looseObject({ loyalty_account: z.looseObject({ id: Id }) });
+
+/** What points bought. `status`: ISSUED, REDEEMED, DELETED, or what Square will add. */
+const Reward = z.looseObject({
+  id: Id,
+  status: maybe(z.string()),
+  loyalty_account_id: Id,
+  points: maybe(z.int()),
+});
+export type Reward = z.infer<typeof Reward>;
+
+/** The answer of the calls about one reward. */
+export const RewardAnswer = z.looseObject({ reward: Reward });
+
+/** One page of the ledger. */
+export const EventsAnswer = z.looseObject({
+  events: maybe(z.array(LoyaltyEvent)),
+  cursor: maybe(z.string()),
+});
 
 /** How much of a thing a location has in one state. */
 export const InventoryCount = z.looseObject({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Anything, Id, maybe, SquareMoney, Time } from "./vendor.ts";
 
-/* Payments, refunds and disputes as Square's webhooks show them. */
+/* Payments, refunds and disputes as Square shows them. */
 
 const Card = z.looseObject({
   card_brand: maybe(z.string()),
@@ -34,6 +34,7 @@ export const PaymentObject = z.looseObject({
   total_money: maybe(SquareMoney),
   approved_money: maybe(SquareMoney),
   refunded_money: maybe(SquareMoney),
+  refund_ids: maybe(z.array(Id)),
   status: maybe(z.string()),
   delay_duration: maybe(Anything),
   delay_action: maybe(Anything),
@@ -65,6 +66,10 @@ export const RefundObject = z.looseObject({
   updated_at: maybe(Time),
 });
 export type RefundObject = z.infer<typeof RefundObject>;
+
+/** The answers of the calls about one payment and about one refund. */
+export const PaymentAnswer = z.looseObject({ payment: PaymentObject });
+export const RefundAnswer = z.looseObject({ refund: RefundObject });
 
 /** One dispute; older API versions call its id `dispute_id` and its day `reported_date`. */
 export const DisputeObject = z.looseObject({
