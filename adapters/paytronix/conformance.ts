@@ -1,5 +1,5 @@
 import { checkAdapter } from "@spindlebus/bus/testing";
-import { exampleOrder, exampleRefund } from "./examples.ts";
+import { exampleFailure, exampleOrder, exampleRefund, exampleReversal } from "./examples.ts";
 import simulator from "./simulator.ts";
 import paytronix from "./src/index.ts";
 
@@ -8,6 +8,11 @@ const member = {
   memberId: "mbr-1906",
   refs: [{ vendor: "paytronix", type: "card", id: "6000201000200841" }],
 };
+
+const refunded = [
+  { operation: "accruePoints", message: exampleOrder() },
+  { operation: "reverseOrAdjust", message: exampleRefund() },
+];
 
 /** What Paytronix's adapter proves at its simulator. */
 export default () =>
@@ -39,5 +44,7 @@ export default () =>
         message: exampleRefund(),
         before: [{ operation: "accruePoints", message: exampleOrder() }],
       },
+      giveBackFailed: { message: exampleFailure(), before: refunded },
+      giveBackReversed: { message: exampleReversal(), before: refunded },
     },
   });

@@ -1,14 +1,17 @@
 import { type Fault, httpVendor, openHarness } from "@spindlebus/bus/testing";
 import {
   canonicalContracts,
+  checkData,
   type Contract,
   customerErase,
   type Order,
   orderCompleted,
   paymentRefunded,
+  paymentRefundFailed,
+  paymentRefundReversed,
 } from "@spindlebus/contracts";
 import { expect, test } from "vitest";
-import { exampleOrder, exampleRefund, usd } from "./examples.ts";
+import { exampleFailure, exampleOrder, exampleRefund, exampleReversal, usd } from "./examples.ts";
 import { startPaytronix } from "./simulator/at-work.ts";
 import paytronix from "./src/index.ts";
 
@@ -161,4 +164,89 @@ test("wrong credentials block an order and name the secrets, and do not kill it"
     state: "blocked",
     error: { code: "http401", message: expect.stringContaining("integrationSecret") },
   });
+});
+
+const pointsIn = async (control: Awaited<ReturnType<typeof setup>>["control"]) =>
+  (await control.effects()).map(({ operation, reference, points }) => [operation, reference, points]);
+
+test("a refund that fails later gives its points again, once, whichever way it is told", async () => {
+  const { harness, control, settle } = await setup();
+  await settle("accruePoints", orderCompleted, exampleOrder());
+  await settle("reverseOrAdjust", paymentRefunded, exampleRefund());
+  expect(await settle("giveBackFailed", paymentRefundFailed, exampleFailure())).toBe("applied");
+  expect(await settle("giveBackFailed", paymentRefundFailed, exampleFailure())).toBe("unchanged");
+  expect(await settle("giveBackReversed", paymentRefundReversed, exampleReversal())).toBe("unchanged");
+  expect(await pointsIn(control)).toEqual([
+    ["accruePoints", "ord-7001", 12],
+    ["reverseOrAdjust", "re_3SpindleExample1", -4],
+    ["giveBack", "re_3SpindleExample1-back", 4],
+  ]);
+  const told = harness.emitted.at(-1);
+  expect(told && checkData(told.contract, told.data)).toMatchObject({
+    ok: true,
+    data: {
+      transaction: {
+        transactionId: "re_3SpindleExample1-back",
+        reverses: "re_3SpindleExample1",
+        orderRef: "ord-7001",
+      },
+      changes: [{ value: { kind: "points", quantity: "4" }, operation: "void_subtract" }],
+    },
+  });
+});
+
+test("a whole refund that fails later gives what its reversal had undone", async () => {
+  const { control, settle } = await setup();
+  const refund = exampleRefund({ amountRefunded: usd(1402) });
+  const whole = { ...refund, refund: { ...refund.refund, amount: usd(1402) } };
+  const failed = exampleFailure();
+  await settle("accruePoints", orderCompleted, exampleOrder());
+  await settle("reverseOrAdjust", paymentRefunded, whole);
+  await settle("giveBackFailed", paymentRefundFailed, {
+    ...failed,
+    refund: { ...failed.refund, amount: usd(1402) },
+  });
+  expect((await control.effects()).map(({ points }) => points)).toEqual([12, -12, 12]);
+});
+
+test("a failure that its processor tells under another id finds its refund by the command that asked for it", async () => {
+  const { control, settle } = await setup();
+  const failed = exampleFailure();
+  await settle("accruePoints", orderCompleted, exampleOrder());
+  await settle("reverseOrAdjust", paymentRefunded, exampleRefund());
+  const elsewhere = { ...failed, refund: { ...failed.refund, refundId: "re_other" } };
+  expect(await settle("giveBackFailed", paymentRefundFailed, elsewhere)).toBe("applied");
+  expect(await settle("giveBackFailed", paymentRefundFailed, failed)).toBe("unchanged");
+  expect((await control.effects()).map(({ points }) => points)).toEqual([12, -4, 4]);
+});
+
+test("a failure that is told before its refund succeeded keeps the points where they are", async () => {
+  const { control, settle } = await setup();
+  await settle("accruePoints", orderCompleted, exampleOrder());
+  expect(await settle("giveBackFailed", paymentRefundFailed, exampleFailure())).toBe("applied");
+  expect(await settle("reverseOrAdjust", paymentRefunded, exampleRefund())).toBe("unchanged");
+  expect((await control.effects()).map(({ points }) => points)).toEqual([12]);
+});
+
+test("a refund that was refused at once and is asked for again, with success, takes its points", async () => {
+  const { control, settle } = await setup();
+  const failed = exampleFailure();
+  await settle("accruePoints", orderCompleted, exampleOrder());
+  const { requestId = "" } = failed.refund;
+  const atOnce = { ...failed, refund: { ...failed.refund, refundId: requestId, refs: [] } };
+  expect(await settle("giveBackFailed", paymentRefundFailed, atOnce)).toBe("unchanged");
+  expect(await settle("reverseOrAdjust", paymentRefunded, exampleRefund())).toBe("applied");
+  expect((await control.effects()).map(({ points }) => points)).toEqual([12, -4]);
+});
+
+test("of a part of the money that came back, that part's points are given again", async () => {
+  const { control, settle } = await setup();
+  const reversal = exampleReversal();
+  await settle("accruePoints", orderCompleted, exampleOrder());
+  await settle("reverseOrAdjust", paymentRefunded, exampleRefund());
+  await settle("giveBackReversed", paymentRefundReversed, {
+    ...reversal,
+    refund: { ...reversal.refund, amount: usd(250) },
+  });
+  expect((await control.effects()).map(({ points }) => points)).toEqual([12, -4, 2]);
 });

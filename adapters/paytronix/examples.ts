@@ -5,6 +5,8 @@ import {
   type Order,
   orderCompleted,
   paymentRefunded,
+  paymentRefundFailed,
+  paymentRefundReversed,
 } from "@spindlebus/contracts";
 import { readFileSync } from "node:fs";
 import { PaytronixSettings } from "./src/settings.ts";
@@ -38,6 +40,29 @@ export const exampleRefund = (
   const [example] = paymentRefunded.examples;
   return paymentRefunded.data.parse({ ...example, ...changes });
 };
+
+/** The same refund, which Adyen or a bank took back later. */
+export function exampleFailure(
+  changes: Partial<DataOf<typeof paymentRefundFailed>> = {},
+): DataOf<typeof paymentRefundFailed> {
+  const { amountRefunded: _soFar, refund, ...event } = exampleRefund();
+  const failed = { ...refund, status: "failed" as const };
+  return paymentRefundFailed.data.parse({
+    ...event,
+    refund: failed,
+    occurredAt: "2026-01-15T20:00:00.000Z",
+    finality: "final",
+    ...changes,
+  });
+}
+
+/** The same refund, whose money came back to the chain. */
+export function exampleReversal(): DataOf<typeof paymentRefundReversed> {
+  const { amountRefunded: _soFar, refund, ...event } = exampleRefund();
+  const { status: _succeeded, ...reversed } = refund;
+  const occurredAt = "2026-01-19T09:00:00.000Z";
+  return paymentRefundReversed.data.parse({ ...event, refund: reversed, occurredAt, finality: "final" });
+}
 
 export const usd = (amount: number) => ({ amount, currency: "USD" });
 

@@ -68,10 +68,12 @@ function api(context: PaytronixContext, readLagMs: number): Hono {
   };
   const accruePoints = operation("accruePoints", answer(PostAndAccruePoints, accrue));
   const returnTicket = operation("reverseOrAdjust", answer(PostAndAccruePoints, accrue));
+  const subtraction = operation("reverseOrAdjust", answer(AddRedeem, addRedeem));
+  const addition = operation("giveBack", answer(AddRedeem, addRedeem));
   return new Hono()
     .use(async (c, next) => (isAuthorized(c, context.secrets) ? next() : unauthorized(c)))
     .post(paths.postAndAccruePoints, async (c) => ((await isReturn(c)) ? returnTicket(c) : accruePoints(c)))
-    .post(paths.addRedeem, operation("reverseOrAdjust", answer(AddRedeem, addRedeem)))
+    .post(paths.addRedeem, async (c) => ((await isAddition(c)) ? addition(c) : subtraction(c)))
     .post(paths.reverse, operation("reverseOrAdjust", answer(Reverse, reverse)))
     .post(
       paths.createAndRegister,
@@ -130,6 +132,12 @@ const unauthorized = (c: Context): Response =>
 async function isReturn(c: Context): Promise<boolean> {
   const body = readBody(await c.req.text());
   return PostAndAccruePoints.safeParse(body).data?.check.header.isReturn ?? false;
+}
+
+/** What only adds gives points again. */
+async function isAddition(c: Context): Promise<boolean> {
+  const body = AddRedeem.safeParse(readBody(await c.req.text())).data;
+  return body !== undefined && body.redeemWalletContents.length === 0;
 }
 
 /** Refuses a request whose shape or merchant is wrong, with every fault in it, or lets it act. */

@@ -41,7 +41,8 @@ export function addRedeem(merchant: Merchant, request: AddRedeem): unknown {
   if (changes.length === 0) return insufficientBalance;
   const { storeCode, posTransactionId } = headerInfo;
   const transaction = cards.add({ atMs: nowMs(), card, storeCode, posTransactionId, changes });
-  record(merchant, { operation: "reverseOrAdjust", reference: posTransactionId, transaction });
+  const operation = taken.length > 0 ? "reverseOrAdjust" : "giveBack";
+  record(merchant, { operation, reference: posTransactionId, transaction });
   const asAsked = taken.every(({ quantity }, index) => quantity === redeemWalletContents[index]?.quantity);
   const reply = addRedeemReply(transaction, cards, settings);
   return { ...reply, ...(asAsked ? {} : variant), addWalletContents, redeemWalletContents };

@@ -3,6 +3,7 @@ import { accruePoints } from "./accrue-points.ts";
 import { enroll } from "./enroll.ts";
 import { enrollUser } from "./enroll-user.ts";
 import { eraseGuest } from "./erase-guest.ts";
+import { giveBackFailed, giveBackReversed } from "./give-back.ts";
 import { readFirstTier, readTier } from "./read-tier.ts";
 import { reverseOrAdjust } from "./reverse-or-adjust.ts";
 import { setConsent } from "./set-consent.ts";
@@ -10,7 +11,7 @@ import { PaytronixSecrets, PaytronixSettings } from "./settings.ts";
 
 export { PaytronixSecrets, PaytronixSettings } from "./settings.ts";
 
-/** Paytronix: members, points for completed orders, their way back with refunds, levels and consents; and guests who are to be forgotten. */
+/** Paytronix: members, points for completed orders, their way back with refunds that last, levels and consents; and guests who are to be forgotten. */
 export default defineAdapter({
   name: "paytronix",
   version: "0.1.0",
@@ -26,6 +27,8 @@ export default defineAdapter({
     enrollUser,
     accruePoints,
     reverseOrAdjust,
+    giveBackFailed,
+    giveBackReversed,
     readFirstTier,
     readTier,
     setConsent,

@@ -74,6 +74,12 @@ describe("a refund's memory", () => {
         writtenBy: "accruePoints",
         entityKey: "ord-7001",
       },
+      failed: {
+        kind: "refundFailed",
+        ids: ["re_3SpindleExample1"],
+        writtenBy: "giveBackFailed",
+        optional: true,
+      },
     });
   });
 
@@ -235,7 +241,17 @@ describe("what Paytronix answers to a refund", () => {
   test("to an adjustment becomes the points that were really taken", () => {
     const outcome = interpret(adjusted(3, "authorizedVariantSuccess"));
     if (outcome.kind !== "applied") throw new Error(outcome.kind);
-    expect(outcome).toMatchObject({ reference: "148240999", remember: [] });
+    expect(outcome).toMatchObject({
+      reference: "148240999",
+      remember: [
+        {
+          kind: "takenBack",
+          id: "re_3SpindleExample1",
+          facts: { wallets: [{ walletCode: 1, quantity: "3" }] },
+        },
+        { kind: "takenBack", id: "request:rf-7001-1" },
+      ],
+    });
     expect(loyaltyPointsReversed.data.parse(outcome.emit[0]?.data)).toEqual({
       member: {
         memberId: "mbr-1815",

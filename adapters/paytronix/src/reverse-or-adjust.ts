@@ -18,9 +18,11 @@ import {
 import { readAnswer } from "./answer.ts";
 import { earliest, findTicket, historyRequest, type Search } from "./history.ts";
 import { pointsLane } from "./lane.ts";
+import { laneKeyOf } from "./refund-lane.ts";
 import { type Plan, planRefund } from "./refund-plan.ts";
 import { requestFor } from "./refund-requests.ts";
 import type { PaytronixSettings } from "./settings.ts";
+import { failedKind, takenFacts } from "./taken-fact.ts";
 import { type Done, type Refund, reversed } from "./translate.ts";
 import { changesIn } from "./wallets.ts";
 
@@ -42,11 +44,19 @@ export const reverseOrAdjust: Operation<Refund, PaytronixSettings> = {
       writtenBy: "accruePoints",
       entityKey: refund.orderRef,
     },
+    failed: {
+      kind: failedKind,
+      ids: [refund.refund.refundId],
+      writtenBy: "giveBackFailed",
+      optional: true,
+    },
   }),
 
   request(refund, context) {
     const accrual = accrualIn(context);
     if (accrual === undefined) return noAccrual;
+    if (context.recalled["failed"] !== undefined)
+      return unchanged("The refund failed, which was told first.");
     const plan = planFor(refund, accrual, context);
     if (plan.kind === "nothing") return unchanged(plan.reason);
     if (plan.kind === "impossible") return blocked(plan.code, plan.reason);
@@ -70,11 +80,6 @@ export const reverseOrAdjust: Operation<Refund, PaytronixSettings> = {
     },
   },
 };
-
-/** A refund that names no order cannot stand behind it: those of one payment keep order among themselves. */
-function laneKeyOf({ orderRef, merchantReference, paymentId }: Refund): string {
-  return orderRef ?? merchantReference ?? paymentFactId(paymentId);
-}
 
 /** Best first: this payment of this order (it knows which part of the order it paid), the order, the payment alone. */
 const accrualIds = ({ paymentId, refs, orderRef, merchantReference }: Refund): readonly string[] => {
@@ -107,6 +112,7 @@ function takenBack(refund: Refund, done: Done, context: Context): Applied | unde
   return applied({
     reference: transactionId,
     emit: reversed(refund, accrual, { transactionId, changes }, how),
+    remember: takenFacts(refund.refund, accrual, { transactionId, wallets: changes.taken, isReversal }),
   });
 }
 

@@ -10,6 +10,7 @@ import {
 import type { AccrualFact } from "./accrual-fact.ts";
 import { negated } from "./exact.ts";
 import type { PaytronixSettings } from "./settings.ts";
+import type { TakenFact } from "./taken-fact.ts";
 import { valueOf, type WalletChanges, type WalletQuantity } from "./wallets.ts";
 
 /** A refund as the payments vendor reported it. */
@@ -70,6 +71,33 @@ export function reversed(
   return [emission(loyaltyPointsReversed, data)];
 }
 
+/** `loyalty.points.reversed.v1` for points that a refund had taken, and that are given again. */
+export function givenBack(
+  occurredAt: string,
+  taken: TakenFact,
+  { ticket, done }: { readonly ticket: string; readonly done: Done },
+  settings: PaytronixSettings,
+): readonly Emission[] {
+  // What a reversal had undone is earned anew; what had been subtracted is not any more.
+  const operation = taken.isReversal ? "add" : "void_subtract";
+  const changes = changesOf(done.changes.added, operation, settings);
+  if (changes.length === 0) return [];
+  const data = {
+    member: memberOf(taken.card, taken.memberId, settings),
+    transaction: {
+      transactionId: ticket,
+      refs: [transactionRef(done.transactionId)],
+      orderRef: taken.orderId,
+      reverses: taken.refundId,
+      store: { storeId: taken.storeId },
+      occurredAt,
+      reason: "refund failed",
+    },
+    changes: [...changes],
+  };
+  return [emission(loyaltyPointsReversed, data)];
+}
+
 function memberOf(card: string, memberId: string | undefined, { cardTemplateCode }: PaytronixSettings) {
   return {
     ...(memberId === undefined ? {} : { memberId }),
@@ -87,7 +115,8 @@ function changesOf(
   settings: PaytronixSettings,
 ): readonly LoyaltyChange[] {
   return wallets.map(({ walletCode, quantity }) => {
-    const signed = operation === "add" ? quantity : negated(quantity);
+    const isGain = operation === "add" || operation === "void_subtract";
+    const signed = isGain ? quantity : negated(quantity);
     return { value: valueOf(walletCode, signed, settings), operation };
   });
 }
