@@ -13,6 +13,7 @@ export default defineAdapter({
   name: "sanity",
   version: "0.1.0",
   domain: "cms",
+  conformance: { level: "gold" },
   settings: SanitySettings,
   secrets: SanitySecrets,
   // 25 mutations a second from one address, and 100 at once in a dataset (Sanity's page "Technical limits").

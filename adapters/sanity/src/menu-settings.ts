@@ -1,7 +1,8 @@
 import { Currency } from "@spindlebus/contracts";
 import { z } from "zod";
 
-const FieldName = z
+/** Name of a field of a document type. */
+export const FieldName = z
   .string()
   .regex(/^[A-Za-z]\w{0,127}$/, { error: "must be the name of a field of the document type" });
 
@@ -28,7 +29,12 @@ export const MenuItems = z.strictObject({
     description:
       "in: Sanity tells what is sold. out: Sanity is told. Never both: it would hear its own echo.",
   }),
-  documentType: z.string().min(1).max(128).default("menuItem"),
+  documentType: z
+    .string()
+    .min(1)
+    .max(128)
+    .default("menuItem")
+    .meta({ description: "The type of the documents that are items." }),
   fields: MenuFields.prefault({}),
   priceIn: z.enum(["minor", "major"]).default("minor").meta({
     description: "minor: 599 is USD 5.99. major: 5.99 is.",

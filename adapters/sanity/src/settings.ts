@@ -1,10 +1,6 @@
 import { Locale } from "@spindlebus/contracts";
 import { z } from "zod";
-import { MenuItems } from "./menu-settings.ts";
-
-const FieldName = z
-  .string()
-  .regex(/^[A-Za-z]\w{0,127}$/, { error: "must be the name of a field of the document type" });
+import { FieldName, MenuItems } from "./menu-settings.ts";
 
 /** How documents hold a text in several languages; Sanity itself knows no languages, and each studio has its own way. */
 const Languages = z.strictObject({
