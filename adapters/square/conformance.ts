@@ -38,7 +38,7 @@ export default () =>
     seed,
     operations: {
       readOrder: { message: ({ orderId }: Seed) => thinOrder(orderId, 1), effects: 0 },
-      submitOrder: { message: submit() },
+      submitOrder: { message: submit({ totals: { subtotal: usd(1_298), total: usd(1_298) } }) },
       cancelOrder: {
         message: { cancellationId: "cn-1", orderId: "ord-7001" },
         before: [{ operation: "submitOrder", message: submit() }],

@@ -62,9 +62,12 @@ const cases: Readonly<Record<string, Case>> = {
   },
   submitOrder: {
     contract: orderSubmit,
-    data: submit(),
-    sdk: (client, [idempotencyKey = ""], [body]) =>
-      client.orders.create({ idempotencyKey, order: sdkOrder(body) }),
+    data: submit({ totals: { subtotal: usd(1_298), total: usd(1_298) } }),
+    answers: [{ order: { total_money: usd(1_298) } }],
+    sdk: async (client, [, idempotencyKey = ""], [body]) => {
+      await client.orders.calculate({ order: sdkOrder(body) });
+      await client.orders.create({ idempotencyKey, order: sdkOrder(body) });
+    },
   },
   cancelOrder: {
     contract: orderCancel,
@@ -203,6 +206,7 @@ const sdkOrder = (body: Body | undefined) => ({
       modifiers: [{ uid: "m-1", quantity: "1", catalogObjectId: "CHEESE", basePriceMoney: usdOf(50n) }],
     },
   ],
+  pricingOptions: { autoApplyTaxes: true },
   fulfillments: [
     {
       type: "PICKUP" as const,

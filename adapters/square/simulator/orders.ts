@@ -52,7 +52,9 @@ export function orderBook(nowMs: () => number) {
     },
     reckon: (given: unknown): Answer => {
       const read = readNewOrder(given);
-      return read.ok ? fine({ order: whole(read.asked, { id: "", at: now(), version: 1 }) }) : read.answer;
+      if (!read.ok) return read.answer;
+      const { id: _none, ...order } = whole(read.asked, { id: "", at: now(), version: 1 });
+      return fine({ order });
     },
     create: (given: unknown): Change => {
       const read = readNewOrder(given);

@@ -32,3 +32,11 @@ export function fractionOf(percentage: string): string {
   const { digits, scale } = parsed(percentage);
   return written({ digits, scale: scale + 2 });
 }
+
+/** A fraction as per cent: "0.0825" is "8.25". @throws RangeError where it is no number */
+export function percentageOf(fraction: string): string {
+  const { digits, scale } = parsed(fraction);
+  return scale >= 2
+    ? written({ digits, scale: scale - 2 })
+    : written({ digits: digits * 10n ** BigInt(2 - scale), scale: 0 });
+}

@@ -40,10 +40,7 @@ export const enroll: Operation<Enroll, SquareSettings> = {
   summary: "Makes somebody a member of the Square Loyalty programme, by the phone.",
   idempotency: "key",
   key,
-  request: (command, context) => {
-    const request = enrollment(command, context);
-    return request.kind === "request" ? request : telling(request, command, context);
-  },
+  request: (command, context) => telling(enrollment(command, context), command, context),
   interpret: (response, command, context) =>
     telling(
       context.step === 0 ? readMade(response, command, context) : readExisting(response, context),
@@ -99,7 +96,7 @@ const phoneTaken = "phone_taken";
 
 const Refusal = z.object({ code: z.string(), message: z.string() });
 
-function telling<Ended extends Outcome | Next>(
+function telling<Ended extends Outcome | Next | VendorRequest>(
   outcome: Ended,
   command: Enroll,
   { message }: OperationContext<SquareSettings>,

@@ -44,12 +44,8 @@ export const redeem: Operation<Redeem, SquareSettings> = {
     ...recallMember(member),
     ...(orderRef !== undefined && recallOrder({ orderId: orderRef, refs }, true)),
   }),
-  request: (command, context) => {
-    const first = firstRequest(command, context);
-    return first.kind === "request"
-      ? first
-      : tellingRefusal(first, pointsRefused(loyaltyRedeemFailed, command, context));
-  },
+  request: (command, context) =>
+    tellingRefusal(firstRequest(command, context), pointsRefused(loyaltyRedeemFailed, command, context)),
   interpret: (response, command, context) =>
     tellingRefusal(
       readStep(response, command, context),

@@ -41,12 +41,8 @@ export const reverse: Operation<Reverse, SquareSettings> = {
     orderAccrual: recallAccrual([orderRef], "accrueOrder", orderRef),
     ...recallOrder({ orderId: orderRef, refs }, true),
   }),
-  request: (command, context) => {
-    const first = firstRequest(command, context);
-    return first.kind === "request"
-      ? first
-      : tellingRefusal(first, pointsRefused(loyaltyReverseFailed, command, context));
-  },
+  request: (command, context) =>
+    tellingRefusal(firstRequest(command, context), pointsRefused(loyaltyReverseFailed, command, context)),
   interpret: (response, command, context) =>
     tellingRefusal(
       readStep(response, command, context),

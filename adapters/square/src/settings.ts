@@ -30,6 +30,14 @@ export const SquareSettings = z.strictObject({
     description:
       "catalog: the item ids of submitted orders are Square's ids of variations and modifiers; names: items are sent by name and price.",
   }),
+  taxes: z.enum(["catalog", "command"]).default("catalog").meta({
+    description:
+      "catalog: Square puts its own catalogue's taxes on submitted orders; command: those that the command names, at their rates.",
+  }),
+  checkPrices: z.boolean().default(true).meta({
+    description:
+      "Whether Square is asked what a submitted order costs before it is made; another total than the guest was shown is refused as price_changed.",
+  }),
   pointsCode: z
     .string()
     .min(1)

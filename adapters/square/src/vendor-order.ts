@@ -192,5 +192,8 @@ export const SquareOrder = z.looseObject({
 });
 export type SquareOrder = z.infer<typeof SquareOrder>;
 
+/** What an order would cost. */
+export const PricedAnswer = z.looseObject({ order: z.looseObject({ total_money: maybe(SquareMoney) }) });
+
 /** The answer of every call about one order. */
 export const OrderAnswer = z.looseObject({ order: SquareOrder });
