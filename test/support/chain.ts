@@ -28,6 +28,10 @@ export type Vendor = {
 };
 
 type Delivery = { readonly route: string; readonly state: string };
+type Receipt = {
+  readonly deliveries: readonly Delivery[];
+  readonly results?: readonly { readonly id: string; readonly type: string }[];
+};
 
 /** A restaurant chain's bus: ingress, worker and scheduler in this process, real servers, and simulated vendors that send webhooks. */
 export type Chain = {
@@ -41,6 +45,8 @@ export type Chain = {
   readonly publish: (type: string, data: unknown) => Promise<string>;
   /** Waits until all deliveries of a message are settled, or are for a person; route → state. */
   readonly settled: (id: string) => Promise<Readonly<Record<string, string>>>;
+  /** The messages that a message's deliveries have begot. */
+  readonly results: (id: string) => Promise<readonly { readonly id: string; readonly type: string }[]>;
   /** Waits until nothing is under way any more, whatever begot it. */
   readonly quiet: () => Promise<void>;
 };
@@ -80,9 +86,14 @@ export async function openChain(vendors: readonly Vendor[]): Promise<Chain> {
     control: (adapter) => simulatorControl(simulators.port, adapter),
     publish: bus.publish,
     settled: async (id) => {
-      const deliveries = await eventually(`message ${id} is settled`, () => bus.deliveries(id), isSettled);
+      const deliveries = await eventually(
+        `message ${id} is settled`,
+        () => bus.receipt(id).then(({ deliveries: all }) => all),
+        isSettled,
+      );
       return Object.fromEntries(deliveries.map(({ route, state }) => [route, state]));
     },
+    results: async (id) => (await bus.receipt(id)).results ?? [],
     quiet: async () => {
       const controls = vendors.map(({ adapter }) => simulatorControl(simulators.port, adapter.name));
       const open = async () => {
@@ -142,10 +153,9 @@ async function openBus(vendors: readonly Vendor[], vendorUrl: (adapter: string) 
       if (response.status !== 202) throw new Error(`${type} was not taken: ${JSON.stringify(answer)}`);
       return answer.id;
     },
-    deliveries: async (id: string): Promise<readonly Delivery[]> => {
+    receipt: async (id: string): Promise<Receipt> => {
       const response = await fetch(`${url}/v1/messages/${id}`, { headers: { authorization } });
-      const { deliveries } = (await response.json()) as { readonly deliveries: readonly Delivery[] };
-      return deliveries;
+      return (await response.json()) as Receipt;
     },
     /** How much is still to be done; what an outcome begets is in the intake before the outcome is settled. */
     open: async (): Promise<number> => {

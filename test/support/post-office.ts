@@ -20,7 +20,7 @@ export type PostOffice = {
   readonly deliverAtOnce: () => void;
   /** Waits until so many of a connection's webhooks are kept, and gives them away. */
   readonly kept: (connection: string, count: number) => Promise<readonly Letter[]>;
-  /** Brings a webhook to the bus; the ids of the messages that it became. */
+  /** Brings a webhook to the bus; the ids of the messages that it became, unless its vendor wants another answer. */
   readonly deliver: (letter: Letter) => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 };
@@ -66,6 +66,7 @@ export async function openPostOffice(ingress: () => string): Promise<PostOffice>
     deliver: async (letter) => {
       const response = await bring(letter);
       if (!response.ok) throw new Error(`the bus answered ${response.status}: ${await response.text()}`);
+      if (!response.headers.get("content-type")?.includes("json")) return [];
       const { messages } = (await response.json()) as {
         readonly messages: readonly { readonly id: string }[];
       };
