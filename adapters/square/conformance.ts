@@ -33,11 +33,22 @@ const redemption = (known: Seed) => ({
 /** What Square's adapter proves at its simulator. */
 export default () =>
   checkAdapter(square, simulator, {
-    settings,
+    settings: { ...settings, recordPayments: true },
     secrets,
     seed,
     operations: {
       readOrder: { message: ({ orderId }: Seed) => thinOrder(orderId, 1), effects: 0 },
+      recordPayment: {
+        message: ({ orderId }: Seed) => ({
+          paymentId: "pi_1",
+          refs: [{ vendor: "stripe", type: "payment_intent", id: "pi_1" }],
+          orderRef: orderId,
+          amountCaptured: usd(1_000),
+          occurredAt: transaction.occurredAt,
+          finality: "final",
+        }),
+        before: [{ operation: "readOrder" }],
+      },
       submitOrder: { message: submit({ totals: { subtotal: usd(1_298), total: usd(1_298) } }) },
       cancelOrder: {
         message: { cancellationId: "cn-1", orderId: "ord-7001" },

@@ -244,3 +244,32 @@ test("rate limits and outages look like Stripe's", async () => {
   await control.putFault({ kind: "outage", mode: "503" });
   await expect(refunds.create(five)).rejects.toMatchObject({ type: "StripeAPIError", statusCode: 503 });
 });
+
+test("a payment of a guest, made by the official SDK, is told by a webhook that the adapter understands", async () => {
+  const { bus, sdkWith, control } = await setup();
+  const { paymentIntents } = sdkWith(secrets.apiKey);
+  const { id } = await paymentIntents.create({
+    amount: 1_198,
+    currency: "usd",
+    confirm: true,
+    payment_method: "pm_card_visa",
+    metadata: { order_id: "ord-7001" },
+  });
+  await bus.received(1);
+  const [{ body, headers } = { body: "", headers: {} }] = bus.requests;
+  const signature = (headers as Record<string, string>)["stripe-signature"] ?? "";
+  const sentMs = Date.parse("2026-01-15T19:00:00Z");
+  sdkWith(secrets.apiKey).webhooks.constructEvent(
+    body,
+    signature,
+    secrets.webhookSecret,
+    300,
+    undefined,
+    sentMs,
+  );
+  const told = translate(EventBody.parse(JSON.parse(body)), { settings });
+  expect(told).toMatchObject([
+    { contract: { type: "payment.captured.v1" }, data: { paymentId: id, orderRef: "ord-7001" } },
+  ]);
+  expect(await control.effects()).toMatchObject([{ operation: "pay", reference: "ord-7001" }]);
+});

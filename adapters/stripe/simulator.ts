@@ -3,6 +3,7 @@ import { type Context, Hono } from "hono";
 import { customerStore } from "./simulator/customers.ts";
 import { idempotentAnswers } from "./simulator/idempotency.ts";
 import { refundLedger } from "./simulator/ledger.ts";
+import { paymentEndpoint } from "./simulator/payments.ts";
 import { readRefundParameters } from "./simulator/parameters.ts";
 import { stripeError, type Answer } from "./simulator/answer.ts";
 import { signedWebhook } from "./simulator/webhook.ts";
@@ -19,7 +20,11 @@ export default defineSimulator<StripeSettings, StripeSecrets>({
   api: (context) => {
     const makeRefund = refundEndpoint(context);
     const customers = customerEndpoints(context);
+    const pay = paymentEndpoint(context);
     return new Hono()
+      .post("/v1/payment_intents", async (c) =>
+        send(c, refusedHeaders(c, context.secrets.apiKey) ?? pay(await c.req.text())),
+      )
       .post("/v1/customers", async (c) => customers.create(c))
       .get(
         "/v1/customers/search",

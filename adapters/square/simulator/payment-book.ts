@@ -13,6 +13,13 @@ const NewPayment = z.strictObject({
   reference_id: z.string().max(40).optional(),
   customer_id: z.string().optional(),
   note: z.string().max(500).optional(),
+  external_details: z
+    .strictObject({
+      type: z.string().min(1).max(50),
+      source: z.string().min(1).max(255),
+      source_id: z.string().max(255).optional(),
+    })
+    .optional(),
 });
 
 /** A payment as the simulated Square keeps it; what went back of it the refunds say. */

@@ -20,7 +20,7 @@ export function paymentEndpoints(app: Hono, context: SquareContext, orders: Orde
     tell({ type, id, version, at, object: { payment: shown(payment) } });
   };
 
-  app.post("/v2/payments", async (c) => {
+  const create = async (c: Context): Promise<Response> => {
     const given = await readBody(c);
     if (!given.ok) return send(given.answer);
     const { body, text } = given;
@@ -30,12 +30,20 @@ export function paymentEndpoints(app: Hono, context: SquareContext, orders: Orde
         if (!kept.ok) return kept.answer;
         const { payment } = kept;
         tellPayment("payment.created", payment);
+        // Taken elsewhere, and recorded here: that is the adapter's doing.
+        if (payment["source_type"] === "EXTERNAL")
+          context.effects.add({
+            operation: "recordPayment",
+            reference: typeof payment["reference_id"] === "string" ? payment["reference_id"] : payment.id,
+            payment: payment.id,
+          });
         if (payment.order_id !== undefined && orders.book.pay(payment.order_id, payment))
           orders.told(payment.order_id);
         return fine({ payment });
       }),
     );
-  });
+  };
+  app.post("/v2/payments", context.operation("recordPayment", create));
   const ending = (status: "COMPLETED" | "CANCELED") => (c: Context) => {
     const kept = payments.end(c.req.param("id") ?? "", status);
     if (!kept.ok) return send(kept.answer);

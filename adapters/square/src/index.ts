@@ -5,6 +5,7 @@ import { adjustPoints } from "./adjust-points.ts";
 import { cancelOrder } from "./cancel-order.ts";
 import { enroll } from "./enroll.ts";
 import { readOrder } from "./read-order.ts";
+import { recordPayment } from "./record-payment.ts";
 import { redeem } from "./redeem.ts";
 import { refund } from "./refund.ts";
 import { reverse } from "./reverse.ts";
@@ -36,6 +37,7 @@ export default defineAdapter({
     redeem,
     reverse,
     refund,
+    recordPayment,
   },
   webhooks: {
     events: defineWebhook({ verify: verifySquareSignature, body: EventBody, translate }),

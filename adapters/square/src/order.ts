@@ -11,7 +11,7 @@ import type { SquareOrder } from "./vendor-order.ts";
 export type WholeOrder = Order & { readonly updatedAt: string };
 
 type Known = {
-  readonly settings: Pick<SquareSettings, "stores" | "channels">;
+  readonly settings: Pick<SquareSettings, "stores" | "channels" | "memberKey">;
   readonly merchantId?: string | undefined;
 };
 
@@ -20,7 +20,9 @@ export function orderOf(order: SquareOrder, { settings, merchantId }: Known): Wh
   const [fulfilment, ...others] = fulfilmentsOf(order);
   const source = order.source?.name;
   const email = fulfilment?.recipient?.email;
+  const memberId = order.metadata?.[settings.memberKey] || undefined;
   const customer = {
+    ...(memberId !== undefined && { memberId }),
     ...(order.customer_id && { refs: [squareRef("customer", order.customer_id)] }),
     ...(email && { email }),
   };
@@ -50,7 +52,7 @@ export function orderOf(order: SquareOrder, { settings, merchantId }: Known): Wh
       tenders: tendersOf(order),
     }),
     totals: totalsOf(order),
-    loyalty: loyaltyOf(order),
+    loyalty: loyaltyOf(order, memberId),
     ext: extOf(order),
   };
 }
@@ -82,12 +84,16 @@ export function statusOf(
   }
 }
 
-/** Square names rewards at the order and takes off at discounts; whose they are only the customer says. */
-function loyaltyOf(order: SquareOrder): Order["loyalty"] {
+/**
+ * Square names rewards at the order and takes off at discounts; whose they are only the customer says. A member whom the
+ * chain names may be of any programme, so no ref of Square's says otherwise.
+ */
+function loyaltyOf(order: SquareOrder, memberId: string | undefined): Order["loyalty"] {
   const { rewards = [], customer_id: customer } = order;
+  if (rewards.length === 0 && memberId !== undefined) return { member: { memberId } };
   if (rewards.length === 0 || !customer) return undefined;
   return {
-    member: { refs: [squareRef("customer", customer)] },
+    member: { ...(memberId !== undefined && { memberId }), refs: [squareRef("customer", customer)] },
     rewardsApplied: rewards.map(({ id }) => ({
       rewardId: id,
       refs: [squareRef("reward", id)],

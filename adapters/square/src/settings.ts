@@ -55,6 +55,12 @@ export const SquareSettings = z.strictObject({
     description:
       "Completed orders of these applications (source names) earn points by the bus; Square's own tills give theirs by themselves.",
   }),
+  recordPayments: z.boolean().default(false).meta({
+    description: "Whether payments that another connection took are recorded at the order they are for.",
+  }),
+  memberKey: z.string().min(1).max(60).default("member_id").meta({
+    description: "Under this name the metadata of an order carry the chain's own id of the guest.",
+  }),
 });
 export type SquareSettings = z.infer<typeof SquareSettings>;
 

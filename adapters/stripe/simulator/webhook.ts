@@ -10,19 +10,43 @@ type Told = {
   readonly nowMs: () => number;
 };
 
-/** Stripe's `refund.created` about a refund, signed anew for each try as Stripe does. */
-export function signedWebhook({ refund, idempotencyKey, secrets, nowMs }: Told): WebhookContent {
-  const number = refund.id.replace(/^re_/, "");
+/** Stripe's `refund.created` about a refund. */
+export const signedWebhook = ({ refund, ...rest }: Told): WebhookContent =>
+  signedEvent({
+    ...rest,
+    event: {
+      type: "refund.created",
+      number: refund.id.replace(/^re_/, ""),
+      created: refund.created,
+      object: refund,
+    },
+  });
+
+type Event = {
+  readonly type: string;
+  /** What tells it from others of this run. */
+  readonly number: string;
+  readonly created: number;
+  readonly object: object;
+};
+
+/** An event of Stripe's, signed anew for each try as Stripe does. */
+export function signedEvent({
+  event: { type, number, created, object },
+  idempotencyKey,
+  secrets,
+  nowMs,
+}: Omit<Told, "refund"> & { readonly event: Event }): WebhookContent {
   const body = JSON.stringify({
     id: `evt_${number}`,
     object: "event",
     api_version: "2026-10-28.endive",
-    created: refund.created,
-    data: { object: refund },
+    created,
+    data: { object },
     livemode: false,
     pending_webhooks: 1,
     request: { id: `req_${number}`, idempotency_key: idempotencyKey },
-    type: "refund.created",
+    type,
   });
   const headers = () => ({
     "content-type": "application/json; charset=utf-8",
