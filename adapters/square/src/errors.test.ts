@@ -1,4 +1,5 @@
 import { vendorAnswer } from "@spindlebus/bus/testing";
+import { Square } from "square";
 import { expect, test } from "vitest";
 import { refusal } from "./errors.ts";
 
@@ -53,4 +54,53 @@ test.each([
   ["the code RATE_LIMITED", 400, invalid("RATE_LIMITED")],
 ] as const)("%s is throttled, and the bus reads for how long", (_case, status, error) => {
   expect(answered(status, error)).toMatchObject({ kind: "throttled", retryAfterMs: undefined });
+});
+
+/** Square gives these with the category AUTHENTICATION_ERROR and 401 or 403. */
+const authentication: ReadonlySet<string> = new Set([
+  "UNAUTHORIZED",
+  "ACCESS_TOKEN_EXPIRED",
+  "ACCESS_TOKEN_REVOKED",
+  "CLIENT_DISABLED",
+  "FORBIDDEN",
+  "INSUFFICIENT_SCOPES",
+  "APPLICATION_DISABLED",
+  "V1_APPLICATION",
+  "V1_ACCESS_TOKEN",
+]);
+
+/** The status that Square gives with a code is of no help here: what a code means is the same with any. */
+const everyCode = Object.values(Square.ErrorCode).filter(
+  (code) => !authentication.has(code) && !/^(INTERNAL_SERVER_ERROR|NOT_IMPLEMENTED)$/.test(code),
+);
+
+test("of all codes that the official SDK knows, these are no refusals", () => {
+  const others = Map.groupBy(everyCode, (code) => answered(400, invalid(code)).kind);
+  const { rejected = [], ...kinds } = Object.fromEntries(others);
+  expect(kinds).toEqual({
+    throttled: ["RATE_LIMITED"],
+    retry: ["REFUND_ALREADY_PENDING", "REFUND_ERROR_PAYMENT_NEEDS_COMPLETION"],
+    ),
+    inDoubt: [
+      "IDEMPOTENCY_KEY_REUSED",
+      "REQUEST_TIMEOUT",
+      "BAD_GATEWAY",
+      "SERVICE_UNAVAILABLE",
+      "TEMPORARY_ERROR",
+      "GATEWAY_TIMEOUT",
+    ],
+    blocked: [
+      "CARD_PROCESSING_NOT_ENABLED",
+      "MERCHANT_SUBSCRIPTION_NOT_FOUND",
+      "INSUFFICIENT_PERMISSIONS",
+      "INSUFFICIENT_PERMISSIONS_FOR_REFUND",
+      "INVALID_SQUARE_VERSION_FORMAT",
+      "API_VERSION_INCOMPATIBLE",
+      "METHOD_NOT_ALLOWED",
+      "NOT_ACCEPTABLE",
+      "GONE",
+      "UNSUPPORTED_MEDIA_TYPE",
+    ],
+  });
+  expect(rejected.length).toBeGreaterThan(100);
 });

@@ -29,7 +29,7 @@ export function refusal(response: VendorResponse): Outcome {
   if (unclear.has(code) || status === 408) return inDoubt(code, message);
   if (passing.has(code) || (status === 409 && code === "CONFLICT")) return retry(code, message);
   const mend =
-    misconfigured[code] ?? (error.category === "MERCHANT_SUBSCRIPTION_ERROR" ? subscription : undefined);
+    misconfigured.get(code) ?? (error.category === "MERCHANT_SUBSCRIPTION_ERROR" ? subscription : undefined);
   if (mend !== undefined) return blocked(code.toLowerCase(), `${mend} ${message}`);
   return rejected(code, message);
 }
@@ -63,18 +63,18 @@ const permissions = "Give the application at Square the permission.";
 const subscription = "Subscribe the seller at Square to what this needs, e.g. Square Loyalty.";
 
 /** What no message can help, and who can. */
-const misconfigured: Readonly<Record<string, string | undefined>> = {
-  INVALID_SQUARE_VERSION_FORMAT: apiVersion,
-  API_VERSION_INCOMPATIBLE: apiVersion,
-  METHOD_NOT_ALLOWED: apiVersion,
-  NOT_ACCEPTABLE: apiVersion,
-  GONE: apiVersion,
-  UNSUPPORTED_MEDIA_TYPE: apiVersion,
-  INSUFFICIENT_PERMISSIONS: permissions,
-  INSUFFICIENT_PERMISSIONS_FOR_REFUND: permissions,
-  MERCHANT_SUBSCRIPTION_NOT_FOUND: subscription,
-  CARD_PROCESSING_NOT_ENABLED: "Have the seller's account at Square enabled for card payments.",
-};
+const misconfigured: ReadonlyMap<string, string> = new Map([
+  ["INVALID_SQUARE_VERSION_FORMAT", apiVersion],
+  ["API_VERSION_INCOMPATIBLE", apiVersion],
+  ["METHOD_NOT_ALLOWED", apiVersion],
+  ["NOT_ACCEPTABLE", apiVersion],
+  ["GONE", apiVersion],
+  ["UNSUPPORTED_MEDIA_TYPE", apiVersion],
+  ["INSUFFICIENT_PERMISSIONS", permissions],
+  ["INSUFFICIENT_PERMISSIONS_FOR_REFUND", permissions],
+  ["MERCHANT_SUBSCRIPTION_NOT_FOUND", subscription],
+  ["CARD_PROCESSING_NOT_ENABLED", "Have the seller's account at Square enabled for card payments."],
+]);
 
 const keyReused = (message: string): string =>
   "Square knows this idempotency key with other parameters: the connection's settings or the adapter changed between two " +

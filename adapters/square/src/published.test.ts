@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { checkData } from "@spindlebus/contracts";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { untranslated } from "../fixtures/untranslated.ts";
 import { SquareSettings } from "./settings.ts";
 import { translate } from "./translate.ts";
 import { EventBody } from "./vendor-event.ts";
@@ -29,6 +30,18 @@ test("every published webhook is understood, and what it becomes is valid", () =
   expect(examples).toHaveLength(146);
 });
 
+test("every published webhook becomes a message, or is named with the reason why it becomes none", () => {
+  const silent = examples.filter((example) => messagesOf(example).length === 0).map(({ type }) => type);
+  const reasons = Object.keys(untranslated);
+  const named = (type: string) => reasons.filter((beginning) => type.startsWith(beginning));
+  expect(silent.filter((type) => named(type).length !== 1)).toEqual([]);
+  expect({ told: examples.length - silent.length, named: silent.length }).toEqual({ told: 21, named: 125 });
+  // A reason for something that is told, or that Square does not publish, is none.
+  expect(reasons.filter((beginning) => !silent.some((type) => type.startsWith(beginning)))).toEqual([]);
+  const told = examples.map(({ type }) => type).filter((type) => !silent.includes(type));
+  expect(told.filter((type) => named(type).length > 0)).toEqual([]);
+});
+
 test("the published webhooks that say something say it by these messages", () => {
   const told = examples.flatMap((example) => {
     const types = messagesOf(example).map(({ type }) => type);
@@ -44,6 +57,24 @@ test("the published webhooks that say something say it by these messages", () =>
       ],
       "dispute.state.updated": [
         "payment.dispute.closed.v1",
+      ],
+      "gift_card.activity.created": [
+        "giftcard.activated.v1",
+      ],
+      "gift_card.activity.updated": [
+        "giftcard.balance.changed.v1",
+      ],
+      "gift_card.created": [
+        "giftcard.balance.changed.v1",
+      ],
+      "gift_card.customer_linked": [
+        "giftcard.balance.changed.v1",
+      ],
+      "gift_card.customer_unlinked": [
+        "giftcard.balance.changed.v1",
+      ],
+      "gift_card.updated": [
+        "giftcard.balance.changed.v1",
       ],
       "inventory.count.updated": [
         "menu.item.availability_changed.v1",

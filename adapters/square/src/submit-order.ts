@@ -88,12 +88,12 @@ function otherTotal(asked: Money | undefined, { totals }: Submit): string | unde
     : `The guest was shown ${shown} ${totals?.total.currency} in minor units without tip, Square asks ${asked?.amount} ${asked?.currency}.`;
 }
 
-function placed(made: SquareOrder, command: Submit, { settings }: Context): Outcome {
-  const order = orderOf(made, { settings });
+function placed(taken: SquareOrder, command: Submit, { settings }: Context): Outcome {
+  const order = orderOf(taken, { settings });
   const whole = { ...order, customer: command.customer ?? order.customer };
   return applied({
-    reference: made.id,
+    reference: taken.id,
     emit: [emission(orderPlaced, whole, { time: order.placedAt, entityversion: order.updatedAt })],
-    remember: [orderFact(command.orderId, made)],
+    remember: [orderFact(command.orderId, taken)],
   });
 }

@@ -1,6 +1,7 @@
 import type { Translation } from "@spindlebus/bus/adapter";
 import type { SquareSettings } from "./settings.ts";
 import { disputeStep } from "./translate-disputes.ts";
+import { giftCardActivity, giftCardState } from "./translate-gift-cards.ts";
 import { availabilities } from "./translate-inventory.ts";
 import { loyaltyAccount, loyaltyEvent } from "./translate-loyalty.ts";
 import { thinFulfilment, thinOrder } from "./translate-orders.ts";
@@ -36,6 +37,10 @@ function told(event: SquareEvent, settings: SquareSettings): readonly Translatio
       return [loyaltyAccount(event, event.object, settings)];
     case "loyalty_event":
       return loyaltyEvent(event, event.object, settings);
+    case "gift_card_activity":
+      return giftCardActivity(event, event.object, settings);
+    case "gift_card":
+      return giftCardState(event, event.object);
     case "inventory_counts":
       return availabilities(event, event.object, settings);
     case "other":

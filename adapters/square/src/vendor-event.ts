@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Id, maybe, Time, Words } from "./vendor.ts";
 import { DisputeObject, PaymentObject, RefundObject } from "./vendor-payment.ts";
+import { GiftCardActivity, GiftCardObject } from "./vendor-gift-card.ts";
 import { InventoryCount, LoyaltyAccount, LoyaltyEvent } from "./vendor-loyalty.ts";
 
 /** What an order's webhook says: that it changed, and how far it is. */
@@ -41,6 +42,12 @@ const understood = [
     LoyaltyAccount,
   ),
   about(["loyalty.event.created"], "loyalty_event", LoyaltyEvent),
+  about(["gift_card.activity.created", "gift_card.activity.updated"], "gift_card_activity", GiftCardActivity),
+  about(
+    ["gift_card.created", "gift_card.updated", "gift_card.customer_linked", "gift_card.customer_unlinked"],
+    "gift_card",
+    GiftCardObject,
+  ),
   about(["inventory.count.updated"], "inventory_counts", z.array(InventoryCount)),
 ] as const;
 
