@@ -80,7 +80,6 @@ test("of all codes that the official SDK knows, these are no refusals", () => {
   expect(kinds).toEqual({
     throttled: ["RATE_LIMITED"],
     retry: ["REFUND_ALREADY_PENDING", "REFUND_ERROR_PAYMENT_NEEDS_COMPLETION"],
-    ),
     inDoubt: [
       "IDEMPOTENCY_KEY_REUSED",
       "REQUEST_TIMEOUT",
