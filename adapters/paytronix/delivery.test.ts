@@ -61,7 +61,12 @@ test.each(["query", "body"] as const)(
       operation: "eraseGuest",
       card: "6000201000200841",
     });
-    expect(await erase()).toMatchObject({ state: "unchanged", reason: "no user is registered to the card" });
+    expect(await erase()).toMatchObject({ state: "unchanged" });
+    const refs = [{ vendor: "paytronix", type: "card", id: "6000201000200841" }];
+    expect(await harness.deliver("eraseGuest", customerErase, { ...command, refs })).toMatchObject({
+      state: "unchanged",
+      reason: "no user is registered to the card",
+    });
   },
 );
 

@@ -47,8 +47,8 @@ function entityKeyProblems(contract: Contract, example: unknown, index: number):
 /** An optional field may be missing from one example, so a path only has to resolve in some example. */
 function pathProblems(contract: Contract, index: number): readonly string[] {
   if (index > 0) return [];
-  const { subject, entityVersion, indexed = [] } = contract;
-  const paths = [subject, entityVersion, ...indexed].filter((path) => path !== undefined);
+  const { subject, entityVersion, erases, indexed = [] } = contract;
+  const paths = [subject, entityVersion, erases, ...indexed].filter((path) => path !== undefined);
   return paths
     .filter((path) => contract.examples.every((example) => valueAt(example, path) === undefined))
     .map((path) => `no example has anything at "${path}"`);

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { fieldClassesOf, type ClassedField } from "./field-class.ts";
 import { valueAt } from "./pointer.ts";
+import { Refs } from "./values/ref.ts";
 
 /** The definition of one message type and version: its data, its metadata, its examples. */
 export interface Contract<Data = unknown> {
@@ -18,6 +19,11 @@ export interface Contract<Data = unknown> {
   readonly semantics: "delta" | "state";
   /** Dotted path, in the data, of the id of the person whom the data is about. */
   readonly subject?: string;
+  /**
+   * Dotted path, in the data, of the vendors' ids of the subject (refs); only of a message that asks to forget the subject. What
+   * the bus remembers of the subject goes with each delivery of it.
+   */
+  readonly erases?: string;
   /** The team that answers for the contract. */
   readonly owner: string;
   /** Dotted paths that operators may search by. */
@@ -74,6 +80,21 @@ export function entityKeyOf(contract: Contract, data: unknown): string {
     );
   }
   return key;
+}
+
+/** The id of the person whom a message's data is about; undefined where nobody is named. */
+export function subjectOf({ subject }: Contract, data: unknown): string | undefined {
+  const id = subject === undefined ? undefined : valueAt(data, subject);
+  return typeof id === "string" && id !== "" ? id : undefined;
+}
+
+/** Under which ids a vendor may know whom a message asks to forget; none of any other message. */
+export function forgottenIn(contract: Contract, data: unknown, vendor: string): readonly string[] {
+  if (contract.erases === undefined) return [];
+  const subject = subjectOf(contract, data);
+  const refs = Refs.safeParse(valueAt(data, contract.erases) ?? []).data ?? [];
+  const known = refs.filter((ref) => ref.vendor === vendor).map(({ id }) => id);
+  return [...(subject === undefined ? [] : [subject]), ...known];
 }
 
 /** The personal, sensitive and locked fields of a contract's data. */

@@ -1,4 +1,4 @@
-export { defineCommand, defineEvent, entityKeyOf, fieldClasses } from "./define.ts";
+export { defineCommand, defineEvent, entityKeyOf, fieldClasses, forgottenIn, subjectOf } from "./define.ts";
 export type { Contract, ContractDefinition, DataOf, Upcasts } from "./define.ts";
 export { entityVersionOf } from "./entity-version.ts";
 export { fingerprintOf } from "./fingerprint.ts";

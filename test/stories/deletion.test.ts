@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openDatabase } from "../../bus/src/postgres/connect.ts";
 import { eventually } from "../support/eventually.ts";
 import { freshDatabase, freshVhost } from "../support/servers.ts";
 import { type RunningSpindle, startSpindle } from "../support/spindle.ts";
@@ -9,12 +10,14 @@ import { type Guest, vendorsOf } from "../support/who-knows.ts";
 /** A guest is deleted at Okta, and is to be forgotten by everybody: on real processes and real servers. */
 let spindle: RunningSpindle;
 let tour: Tour;
+let databaseUrl: string;
 let vendors: ReturnType<typeof vendorsOf>;
 
 beforeAll(async () => {
+  databaseUrl = await freshDatabase();
   spindle = await startSpindle({
     amqpUrl: await freshVhost(),
-    databaseUrl: await freshDatabase(),
+    databaseUrl,
     environment: { SPINDLE_CONFIG: "test/support/deletion.config.ts" },
   });
   tour = tourOf(spindle);
@@ -30,6 +33,7 @@ const erasing = ["braze", "okta", "paytronix", "punchh", "stripe"].map((vendor) 
 test("who is deleted at Okta is gone from every vendor, and the receipt proves it", async () => {
   const ada = await guestOfAll("ada");
   expect(await vendors.whoKnows(ada)).toEqual(["braze", "okta", "paytronix", "punchh", "stripe"]);
+  expect(await remembered(ada)).toEqual(["okta", "paytronix", "punchh"]);
 
   await vendors.deleteAtOkta(ada.email);
   const receipt = await settledErasure(ada);
@@ -42,6 +46,7 @@ test("who is deleted at Okta is gone from every vendor, and the receipt proves i
     "stripe.eraseGuest": "applied",
   });
   expect(await vendors.whoKnows(ada)).toEqual([]);
+  expect(await remembered(ada)).toEqual([]);
 });
 
 test("a vendor that is away meanwhile forgets the guest when it is back, and nobody waits for it", async () => {
@@ -115,6 +120,19 @@ describe("Okta's event hook", () => {
     expect((await tour.webhook("okta/events", { authorization: "other" }, "{}")).status).toBe(401);
   });
 });
+
+/** The connections that remember which of their vendor's ids are the guest's. */
+async function remembered({ memberId }: Guest): Promise<readonly string[]> {
+  const database = openDatabase({ url: databaseUrl, connections: 1, name: "deletion" });
+  try {
+    const rows = await database.sql<{ connection: string }[]>`
+      SELECT DISTINCT connection FROM reference
+      WHERE id = ${memberId} OR subject = ${memberId} OR facts LIKE ${`%${memberId}%`} ORDER BY connection`;
+    return rows.map(({ connection }) => connection);
+  } finally {
+    await database.close();
+  }
+}
 
 const settled: ReadonlySet<string> = new Set(["applied", "unchanged", "superseded"]);
 

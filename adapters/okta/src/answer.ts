@@ -45,9 +45,10 @@ export const userKind = "user";
 export function remembered({ id, profile }: UserObject, externalIdKey: string): readonly Fact[] {
   const memberId = profile[externalIdKey];
   const isPerson = typeof memberId === "string" && memberId !== "";
+  const subject = isPerson ? memberId : undefined;
   return [
-    { kind: personKind, id, vendorId: id, facts: { memberId: isPerson ? memberId : null } },
-    ...(isPerson ? [{ kind: userKind, id: memberId, vendorId: id, facts: {} }] : []),
+    { kind: personKind, id, vendorId: id, facts: { memberId: subject ?? null }, subject },
+    ...(isPerson ? [{ kind: userKind, id: memberId, vendorId: id, facts: {}, subject }] : []),
   ];
 }
 

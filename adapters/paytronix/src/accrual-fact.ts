@@ -61,6 +61,7 @@ export function accrualFacts(
     id,
     vendorId: done.transactionId,
     facts: { ...facts, paidBefore },
+    subject: facts.memberId,
   });
   const ofPayments = payments(order).flatMap(({ paymentRef, paidBefore }) => [
     fact(orderPaymentFactId(order.orderId, paymentRef), paidBefore),

@@ -13,6 +13,7 @@ export const cardFact = (memberId: string, card: string): Fact => ({
   id: memberId,
   vendorId: card,
   facts: {},
+  subject: memberId,
 });
 
 /** What to recall of a member whose message names no card: it may have been made by either way of enrolling. */

@@ -11,6 +11,8 @@ export type Fact = {
   /** The vendor's id for the same thing. */
   readonly vendorId: string;
   readonly facts: Readonly<Record<string, Json>>;
+  /** The chain's id of the person whom it is about, where that is not the message's own subject; a request to forget them erases it. */
+  readonly subject?: string | undefined;
 };
 
 /** A canonical message that an outcome begets; the bus gives it id, source and causation. */

@@ -30,6 +30,8 @@ export type Transition = {
   /** Present where this attempt makes the delivery a failure. */
   readonly error?: { readonly code: string; readonly message: string };
   readonly facts: readonly Fact[];
+  /** Ids of a person: what this connection remembers of them is erased. */
+  readonly forget?: readonly string[];
   /**
    * Whether it gives up its place in its lane, and gets one at the end when its time comes: what it waits for may be what
    * stands behind it. Nothing of it was ever sent.

@@ -113,7 +113,8 @@ async function claimAndTry(
   const finished = new Map<string, Ending>();
   await Promise.all(
     tried.map(async (each) => {
-      finished.set(each.token.envelope.id, await finish({ ...each, startedAtMs }, line));
+      const bytes = loaded[tokens.indexOf(each.token)];
+      finished.set(each.token.envelope.id, await finish({ ...each, loaded: bytes, startedAtMs }, line));
     }),
   );
   return {

@@ -86,7 +86,7 @@ async function claimed(token: Token, loaded: Token, line: Line): Promise<Passed<
   if (found.kind === "held") return { health: "untouched", value: { kind: "hold", forMs: found.forMs } };
   const claim = doubted(aged(found, token, line), token);
   const attempted = await tryOnce({ token: loaded, claim, deadlineMs: deadlineOf(startedAtMs, line) }, line);
-  const value = await finish({ token, claim, attempted, startedAtMs }, line);
+  const value = await finish({ token, loaded, claim, attempted, startedAtMs }, line);
   // Of an attempt whose claim somebody else has taken over nothing is concluded.
   if (value.kind === "hold") return { health: "untouched", value };
   return { health: healthOf(attempted), shutForMs: shutFor(attempted, line.ports.clock), value };

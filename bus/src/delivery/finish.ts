@@ -4,6 +4,7 @@ import type { Attempted } from "./attempted.ts";
 import { decide } from "./decide.ts";
 import type { Claimed, Settlement } from "./ledger.ts";
 import type { DeliveryLog, Ending, Line } from "./line.ts";
+import { ofWhom } from "./of-whom.ts";
 import type { Result } from "./ports.ts";
 import { presentable } from "./presentable.ts";
 import { recordOf } from "./record.ts";
@@ -13,6 +14,8 @@ import { Unstorable } from "../unstorable.ts";
 /** A claimed delivery that has been tried. */
 export type Tried = {
   readonly token: Token;
+  /** The same with its bytes, where they do not travel. */
+  readonly loaded?: Token | undefined;
   readonly claim: Claimed;
   readonly attempted: Attempted;
   readonly startedAtMs: number;
@@ -68,10 +71,13 @@ function refused(
   };
 }
 
-function settlementOf({ token, claim, attempted, startedAtMs }: Tried, line: Line): Settlement {
+function settlementOf(
+  { token, loaded = token, claim, attempted, startedAtMs }: Tried,
+  line: Line,
+): Settlement {
   const { route, worker } = line;
   const { random, clock } = line.ports;
-  const transition = decide({
+  const decided = decide({
     outcome: attempted.outcome,
     doubt: attempted.doubt,
     standing: claim,
@@ -83,7 +89,7 @@ function settlementOf({ token, claim, attempted, startedAtMs }: Tried, line: Lin
   return {
     token,
     claim,
-    transition,
+    transition: ofWhom(decided, route, loaded),
     attempt: recordOf({ attempted, token, route, worker, startedAtMs, durationMs }),
   };
 }

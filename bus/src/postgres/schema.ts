@@ -286,9 +286,16 @@ export const reference = pgTable(
     id: text("id").notNull(),
     vendorId: text("vendor_id").notNull(),
     facts: text("facts").notNull(),
+    /** Whom it is about, so that a request to forget them erases it. */
+    subject: text("subject"),
     writtenAt: instant("written_at").notNull().defaultNow(),
   },
-  (table) => [primaryKey({ columns: [table.connection, table.kind, table.id] })],
+  (table) => [
+    primaryKey({ columns: [table.connection, table.kind, table.id] }),
+    index("reference_subject")
+      .on(table.connection, table.subject)
+      .where(sql`subject IS NOT NULL`),
+  ],
 );
 
 /** Failures with the same fingerprint. */

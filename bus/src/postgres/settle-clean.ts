@@ -57,8 +57,8 @@ export async function settleClean(
       WHERE a.message_id IN (SELECT message_id FROM settled)
       ON CONFLICT DO NOTHING
     ), remembered AS (
-      INSERT INTO reference (connection, kind, id, vendor_id, facts)
-      SELECT DISTINCT ON (f.kind, f.id) ${connection}, f.kind, f.id, f.vendor_id, f.facts
+      INSERT INTO reference (connection, kind, id, vendor_id, facts, subject)
+      SELECT DISTINCT ON (f.kind, f.id) ${connection}, f.kind, f.id, f.vendor_id, f.facts, f.subject
       FROM unnest(
         ${arrayParameter(
           sql,
@@ -84,12 +84,41 @@ export async function settleClean(
           sql,
           "text[]",
           facts.map((fact) => JSON.stringify(fact.facts)),
+        )}::text[],
+        ${arrayParameter(
+          sql,
+          "text[]",
+          facts.map(({ subject }) => subject ?? null),
         )}::text[]
-      ) AS f(message_id, kind, id, vendor_id, facts)
+      ) AS f(message_id, kind, id, vendor_id, facts, subject)
       WHERE f.message_id IN (SELECT message_id FROM settled)
-      ON CONFLICT (connection, kind, id) DO UPDATE SET vendor_id = excluded.vendor_id, facts = excluded.facts, written_at = now()
+      ON CONFLICT (connection, kind, id) DO UPDATE SET vendor_id = excluded.vendor_id, facts = excluded.facts, subject = excluded.subject, written_at = now()
     )
+    ${forgotten(sql, connection, settlements)}
     ${laned ? sql`, ${leaveLanes(sql, sql`SELECT message_id, ${route}::text FROM settled`)}` : sql``}
     SELECT message_id AS "messageId" FROM settled`;
   return new Set(rows.map(({ messageId }) => messageId));
+}
+
+/** What the connection remembers of those whom these deliveries have asked to forget goes; most ask for nothing. */
+function forgotten(sql: Sql, connection: string, settlements: readonly Settlement[]) {
+  const all = settlements.flatMap(({ token, transition: { forget = [] } }) =>
+    forget.map((subject) => ({ messageId: token.envelope.id, subject })),
+  );
+  if (all.length === 0) return sql``;
+  const messageIds = arrayParameter(
+    sql,
+    "uuid[]",
+    all.map(({ messageId }) => messageId),
+  );
+  const subjects = arrayParameter(
+    sql,
+    "text[]",
+    all.map(({ subject }) => subject),
+  );
+  return sql`, forgotten AS (
+      DELETE FROM reference USING unnest(${messageIds}::uuid[], ${subjects}::text[]) AS who(message_id, subject)
+      WHERE reference.connection = ${connection} AND reference.subject = who.subject
+        AND who.message_id IN (SELECT message_id FROM settled)
+    )`;
 }

@@ -122,6 +122,46 @@ export function settleRules(setup: () => Promise<Acts>): void {
       });
     });
 
+    test("that forgets somebody erases what its connection remembers of them, and of nobody else", async () => {
+      const { claimed, settle, settleAll, claimAll, memory } = await setup();
+      const tokens = [noteToken(), noteToken()];
+      const won = (await claimAll(tokens)).map(mustBeClaimed);
+      const of = (id: string, subject?: string) => ({ ...fact(id, `v-${id}`), subject });
+      await settleAll([
+        settlement(at(tokens, 0), at(won, 0), { ...applied, facts: [of("n-1", "ada"), of("n-2", "grace")] }),
+        settlement(at(tokens, 1), at(won, 1), { ...applied, facts: [of("n-3", "00u1"), of("n-4")] }),
+      ]);
+      const request = noteToken();
+      await settle(request, await claimed(request), { ...unchanged, forget: ["ada", "00u1"] });
+      const isRemembered = async (id: string) =>
+        (await memory.recall("toy", { kind: "note", ids: [id], writtenBy: "takeNote" })).kind === "found";
+      expect(await Promise.all(["n-1", "n-2", "n-3", "n-4"].map(isRemembered))).toEqual([
+        false,
+        true,
+        false,
+        true,
+      ]);
+    });
+
+    test("under a lost fence forgets nobody", async () => {
+      const { claimed, settle, pass, memory } = await setup();
+      const noted = noteToken();
+      await settle(noted, await claimed(noted), {
+        ...applied,
+        facts: [{ ...fact("n-1", "v-1"), subject: "ada" }],
+      });
+      const request = noteToken();
+      const lost = await claimed(request);
+      await pass(leaseMs + 1);
+      await claimed(request);
+      await settle(request, lost, { ...applied, forget: ["ada"] });
+      expect(await memory.recall("toy", { kind: "note", ids: ["n-1"], writtenBy: "takeNote" })).toMatchObject(
+        {
+          kind: "found",
+        },
+      );
+    });
+
     test("remembers nothing under a lost fence", async () => {
       const { claimed, settle, pass, memory } = await setup();
       const token = noteToken();

@@ -104,6 +104,8 @@ export function memoryLedger(clock: Clock, places = memoryPlaces(clock, new Set(
     if (!settled.has(transition.state)) known.stored = token;
     if (settled.has(transition.state) || transition.aside) places.leave(token.envelope.id, route);
     const connection = route.slice(0, route.indexOf("."));
+    for (const gone of facts.filter((each) => isForgotten(each, connection, transition)))
+      facts.splice(facts.indexOf(gone), 1);
     facts.push(...transition.facts.map((fact) => ({ ...fact, connection })));
     settlements.push(settlement);
     return true;
@@ -234,3 +236,9 @@ function freshDelivery(route: string, messageId: string): MemoryDelivery {
     stored: undefined,
   };
 }
+
+const isForgotten = (
+  fact: Fact & { readonly connection: string },
+  connection: string,
+  { forget = [] }: Settlement["transition"],
+): boolean => fact.connection === connection && fact.subject !== undefined && forget.includes(fact.subject);

@@ -10,7 +10,7 @@ export function memoryOf(ledger: MemoryLedger): Memory {
           (each) => each.connection === connection && each.kind === kind && each.id === id,
         );
         if (!found) continue;
-        const { connection: _ofTheLedger, ...fact } = found;
+        const { connection: _ofTheLedger, subject: _whose, ...fact } = found;
         return { kind: "found", fact };
       }
       return { kind: "unknown" };

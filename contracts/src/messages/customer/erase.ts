@@ -29,6 +29,7 @@ export const customerErase = defineCommand({
   entityKey: "memberId",
   semantics: "delta",
   subject: "memberId",
+  erases: "refs",
   owner: "identity",
   indexed: ["memberId"],
   examples: [
