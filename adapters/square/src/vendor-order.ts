@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Anything, Id, maybe, SquareMoney, Time, Words } from "./vendor.ts";
+import { Anything, Id, maybe, Quantity, SquareMoney, Time, Words } from "./vendor.ts";
 
 /* A whole order of Square's, as far as canonical messages say it. */
 
@@ -9,7 +9,7 @@ const Modifier = z.looseObject({
   uid: Id,
   catalog_object_id: maybe(Id),
   name: maybe(Words),
-  quantity: maybe(z.string()),
+  quantity: maybe(Quantity),
   base_price_money: maybe(SquareMoney),
   total_price_money: maybe(SquareMoney),
 });
@@ -17,7 +17,7 @@ const Modifier = z.looseObject({
 export const LineItem = z.looseObject({
   uid: Id,
   name: maybe(Words),
-  quantity: z.string(),
+  quantity: Quantity,
   quantity_unit: maybe(z.looseObject({ measurement_unit: maybe(z.record(z.string(), Anything)) })),
   note: maybe(Words),
   catalog_object_id: maybe(Id),

@@ -15,6 +15,9 @@ export const Time = z.iso.datetime();
 export const maybe = <Schema extends z.ZodType>(schema: Schema) =>
   schema.nullish().transform((value) => value ?? undefined);
 
+/** A decimal number in a text: what else stands there is nothing to count with. */
+export const Quantity = z.string().regex(/^-?\d{1,20}(\.\d{1,20})?$/);
+
 /** Integer minor units; an amount that is absent is none. */
 export const SquareMoney = z
   .object({ amount: z.int().nullish(), currency: z.string() })

@@ -4,7 +4,7 @@ import type { AnyAdapter, Emission } from "../adapter/index.ts";
 import { planBus } from "../config/bus-plan.ts";
 import type { ConnectionConfig } from "../config/define-config.ts";
 import { lifeOf } from "../delivery/life.ts";
-import type { Line } from "../delivery/line.ts";
+import type { DeliveryLog, Line } from "../delivery/line.ts";
 import { openGate } from "../governor/local-gate.ts";
 import type { DeliveryPorts, Vendor } from "../delivery/ports.ts";
 import type { Token } from "../delivery/token.ts";
@@ -43,10 +43,12 @@ export type Harness = {
   ) => Promise<readonly MemoryDelivery[]>;
   /** Moves the clock to the next due delivery of the operation and delivers it; undefined where nothing waits. */
   readonly next: (operation: string) => Promise<MemoryDelivery | undefined>;
-  /** What an operator's replay changes: `dead → waiting`, due, in another life. @throws where it is not dead */
+  /** What an operator's replay changes: `dead` or `blocked → waiting`, due, in another life. @throws where it is neither */
   readonly replay: (delivery: MemoryDelivery) => void;
   /** Result messages in the order in which they were given to the intake. */
   readonly emitted: readonly Emission[];
+  /** The line that a worker would write at the end of each delivery. */
+  readonly logged: readonly DeliveryLog[];
   readonly ledger: MemoryLedger;
   readonly clock: ManualClock;
 };
@@ -74,6 +76,7 @@ export function openHarness(options: HarnessOptions): Harness {
   const clock = manualClock(startMs);
   const ledger = memoryLedger(clock);
   const emitted: Emission[] = [];
+  const logged: DeliveryLog[] = [];
   const ports: DeliveryPorts = {
     ledger,
     vendor,
@@ -114,7 +117,8 @@ export function openHarness(options: HarnessOptions): Harness {
     };
     const life = lifeOf(line);
     const { signal } = new AbortController();
-    await Promise.all(tokens.map((token) => life(token, signal)));
+    for (const ending of await Promise.all(tokens.map((token) => life(token, signal))))
+      if (ending.kind === "done" && ending.log) logged.push(ending.log);
     return tokens.map(({ envelope: { id } }) => {
       const found = ledger.deliveries.get(`${id}:${route.name}`);
       if (!found) throw new Error(`${route.name} did not claim ${id}`);
@@ -125,6 +129,7 @@ export function openHarness(options: HarnessOptions): Harness {
 
   return {
     emitted,
+    logged,
     ledger,
     clock,
     deliver: (operation, contract, data) => {
@@ -139,7 +144,8 @@ export function openHarness(options: HarnessOptions): Harness {
       );
     },
     replay: (delivery) => {
-      if (delivery.state !== "dead") throw new Error(`it is ${delivery.state}, not dead`);
+      const { state } = delivery;
+      if (state !== "dead" && state !== "blocked") throw new Error(`it is ${state}, not dead or blocked`);
       const { generation } = delivery;
       Object.assign(delivery, { state: "waiting", generation: generation + 1, attempts: 0, barren: 0 });
       delivery.nextAttemptAtMs = clock.now();

@@ -1,5 +1,7 @@
 import type { AnyOperation, Outcome, VendorResponse } from "../../adapter/index.ts";
 import type { Fault } from "./checks.ts";
+import { costly } from "./costly.ts";
+import { oversized } from "./other-values.ts";
 import type { Sample } from "./pure.ts";
 
 const statuses = [
@@ -48,6 +50,16 @@ export function checkAnswers(operation: AnyOperation, sample: Sample, fault: Fau
       for (const outcome of said)
         checkOutcome(operation, status, outcome, (text) => fault(`${what} ${text}`));
     }
+  }
+}
+
+/** The genuine answer with something long or deep in one place. */
+export function checkLong(operation: AnyOperation, sample: Sample, fault: Fault): void {
+  const { response } = sample;
+  for (const { pointer, body } of oversized(response.json ?? {})) {
+    const answer = { ...response, body, json: jsonOf(body) };
+    const cost = costly(() => outcomeOf(operation, sample, answer, `something long at ${pointer}`, fault));
+    if (cost !== undefined) return fault(`something long or deep at ${pointer} ${cost}`);
   }
 }
 

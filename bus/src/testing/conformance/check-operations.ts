@@ -55,7 +55,10 @@ async function checkDisturbed(
       });
   }
   await run("silver", "rate limit", throughRateLimit);
-  await run("silver", "expired credentials", (given, fault) => unauthorized(subject, given, fault));
+  for (let step = 1; step <= course.requests; step += 1)
+    await run("silver", `expired credentials${course.requests > 1 ? `, step ${step}` : ""}`, (given, fault) =>
+      unauthorized(subject, given, step, fault),
+    );
   if (changes) await run("silver", "business refusal", refusedByVendor);
   await run("gold", "unknown fields", withNewFields);
 }

@@ -1,14 +1,17 @@
 import {
   contractRegistry,
   defaultLimits,
+  entityKeyOf,
   entityVersionOf,
   type ContractRegistry,
 } from "@spindlebus/contracts";
 import type { WebhookRequest } from "../../adapter/index.ts";
 import type { Connection } from "../../route.ts";
 import { translateWebhook, type Translated } from "../../ingress/translate-webhook.ts";
+import { checkReplayed, type Said } from "./check-replayed.ts";
 import type { Checks, Fault } from "./checks.ts";
-import { mutants } from "./mutants.ts";
+import { costly } from "./costly.ts";
+import { otherValues, oversized } from "./other-values.ts";
 import { moreFields } from "./strikes.ts";
 import { contractsOf, webhookPath, type Subject } from "./world.ts";
 
@@ -21,12 +24,19 @@ type Hook = {
   readonly webhook: AnyWebhook;
   readonly connection: Connection;
   readonly requests: readonly WebhookRequest[];
+  /** Of those that the simulator sent: when. */
+  readonly moments: ReadonlyMap<WebhookRequest, number>;
   readonly nowMs: number;
   readonly registry: ContractRegistry;
 };
 
 /** A request that the simulated vendor sent while an operation went well. */
-export type Told = { readonly webhook: string; readonly request: WebhookRequest };
+export type Told = {
+  readonly webhook: string;
+  readonly request: WebhookRequest;
+  /** After which operation it was sent; the next is run later. */
+  readonly moment: number;
+};
 
 /** Every check of every webhook. */
 export async function checkWebhooks(
@@ -40,18 +50,19 @@ export async function checkWebhooks(
   const registry = contractRegistry(contractsOf(subject));
   for (const [name, webhook] of webhooks) {
     const connection = connectionOf(subject);
-    const requests = [
-      ...told.filter((each) => each.webhook === name).map(({ request }) => request),
-      ...given(subject, name, connection, nowMs),
-    ];
-    const hook: Hook = { subject, name, webhook, connection, requests, nowMs, registry };
+    const own = told.filter((each) => each.webhook === name);
+    const moments = new Map(own.map(({ request, moment }) => [request, moment]));
+    const requests = [...own.map(({ request }) => request), ...given(subject, name, connection, nowMs)];
+    const hook: Hook = { subject, name, webhook, connection, requests, moments, nowMs, registry };
     const run = (level: "bronze" | "silver" | "gold", check: string, examine: (fault: Fault) => void) =>
       checks.run(level, check, name, examine);
     await run("bronze", "takes the vendor's webhooks", (fault) => genuine(hook, fault));
     if (requests.length === 0) continue;
     await run("bronze", "refuses forgeries", (fault) => forgeries(hook, fault));
     await run("silver", "malformed and huge bodies", (fault) => malformed(hook, fault));
+    await run("silver", "long values", (fault) => longReading(hook, fault));
     await run("silver", "duplicates", (fault) => duplicates(hook, fault));
+    await run("silver", "replayed", (fault) => checkReplayed(saidBy(hook), fault));
     await run("gold", "unknown fields", (fault) => unknownFields(hook, fault));
     await run("gold", "unknown values", (fault) => unknownValues(hook, fault));
     await run("gold", "out of order", (fault) => outOfOrder(hook, fault));
@@ -104,6 +115,10 @@ function genuine(hook: Hook, fault: Fault): void {
     if (!verdict(hook, request)) fault("a genuine request is refused");
     const { drafts, faults } = translated(hook, request);
     messages += drafts.length;
+    for (const { message } of drafts) {
+      const contract = hook.registry.get(message.type);
+      if (contract) hook.subject.others.push({ contract, data: message.data });
+    }
     for (const { code, message } of faults) fault(`${code}: ${message}`);
   }
   if (messages === 0) fault("no genuine request becomes a message");
@@ -168,6 +183,20 @@ function malformed(hook: Hook, fault: Fault): void {
   }
 }
 
+/** A vendor's free text is anybody's: whoever writes one may choose it so that reading it takes for ever. */
+function longReading(hook: Hook, fault: Fault): void {
+  for (const request of hook.requests.slice(0, 3)) {
+    for (const { pointer, body } of oversized(JSON.parse(Buffer.from(request.rawBody).toString()))) {
+      const long = { ...request, rawBody: Buffer.from(body) };
+      const cost = costly(() => {
+        const thrown = translated(hook, long).faults.find(({ code }) => code === "untranslatable");
+        if (thrown) fault(`something long or deep at ${pointer} makes translate throw: ${thrown.message}`);
+      });
+      if (cost !== undefined) return fault(`something long or deep at ${pointer} ${cost}`);
+    }
+  }
+}
+
 function duplicates(hook: Hook, fault: Fault): void {
   for (const request of hook.requests) {
     const [first, again] = [translated(hook, request), translated(hook, request)];
@@ -187,12 +216,30 @@ function unknownFields(hook: Hook, fault: Fault): void {
 
 function unknownValues(hook: Hook, fault: Fault): void {
   for (const request of hook.requests.slice(0, 5)) {
-    for (const { pointer, body } of mutants(JSON.parse(Buffer.from(request.rawBody).toString()))) {
+    for (const { pointer, body } of otherValues(JSON.parse(Buffer.from(request.rawBody).toString()))) {
       const { faults } = translated(hook, { ...request, rawBody: Buffer.from(body) });
       const thrown = faults.find(({ code }) => code === "untranslatable");
       if (thrown) fault(`another value at ${pointer} makes translate throw: ${thrown.message}`);
     }
   }
+}
+
+/** What all genuine requests say, with the version of each state. */
+function saidBy(hook: Hook): readonly Said[] {
+  return hook.requests.flatMap((request) =>
+    translated(hook, request).drafts.map(({ message: { type, sourceId, data }, message }) => {
+      const contract = hook.registry.get(type);
+      const isState = contract?.semantics === "state";
+      return {
+        type,
+        sourceId,
+        data,
+        moment: hook.moments.get(request) ?? 0,
+        entity: isState ? entityKeyOf(contract, data) : undefined,
+        version: isState ? entityVersionOf(contract, message) : undefined,
+      };
+    }),
+  );
 }
 
 /** Whoever gets two states in the wrong order must be able to tell. */

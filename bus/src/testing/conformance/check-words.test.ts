@@ -27,6 +27,7 @@ function said(text: string): readonly string[] {
       fixtures: { secrets: {} },
       texts: [text],
       messages: new Map([["join", message]]),
+      others: [],
     },
     (fault) => faults.push(fault),
   );
@@ -35,7 +36,7 @@ function said(text: string): readonly string[] {
 
 test("a member's id at a vendor may stand in no text", () => {
   expect(said('{"path":"/accounts/acc-4711"}')).toEqual([
-    "personal /refs of toy.joined.v1 is in an error or a record of join",
+    "personal /refs of toy.joined.v1 is in an error or a record",
   ]);
 });
 

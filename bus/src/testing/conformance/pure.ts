@@ -1,11 +1,16 @@
-import type { AnyAdapter, AnyOperation, Webhook } from "../../adapter/index.ts";
+import type { AnyAdapter, AnyOperation, VendorResponse, Webhook } from "../../adapter/index.ts";
+import type { RandomnessGuard } from "./guard-randomness.ts";
 import { withoutWorld } from "./stubs.ts";
 
 /** Where an adapter was found to be impure. */
 export type Impurity = { readonly subject: string; readonly fault: string };
 
 /** An interpretation that really happened: what the adapter was given. */
-export type Sample = { readonly response: unknown; readonly about: unknown; readonly context: unknown };
+export type Sample = {
+  readonly response: VendorResponse;
+  readonly about: unknown;
+  readonly context: unknown;
+};
 
 /** An adapter whose every call is watched. */
 export type Watched = {
@@ -13,6 +18,8 @@ export type Watched = {
   readonly impurities: readonly Impurity[];
   /** The first interpretation of each operation. */
   readonly samples: ReadonlyMap<string, Sample>;
+  /** Every word of every outcome, refusal and error that any call of any check gave. */
+  readonly words: ReadonlySet<string>;
 };
 
 // The author's functions are of any types: they are only passed through.
@@ -22,18 +29,23 @@ type AnyFunction = (...args: readonly unknown[]) => unknown;
  * The same adapter; each of its functions is called twice with frozen input and without clock, randomness, network and
  * environment, and what is impure or differs is noted.
  */
-export function watched(adapter: AnyAdapter): Watched {
+export function watched(adapter: AnyAdapter, guard: RandomnessGuard): Watched {
   const impurities: Impurity[] = [];
+  const words = new Set<string>();
   const samples = new Map<string, Sample>();
   const pure = (subject: string, name: string, given: unknown): unknown =>
     typeof given === "function"
-      ? pureFunction(given as AnyFunction, name, (fault) => impurities.push({ subject, fault }))
+      ? heard(
+          pureFunction(given as AnyFunction, name, guard, (fault) => impurities.push({ subject, fault })),
+          words,
+        )
       : given;
 
   const operationOf = (subject: string, operation: AnyOperation): AnyOperation => {
     const interpret = pure(subject, "interpret", operation.interpret) as AnyFunction;
     const sampled: AnyFunction = (response, about, context) => {
-      if (!samples.has(subject)) samples.set(subject, { response, about, context });
+      if (!samples.has(subject))
+        samples.set(subject, { response: response as VendorResponse, about, context });
       return interpret(response, about, context);
     };
     const { probe } = operation as { readonly probe?: Readonly<Record<string, unknown>> };
@@ -64,6 +76,7 @@ export function watched(adapter: AnyAdapter): Watched {
   return {
     impurities,
     samples,
+    words,
     adapter: {
       ...adapter,
       operations: Object.fromEntries(operations.map(([name, each]) => [name, operationOf(name, each)])),
@@ -77,11 +90,38 @@ const pick = (from: object, names: readonly string[]): Readonly<Record<string, u
     Object.entries(from).filter(([name, value]) => names.includes(name) && value !== undefined),
   );
 
-function pureFunction(run: AnyFunction, name: string, found: (fault: string) => void): AnyFunction {
+/** Notes what a function says in words. */
+function heard(run: AnyFunction, words: Set<string>): AnyFunction {
+  return (...args) => {
+    try {
+      const said = run(...args);
+      for (const word of wordsIn(said)) words.add(word);
+      return said;
+    } catch (error) {
+      words.add(String(error));
+      throw error;
+    }
+  };
+}
+
+/** Of an outcome, or many, or a refusal: what stands in tables and logs. */
+function wordsIn(said: unknown): readonly string[] {
+  if (Array.isArray(said)) return said.flatMap((each) => wordsIn(each));
+  if (typeof said !== "object" || said === null) return [];
+  return Object.values(pick(said, ["code", "message", "reason"])).filter((each) => typeof each === "string");
+}
+
+function pureFunction(
+  run: AnyFunction,
+  name: string,
+  guard: RandomnessGuard,
+  found: (fault: string) => void,
+): AnyFunction {
   const call = (args: readonly unknown[]) =>
     withoutWorld(
       () => run(...args),
       (what) => found(`${name} uses ${what}`),
+      guard,
     );
   return (...args) => {
     for (const arg of args) freeze(arg);

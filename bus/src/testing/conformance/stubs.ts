@@ -1,4 +1,5 @@
 import { Socket } from "node:net";
+import type { RandomnessGuard } from "./guard-randomness.ts";
 
 /** What a pure function may not touch, and who found it touching. */
 type Forbid = (what: string) => never;
@@ -7,7 +8,11 @@ type Forbid = (what: string) => never;
  * Runs a function without clock, randomness, network, environment, timers and console: each throws, and is told to `found`.
  * Only for synchronous functions: everything is back when it returns.
  */
-export function withoutWorld<Result>(run: () => Result, found: (what: string) => void): Result {
+export function withoutWorld<Result>(
+  run: () => Result,
+  found: (what: string) => void,
+  guard: RandomnessGuard,
+): Result {
   const forbid: Forbid = (what) => {
     found(what);
     throw new Error(`a pure function used ${what}`);
@@ -18,7 +23,7 @@ export function withoutWorld<Result>(run: () => Result, found: (what: string) =>
     return () => void (before ? Object.defineProperty(on, name, before) : Reflect.deleteProperty(on, name));
   });
   try {
-    return run();
+    return guard.during(run, forbid);
   } finally {
     for (const undo of restore.toReversed()) undo();
   }
@@ -31,6 +36,8 @@ function stubs(forbid: Forbid): readonly Stub[] {
   return [
     { on: globalThis, name: "Date", value: timeless(forbid) },
     never(performance, "now", "the clock (performance.now)"),
+    never(process, "hrtime", "the clock (process.hrtime)"),
+    never(process, "uptime", "the clock (process.uptime)"),
     never(Math, "random", "randomness (Math.random)"),
     never(globalThis.crypto, "randomUUID", "randomness (crypto.randomUUID)"),
     never(globalThis.crypto, "getRandomValues", "randomness (crypto.getRandomValues)"),

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { z } from "zod";
 import {
   applied,
@@ -23,7 +23,7 @@ import {
 } from "../../adapter/index.ts";
 import { noteTaken } from "../delivery/note.ts";
 import { noteFiled } from "../delivery/toy-adapter.ts";
-import { defineSimulator } from "../simulator/define-simulator.ts";
+import { defineSimulator, type SimulatorContext } from "../simulator/define-simulator.ts";
 
 type Note = { readonly noteId: string; readonly text: string };
 type Settings = { readonly baseUrl: string };
@@ -104,32 +104,48 @@ export const goodAdapter = defineAdapter({
 /** A vendor that honours keys for as long as it runs, and tells of what it filed. */
 export const toyVendor = defineSimulator<Settings, Secrets>({
   adapter: "toy",
-  api: ({ operation, effects, sendWebhook, secrets, nowMs }) => {
-    const answers = new Map<string, { noteId: string; place: string }>();
-    const file = operation("fileNote", async (c) => {
-      if (c.req.header("authorization") !== "Bearer token-1") return c.json({ error: "unauthorized" }, 401);
-      const { noteId }: Note = await c.req.json();
+  api: (context) => {
+    const { operation, read } = context;
+    const file = filing(context);
+    const isKnown = (c: Context) => c.req.header("authorization") === "Bearer token-1";
+    const refused = (c: Context) => c.json({ error: "unauthorized" }, 401);
+    const one = async (c: Context) =>
+      isKnown(c) ? c.json(file(await c.req.json(), c.req.header("idempotency-key"))) : refused(c);
+    const many = async (c: Context) => {
+      if (!isKnown(c)) return refused(c);
+      const { notes }: { readonly notes: readonly Note[] } = await c.req.json();
       const key = c.req.header("idempotency-key");
-      const before = key === undefined ? undefined : answers.get(key);
-      if (before) return c.json(before);
-      const filed = { noteId, place: `place-${answers.size + 1}` };
-      answers.set(key ?? `none-${answers.size}`, filed);
-      const { id, at } = effects.add({ operation: "fileNote", reference: noteId });
-      const body = JSON.stringify({ id, at, type: "filed", ...filed });
-      const seconds = Math.floor(nowMs() / 1_000);
-      const v1 = createHmac("sha256", secrets.webhookSecret).update(`${seconds}.${body}`).digest("hex");
-      sendWebhook("filed", { headers: { "toy-signature": `t=${seconds},v1=${v1}` }, body });
-      return c.json(filed);
-    });
+      return c.json({ filed: notes.map((note) => file(note, key && `${key} ${note.noteId}`)) });
+    };
+    const place = (c: Context) => (isKnown(c) ? c.json({ place: c.req.param("place") }) : refused(c));
     return new Hono()
       .post("/token", (c) => c.json({ access_token: "token-1", expires_in: 3600 }))
-      .post("/notes", file);
+      .post("/notes", operation("fileNote", one))
+      .post("/notes/many", operation("fileNotes", many))
+      .get("/places/:place", read("place", place));
   },
   refusals: {
     reject: (c) => c.json({ code: "no_room", message: "There is no room for it." }, 422),
     rateLimit: (c) => c.json({ code: "slow_down", message: "Too many." }, 429),
   },
 });
+
+/** Files a note, once for each key, and tells the bus. */
+function filing({ effects, sendWebhook, secrets, nowMs }: SimulatorContext<Settings, Secrets>) {
+  const answers = new Map<string, { noteId: string; place: string }>();
+  return ({ noteId }: Note, key = `none-${answers.size}`) => {
+    const before = answers.get(key);
+    if (before) return before;
+    const filed = { noteId, place: `place-${answers.size + 1}` };
+    answers.set(key, filed);
+    const { id, at } = effects.add({ operation: "fileNote", reference: noteId });
+    const body = JSON.stringify({ id, at, type: "filed", ...filed });
+    const seconds = Math.floor(nowMs() / 1_000);
+    const v1 = createHmac("sha256", secrets.webhookSecret).update(`${seconds}.${body}`).digest("hex");
+    sendWebhook("filed", { headers: { "toy-signature": `t=${seconds},v1=${v1}` }, body });
+    return filed;
+  };
+}
 
 /** What the suite has to know of it. */
 export const toyFixtures = {

@@ -16,11 +16,16 @@ export type Subject = {
   readonly adapter: AnyAdapter;
   readonly simulator: AnySimulator;
   readonly fixtures: Fixtures;
-  /** Every text about a delivery that an operator or a log could see, of all worlds. */
+  /** Every text about a delivery that an operator or a log could see, of all worlds: records, and the lines of the log. */
   readonly texts: string[];
   /** The message of each operation, as it was in the last world. */
   readonly messages: Map<string, unknown>;
+  /** All other messages of all worlds: what came before, what an operation begot, what a webhook told. */
+  readonly others: Spoken[];
 };
+
+/** A message, as far as it says something of somebody. */
+export type Spoken = { readonly contract: Contract; readonly data: unknown };
 
 /** Stands between the adapter and its vendor: sends, or does not, or changes the answer. */
 export type Between = (request: VendorRequest, send: () => Promise<Answer>) => Promise<Answer>;
@@ -37,7 +42,7 @@ export type World = {
   /** What the operation acts upon. */
   readonly message: (operation: string) => unknown;
   readonly deliver: (operation: string) => Promise<MemoryDelivery>;
-  /** Delivers once more what is dead, as an operator's replay does. */
+  /** Delivers once more what is dead or blocked, as an operator's replay does. */
   readonly replay: (operation: string) => Promise<MemoryDelivery>;
   /** Delivers again whenever it is due, until it waits no more. */
   readonly settle: (operation: string, delivery: MemoryDelivery) => Promise<MemoryDelivery>;
@@ -122,16 +127,19 @@ export async function openWorld(
       return harness.deliver(operation, on, data);
     },
     replay: async (operation) => {
-      const dead = [...harness.ledger.deliveries.values()].findLast(({ state }) => state === "dead");
-      if (!dead) throw new Error("nothing is dead");
-      harness.replay(dead);
+      const failed = [...harness.ledger.deliveries.values()].findLast(
+        ({ state }) => state === "dead" || state === "blocked",
+      );
+      if (!failed) throw new Error("nothing is dead or blocked");
+      harness.replay(failed);
       await harness.next(operation);
-      return dead;
+      return failed;
     },
     prepare: async (operation) => {
       seeded = await fixtures.seed?.({ url: running.urls[adapter.name] ?? "", secrets: fixtures.secrets });
       for (const { operation: first, message } of fixtures.operations?.[operation]?.before ?? []) {
         const { on, data } = messageOf(first, message);
+        subject.others.push({ contract: on, data });
         const { state, error, reason } = await settle(first, await harness.deliver(first, on, data));
         if (state !== "applied")
           throw new Error(`what comes before it, ${first}, is ${state}: ${error?.message ?? reason ?? ""}`);
@@ -150,6 +158,8 @@ export async function openWorld(
     close: async () => {
       for (const operation of Object.keys(adapter.operations))
         subject.messages.set(operation, messageOf(operation).data);
+      subject.others.push(...harness.emitted);
+      subject.texts.push(...harness.logged.map((line) => JSON.stringify(line)));
       for (const { transition, attempt } of harness.ledger.settlements)
         subject.texts.push(JSON.stringify([transition.error, transition.reason, attempt]));
       await vendor.close();

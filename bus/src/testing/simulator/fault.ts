@@ -14,7 +14,7 @@ import type { SimulatorHandler } from "./define-simulator.ts";
  * - `malformed`: applied, then answered 200 with the first half of the genuine JSON.
  *
  * `reject` and `commitThenDrop` hit only what changes something, unless `operation` names a read to be rejected.
- * `operation`, `share` and `count` narrow any fault; a narrowed `refuse` cuts connections instead of closing the port,
+ * `operation`, `share`, `after` and `count` narrow any fault; a narrowed `refuse` cuts connections instead of closing the port,
  * because a closed port can neither choose nor count.
  */
 export const Fault = z
@@ -33,6 +33,8 @@ export const Fault = z
     operation: z.string().min(1).optional(),
     /** The share of requests that are hit, spread evenly and the same in every run. */
     share: z.number().min(0).max(1).optional(),
+    /** Spares so many requests first. */
+    after: z.int().min(1).optional(),
     /** Over after this many hits. */
     count: z.int().min(1).optional(),
     /** For `slow`; longer than the bus's vendor timeout by default. */
@@ -84,10 +86,9 @@ export class FaultScript {
 
   /** Whether the vendor's port is to be closed altogether. */
   get closesPort(): boolean {
-    const { kind, mode = "refuse", operation, share = 1, count } = this.#fault;
-    return (
-      kind === "outage" && mode === "refuse" && operation === undefined && share === 1 && count === undefined
-    );
+    const { kind, mode = "refuse", operation, share = 1, after, count } = this.#fault;
+    const isNarrowed = operation !== undefined || share < 1 || after !== undefined || count !== undefined;
+    return kind === "outage" && mode === "refuse" && !isNarrowed;
   }
 
   /** The fault that strikes a request before it is known what it stands for: an outage of the whole vendor. */
@@ -107,9 +108,10 @@ export class FaultScript {
   }
 
   #draw(): Fault | undefined {
-    const { share = 1, count = Infinity } = this.#fault;
+    const { share = 1, after = 0, count = Infinity } = this.#fault;
     if (this.#hits >= count) return undefined;
     this.#eligible += 1;
+    if (this.#eligible <= after) return undefined;
     // Multiples of the golden ratio spread evenly and never beat in time with callers that alternate write and probe.
     const goldenRatio = 0.618_033_988_749_894_9;
     if (share < 1 && (this.#eligible * goldenRatio) % 1 >= share) return undefined;
