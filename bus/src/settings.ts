@@ -31,7 +31,7 @@ const variables = z.object({
   SPINDLE_DEMO_TRAFFIC: z.enum(["0", "1"]).default("0"),
   SPINDLE_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   SPINDLE_CONFIG: z.string().default("spindle.config.ts"),
-  /** JSON, adapter → base URL of its simulator; set by `spindle start --simulators` for its processes. */
+  /** JSON, address → base URL of a simulator; set by `spindle start --simulators` for its processes. */
   SPINDLE_SIMULATOR_URLS: z.preprocess(parsedJson, z.record(z.string(), z.url())).default({}),
   /** Used by the test runner of this repository, and harmless here. */
   SPINDLE_TEST_DATA_DIR: z.string().optional(),

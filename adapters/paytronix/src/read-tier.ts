@@ -70,7 +70,8 @@ function tierReader<Data>(
       if (member.memberId === undefined) return "the member has no id that its messages could share";
       return namedCard(member) === undefined ? "member of another programme" : false;
     },
-    lane: { group: "tier", key: memberIdOf },
+    // A lane needs a name for whom nothing is read, too: many members are known by a vendor's id alone.
+    lane: { group: "tier", key: (data) => laneOf(readingOf(data).member) },
     recall: (data) => ({
       last: { kind: tierKind, ids: [memberIdOf(data)], writtenBy: "readFirstTier", optional: true },
     }),
@@ -84,6 +85,8 @@ function tierReader<Data>(
     interpret: (response, data, context) => readLevel(response, readingOf(data), context),
   };
 }
+
+const laneOf = ({ memberId, refs = [] }: Member): string => memberId ?? refs[0]?.id ?? "nobody";
 
 function readLevel(
   response: VendorResponse,

@@ -96,6 +96,15 @@ describe("a redemption", () => {
   });
 });
 
+test("where the operation tells, an event repeats neither what was paid nor who was enrolled", () => {
+  const told = { toldBy: "operation" };
+  expect(typesOf(redemptionEvent("honored"), told)).toEqual(["loyalty.reward.redeemed.v1"]);
+  expect(typesOf({ ...(user?.body as object), action: "create" }, told)).toEqual([]);
+  expect(typesOf({ ...(user?.body as object), action: "update" }, told)).toEqual([
+    "loyalty.member.updated.v1",
+  ]);
+});
+
 describe("a reward", () => {
   test.each([
     ["unredeemed", ["loyalty.reward.issued.v1"]],

@@ -31,7 +31,7 @@ export function translate(
     case "checkin":
       return checkinMessages(event.head, event.checkin, settings);
     case "redemption":
-      return redemptionMessages(event.head, event.redemption);
+      return redemptionMessages(event.head, event.redemption, settings);
     case "reward":
       return rewardMessages(event.head, event.reward, settings);
     case "user":
@@ -144,7 +144,11 @@ function receiptItem(item: MenuItem, currency: string) {
 }
 
 /** Only what was honored is used: before, there is a code that may run out. */
-function redemptionMessages(head: Head, redemption: Redemption): readonly Translation[] {
+function redemptionMessages(
+  head: Head,
+  redemption: Redemption,
+  { toldBy }: PunchhSettings,
+): readonly Translation[] {
   const member = memberOf(redemption);
   if (!member || redemption.redemption_status?.toLowerCase() !== "honored") return [];
   const { redemption_id: id, reward_id: rewardId, redeemable_id: code, redeemable_name: name } = redemption;
@@ -157,7 +161,8 @@ function redemptionMessages(head: Head, redemption: Redemption): readonly Transl
     ...storeOf(redemption),
     occurredAt,
   };
-  const spent = isSome(points) && !points.startsWith("-");
+  // The operation tells what the member paid; that a reward was used moves no balance, and nobody else tells it.
+  const spent = toldBy === "webhook" && isSome(points) && !points.startsWith("-");
   const reward = rewardId && {
     rewardId,
     refs: [{ vendor: "punchh", type: "reward", id: rewardId }],
@@ -257,6 +262,7 @@ function userMessages(
   ];
   switch (head.action?.toLowerCase() ?? "") {
     case "create":
+      if (settings.toldBy === "operation") return [];
       return [translation(loyaltyMemberEnrolled, { ...event, data: state })];
     case "deactivate":
       return closed("suspended");

@@ -61,8 +61,11 @@ export type LargeMessagesConfig = {
 
 /** What the config may know of where it runs. */
 export type ConfigContext = {
-  /** The base URL of an adapter's simulator; undefined where none runs, which is always so in production. */
-  readonly simulator: (adapter: string) => string | undefined;
+  /**
+   * The base URL of a simulator, by the name of its adapter, or by the connection's id where several connections have one
+   * adapter; undefined where none runs, which is always so in production.
+   */
+  readonly simulator: (address: string) => string | undefined;
 };
 
 /** Declares what this installation connects. The one file that names adapters calls it. */

@@ -1,4 +1,4 @@
-import { nearest } from "@spindlebus/contracts";
+import { customerErase, engagementConsentSet, nearest } from "@spindlebus/contracts";
 import { nobody, type Alternative, type Rollout } from "../routing/rollout.ts";
 import { unknownNames, type Serves } from "../routing/serves.ts";
 import type { SpindleConfig } from "./define-config.ts";
@@ -17,12 +17,16 @@ export function planRollouts(
       name,
       by: unitNounOf(given),
       keepsUnits: (given.keep ?? (given.by === "member" ? "unit" : "entity")) === "unit",
+      toAll: new Set([...saidToAll, ...(given.toAll ?? [])]),
       among: given.among.map((each) => alternativeOf(each, serves)),
       rest: given.rest,
       restServes: serves.get(given.rest),
     };
   });
 }
+
+/** Who says no says it to everybody, also to a vendor whom a roll-out would not have chosen. */
+const saidToAll = [customerErase.type, engagementConsentSet.type];
 
 /** The connections that a roll-out chooses among. */
 export const connectionsOf = ({ among, rest }: Rollout): ReadonlySet<string> =>

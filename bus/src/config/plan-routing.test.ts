@@ -1,6 +1,13 @@
 import { customerProfileChanged } from "@spindlebus/contracts";
 import { describe, expect, test } from "vitest";
-import { orderAt, planPoints, profilesAdapter, refundOf } from "../testing/routing/points-bus.ts";
+import {
+  erasingAdapter,
+  erasureOf,
+  orderAt,
+  planPoints,
+  profilesAdapter,
+  refundOf,
+} from "../testing/routing/points-bus.ts";
 
 const stores = {
   "0042": { brand: "burgers", country: "US" },
@@ -140,6 +147,21 @@ describe("a roll-out", () => {
     expect(() => planPoints({ connections: { a: crm, b: crm }, rollouts })).toThrow(
       `rollouts.crm.by: ${customerProfileChanged.type} say no store.`,
     );
+  });
+
+  test("has no say in what is for all, which a guest's erasure always is", () => {
+    const toAll = { ...loyalty, toAll: ["payment.refunded.v1"] };
+    const plan = planPoints({ connections, rollouts: { loyalty: toAll } });
+    expect(plan.routing(refundOf("o-1"))).toMatchObject({
+      routes: ["old.takeBack", "new.takeBack", "other.takeBack"],
+      choices: [],
+    });
+    const erasing = { adapter: erasingAdapter };
+    const erasure = planPoints({ connections: { old: erasing, new: erasing }, rollouts: { loyalty } });
+    expect(erasure.routing(erasureOf("m-1"))).toMatchObject({ routes: ["old.erase", "new.erase"] });
+    expect(() =>
+      planPoints({ connections, rollouts: { loyalty: { ...loyalty, toAll: ["payment.refund.v1"] } } }),
+    ).toThrow(/toAll: no contract has the type "payment\.refund\.v1"\. Did you mean payment\.refunded\.v1/);
   });
 
   test("of a shadow is refused: what is chosen for it would be done by nobody", () => {

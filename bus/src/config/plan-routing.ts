@@ -27,8 +27,13 @@ export function planRouting(
   const byType = routesByType(routes);
   const serves = planServes(config, routes, registry, faults);
   const rollouts = planRollouts(config, serves, faults);
-  for (const rollout of rollouts)
-    faults.push(...unitFaults(rollout, config.rollouts?.[rollout.name], routes, registry));
+  for (const rollout of rollouts) {
+    const given = config.rollouts?.[rollout.name];
+    faults.push(
+      ...unitFaults(rollout, given, routes, registry),
+      ...toAllFaults(rollout.name, given, registry),
+    );
+  }
   const ofType = new Map(
     [...byType].map(([type, own]) => [
       type,
@@ -58,8 +63,9 @@ type Planning = {
 function typeRoutes(type: string, own: readonly Route[], planning: Planning): TypeRoutes {
   const { registry, serves, rollouts, config, routes } = planning;
   const contract = registry.get(type);
-  const chosen = rollouts.filter((rollout) =>
-    own.some(({ connection }) => connectionsOf(rollout).has(connection.id)),
+  const chosen = rollouts.filter(
+    (rollout) =>
+      !rollout.toAll.has(type) && own.some(({ connection }) => connectionsOf(rollout).has(connection.id)),
   );
   const others = own.filter(
     ({ connection }) => !chosen.some((each) => connectionsOf(each).has(connection.id)),
@@ -132,6 +138,19 @@ function unitFaults(
   if (contracts.some((each) => unitPlacesOf(by, each, registry).length > 0)) return [];
   const what = typeof by === "string" ? `no ${by}` : `nothing at ${by.join(" or ")}`;
   return [`rollouts.${rollout.name}.by: ${typesOf(contracts)} say ${what}.`];
+}
+
+function toAllFaults(
+  name: string,
+  given: RolloutConfig | undefined,
+  registry: ContractRegistry,
+): readonly string[] {
+  return (given?.toAll ?? [])
+    .filter((type) => !registry.get(type))
+    .map((type) => {
+      const similar = registry.nearest(type).join(" or ");
+      return `rollouts.${name}.toAll: no contract has the type "${type}".${similar && ` Did you mean ${similar}?`}`;
+    });
 }
 
 const typesOf = (contracts: readonly Contract[]): string =>

@@ -41,6 +41,8 @@ export const Rollout = z
     among: z.array(Alternative).min(1).readonly(),
     /** The connection for all others, or "nobody". */
     rest: Text,
+    /** Message types that all of them get, besides those by which a guest says no: erasures and consents. */
+    toAll: z.array(Text).min(1).readonly().exactOptional(),
     /** What keeps the connection that was first chosen for it; "unit" by member, "entity" else. */
     keep: z.enum(["entity", "unit"]).exactOptional(),
   })

@@ -15,6 +15,7 @@ const rollout = (changes: Partial<Rollout> = {}): Rollout => ({
   name: "loyalty",
   by: "store",
   keepsUnits: false,
+  toAll: new Set(),
   among: [],
   rest: "old",
   restServes: undefined,

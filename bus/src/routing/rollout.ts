@@ -21,6 +21,8 @@ export type Rollout = {
   readonly by: string;
   /** Whether a unit keeps the connection that was first chosen for it, besides the entities. */
   readonly keepsUnits: boolean;
+  /** Message types that it has no say in. */
+  readonly toAll: ReadonlySet<string>;
   readonly among: readonly Alternative[];
   readonly rest: string;
   readonly restServes: Serves | undefined;

@@ -10,7 +10,7 @@ import { migrateDatabase, prepareBroker } from "./prepare.ts";
 import { makePrivateFolder } from "./private-file.ts";
 import { settingsOf } from "./running.ts";
 import { withServers } from "./server-urls.ts";
-import { simulatedAdapters } from "./simulators.ts";
+import { simulatorAddresses } from "./simulators.ts";
 import { keepTokens } from "./tokens.ts";
 
 /** A run of all roles, decided and prepared. */
@@ -34,8 +34,8 @@ export async function prepareRun(
   const given = withServers(settingsOf(env));
   makePrivateFolder(given.dataDir);
   // Asked once without simulators, to learn which vendors can be simulated.
-  const adapters = simulators ? simulatedAdapters(await loadConfig(given)) : [];
-  const settings = withPorts(given, await choosePorts(given, adapters));
+  const addresses = simulators ? simulatorAddresses(await loadConfig(given)) : [];
+  const settings = withPorts(given, await choosePorts(given, addresses));
   const config = await loadConfig(settings);
   if (simulators) keepDevSecrets(config, secretsFromEnvironment(env), settings.dataDir);
   const plan = planBus(config, secretsBeside(env, settings));
@@ -47,7 +47,7 @@ export async function prepareRun(
 
 function withPorts(given: Run["settings"], { vendorPorts, ...ports }: ChosenPorts): Run["settings"] {
   const chosen = Object.entries(vendorPorts).map(
-    ([adapter, port]) => [adapter, `http://127.0.0.1:${port}`] as const,
+    ([address, port]) => [address, `http://127.0.0.1:${port}`] as const,
   );
   return { ...given, ...ports, simulatorUrls: { ...given.simulatorUrls, ...Object.fromEntries(chosen) } };
 }

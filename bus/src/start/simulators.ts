@@ -1,13 +1,21 @@
 import { ConfigError } from "../config/bus-plan.ts";
 import type { SpindleConfig } from "../config/define-config.ts";
 import type { RunningRole } from "../role.ts";
-import { startSimulators } from "../testing/index.ts";
+import { addressOf, startSimulators } from "../testing/index.ts";
 import type { StartContext } from "./start-context.ts";
 
-/** Adapters whose vendor the configuration can simulate, each once. */
-export function simulatedAdapters({ connections }: SpindleConfig): readonly string[] {
-  const simulated = Object.values(connections).filter(({ simulator }) => simulator !== undefined);
-  return [...new Set(simulated.map(({ adapter }) => adapter.name))];
+/** The addresses of the simulators that a configuration asks for: of each connection's vendor one. */
+export function simulatorAddresses({ connections }: SpindleConfig): readonly string[] {
+  const simulated = Object.entries(connections).filter(([, { simulator }]) => simulator !== undefined);
+  const adapters = simulated.map(([, { adapter }]) => adapter.name);
+  return simulated.map(
+    ([
+      connection,
+      {
+        adapter: { name: adapter },
+      },
+    ]) => addressOf({ adapter, connection }, adapters),
+  );
 }
 
 /**
@@ -39,7 +47,7 @@ export async function startConfiguredSimulators({
     simulators,
     port: settings.simulatorPort,
     ports: Object.fromEntries(
-      Object.entries(settings.simulatorUrls).map(([adapter, url]) => [adapter, Number(new URL(url).port)]),
+      Object.entries(settings.simulatorUrls).map(([address, url]) => [address, Number(new URL(url).port)]),
     ),
     webhookTarget: (connection, webhook) =>
       new URL(`http://127.0.0.1:${settings.ingressPort}/v1/webhooks/${connection}/${webhook}`),

@@ -13,6 +13,7 @@ export type { ReceivedRequest } from "./simulator/received.ts";
 export {
   type RunningSimulators,
   type SimulatorOptions,
+  addressOf,
   startSimulators,
 } from "./simulator/start-simulators.ts";
 export type { SimulatedConnection, WebhookTarget } from "./simulator/vendor.ts";

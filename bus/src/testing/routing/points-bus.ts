@@ -1,4 +1,5 @@
 import {
+  customerErase,
   customerProfileChanged,
   orderCompleted,
   paymentRefunded,
@@ -52,6 +53,22 @@ export const profilesAdapter = defineAdapter({
   },
 });
 
+/** A vendor that forgets guests, besides. */
+export const erasingAdapter = defineAdapter({
+  ...pointsAdapter,
+  name: "erasing",
+  operations: {
+    ...pointsAdapter.operations,
+    erase: {
+      on: customerErase,
+      summary: "Forgets a guest.",
+      idempotency: "natural",
+      request: ({ memberId }: { memberId: string }) => post("/erasures", { reference: memberId }),
+      interpret: () => applied({}),
+    },
+  },
+});
+
 type PointsBus = Omit<SpindleConfig, "contracts" | "connections"> & {
   /** By id: what is particular about each connection. */
   readonly connections: Readonly<Record<string, Partial<ConnectionConfig>>>;
@@ -67,7 +84,7 @@ export function planPoints({ connections, ...config }: PointsBus): BusPlan {
   return planBus(
     {
       ...config,
-      contracts: [orderCompleted, paymentRefunded, customerProfileChanged],
+      contracts: [orderCompleted, paymentRefunded, customerProfileChanged, customerErase],
       connections: Object.fromEntries(
         Object.entries(connections).map(([id, given]) => [id, connectionOf(given)]),
       ),
@@ -100,6 +117,10 @@ export function refundOf(orderId: string, n = 1): Publication {
   const data = { ...payment, paymentId: `pi_${orderId}`, refs: [], refund: { ...example.refund, refundId } };
   return publication(paymentRefunded.type, refundId, data);
 }
+
+/** A guest who is to be forgotten. */
+export const erasureOf = (memberId: string): Publication =>
+  publication(customerErase.type, memberId, { memberId });
 
 const publication = (type: string, sourceId: string, data: unknown): Publication => ({
   source: "/tests",

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { startSimulators } from "./start-simulators.ts";
 import { startToy } from "./toy.ts";
 import { toySimulator } from "./toy-simulator.ts";
@@ -79,10 +79,27 @@ describe("starting", () => {
     );
   });
 
-  test("refuses two connections of one adapter", async () => {
-    const one = { connection: "a", simulator: toySimulator, settings: {}, secrets: {} };
-    await expect(
-      startSimulators({ simulators: [one, { ...one, connection: "b" }], port: 0 }),
-    ).rejects.toThrow("Simulator toy: two connections ask for it.");
+  const toyFor = (connection: string) => ({ connection, simulator: toySimulator, settings: {}, secrets: {} });
+
+  test("gives each of two connections of one adapter a vendor of its own, called like the connection", async () => {
+    const { port, urls, close } = await startSimulators({
+      simulators: [toyFor("toy-us"), toyFor("toy-ca")],
+      port: 0,
+    });
+    onTestFinished(close);
+    expect(Object.keys(urls)).toEqual(["toy-us", "toy-ca"]);
+    await fetch(`${urls["toy-us"]}/version`);
+    const seenBy = async (address: string) => {
+      const response = await fetch(`http://127.0.0.1:${port}/simulators/${address}/requests`);
+      return ((await response.json()) as { data: readonly unknown[] }).data.length;
+    };
+    expect([await seenBy("toy-us"), await seenBy("toy-ca")]).toEqual([1, 0]);
+  });
+
+  test("refuses a connection twice", async () => {
+    const simulators = [toyFor("a"), toyFor("a")];
+    await expect(startSimulators({ simulators, port: 0 })).rejects.toThrow(
+      "Simulator a: two connections ask for it.",
+    );
   });
 });

@@ -12,11 +12,11 @@ import {
 } from "./vendor.ts";
 
 export type SimulatorOptions = {
-  /** One per adapter: the adapter's name is the simulator's address. */
+  /** The adapter's name is the simulator's address; where several connections have one adapter, the connection's id. */
   readonly simulators: readonly SimulatedConnection[];
   /** The shared port: control API, and every vendor's API below `/simulators/:adapter/api`. 0 takes a free one. */
   readonly port: number;
-  /** Each vendor's own port, by adapter; a free one where it is not named. */
+  /** Each vendor's own port, by address; a free one where it is not named. */
   readonly ports?: Readonly<Record<string, number>>;
   /** Where webhooks go; without it none is sent. */
   readonly webhookTarget?: WebhookTarget;
@@ -27,14 +27,14 @@ export type SimulatorOptions = {
 export type RunningSimulators = {
   /** The shared port. */
   readonly port: number;
-  /** The root of each vendor's own port, by adapter. */
+  /** The root of each vendor's own port, by address. */
   readonly urls: Readonly<Record<string, string>>;
   readonly close: () => Promise<void>;
 };
 
 /**
  * Starts simulators, each on a port of its own and all on a shared one.
- * @throws where a port is taken, or two connections have the same adapter
+ * @throws where a port is taken, or two simulators would have one address
  */
 export async function startSimulators({
   simulators,
@@ -50,25 +50,32 @@ export async function startSimulators({
     await Promise.all(opened.map((door) => door.shut()));
   };
   try {
+    const names = simulators.map(({ simulator }) => simulator.adapter);
     for (const simulated of simulators) {
       const vendor = simulateVendor(simulated, clock, webhookTarget);
-      const { adapter } = vendor;
-      if (vendors.has(adapter)) throw new Error(`Simulator ${adapter}: two connections ask for it.`);
-      const door = new LoopbackPort(adapter, ports[adapter] ?? 0, vendor.listener);
+      const address = addressOf(vendor, names);
+      if (vendors.has(address)) throw new Error(`Simulator ${address}: two connections ask for it.`);
+      const door = new LoopbackPort(address, ports[address] ?? 0, vendor.listener);
       opened.push(door);
       await door.open();
-      vendors.set(adapter, { vendor, door, url: door.url, putFault: inTurn(faultAt(vendor, door)) });
+      vendors.set(address, { vendor, door, url: door.url, putFault: inTurn(faultAt(vendor, door)) });
     }
     const shared = new LoopbackPort("host", port, sharedListener(vendors));
     opened.push(shared);
     await shared.open();
-    const urls = Object.fromEntries([...vendors].map(([adapter, { url }]) => [adapter, url]));
+    const urls = Object.fromEntries([...vendors].map(([address, { url }]) => [address, url]));
     return { port: shared.port, urls, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
+
+/** What a simulator is called from outside; `adapters` has the adapter's name once for each connection that is simulated. */
+export const addressOf = (
+  { adapter, connection }: { readonly adapter: string; readonly connection: string },
+  adapters: readonly string[],
+): string => (adapters.filter((name) => name === adapter).length > 1 ? connection : adapter);
 
 function faultAt(vendor: SimulatedVendor, door: LoopbackPort): (fault: Fault) => Promise<void> {
   return async (fault) => {
