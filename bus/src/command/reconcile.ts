@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { milliseconds, type Duration } from "../adapter/index.ts";
 import { planBus } from "../config/bus-plan.ts";
 import { loadConfig } from "../config/load-config.ts";
 import type { Finding } from "../reconcile/tally.ts";
@@ -10,6 +9,7 @@ import { withServers } from "../start/server-urls.ts";
 import { command, type CommonOptions } from "./define.ts";
 import { CommandFailure, wrongUsage } from "./failure.ts";
 import type { Host } from "./host.ts";
+import { momentOf, spanOf } from "./moment.ts";
 import { printer, type Print } from "./print.ts";
 
 type ReconcileOptions = CommonOptions & {
@@ -46,38 +46,16 @@ async function run(host: Host, options: ReconcileOptions): Promise<void> {
 }
 
 function termsOf({ since, until, grace, dryRun, afterFailover }: ReconcileOptions, nowMs: number) {
-  const sinceMs = timeOf("--since", since, nowMs);
+  const sinceMs = momentOf("--since", since, nowMs);
   if (sinceMs < nowMs - furthestBackMs)
     throw wrongUsage("--since: the ledger can be asked for the last 13 days, no more.");
   return {
     sinceMs,
-    untilMs: until === undefined ? Number.POSITIVE_INFINITY : timeOf("--until", until, nowMs),
-    graceMs: agoOf(grace) ?? refuse("--grace", grace, 'a span such as "10m"'),
+    untilMs: until === undefined ? Number.POSITIVE_INFINITY : momentOf("--until", until, nowMs),
+    graceMs: spanOf("--grace", grace),
     dryRun: dryRun ?? false,
     afterFailover: afterFailover ?? false,
   };
-}
-
-function timeOf(option: string, text: string, nowMs: number): number {
-  const agoMs = agoOf(text);
-  if (agoMs !== undefined) return nowMs - agoMs;
-  const atMs = Date.parse(text);
-  return Number.isNaN(atMs) ? refuse(option, text, momentForm) : atMs;
-}
-
-function agoOf(text: string): number | undefined {
-  try {
-    // Whether it is one is what `milliseconds` finds out.
-    return milliseconds(text as Duration);
-  } catch {
-    return undefined;
-  }
-}
-
-const momentForm = 'a span such as "6h", or a time such as "2026-11-26T20:00:00Z"';
-
-function refuse(option: string, text: string, form: string): never {
-  throw wrongUsage(`${option}: "${text}" is not ${form}.`);
 }
 
 const progressEvery = 50_000;

@@ -7,20 +7,18 @@ import { laneGroupsOf } from "../lanes/lane-group.ts";
 import { operatedRoutes } from "../operations/quiet.ts";
 import { postgresBodies } from "../postgres/bodies/open-bodies.ts";
 import { openDatabase, type Database } from "../postgres/connect.ts";
-import { timeOfUuid } from "../postgres/partitions.ts";
 import { heldConnections, reachedBy } from "../postgres/queue-progress.ts";
 import { postgresRecords } from "../postgres/reconcile.ts";
-import { readJournal } from "../rabbitmq/journal.ts";
 import { deadQueue, laneQueue, workQueue } from "../rabbitmq/names.ts";
 import { lookAtQueue } from "../rabbitmq/queue-look.ts";
 import type { RoutedType } from "../rabbitmq/topology.ts";
 import { withConnection, type BrokerConnection } from "../rabbitmq/with-connection.ts";
 import { mayBeOnItsWay, type QueueSituation } from "../reconcile/on-its-way.ts";
-import type { Feed, Journal, JournalMessage } from "../reconcile/ports.ts";
+import type { Feed } from "../reconcile/ports.ts";
 import { reconcile, type Reconciled, type ReconcileTerms } from "../reconcile/reconcile.ts";
 import type { RoleContext } from "../role.ts";
 import type { Route } from "../route.ts";
-import { tokenOf } from "../roles/token-of.ts";
+import { journalOver } from "./journal-over.ts";
 
 type ReconcileRun = ReconcileTerms & {
   /** How old a message is at the least whose token is taken for lost. */
@@ -123,18 +121,4 @@ async function lookAround(connection: BrokerConnection, sql: Database["sql"], ro
     });
   }
   return { situations, workersRan };
-}
-
-function journalOver(connection: BrokerConnection): Journal {
-  return {
-    async *read(sinceMs) {
-      for await (const entries of readJournal(connection, sinceMs, timeOfUuid)) {
-        const messages = entries.flatMap((entry): readonly JournalMessage[] => {
-          const token = tokenOf(entry);
-          return token ? [{ token, acceptedAtMs: timeOfUuid(token.envelope.id) }] : [];
-        });
-        yield { messages, foreign: entries.length - messages.length };
-      }
-    },
-  };
 }
