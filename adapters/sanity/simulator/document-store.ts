@@ -28,6 +28,10 @@ export type DocumentChange = {
   readonly after: StoredDocument | undefined;
 };
 
+/** What happened to the document, in Sanity's word. */
+export const operationOf = ({ before, after }: DocumentChange): "create" | "update" | "delete" =>
+  !before ? "create" : after ? "update" : "delete";
+
 export type Committed =
   | { readonly ok: true; readonly changes: readonly DocumentChange[] }
   | { readonly ok: false; readonly taken: true }

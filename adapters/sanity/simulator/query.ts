@@ -3,7 +3,7 @@ import { lakeError, type Answer } from "./answer.ts";
 import { shown, type StoredDocument } from "./document-store.ts";
 
 /** What `GET …/data/query/{dataset}` asks: a GROQ query, its parameters, and whether drafts are seen. */
-export type Query = {
+type Query = {
   readonly query: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly seesDrafts: boolean;
@@ -23,4 +23,13 @@ export async function answerQuery(
   }
   const value = await evaluate(tree, { dataset, params: { ...params } });
   return { status: 200, body: { query, result: await value.get(), ms: 1 } };
+}
+
+/** A query as the URL says it: parameters begin with $ and are JSON. */
+export function queryOf({ query = "", perspective, ...rest }: Readonly<Record<string, string>>): Query {
+  const params = Object.entries(rest).flatMap(([name, value]) =>
+    name.startsWith("$") ? [[name.slice(1), JSON.parse(value) as unknown] as const] : [],
+  );
+  const seesDrafts = perspective === "raw" || perspective === "drafts";
+  return { query, params: Object.fromEntries(params), seesDrafts };
 }

@@ -3,7 +3,7 @@ import type { WebhookContent } from "@spindlebus/bus/testing";
 import { evaluate, parse } from "groq-js";
 import { createHmac } from "node:crypto";
 import { projection } from "../src/projection.ts";
-import { shown, type DocumentChange } from "./document-store.ts";
+import { operationOf, shown, type DocumentChange } from "./document-store.ts";
 
 type Told = {
   readonly change: DocumentChange;
@@ -20,7 +20,6 @@ const projected = parse(projection, { mode: "delta" });
 export async function signedWebhook(told: Told): Promise<WebhookContent> {
   const { change, transactionId, projectId, dataset, webhookSecret, nowMs } = told;
   const body = JSON.stringify(await projectionOf(change, { projectId, dataset }));
-  const operation = !change.before ? "create" : change.after ? "update" : "delete";
   const about = {
     "content-type": "application/json",
     "idempotency-key": `${transactionId}-${change.id}`,
@@ -30,7 +29,7 @@ export async function signedWebhook(told: Told): Promise<WebhookContent> {
     "sanity-document-id": change.id,
     "sanity-project-id": projectId,
     "sanity-webhook-id": "simulated-webhook",
-    "sanity-operation": operation,
+    "sanity-operation": operationOf(change),
   };
   return { body, headers: () => ({ ...about, ...signatureHeader(body, webhookSecret, nowMs()) }) };
 }

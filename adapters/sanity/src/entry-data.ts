@@ -9,7 +9,7 @@ export function wholeEntry(told: Told) {
   return {
     ...goneEntry(told),
     fields,
-    ...fieldNotesOf(fields),
+    ...fieldNotesOf(fields, (id) => busIdOf(id, told.place, told.settings)),
     ext: untagged && { sanity: { otherLocales: untagged } },
   };
 }

@@ -7,7 +7,7 @@ type Found = { readonly pointer: string; readonly to: "entry" | "asset"; readonl
 const most = 2_000;
 
 /** What the fields point to, and which of them are rich text, for readers that do not know Sanity's spelling. */
-export function fieldNotesOf(fields: LocalizedFields) {
+export function fieldNotesOf(fields: LocalizedFields, busIdFor: (id: string) => string) {
   const links: Found[] = [];
   const rich = new Set<string>();
   for (const [field, values] of Object.entries(fields))
@@ -17,7 +17,8 @@ export function fieldNotesOf(fields: LocalizedFields) {
         rich.add(field);
     }
   return {
-    links: links.length > 0 ? links.slice(0, most) : undefined,
+    links:
+      links.length > 0 ? links.slice(0, most).map((link) => ({ ...link, id: busIdFor(link.id) })) : undefined,
     formats: rich.size > 0 ? [...rich].map((field) => ({ field, format: "portable-text" })) : undefined,
   };
 }

@@ -37,16 +37,29 @@ export function withLanguages(
   { languages, defaultLocale }: Pick<SanitySettings, "languages" | "defaultLocale">,
 ): Value | undefined {
   if (!languages?.fields.includes(name)) return given["und"] ?? given[defaultLocale] ?? emptied(given);
-  const texts = new Map(pairsOf(before, languages) ?? []);
+  const held = new Map(itemsOf(before, languages));
   for (const [tag, value] of Object.entries(given)) {
     const key = languages.keys[tag === "und" ? defaultLocale : tag];
     if (key === undefined) continue;
-    if (value === null) texts.delete(key);
-    else texts.set(key, value);
+    if (value === null) held.delete(key);
+    else held.set(key, itemWith(value, key, held, languages));
   }
-  if (texts.size === 0) return null;
-  if (languages.as === "object") return { ...typeOf(before), ...Object.fromEntries(texts) };
-  return [...texts].map(([key, value]) => ({ _key: key, _type: languages.valueType, value }));
+  if (held.size === 0) return null;
+  return languages.as === "array" ? [...held.values()] : { ...typeOf(before), ...Object.fromEntries(held) };
+}
+
+/** What a field holds of one language: the value, or in a list the item around it, whose type is the studio's. */
+function itemWith(
+  value: Value,
+  key: string,
+  held: ReadonlyMap<string, Value>,
+  { as, valueType }: Languages,
+): Value {
+  if (as === "object") return value;
+  const before = held.get(key);
+  if (isRecord(before)) return { ...before, value };
+  const [fellow] = held.values();
+  return { _key: key, _type: valueType, ...typeOf(fellow), value };
 }
 
 const emptied = (given: Readonly<Record<string, Value>>): null | undefined =>
@@ -57,13 +70,22 @@ const typeOf = (before: Value | undefined): Properties =>
   isRecord(before) && before["_type"] !== undefined ? { _type: before["_type"] } : {};
 
 /** Language and value, where a value has this shape. */
-function pairsOf(value: Value | undefined, { as }: Languages): (readonly [string, Value])[] | undefined {
+function pairsOf(value: Value | undefined, languages: Languages): (readonly [string, Value])[] | undefined {
+  const isOne = languages.as === "object" ? isRecord(value) : Array.isArray(value);
+  if (!isOne) return undefined;
+  return itemsOf(value, languages).map(([key, item]) => [
+    key,
+    languages.as === "array" && isRecord(item) ? (item["value"] ?? null) : item,
+  ]);
+}
+
+/** Language and what is held of it. */
+function itemsOf(value: Value | undefined, { as }: Languages): (readonly [string, Value])[] {
   if (as === "object")
-    return isRecord(value) ? Object.entries(value).filter(([key]) => !key.startsWith("_")) : undefined;
-  if (!Array.isArray(value)) return undefined;
-  return value.flatMap((item) => {
+    return isRecord(value) ? Object.entries(value).filter(([key]) => !key.startsWith("_")) : [];
+  return (Array.isArray(value) ? value : []).flatMap((item) => {
     const key = isRecord(item) ? (item["language"] ?? item["_key"]) : undefined;
-    return isRecord(item) && typeof key === "string" ? [[key, item["value"] ?? null] as const] : [];
+    return typeof key === "string" ? [[key, item] as const] : [];
   });
 }
 
