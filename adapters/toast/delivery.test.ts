@@ -104,6 +104,9 @@ describe("an order that is submitted", () => {
       error: { code: "price_changed" },
     });
     expect(await control.effects()).toEqual([]);
+    expect(harness.emitted).toMatchObject([
+      { contract: { type: "order.rejected.v1" }, data: { orderId: "ord-7001", reason: "price_changed" } },
+    ]);
   });
 
   test("that Toast does not take is dead with its code", async () => {
@@ -112,8 +115,16 @@ describe("an order that is submitted", () => {
     expect(await harness.deliver("submitOrder", orderSubmit, exampleSubmit())).toMatchObject({
       state: "dead",
       error: { code: "10023" },
+      doubtSinceMs: undefined,
     });
     expect(await control.effects()).toEqual([]);
+    const [told, ...more] = harness.emitted;
+    expect(more).toEqual([]);
+    expect(told?.contract.type).toBe("order.rejected.v1");
+    expect(told && checkData(told.contract, told.data)).toMatchObject({
+      ok: true,
+      data: { orderId: "ord-7001", reason: "other", error: { vendorCode: "10023", retryable: false } },
+    });
   });
 
   test.each([
@@ -158,7 +169,7 @@ describe("an order that is cancelled", () => {
 
   test("and is unknown to Toast goes on: whoever asked is told", async () => {
     const { harness } = await setup();
-    await harness.deliver("cancelOrder", orderCancel, cancel);
+    expect(await harness.deliver("cancelOrder", orderCancel, cancel)).toMatchObject({ state: "dead" });
     expect(harness.emitted).toMatchObject([
       { contract: { type: "order.cancel_failed.v1" }, data: { cancellationId: "cn-1", reason: "not_found" } },
     ]);
@@ -168,7 +179,10 @@ describe("an order that is cancelled", () => {
     const { harness, control } = await setup();
     await harness.deliver("submitOrder", orderSubmit, exampleSubmit());
     await control.putFault({ kind: "reject", operation: "cancelOrder" });
-    await harness.deliver("cancelOrder", orderCancel, cancel);
+    expect(await harness.deliver("cancelOrder", orderCancel, cancel)).toMatchObject({
+      state: "dead",
+      doubtSinceMs: undefined,
+    });
     const failed = harness.emitted.at(-1);
     expect(failed).toMatchObject({ data: { reason: "other", error: { vendorCode: "10023" } } });
     expect(failed && checkData(failed.contract, failed.data)).toMatchObject({ ok: true });

@@ -167,5 +167,5 @@ async function refundIdAtAdyen(): Promise<string> {
 /** What Paytronix has done to the points, as [business id, change], in its order. */
 async function points(): Promise<readonly (readonly [string, number])[]> {
   const effects = await chain.control("paytronix").effects();
-  return effects.map((effect) => [String(effect["reference"]), Number(effect["points"])] as const);
+  return effects.map(({ reference, points: change }) => [reference, Number(change)] as const);
 }

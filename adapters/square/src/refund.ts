@@ -16,7 +16,13 @@ import {
   type VendorRequest,
   type VendorResponse,
 } from "@spindlebus/bus/adapter";
-import { paymentRefund, paymentRefundFailed, type DataOf, type Money } from "@spindlebus/contracts";
+import {
+  otherProcessorOf,
+  paymentRefund,
+  paymentRefundFailed,
+  type DataOf,
+  type Money,
+} from "@spindlebus/contracts";
 import { change, key, read } from "./call.ts";
 import { squareId, squareRef } from "./canonical.ts";
 import { refusal } from "./errors.ts";
@@ -37,8 +43,10 @@ export const refund: Operation<Refund, SquareSettings> = {
   summary: "Gives back a payment that Square took, whole or in part; how it ended comes by webhook.",
   idempotency: "key",
   key,
-  skip: ({ refs = [] }) =>
-    refs.length > 0 && squareId(refs, "payment") === undefined ? "the payment is of another vendor" : false,
+  skip(command) {
+    const other = otherProcessorOf(command, "square");
+    return other !== undefined && `the payment is of another vendor: ${other}`;
+  },
   request: (command, context) =>
     command.amount === undefined
       ? read(`/v2/payments/${encodeURIComponent(paymentOf(command))}`, context)

@@ -1,16 +1,22 @@
 import {
+  answeredAt,
   applied,
   emission,
   get,
   inDoubt,
   next,
   post,
+  rejected,
+  tellingRefusal,
   unchanged,
+  vendorErrorOf,
+  type Emission,
   type InterpretContext,
   type Next,
   type Operation,
   type OperationContext,
   type Outcome,
+  type Rejected,
   type VendorRequest,
   type VendorResponse,
 } from "@spindlebus/bus/adapter";
@@ -73,7 +79,8 @@ function interpret(
   if (!asked.success) return readOrder(response, command, context);
   if (asked.data.for === "looking") return readOrder(response, command, context, asked.data);
   if (response.status === 200) return applied({ reference: asked.data.guid });
-  if (response.status !== 400 && response.status !== 409) return refusal(response);
+  if (response.status !== 400 && response.status !== 409)
+    return tellingRefusal(refusal(response), cancelFailed("other", { response, command, context }));
   const again = lookUp(command, context);
   return again.kind === "request" ? next(again, { for: "looking", ...errorOf(response) }) : again;
 }
@@ -84,10 +91,13 @@ function readOrder(
   context: InterpretContext<ToastSettings>,
   refused?: ToastError,
 ): Outcome | Next {
-  const failed = (reason: Reason, error: ToastError) =>
-    cancelFailed(response, command, context, reason, error);
+  const telling = (outcome: Outcome, reason: Reason) =>
+    tellingRefusal(outcome, cancelFailed(reason, { response, command, context }));
+  // Whatever was asked before, the order has been looked at since.
+  const failed = (reason: Reason, { code, message }: ToastError) =>
+    telling(rejected(code, message, { nothingDone: true }), reason);
   if (response.status === 404) return failed("not_found", errorOf(response));
-  if (response.status !== 200) return refusal(response);
+  if (response.status !== 200) return telling(refusal(response), "other");
   const read = ToastOrder.safeParse(response.json);
   if (!read.success) return inDoubt("unreadable_answer", "Toast gave no readable order.");
   const { guid, voided, deleted, checks } = read.data;
@@ -111,23 +121,19 @@ function readOrder(
   return next(request, { for: "voiding", guid });
 }
 
-/** That it goes on is an answer to who asked, and nothing for an operator to mend. */
-function cancelFailed(
-  { headers }: VendorResponse,
-  { orderId, cancellationId, store }: Cancel,
-  { message }: InterpretContext<ToastSettings>,
-  reason: Reason,
-  error: ToastError,
-): Outcome {
-  const answered = Date.parse(headers["date"] ?? message.time ?? "");
-  const occurredAt = new Date(Number.isNaN(answered) ? 0 : answered).toISOString();
-  const data = {
-    orderId,
-    cancellationId,
-    ...(store && { store }),
-    occurredAt,
-    reason,
-    error: { vendorCode: error.code.slice(0, 100), message: error.message, retryable: false },
+type Refused = {
+  readonly response: VendorResponse;
+  readonly command: Cancel;
+  readonly context: InterpretContext<ToastSettings>;
+};
+
+/** That the order goes on is an answer to who asked. */
+function cancelFailed(reason: Reason, { response, command, context }: Refused) {
+  const { orderId, cancellationId, store } = command;
+  const occurredAt = answeredAt(context.message, response);
+  return (refused: Rejected): readonly Emission[] => {
+    const why = { reason, error: vendorErrorOf(refused), occurredAt };
+    const data = { orderId, cancellationId, ...(store && { store }), ...why };
+    return [emission(orderCancelFailed, data, occurredAt)];
   };
-  return applied({ emit: [emission(orderCancelFailed, data, occurredAt)] });
 }

@@ -15,10 +15,6 @@ export default defineAdapter({
   domain: "commerce",
   conformance: {
     level: "gold",
-    waivers: {
-      "business refusal/cancelOrder":
-        "What Toast will not void goes on: order.cancel_failed tells whoever asked, and an operator can mend nothing.",
-    },
   },
   settings: ToastSettings,
   secrets: ToastSecrets,

@@ -6,7 +6,9 @@ import {
   inDoubt,
   next,
   post,
+  postQuery,
   rejected,
+  tellingRefusal,
   unclear,
   type Applied,
   type InterpretContext,
@@ -21,6 +23,7 @@ import { z } from "zod";
 import { errorOf, refusal } from "./errors.ts";
 import { totalsOf } from "./charges.ts";
 import { canonicalOrder } from "./order.ts";
+import { orderRejected } from "./order-rejected.ts";
 import { externalIdOf, orderBody, type Submit } from "./order-body.ts";
 import { limiterKey, restaurantHeader, restaurantOf, unknownStore } from "./restaurant.ts";
 import type { ToastSettings } from "./settings.ts";
@@ -39,9 +42,10 @@ export const submitOrder: Operation<Submit, ToastSettings> = {
   // Toast refuses a second order with one external id, and gives the first one by it.
   idempotency: "probe",
   limiterKey,
-  request: (order, { settings }) =>
-    madeOf(order, settings, asksPrices(order, settings) ? "/orders/v2/prices" : "/orders/v2/orders"),
-  interpret,
+  request: (order, { settings, message }) =>
+    tellingRefusal(firstOf(order, settings), orderRejected(order, message)),
+  interpret: (response, order, context) =>
+    tellingRefusal(interpret(response, order, context), orderRejected(order, context.message, response)),
   probe: {
     readLag: "2s",
     request: (order, { settings }) => lookUp(order, settings),
@@ -56,11 +60,21 @@ export const submitOrder: Operation<Submit, ToastSettings> = {
 const asksPrices = ({ totals }: Submit, { checkPrices }: ToastSettings): boolean =>
   checkPrices && totals !== undefined;
 
-function madeOf(order: Submit, settings: ToastSettings, path: string): VendorRequest | Outcome {
+const firstOf = (order: Submit, settings: ToastSettings): VendorRequest | Outcome =>
+  asksPrices(order, settings)
+    ? madeOf(order, settings, (body, header) => postQuery("/orders/v2/prices", body, header))
+    : orderMade(order, settings);
+
+const orderMade = (order: Submit, settings: ToastSettings): VendorRequest | Outcome =>
+  madeOf(order, settings, (body, header) => post("/orders/v2/orders", body, header));
+
+type Posting = (body: unknown, header: ReturnType<typeof restaurantHeader>) => VendorRequest;
+
+function madeOf(order: Submit, settings: ToastSettings, posting: Posting): VendorRequest | Outcome {
   const restaurant = restaurantOf(order.store, settings);
   if (restaurant === undefined) return unknownStore(order.store.storeId);
   const made = orderBody(order, settings);
-  return made.kind === "body" ? post(path, made.body, restaurantHeader(restaurant)) : made;
+  return made.kind === "body" ? posting(made.body, restaurantHeader(restaurant)) : made;
 }
 
 const lookUp = (order: Submit, settings: ToastSettings): VendorRequest =>
@@ -101,7 +115,7 @@ function readPrices(response: VendorResponse, order: Submit, settings: ToastSett
       "price_changed",
       `The guest was shown ${shown} ${order.totals?.total.currency} in minor units without tip, Toast asks ${asked} ${total.currency}.`,
     );
-  const made = madeOf(order, settings, "/orders/v2/orders");
+  const made = orderMade(order, settings);
   return made.kind === "request" ? next(made, { for: "making" }) : made;
 }
 
@@ -111,7 +125,7 @@ function readLookUp(
   settings: ToastSettings,
   { code, message }: { readonly code: string; readonly message: string },
 ): Outcome {
-  if (response.status === 404) return rejected(code, message);
+  if (response.status === 404) return rejected(code, message, { nothingDone: true });
   const placed = response.status === 200 ? placedOf(response, order, settings) : undefined;
   return (
     placed ?? inDoubt(code, `${message} Whether the order exists could not be read (${response.status}).`)

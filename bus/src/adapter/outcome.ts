@@ -45,6 +45,8 @@ export type Rejected = Failing & {
   readonly kind: "rejected";
   /** What the refusal begets: `….failed` of a command, so that whoever asked learns that it will not happen. */
   readonly emit?: readonly Emission[];
+  /** No step of this attempt did anything: the adapter has looked, after a step that the vendor refused. */
+  readonly nothingDone?: boolean;
 };
 export type Blocked = Failing & { readonly kind: "blocked" };
 
@@ -92,12 +94,20 @@ export const retry = (code: string, message: string, retryAfterMs?: number): Ret
 /** It left, and no clear answer came. */
 export const inDoubt = (code: string, message: string): InDoubt => ({ kind: "inDoubt", code, message });
 
-/** A permanent refusal by the vendor; proves that nothing was done. */
-export const rejected = (code: string, message: string, { emit }: Pick<Rejected, "emit"> = {}): Rejected => ({
+/**
+ * A permanent refusal by the vendor; proves that nothing was done by the request that it answers. Where steps came before it that
+ * could have done something, and a look at the vendor has shown that they did not, say `nothingDone`.
+ */
+export const rejected = (
+  code: string,
+  message: string,
+  { emit, nothingDone }: Pick<Rejected, "emit" | "nothingDone"> = {},
+): Rejected => ({
   kind: "rejected",
   code,
   message,
   ...(emit && { emit }),
+  ...(nothingDone && { nothingDone }),
 });
 
 /** It cannot be sent as it is; the text names what to mend. */

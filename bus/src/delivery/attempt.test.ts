@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { AnyAdapter } from "../adapter/index.ts";
+import { emission, get, next, rejected, type AnyAdapter, type VendorResponse } from "../adapter/index.ts";
 import { fileNotes } from "../testing/delivery/file-notes.ts";
 import {
   answered,
@@ -50,6 +50,38 @@ describe("an answer", () => {
     await file("keyed");
     expect(await next("keyed")).toMatchObject({ state: "dead", doubtSinceMs: undefined });
     expect(emitted).toMatchObject([{ contract: noteRefused }]);
+  });
+
+  test.each([
+    [false, true],
+    [true, false],
+  ])(
+    "that refuses after a step which may have changed something (looked up: %s) leaves that in doubt: %s",
+    async (nothingDone, isDoubtful) => {
+      const refusal = emission(noteRefused, { noteId: "n-1", code: "no_room" });
+      const { natural } = toyAdapter.operations;
+      const interpret = ({ status }: VendorResponse) =>
+        status === 404
+          ? rejected("no_room", "There is none.", { nothingDone, emit: [refusal] })
+          : next(get("/notes", { id: "n-1" }));
+      const adapter = { ...toyAdapter, operations: { natural: { ...natural, interpret } } };
+      const { file, emitted } = fileNotes([answered(400), answered(404)], adapter);
+      const { doubtSinceMs } = await file("natural");
+      expect(doubtSinceMs !== undefined).toBe(isDoubtful);
+      expect(emitted).toEqual(isDoubtful ? [] : [refusal]);
+    },
+  );
+
+  test("that refuses after a look still leaves an earlier attempt in doubt", async () => {
+    const { natural } = toyAdapter.operations;
+    const interpret = () => rejected("no_room", "There is none.", { nothingDone: true });
+    const adapter = { ...toyAdapter, operations: { natural: { ...natural, interpret } } };
+    const { file, next: again } = fileNotes([connectionReset, answered(404)], adapter);
+    await file("natural");
+    expect(await again("natural")).toMatchObject({
+      state: "dead",
+      doubtSinceMs: expect.any(Number) as number,
+    });
   });
 
   test("that refuses is told once and the success of its replay too", async () => {

@@ -48,7 +48,11 @@ export async function converse(call: Call, first: VendorRequest, firstCarry: Jso
       return { outcome: later(call.route, { doubt, reason: outOfTime }), doubt };
     const exchange = { request, answer };
     const read = outcomeOf(call, exchange, step, carry);
-    if (read.kind !== "next") return { ...concluded(read, { ...call, doubt }, step), exchange };
+    if (read.kind !== "next") {
+      // What an earlier attempt may have done, no look of this one can tell: it may still land.
+      const left = read.kind === "rejected" && read.nothingDone ? call.doubt : doubt;
+      return { ...concluded(read, { ...call, doubt: left }, step), exchange };
+    }
     doubt ||= !onlyReads(request);
     request = read.request;
     carry = read.carry;
