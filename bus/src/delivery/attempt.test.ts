@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { emission, get, next, rejected, type AnyAdapter, type VendorResponse } from "../adapter/index.ts";
+import {
+  emission,
+  get,
+  next as nextRequest,
+  rejected,
+  type AnyAdapter,
+  type VendorResponse,
+} from "../adapter/index.ts";
 import { fileNotes } from "../testing/delivery/file-notes.ts";
 import {
   answered,
@@ -63,7 +70,7 @@ describe("an answer", () => {
       const interpret = ({ status }: VendorResponse) =>
         status === 404
           ? rejected("no_room", "There is none.", { nothingDone, emit: [refusal] })
-          : next(get("/notes", { id: "n-1" }));
+          : nextRequest(get("/notes", { id: "n-1" }));
       const adapter = { ...toyAdapter, operations: { natural: { ...natural, interpret } } };
       const { file, emitted } = fileNotes([answered(400), answered(404)], adapter);
       const { doubtSinceMs } = await file("natural");
