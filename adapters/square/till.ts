@@ -35,6 +35,9 @@ export function till(url: string, { accessToken }: Readonly<Record<string, strin
     /** Ends an order. */
     endOrder: (id: string, version: number, state: string) =>
       call("PUT", `/v2/orders/${id}`, { order: { version, state } }),
+    /** Brings the handing over of an order so far. */
+    handOver: (id: string, version: number, state: string) =>
+      call("PUT", `/v2/orders/${id}`, { order: { version, fulfillments: [{ uid: "f-1", state }] } }),
     /** Takes a payment of ten dollars. */
     takePayment: async (more: object = {}) => {
       const answer = await make("/v2/payments", {

@@ -3,7 +3,6 @@ import {
   emission,
   inDoubt,
   unchanged,
-  type Emission,
   type Fact,
   type InterpretContext,
   type Operation,
@@ -11,18 +10,18 @@ import {
   type VendorRequest,
   type VendorResponse,
 } from "@spindlebus/bus/adapter";
-import { orderCancelled, orderCompleted, orderUpdated, type DataOf } from "@spindlebus/contracts";
+import { orderUpdated, type DataOf } from "@spindlebus/contracts";
 import { orderFact, orderRequest } from "./call.ts";
 import { squareId } from "./canonical.ts";
 import { refusal } from "./errors.ts";
-import { cancellationOf } from "./marks.ts";
-import { orderOf, type WholeOrder } from "./order.ts";
+import { stepsOf } from "./order-steps.ts";
+import { orderOf } from "./order.ts";
 import type { SquareSettings } from "./settings.ts";
 import { OrderAnswer } from "./vendor-order.ts";
 
 type Changed = DataOf<typeof orderUpdated>;
 
-/** What this connection last read of an order: its version and state. */
+/** What this connection last read of an order: its version and how far it was. */
 const factKind = "order_read";
 
 /**
@@ -71,31 +70,15 @@ function readAnswer(
   const { order: found } = read.data;
   const merchantId = told.refs?.find(({ vendor, type }) => vendor === "square" && type === "order")?.account;
   const order = orderOf(found, { settings, merchantId });
-  const facts = { version: String(found.version ?? ""), state: found.state ?? "" };
+  const facts = { version: String(found.version ?? ""), status: order.status ?? "" };
   return applied({
     reference: found.id,
     emit: [
       emission(orderUpdated, order, { time: order.updatedAt, entityversion: order.updatedAt }),
-      ...(recalled["last"]?.facts["state"] === found.state ? [] : endOf(order)),
+      ...stepsOf(order, recalled["last"]?.facts["status"]),
     ],
     remember: [{ kind: factKind, id: found.id, vendorId: found.id, facts }, orderFact(order.orderId, found)],
   });
-}
-
-/** The step that ended the order, where it has ended. */
-function endOf(order: WholeOrder): readonly Emission[] {
-  if (order.status === "completed")
-    return [
-      emission(orderCompleted, order, {
-        time: order.closedAt ?? order.updatedAt,
-        entityversion: order.updatedAt,
-      }),
-    ];
-  if (order.status !== "cancelled") return [];
-  const { orderId, refs, version, store, customer, status, vendorStatus } = order;
-  const occurredAt = order.closedAt ?? order.updatedAt;
-  const step = { orderId, refs, version, store, customer, status, vendorStatus, occurredAt };
-  return [emission(orderCancelled, { ...step, ...cancellationOf(order) }, { time: occurredAt })];
 }
 
 function versionOf(fact: Fact | undefined): number | undefined {
