@@ -22,7 +22,7 @@ const usd = (amount: number) => ({ amount, currency: "USD" });
 const cancel = { cancellationId: "cn-1", orderId: "ord-7001", store: { storeId: "0042" } };
 
 /** The adapter in the real delivery code, and the simulated Toast at the other end of the wire. */
-async function setup(changes: Partial<typeof secrets> = {}) {
+async function setup(changes: Partial<typeof secrets> = {}, more: object = {}) {
   const running = await startSimulators({
     simulators: [{ connection: "toast", simulator: toastSimulator, secrets, settings: settings() }],
     port: 0,
@@ -30,7 +30,7 @@ async function setup(changes: Partial<typeof secrets> = {}) {
   onTestFinished(running.close);
   const harness = openHarness({
     adapter: toast,
-    settings: settings({ baseUrl: running.urls["toast"] ?? "" }),
+    settings: settings({ baseUrl: running.urls["toast"] ?? "", ...more }),
     secrets: { ...secrets, ...changes },
     vendor: httpVendor(),
     contracts: canonicalContracts,
@@ -222,6 +222,31 @@ describe("stock", () => {
       state: "unchanged",
     });
     expect(await control.requests()).toEqual([]);
+  });
+
+  test.each([
+    [["100000000171238879"], { multiLocationId: "100000000171238879" }],
+    [["1e199622-0000-4000-8000-000000000001"], { guid: "1e199622-0000-4000-8000-000000000001" }],
+  ])("of an item of the chain's own name is set where the settings know it as %s", async (ids, named) => {
+    const { harness, control } = await setup({}, { items: { BURGER: ids } });
+    const ours = { ...change, itemId: "BURGER", availabilityId: "BURGER@0042" };
+    expect(await harness.deliver("updateStock", menuItemAvailabilityChanged, ours)).toMatchObject({
+      state: "applied",
+    });
+    const request = (await control.requests()).findLast(({ method }) => method === "PUT");
+    expect(JSON.parse(request?.body ?? "")).toMatchObject([named]);
+  });
+
+  test("of an item of which nothing tells what Toast calls it is blocked until somebody says so", async () => {
+    const guids = ["1e199622-0000-4000-8000-000000000001", "1e199622-0000-4000-8000-000000000002"];
+    const { harness } = await setup({}, { items: { FRIES: guids } });
+    for (const itemId of ["BURGER", "FRIES"]) {
+      const ours = { ...change, itemId, availabilityId: `${itemId}@0042` };
+      expect(await harness.deliver("updateStock", menuItemAvailabilityChanged, ours)).toMatchObject({
+        state: "blocked",
+        error: { code: "item_unknown" },
+      });
+    }
   });
 
   test("of an item that Toast does not know is dead", async () => {

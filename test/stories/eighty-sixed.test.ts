@@ -23,9 +23,14 @@ const contentfulSecrets = { managementToken: "CFPAT-story", signingSecret: "0123
 const menuItems = { direction: "out", fields: { price: "priceMinor", soldOut: "soldOut" } };
 const routes = ["contentful.setAvailability", "sanity.setAvailability"];
 
+/** What the chain, and so its CMS, calls its items, and what Toast calls them at all restaurants. */
+const burgers = Array.from({ length: 10 }, (_, n) => [`BURGER-${n}`, `10000000017123887${n}`] as const);
+
 let chain: Chain;
+/** The item of the present test. */
 let itemId: string;
-let items = 0;
+let multiLocationId: string;
+let tests = 0;
 
 beforeAll(async () => {
   const toastStores = Object.entries(stores).map(([number, restaurant]) => [number, { restaurant }]);
@@ -33,7 +38,10 @@ beforeAll(async () => {
     {
       adapter: toast,
       simulator: toastSimulator,
-      settings: { stores: Object.fromEntries(toastStores) },
+      settings: {
+        stores: Object.fromEntries(toastStores),
+        items: Object.fromEntries(burgers.map(([ours, theirs]) => [ours, [theirs]])),
+      },
       secrets: toastSecrets,
     },
     {
@@ -53,8 +61,8 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   chain.post.deliverAtOnce();
-  // What Toast calls the item at all its restaurants is its id on the bus, and so in both CMS.
-  itemId = `10000000017123${String((items += 1)).padStart(4, "0")}`;
+  [itemId, multiLocationId] = burgers[tests] ?? ["none left", ""];
+  tests += 1;
   const item = { itemId, version: 1, name: { "en-US": "Burger" } };
   await chain.settled(await chain.publish("menu.item.upserted.v1", item));
   await chain.quiet();
@@ -179,7 +187,7 @@ async function kitchenSays(store: keyof typeof stores, status: "IN_STOCK" | "OUT
       authorization: `Bearer ${token.accessToken}`,
       "toast-restaurant-external-id": stores[store],
     },
-    body: JSON.stringify([{ multiLocationId: itemId, status }]),
+    body: JSON.stringify([{ multiLocationId, status }]),
   });
   expect(said.status).toBe(200);
   lastWordMs = Date.now();

@@ -31,6 +31,10 @@ export const ToastSettings = z.strictObject({
   stores: z.record(z.string().min(1).max(255), ToastStore).default({}).meta({
     description: "The restaurants, by the chain's store number: `restaurant`, `diningOptions`, `payment`.",
   }),
+  items: z.record(z.string().min(1).max(255), z.array(Guid).min(1)).default({}).meta({
+    description:
+      "By the chain's own id of an item, Toast's ids of it: the multi-location id, or GUIDs. Others are called as Toast calls them.",
+  }),
   externalIdPrefix: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,40}:$/, { error: 'must be a naming authority and a colon, e.g. "BUS:"' })

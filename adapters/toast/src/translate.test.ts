@@ -185,6 +185,14 @@ describe("stock", () => {
     ]);
   });
 
+  test.each([
+    ["its multi-location id", { FRIES: ["1"], BURGER: ["100000000171238879"] }],
+    ["its GUID at a restaurant", { BURGER: ["1E199622-0000-4000-8000-000000000001"] }],
+  ])("is told under the chain's own id where the settings name %s", (_what, items) => {
+    const [changed] = messagesOf(stock("in_stock", { status: "IN_STOCK" }), { items });
+    expect(changed?.data).toMatchObject({ itemId: "BURGER", availabilityId: "BURGER@0042" });
+  });
+
   test("without a multi-location id is told by the item's GUID", () => {
     const [changed] = messagesOf(stock("in_stock", { status: "IN_STOCK", multiLocationId: null }));
     expect(changed?.data).toMatchObject({ itemId: "1e199622-0000-4000-8000-000000000001" });

@@ -10,6 +10,7 @@ import {
 } from "@spindlebus/contracts";
 import type { OrderEvent, StockEvent, ToastEvent } from "./events.ts";
 import { plainDecimal } from "./exact.ts";
+import { itemIdOf } from "./items.ts";
 import { canonicalOrder, isCancelled, isCompleted, orderHead, storeOf, type Told } from "./order.ts";
 import { refundsOf } from "./refunds.ts";
 import type { ToastSettings } from "./settings.ts";
@@ -106,7 +107,7 @@ function stockMessages(event: StockEvent, settings: ToastSettings): readonly Tra
     : undefined;
   if (known === undefined) return [];
   const store = storeOf(restaurantGuid, settings);
-  const itemId = multiLocationId ?? itemGuid;
+  const itemId = itemIdOf(itemGuid, multiLocationId ?? undefined, settings);
   const changedAt = instantOf(event.timestamp);
   const data = {
     availabilityId: `${itemId}@${store.storeId}`,

@@ -13,6 +13,7 @@ import {
 import { menuItemAvailabilityChanged, type DataOf } from "@spindlebus/contracts";
 import { z } from "zod";
 import { refusal } from "./errors.ts";
+import { toastItemOf } from "./items.ts";
 import { limiterKey, restaurantHeader, restaurantOf, unknownStore } from "./restaurant.ts";
 import type { ToastSettings } from "./settings.ts";
 
@@ -41,25 +42,16 @@ function stockRequest(
 ): VendorRequest | Outcome {
   const restaurant = restaurantOf(change.store, settings);
   if (restaurant === undefined) return unknownStore(change.store.storeId);
-  const item = itemOf(change);
+  const item = toastItemOf(change.itemId, change.refs ?? [], settings);
   if (item === undefined)
     return blocked(
       "item_unknown",
-      `The item ${change.itemId} has no id of Toast: add a ref { vendor: "toast", type: "menu_item" } to the message.`,
+      `The item ${change.itemId} has no id of Toast: name it in the setting items of this connection, or add a ref { vendor: "toast", type: "menu_item" } to the message.`,
     );
   const stock = stockOf(change);
   if (stock === undefined)
     return rejected("quantity_missing", "Toast knows a low stock only by the number that is left.");
   return put("/stock/v1/inventory/update", [{ ...item, ...stock }], restaurantHeader(restaurant));
-}
-
-function itemOf({ itemId, refs = [] }: Availability): object | undefined {
-  const ref = (type: string) => refs.find((each) => each.vendor === "toast" && each.type === type)?.id;
-  const guid =
-    ref("menu_item") ?? (/^[\da-f]{8}-([\da-f]{4}-){3}[\da-f]{12}$/i.test(itemId) ? itemId : undefined);
-  if (guid !== undefined) return { guid };
-  const everywhere = ref("multi_location_item") ?? (/^\d{6,}$/.test(itemId) ? itemId : undefined);
-  return everywhere === undefined ? undefined : { multiLocationId: everywhere };
 }
 
 /** Toast knows in stock, out of stock, and a number above zero. */
