@@ -33,6 +33,13 @@ type Receipt = {
   readonly results?: readonly { readonly id: string; readonly type: string }[];
 };
 
+/** A message on the bus, and its receipt. */
+export type Told = {
+  readonly id: string;
+  readonly source: string;
+  readonly states: Readonly<Record<string, string>>;
+};
+
 /** A restaurant chain's bus: ingress, worker and scheduler in this process, real servers, and simulated vendors that send webhooks. */
 export type Chain = {
   /** The ingress. */
@@ -47,6 +54,8 @@ export type Chain = {
   readonly settled: (id: string) => Promise<Readonly<Record<string, string>>>;
   /** The messages that a message's deliveries have begot. */
   readonly results: (id: string) => Promise<readonly { readonly id: string; readonly type: string }[]>;
+  /** All messages of a type, the oldest first, with what became of them: route → state. */
+  readonly messages: (type: string) => Promise<readonly Told[]>;
   /** Waits until nothing is under way any more, whatever begot it. */
   readonly quiet: () => Promise<void>;
 };
@@ -85,25 +94,44 @@ export async function openChain(vendors: readonly Vendor[]): Promise<Chain> {
     vendorUrl,
     control: (adapter) => simulatorControl(simulators.port, adapter),
     publish: bus.publish,
+    messages: async (type) => {
+      const found = await bus.ofType(type);
+      return Promise.all(
+        found.map(async ({ id, source }) => ({
+          id,
+          source,
+          states: statesOf((await bus.receipt(id)).deliveries),
+        })),
+      );
+    },
     settled: async (id) => {
       const deliveries = await eventually(
         `message ${id} is settled`,
         () => bus.receipt(id).then(({ deliveries: all }) => all),
         isSettled,
       );
-      return Object.fromEntries(deliveries.map(({ route, state }) => [route, state]));
+      return statesOf(deliveries);
     },
     results: async (id) => (await bus.receipt(id)).results ?? [],
     quiet: async () => {
       const controls = vendors.map(({ adapter }) => simulatorControl(simulators.port, adapter.name));
+      let before = "";
       const open = async () => {
         const webhooks = (await Promise.all(controls.map(({ webhooks: sent }) => sent()))).flat();
-        return webhooks.filter(({ state }) => state === "waiting").length + (await bus.open());
+        const { messages, count } = await bus.open();
+        const waiting = webhooks.filter(({ state }) => state === "waiting").length;
+        // Looked at one after the other, vendors and bus can each be caught between two steps; then something has come since.
+        const [last, now] = [before, `${webhooks.length} ${messages}`];
+        before = now;
+        return waiting + count > 0 || last !== now;
       };
-      await eventually("nothing is under way", open, (count) => count === 0);
+      await eventually("nothing is under way", open, (isOpen) => !isOpen);
     },
   };
 }
+
+const statesOf = (deliveries: readonly Delivery[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(deliveries.map(({ route, state }) => [route, state]));
 
 const isSettled = (deliveries: readonly Delivery[]): boolean =>
   deliveries.every(({ state }) => ended.includes(state));
@@ -157,13 +185,17 @@ async function openBus(vendors: readonly Vendor[], vendorUrl: (adapter: string) 
       const response = await fetch(`${url}/v1/messages/${id}`, { headers: { authorization } });
       return (await response.json()) as Receipt;
     },
-    /** How much is still to be done; what an outcome begets is in the intake before the outcome is settled. */
-    open: async (): Promise<number> => {
-      const [row] = await database.sql<{ count: number }[]>`
-        SELECT (SELECT count(*) FROM intake i, unnest(i.routes) AS route
-                 WHERE NOT EXISTS (SELECT FROM delivery d WHERE d.message_id = i.id AND d.route = route))::int
+    ofType: (type: string) =>
+      database.sql<{ id: string; source: string }[]>`
+        SELECT id, source FROM intake WHERE type = ${type} ORDER BY accepted_at, id`,
+    /** How many messages there are, and how much is still to be done; what an outcome begets is in the intake before the outcome is settled. */
+    open: async (): Promise<{ readonly messages: number; readonly count: number }> => {
+      const [row] = await database.sql<{ messages: number; count: number }[]>`
+        SELECT (SELECT count(*) FROM intake)::int AS messages,
+               (SELECT count(*) FROM intake i, unnest(i.routes) AS decided(name)
+                 WHERE NOT EXISTS (SELECT FROM delivery d WHERE d.message_id = i.id AND d.route = decided.name))::int
              + (SELECT count(*) FROM delivery WHERE state NOT IN ${database.sql(ended)})::int AS count`;
-      return row?.count ?? 0;
+      return row ?? { messages: 0, count: 0 };
     },
   };
 }
