@@ -7,7 +7,10 @@ export type Health = () => Promise<{ readonly database: boolean; readonly broker
 /** Everything that the admin API needs from outside. */
 export type AdminPorts = {
   readonly operations: Operations;
-  readonly plan: Pick<BusPlan, "registry" | "connections" | "routes" | "notices" | "largeMessages">;
+  readonly plan: Pick<
+    BusPlan,
+    "registry" | "connections" | "routes" | "rollouts" | "notices" | "largeMessages"
+  >;
   readonly health: Health;
   readonly log: AdminLog;
   /** Whether an error only says that the database is away: then the answer is 503, not 500. */

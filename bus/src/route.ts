@@ -1,3 +1,4 @@
+import type { ServesConfig } from "./config/routing-config.ts";
 import type { AnyAdapter, AnyOperation, VendorLimits } from "./adapter/index.ts";
 
 /** One configured instance of an adapter. Settings and secrets have passed the adapter's schemas. */
@@ -7,6 +8,8 @@ export type Connection = {
   readonly settings: { readonly baseUrl: string };
   readonly secrets: Readonly<Record<string, string>>;
   readonly limits: VendorLimits;
+  /** The stores that it is for. */
+  readonly serves?: ServesConfig;
   /** What is accepted now is only to be shown, and not to be sent. */
   readonly shadow?: boolean;
 };

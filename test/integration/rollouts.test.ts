@@ -1,8 +1,13 @@
 import { array, assert, asyncProperty, constantFrom, integer, record } from "fast-check";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { randomUUID } from "node:crypto";
+import { pino } from "pino";
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
+import { startAdmin } from "../../admin-api/src/index.ts";
 import type { BusPlan } from "../../bus/src/config/bus-plan.ts";
 import { openIntake, type Intake } from "../../bus/src/intake/intake.ts";
 import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
+import { createToken } from "../../bus/src/postgres/tokens.ts";
+import { readSettings } from "../../bus/src/settings.ts";
 import { postgresIntakeStore } from "../../bus/src/postgres/intake-store.ts";
 import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { memoryBodies } from "../../bus/src/testing/memory/memory-bodies.ts";
@@ -11,11 +16,12 @@ import { freshDatabase } from "../support/servers.ts";
 
 /** Several intakes on one database, as several ingresses and workers are, each with the configuration it was started with. */
 let databases: readonly Database[];
+let databaseUrl: string;
 
 beforeAll(async () => {
-  const url = await freshDatabase();
-  await migrate(url);
-  databases = [1, 2, 3].map((n) => openDatabase({ url, name: `intake ${n}` }));
+  databaseUrl = await freshDatabase();
+  await migrate(databaseUrl);
+  databases = [1, 2, 3].map((n) => openDatabase({ url: databaseUrl, name: `intake ${n}` }));
 }, 60_000);
 afterAll(async () => {
   await Promise.all(databases.map(({ close }) => close()));
@@ -133,6 +139,49 @@ test("an order whose id no text column could hold is refused alone, and what cam
 });
 
 const shares = [0, 5, 50, 95, 100] as const;
+
+/** Asks the admin API of a plan. */
+async function adminOf(plan: BusPlan) {
+  const token = `a-token-of-${randomUUID()}`;
+  await createToken(sql(), { name: "vera", roles: ["viewer"], loopbackOnly: true, token });
+  const settings = { ...readSettings({}), adminPort: 0, amqpUrl: "amqp://127.0.0.1:1", databaseUrl };
+  const admin = await startAdmin({ settings, plan, log: pino({ level: "silent" }), name: "test" });
+  onTestFinished(admin.stop);
+  return async (path: string): Promise<unknown> => {
+    const headers = { authorization: `Bearer ${token}` };
+    const response = await fetch(`http://127.0.0.1:${admin.port}/api/v1/${path}`, { headers });
+    return response.json();
+  };
+}
+
+test("operators see what a connection is chosen for, and why a message went where it did", async () => {
+  const plan = planPoints({
+    stores: { "0042": { country: "US" }, "0107": {} },
+    connections: { old: { serves: { countries: ["US"] } }, new: {}, show: { shadow: true } },
+    rollouts: {
+      loyalty: { by: "store", among: [{ connection: "new", share: 5, units: ["0042"] }], rest: "old" },
+    },
+  });
+  const ask = await adminOf(plan);
+  const rollout = { name: "loyalty", by: "store", keep: "entity" };
+  expect(await ask("connections")).toMatchObject({
+    data: [
+      {
+        id: "old",
+        shadow: false,
+        serves: { countries: ["US"], brands: null },
+        rollout: { ...rollout, place: 2 },
+      },
+      { id: "new", serves: null, rollout: { ...rollout, place: 1, share: 5, units: ["0042"] } },
+      { id: "show", shadow: true, rollout: null },
+    ],
+  });
+  const accepted = await accept(intakeOf(plan, 0), orderAt("0042", "o-1"));
+  expect(await ask(`messages/${"id" in accepted ? accepted.id : ""}`)).toMatchObject({
+    deliveries: [{ route: "new.earn" }, { route: "show.earn" }],
+    choices: [{ rollout: "loyalty", connection: "new", because: "store 0042: named" }],
+  });
+});
 
 /** Rounds of messages; each intake has the share that it was started with, as in a rolling deployment. */
 const rounds = array(

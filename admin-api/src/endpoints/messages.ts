@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { messageStates } from "@spindlebus/bus";
+import { entityName, messageStates, nounOf, type MessageView } from "@spindlebus/bus";
 import { json, problems, reading } from "../answers.ts";
 import { ConnectionName, Instant, MessageType, pageQuery, RouteName, Text, Uuid } from "../fields.ts";
 import type { AdminPorts } from "../ports.ts";
@@ -44,11 +44,22 @@ const Delivery = z.object({
   error: ErrorText.nullable(),
 });
 
+const Choice = z.object({
+  rollout: z.string(),
+  connection: z.string().openapi({ description: "A connection, or `nobody`." }),
+  because: z.string().openapi({ description: "Why, e.g. `store 0042: within 5 %`." }),
+  decidedAt: Time,
+});
+
 const Message = z
   .object({
     ...accepted,
     traceparent: z.string().nullable(),
     deliveries: z.array(Delivery).readonly(),
+    choices: z
+      .array(Choice)
+      .readonly()
+      .openapi({ description: "What roll-outs have chosen for its entity, and so for its later messages." }),
     causedBy: Related.nullable().openapi({ description: "The message whose delivery begot this one." }),
     begot: z.array(Related).readonly().openapi({ description: "What its own deliveries begot." }),
   })
@@ -86,7 +97,12 @@ const oneRoute = createRoute({
 });
 
 /** Every accepted message. */
-export function messageEndpoints({ operations: { messages } }: AdminPorts) {
+export function messageEndpoints({ operations: { messages, choices }, plan }: AdminPorts) {
+  const rollouts = plan.rollouts.map(({ name }) => name);
+  const choicesFor = async ({ type, entityKey }: MessageView) => {
+    const contract = plan.registry.get(type);
+    return contract ? choices.of(entityName(nounOf(contract), entityKey), rollouts) : [];
+  };
   return newRouter()
     .openapi(listRoute, async (c) => {
       const { limit, cursor, ...filter } = c.req.valid("query");
@@ -95,6 +111,7 @@ export function messageEndpoints({ operations: { messages } }: AdminPorts) {
     .openapi(oneRoute, async (c) => {
       const { id } = c.req.valid("param");
       const message = await messages.get(id);
-      return message ? c.json(message, 200) : problem(c, "not-found", `There is no message ${id}.`);
+      if (!message) return problem(c, "not-found", `There is no message ${id}.`);
+      return c.json({ ...message, choices: await choicesFor(message) }, 200);
     });
 }

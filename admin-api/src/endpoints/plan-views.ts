@@ -63,8 +63,8 @@ const untouched: GovernorReport = { circuit: "closed", closures: [], slots: {} }
 
 /** A connection as operators may see it: of its secrets only their names. */
 export function connectionView(
-  { id, adapter, settings, limits }: Connection,
-  { routes }: Plan,
+  { id, adapter, settings, limits, serves, shadow = false }: Connection,
+  { routes, rollouts }: Plan,
   governor: GovernorReport = untouched,
 ) {
   return {
@@ -80,9 +80,35 @@ export function connectionView(
     secrets: Object.keys(adapter.secrets.shape),
     webhooks: Object.keys(adapter.webhooks ?? {}),
     routes: routes.filter(({ connection }) => connection.id === id).map(({ name }) => name),
+    shadow,
+    serves: serves
+      ? { stores: serves.stores ?? null, brands: serves.brands ?? null, countries: serves.countries ?? null }
+      : null,
+    rollout: rolloutView(id, rollouts),
     circuit: { state: governor.circuit },
     closures: governor.closures,
     slots: Object.entries(governor.slots).map(([worker, slots]) => ({ worker, slots })),
+  };
+}
+
+/** A connection's part in a roll-out. */
+function rolloutView(id: string, rollouts: Plan["rollouts"]) {
+  const rollout = rollouts.find(
+    ({ among, rest }) => rest === id || among.some((each) => each.connection === id),
+  );
+  if (!rollout) return null;
+  const { name, by, keepsUnits, toAll, among } = rollout;
+  const index = among.findIndex(({ connection }) => connection === id);
+  const { share = 100, units = [], except = [] } = among[index] ?? {};
+  return {
+    name,
+    by,
+    place: (index < 0 ? among.length : index) + 1,
+    share,
+    units: [...units],
+    except: [...except],
+    keep: keepsUnits ? ("unit" as const) : ("entity" as const),
+    toAll: [...toAll],
   };
 }
 

@@ -42,6 +42,8 @@ const RouteView = z
   })
   .openapi("Route");
 
+const Names = z.array(z.string()).readonly();
+
 const Connection = z
   .object({
     id: z.string(),
@@ -66,6 +68,28 @@ const Connection = z
     secrets: z.array(z.string()).readonly().openapi({ description: "Their names; never a value." }),
     webhooks: z.array(z.string()).readonly(),
     routes: z.array(z.string()).readonly(),
+    shadow: z.boolean().openapi({ description: "Requests are made and recorded, and none is sent." }),
+    serves: z
+      .object({ stores: Names.nullable(), brands: Names.nullable(), countries: Names.nullable() })
+      .nullable()
+      .openapi({ description: "The stores that it is for; null for all." }),
+    rollout: z
+      .object({
+        name: z.string(),
+        by: z.string().openapi({ description: "What is shared out: store, member, entity …" }),
+        place: z
+          .int()
+          .openapi({ description: "Its place among the alternatives, from 1; the last is the rest." }),
+        share: z.number().openapi({ description: "Per cent of the units that come to it." }),
+        units: Names.openapi({ description: "Those that it gets whatever the share." }),
+        except: Names,
+        keep: z
+          .enum(["entity", "unit"])
+          .openapi({ description: "What keeps the connection that was first chosen for it." }),
+        toAll: Names.openapi({ description: "Message types that all its connections get." }),
+      })
+      .nullable()
+      .openapi({ description: "The roll-out in which each message is for it or for another connection." }),
     circuit: z.object({
       state: z
         .enum(["closed", "open"])

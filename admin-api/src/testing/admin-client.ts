@@ -70,6 +70,7 @@ export function adminClient({ isOutage = () => false, health, ...given }: Given 
       registry: contractRegistry([orderCompleted]),
       connections: new Map(),
       routes: [],
+      rollouts: [],
       notices: [anEndpoint],
       largeMessages: { maxBytes: 8_388_608 },
     },

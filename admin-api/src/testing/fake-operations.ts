@@ -136,6 +136,7 @@ export function fakeOperations({ failures = [], payload, tokens = {}, broken }: 
       advance: onReplay("advance"),
       setRate: (id, rate, act) => onReplay(`rate ${rate}`)(id, act),
     },
+    choices: { of: async () => [] },
     planState: {
       counts: async () =>
         new Map([["gone.accrue", { waiting: 0, queued: 0, inDoubt: 0, dead: 3, blocked: 0 }]]),

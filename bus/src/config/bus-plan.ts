@@ -107,7 +107,7 @@ function connectionOf(
     faults.push(
       `connections.${id}.limits.perKey: no operation of ${adapter.name} has a limiterKey, so nothing would be limited by it. Use concurrency and perSecond.`,
     );
-  const { shadow = false } = given;
+  const { shadow = false, serves } = given;
   return {
     id,
     adapter,
@@ -115,6 +115,7 @@ function connectionOf(
     secrets,
     limits,
     ...(shadow && { shadow }),
+    ...(serves && { serves }),
   };
 }
 

@@ -70,6 +70,35 @@ test("an unknown key of an endpoint of notices is named with its place, and a ki
   await expect(told(`{ url: "https://pos.example", on: ["failed"] }`)).resolves.toBeDefined();
 });
 
+test("an unknown key of a filter, a store or a roll-out is named with its place", async () => {
+  const one = (more: string) => `{ adapter: ${adapter}, settings: {}, ${more} }`;
+  const filtered = load(
+    `export default () => ({ contracts: [], connections: { one: ${one('serves: { country: ["US"] }')} } });`,
+  );
+  await expect(filtered).rejects.toThrow(
+    /connections\.one\.serves: "country" is not a key here\. Did you mean countries\?/,
+  );
+  const rest = (more: string) =>
+    load(`export default () => ({ contracts: [], connections: { one: ${one("")} }, ${more} });`);
+  await expect(rest('stores: { "0042": { contry: "US" } }')).rejects.toThrow(
+    /stores\.0042: "contry" is not a key here\. Did you mean country\?/,
+  );
+  const rollout = (alternative: string) =>
+    rest(`rollouts: { loyalty: { by: "store", among: [${alternative}], rest: "one" } }`);
+  await expect(rollout('{ connection: "one", shares: 5 }')).rejects.toThrow(
+    /rollouts\.loyalty\.among\.0: "shares" is not a key here\. Did you mean share\?/,
+  );
+  await expect(rollout('{ connection: "one", share: 101 }')).rejects.toThrow(/among\.0\.share: /);
+  await expect(rollout('{ connection: "one", share: 2.5, units: ["0042"] }')).resolves.toBeDefined();
+});
+
+test("large messages have a place in it, and what is no store is refused", async () => {
+  const large = (text: string) =>
+    load(`export default () => ({ contracts: [], connections: {}, largeMessages: ${text} });`);
+  await expect(large("{ maxBytes: 1_000_000, store: { put: () => {} } }")).resolves.toBeDefined();
+  await expect(large('{ store: "s3" }')).rejects.toThrow(/largeMessages\.store: must be a store/);
+});
+
 test("every fault is told at once", async () => {
   const loading = load(
     `export default () => ({ contracts: 1, connections: { one: { adapter: 1, settings: {}, retry: { base: "soon" } } } });`,

@@ -45,6 +45,12 @@ const Notice = z.strictObject({
   types: z.array(z.string().min(1)).min(1).exactOptional(),
   on: z.array(z.enum(noticeKinds)).exactOptional(),
 });
+const LargeMessages = z.strictObject({
+  maxBytes: z.number().exactOptional(),
+  store: z
+    .custom<object>((value) => isRecord(value), "must be a store, such as s3BodyStore(…)")
+    .exactOptional(),
+});
 const Config = z.strictObject({
   contracts: z.array(
     z.custom<object>(isContract, "must be a contract, made by defineEvent or defineCommand"),
@@ -54,6 +60,7 @@ const Config = z.strictObject({
   rollouts: z.record(z.string(), Rollout).exactOptional(),
   notices: z.record(z.string(), Notice).exactOptional(),
   ingress: Ingress.exactOptional(),
+  largeMessages: LargeMessages.exactOptional(),
 });
 
 /**
@@ -116,6 +123,7 @@ function knownAt([top, ...rest]: readonly PropertyKey[]): readonly string[] {
   if (top === "notices") return Object.keys(Notice.shape);
   if (top === "ingress") return ingressKeysAt(rest);
   if (top === "rollouts") return rolloutKeysAt(rest.slice(1));
+  if (top === "largeMessages") return Object.keys(LargeMessages.shape);
   if (top === "stores") return ["brand", "country"];
   if (top !== "connections") return Object.keys(Config.shape);
   if (inner === "perKey") return Object.keys(PerKey.shape);

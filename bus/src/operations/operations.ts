@@ -1,5 +1,6 @@
 import type { Memory } from "../delivery/ports.ts";
 import type { AuditLog } from "./audit.ts";
+import type { Choices } from "./choices.ts";
 import type { FailureGroups } from "./failure-groups.ts";
 import type { Failures } from "./failures.ts";
 import type { IdempotencyKeys } from "./idempotency.ts";
@@ -15,6 +16,7 @@ export type Operations = {
   readonly failures: Failures;
   readonly groups: FailureGroups;
   readonly messages: Messages;
+  readonly choices: Choices;
   readonly lanes: Lanes;
   readonly replays: Replays;
   readonly planState: PlanState;

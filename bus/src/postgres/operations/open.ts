@@ -6,6 +6,7 @@ import type { Database } from "../connect.ts";
 import { postgresMemory } from "../memory.ts";
 import { ormOf } from "../orm.ts";
 import { postgresAudit } from "./audit.ts";
+import { postgresChoices } from "./choices.ts";
 import { postgresFailureGroups } from "./failure-groups.ts";
 import { postgresFailures } from "./failures.ts";
 import { postgresIdempotencyKeys } from "./idempotency.ts";
@@ -28,6 +29,7 @@ export function openPostgresOperations(
     failures: postgresFailures(sql, routes, postgresBodies(sql, store)),
     groups: postgresFailureGroups(sql),
     messages: postgresMessages(sql),
+    choices: postgresChoices(sql),
     lanes: postgresLaneOperations(sql, routes),
     replays: postgresReplays(sql, routes),
     planState: postgresPlanState(sql),
