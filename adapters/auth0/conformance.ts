@@ -47,6 +47,12 @@ export default () =>
       },
       updateUser: { message: ({ userId }: Guest) => ({ userId, set: { nickName: "Countess" } }) },
       deactivateUser: { message: ({ userId }: Guest) => ({ userId }) },
+      eraseGuest: {
+        message: ({ userId }: Guest) => ({
+          memberId: "mbr-1815",
+          refs: [{ vendor: "auth0", type: "user", id: userId }],
+        }),
+      },
       deleteUser: { message: ({ userId }: Guest) => ({ userId }) },
     },
     webhooks: {

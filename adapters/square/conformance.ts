@@ -6,11 +6,12 @@ import { till } from "./till.ts";
 
 /** An order and a payment are taken at a till, and a guest who has points is known. */
 async function seed({ url, secrets: known }: SimulatedVendorApi) {
-  const { takeOrder, takePayment, join } = till(url, known);
+  const { takeOrder, takePayment, join, makeCustomer } = till(url, known);
   return {
     orderId: (await takeOrder()).id,
     paymentId: await takePayment(),
     accountId: await join("+16175550101", 100),
+    customerId: await makeCustomer("mbr-1815"),
   };
 }
 type Seed = Awaited<ReturnType<typeof seed>>;
@@ -80,6 +81,12 @@ export default () =>
           transaction: { ...transaction, transactionId: "rf-1", reverses: "rd-1" },
         }),
         before: [{ operation: "redeem", message: redemption }],
+      },
+      eraseGuest: {
+        message: ({ customerId }: Seed) => ({
+          memberId: "mbr-1815",
+          refs: [{ vendor: "square", type: "customer", id: customerId }],
+        }),
       },
       refund: {
         message: ({ paymentId }: Seed) => ({ refundId: "rf-7001-1", paymentId, amount: usd(500) }),

@@ -1,5 +1,6 @@
 import { loopbackReceiver, type CapturedRequest } from "@spindlebus/bus/testing";
 import {
+  customerErase,
   loyaltyAccrue,
   loyaltyAdjust,
   loyaltyEnroll,
@@ -146,6 +147,15 @@ const cases: Readonly<Record<string, Case>> = {
     sdk: async (client) => {
       await client.loyalty.rewards.get({ rewardId: "rw-1" });
       await client.loyalty.rewards.delete({ rewardId: "rw-1" });
+    },
+  },
+  eraseGuest: {
+    contract: customerErase,
+    data: { memberId: "mbr-1815" },
+    answers: [{ customers: [{ id: "CUST1" }] }],
+    sdk: async (client) => {
+      await client.customers.search({ query: { filter: { referenceId: { exact: "mbr-1815" } } }, limit: 5n });
+      await client.customers.delete({ customerId: "CUST1" });
     },
   },
   refund: {

@@ -1,6 +1,7 @@
 import { defineSimulator, type SimulatorContext } from "@spindlebus/bus/testing";
 import { Hono } from "hono";
 import { squareError } from "./simulator/answer.ts";
+import { customerEndpoints } from "./simulator/customers.ts";
 import { loyaltyEndpoints } from "./simulator/loyalty.ts";
 import { orderEndpoints } from "./simulator/order-endpoints.ts";
 import { refusedHeaders, send } from "./simulator/door.ts";
@@ -13,7 +14,7 @@ import type { SquareSecrets, SquareSettings } from "./src/settings.ts";
 export type SquareContext = SimulatorContext<SquareSettings, SquareSecrets>;
 
 /**
- * Square, as far as the adapter uses it: orders, loyalty, payments and refunds, and the signed webhooks that follow each change.
+ * Square, as far as the adapter uses it: orders, loyalty, payments, refunds and customers, and the signed webhooks that follow each change.
  * It checks what Square checks: token, API version, rate, types, idempotency keys, the version of an order, balances.
  */
 export default defineSimulator<SquareSettings, SquareSecrets>({
@@ -29,6 +30,7 @@ export default defineSimulator<SquareSettings, SquareSecrets>({
     const tell = tellerOf(context);
     const orders = orderEndpoints(app, context, tell);
     loyaltyEndpoints(app, context, orders, tell);
+    customerEndpoints(app, context);
     paymentEndpoints(app, context, orders, tell);
     return app.all("/*", () => send(squareError(404, "NOT_FOUND", "Resource not found.")));
   },

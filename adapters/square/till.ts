@@ -5,6 +5,7 @@ type Answer = {
   readonly order: Thing & { readonly version: number };
   readonly loyalty_account: Thing;
   readonly payment: Thing;
+  readonly customer: Thing;
   readonly reward: Thing;
 };
 
@@ -46,6 +47,11 @@ export function till(url: string, { accessToken }: Readonly<Record<string, strin
         ...more,
       });
       return answer.payment.id;
+    },
+    /** Makes a customer who carries the chain's own id. */
+    makeCustomer: async (memberId: string) => {
+      const answer = await make("/v2/customers", { reference_id: memberId });
+      return answer.customer.id;
     },
     /** Has a guest join the programme, with so many points. */
     join: async (phone: string, points = 0) => {

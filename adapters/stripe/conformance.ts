@@ -7,17 +7,24 @@ export default () =>
   checkAdapter(stripe, simulator, {
     secrets: { apiKey: "sk_test_conformance", webhookSecret: "whsec_conformance" },
     // A customer whom somebody else has made.
-    seed: async ({ url, secrets }) =>
-      fetch(`${url}/v1/customers`, {
+    seed: async ({ url, secrets }) => {
+      const answer = await fetch(`${url}/v1/customers`, {
         method: "POST",
         headers: {
           authorization: `Bearer ${secrets["apiKey"]}`,
           "content-type": "application/x-www-form-urlencoded",
         },
         body: new URLSearchParams({ "metadata[member_id]": "mbr-1815" }).toString(),
-      }),
+      });
+      return ((await answer.json()) as { readonly id: string }).id;
+    },
     operations: {
-      eraseGuest: { message: { memberId: "mbr-1815" } },
+      eraseGuest: {
+        message: (id: unknown) => ({
+          memberId: "mbr-1815",
+          refs: [{ vendor: "stripe", type: "customer", id }],
+        }),
+      },
       refund: {
         message: {
           refundId: "rf-1",

@@ -2,6 +2,7 @@ import { defineAdapter, defineWebhook, oauth2ClientCredentials } from "@spindleb
 import { createUser } from "./create-user.ts";
 import { deactivateUser } from "./deactivate-user.ts";
 import { deleteUser } from "./delete-user.ts";
+import { eraseGuest } from "./erase-guest.ts";
 import { Auth0Secrets, Auth0Settings } from "./settings.ts";
 import { LogBody } from "./logs.ts";
 import { setConsent } from "./set-consent.ts";
@@ -28,7 +29,7 @@ export default defineAdapter({
     as: "json",
     audience: settings.audience ?? `${settings.baseUrl.replace(/\/+$/, "")}/api/v2/`,
   })),
-  operations: { createUser, updateUser, deactivateUser, deleteUser, setConsent },
+  operations: { createUser, updateUser, deactivateUser, deleteUser, setConsent, eraseGuest },
   webhooks: {
     events: defineWebhook({ verify: verifySecret, body: EventBody, translate }),
     logs: defineWebhook({ verify: verifyLogSecret, body: LogBody, translate: translateLogs }),

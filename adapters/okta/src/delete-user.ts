@@ -37,8 +37,12 @@ export const deleteUser: Operation<Delete, OktaSettings> = {
 
 const idOf = (command: Delete): string => oktaId(command) ?? command.userId;
 
+/** What is kept of a removal says of nobody that they were removed. */
+const recordedPath = "/api/v1/users/{user}";
+
 /** The first of the three requests. */
-export const startRemoval = (id: string): VendorRequest => post(`${userPath(id)}/lifecycle/deactivate`, {});
+export const startRemoval = (id: string): VendorRequest =>
+  post(`${userPath(id)}/lifecycle/deactivate`, {}, { recordedPath: `${recordedPath}/lifecycle/deactivate` });
 
 /** What the answer to the request with that number, counted from 0, amounts to, or the next request with `carry`. */
 export function readRemoval(
@@ -51,11 +55,13 @@ export function readRemoval(
     if (isGone(response)) return unchanged("Okta has no such user");
     const refused = isOk(response) ? undefined : refusal(response);
     // A refusal in Okta's words is mostly of a user who is deactivated already; the deletion tells.
-    return refused && refused.kind !== "rejected" ? refused : next(del(userPath(id)), carry);
+    return refused && refused.kind !== "rejected"
+      ? refused
+      : next(del(userPath(id), { recordedPath }), carry);
   }
   const isDone = isOk(response) || isGone(response);
   if (!isDone) return refusal(response);
-  if (step === 1) return next(get(userPath(id)), carry);
+  if (step === 1) return next(get(userPath(id), {}, { recordedPath }), carry);
   return isGone(response)
     ? applied({ reference: id })
     : inDoubt("still_there", "Okta took the deletion on and still has the user; it is asked again.");

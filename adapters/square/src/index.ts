@@ -4,6 +4,7 @@ import { accruePoints } from "./accrue-points.ts";
 import { adjustPoints } from "./adjust-points.ts";
 import { cancelOrder } from "./cancel-order.ts";
 import { enroll } from "./enroll.ts";
+import { eraseGuest } from "./erase-guest.ts";
 import { readOrder } from "./read-order.ts";
 import { recordPayment } from "./record-payment.ts";
 import { redeem } from "./redeem.ts";
@@ -38,6 +39,7 @@ export default defineAdapter({
     reverse,
     refund,
     recordPayment,
+    eraseGuest,
   },
   webhooks: {
     events: defineWebhook({ verify: verifySquareSignature, body: EventBody, translate }),

@@ -41,7 +41,10 @@ const namedIn = ({ refs = [] }: Erase): readonly string[] =>
 const version = ({ stripeVersion }: StripeSettings) => ({ headers: { "stripe-version": stripeVersion } });
 
 const remove = (id: string, settings: StripeSettings): VendorRequest =>
-  del(`/v1/customers/${encodeURIComponent(id)}`, version(settings));
+  del(`/v1/customers/${encodeURIComponent(id)}`, {
+    ...version(settings),
+    recordedPath: "/v1/customers/{customer}",
+  });
 
 /** Stripe's query language has its texts in quotes, with a backslash before those within. */
 function search({ memberId }: Erase, settings: StripeSettings): VendorRequest {
