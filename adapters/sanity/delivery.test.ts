@@ -25,7 +25,10 @@ import { EventBody } from "./src/vendor.ts";
 const secrets = { token: "sk-sim", webhookSecret: "sanity-sim-secret" };
 
 /** The adapter in the real delivery code, the simulated Sanity at the other end of the wire, and an editor in its studio. */
-async function setup({ token = secrets.token, datasetAtSanity, ...changes }: Record<string, unknown> = {}) {
+async function setup(
+  { token = secrets.token, datasetAtSanity, ...changes }: Record<string, unknown> = {},
+  meddling: Meddling = [],
+) {
   const settings = SanitySettings.parse({ projectId: "zp7mbokg", ...changes });
   const atSanity = { ...settings, dataset: datasetAtSanity ?? settings.dataset };
   const running = await startSimulators({
@@ -34,19 +37,26 @@ async function setup({ token = secrets.token, datasetAtSanity, ...changes }: Rec
   });
   onTestFinished(running.close);
   const baseUrl = running.urls["sanity"] ?? "";
+  const editor = studio(baseUrl, secrets.token);
+  const vendor = httpVendor();
+  const left = [...meddling];
   const harness = openHarness({
     adapter: sanity,
     settings: { ...settings, baseUrl },
     secrets: { ...secrets, token: String(token) },
-    vendor: httpVendor(),
+    vendor: {
+      send: async (route, request, options) => {
+        if (request.method === "POST") await left.shift()?.(editor);
+        return vendor.send(route, request, options);
+      },
+    },
     contracts: canonicalContracts,
   });
-  return {
-    harness,
-    control: simulatorControl(running.port, "sanity"),
-    editor: studio(baseUrl, secrets.token),
-  };
+  return { harness, control: simulatorControl(running.port, "sanity"), editor };
 }
+
+/** What an editor does between the bus's reading and its writing, each time. */
+type Meddling = readonly ((editor: ReturnType<typeof studio>) => Promise<void>)[];
 
 const entryId = "item-401";
 const upsert = (changedAt: string, fields: Record<string, Record<string, string | null>>) => ({
@@ -153,6 +163,39 @@ test("what was written and then changed by an editor, while the answer was lost,
   expect(await harness.next("upsertEntry")).toMatchObject({ state: "applied" });
   expect((await editor.read(entryId)).draft).toMatchObject({ title: "As the editor wants it" });
   expect(await control.effects()).toHaveLength(before);
+});
+
+test("an editor who is faster is read again, and nothing of the editor's is lost", async () => {
+  const draftId = `drafts.${entryId}`;
+  const { harness, control, editor } = await setup({}, [
+    () => editor.make({ _id: draftId, _type: "page", by: "an editor", title: "Editor's" }),
+    () => editor.change(draftId, { teaser: "Try it" }),
+  ]);
+  expect(await harness.deliver("upsertEntry", contentUpsert, first)).toMatchObject({ state: "applied" });
+  expect((await editor.read(entryId)).draft).toMatchObject({
+    title: "Burger",
+    by: "an editor",
+    teaser: "Try it",
+  });
+  const asked = (await control.requests()).filter(({ operation }) => operation === "upsertEntry");
+  // The editor's two, and three of the bus, of which the last fitted.
+  expect(asked.map(({ answered }) => answered)).toEqual([200, 409, 200, 409, 200]);
+});
+
+test("an editor who is always faster is left alone for a while", async () => {
+  const draftId = `drafts.${entryId}`;
+  const change = (title: string) => () => editor.change(draftId, { title });
+  const { harness, editor } = await setup({}, [
+    () => editor.make({ _id: draftId, _type: "page" }),
+    change("One"),
+    change("Two"),
+  ]);
+  expect(await harness.deliver("upsertEntry", contentUpsert, first)).toMatchObject({
+    state: "waiting",
+    error: { code: "documentRevisionIDDoesNotMatchError" },
+  });
+  expect(await harness.next("upsertEntry")).toMatchObject({ state: "applied" });
+  expect((await editor.read(entryId)).draft).toMatchObject({ title: "Burger" });
 });
 
 test("what Sanity refuses is dead with its type", async () => {
