@@ -23,7 +23,7 @@ const context: OperationContext<Auth0Settings> = {
   unguessable: "x".repeat(43),
 };
 
-const { createUser, updateUser, deactivateUser, deleteUser } = auth0.operations;
+const { createUser, updateUser, deactivateUser, deleteUser, setConsent } = auth0.operations;
 
 /** The official SDK against a receiver on the loopback interface, and what it sent there. */
 async function sentBy(call: (sdk: ManagementClient) => Promise<unknown>) {
@@ -126,6 +126,21 @@ test("a change is the official SDK's", async () => {
 test("a deactivation is the official SDK's", async () => {
   const { sent } = await sentBy((sdk) => sdk.users.update("auth0|679f", { blocked: true }));
   const { ours, theirs } = besides(deactivateUser.request({ userId: "auth0|679f" }, context), sent);
+  expect(ours).toEqual(theirs);
+});
+
+test("a consent is the official SDK's change of metadata", async () => {
+  const { sent } = await sentBy((sdk) =>
+    sdk.users.update("auth0|679f", { app_metadata: { consent_email: "unsubscribed" } }),
+  );
+  const command = {
+    consentId: "auth0|679f/email",
+    profile: { externalId: "auth0|679f" },
+    consent: { channel: "email" as const, state: "unsubscribed" as const },
+    occurredAt: "2026-01-15T18:04:05.000Z",
+  };
+  const kept = { ...context, settings: { ...settings, consents: "app_metadata" as const } };
+  const { ours, theirs } = besides(setConsent.request(command, kept), sent);
   expect(ours).toEqual(theirs);
 });
 
