@@ -9,6 +9,7 @@ import {
   orderCancel,
   orderSubmit,
   orderUpdated,
+  paymentCaptured,
   paymentRefund,
   type Contract,
 } from "@spindlebus/contracts";
@@ -22,6 +23,9 @@ type Case = {
   readonly contract: Contract;
   readonly data: unknown;
   readonly answers?: readonly unknown[];
+  readonly settings?: object;
+  /** What has to be delivered before, and is not compared. */
+  readonly before?: readonly [contract: Contract, operation: string, data: unknown];
   /** `keys` are those of our requests, in their order. */
   readonly sdk: (client: SquareClient, keys: readonly string[], bodies: readonly Body[]) => Promise<unknown>;
 };
@@ -158,6 +162,32 @@ const cases: Readonly<Record<string, Case>> = {
       await client.customers.delete({ customerId: "CUST1" });
     },
   },
+  recordPayment: {
+    contract: paymentCaptured,
+    data: {
+      paymentId: "pi_1",
+      refs: [{ vendor: "stripe", type: "payment_intent", id: "pi_1" }],
+      orderRef: "ORDER1",
+      amountCaptured: usd(1_000),
+      occurredAt: transaction.occurredAt,
+      finality: "final",
+    },
+    settings: { recordPayments: true },
+    before: [orderUpdated, "readOrder", thinOrder("ORDER1", 3)],
+    answers: [{ order: openOrder }],
+    sdk: async (client, [, idempotencyKey = ""]) => {
+      await client.orders.get({ orderId: "ORDER1" });
+      await client.payments.create({
+        idempotencyKey,
+        sourceId: "EXTERNAL",
+        amountMoney: usdOf(1_000n),
+        orderId: "ORDER1",
+        locationId: "FPYC",
+        referenceId: "ORDER1",
+        externalDetails: { type: "CARD", source: "stripe", sourceId: "pi_1" },
+      });
+    },
+  },
   refund: {
     contract: paymentRefund,
     data: { refundId: "rf-1", paymentId: "PAY1", reason: "duplicate" },
@@ -177,20 +207,25 @@ const cases: Readonly<Record<string, Case>> = {
 test.each(Object.keys(cases))(
   "the requests of %s are those that the official SDK sends",
   async (operation) => {
-    const { contract, data, answers = [], sdk } = cases[operation] as Case;
-    const ours = await loopbackReceiver(answers.map((answer) => ({ body: JSON.stringify(answer) })));
+    const { contract, data, answers = [], settings, before, sdk } = cases[operation] as Case;
+    const all = before ? [{ order: openOrder }, ...answers] : answers;
+    const ours = await loopbackReceiver(all.map((answer) => ({ body: JSON.stringify(answer) })));
     const theirs = await loopbackReceiver();
     onTestFinished(async () => {
       await ours.close();
       await theirs.close();
     });
-    await openAt(ours.url).deliver<unknown>(operation, contract, data);
-    const bodies = ours.requests.map(({ body }) => (body === "" ? {} : (JSON.parse(body) as Body)));
+    const harness = openAt(ours.url, settings);
+    if (before) await harness.deliver<unknown>(before[1], before[0], before[2]);
+    const known = ours.requests.length;
+    await harness.deliver<unknown>(operation, contract, data);
+    const sent = ours.requests.slice(known);
+    const bodies = sent.map(({ body }) => (body === "" ? {} : (JSON.parse(body) as Body)));
     const keys = bodies.map(({ idempotency_key: key = "" }) => key);
     const client = new SquareClient({ token: secrets.accessToken, environment: theirs.url, maxRetries: 0 });
     await sdk(client, keys, bodies);
-    expect(ours.requests.map(said)).toEqual(theirs.requests.map(said));
-    expect(ours.requests).toHaveLength(answers.length + 1);
+    expect(sent.map(said)).toEqual(theirs.requests.map(said));
+    expect(sent).toHaveLength(answers.length + 1);
   },
 );
 

@@ -6,7 +6,6 @@ import { readBody, send } from "./door.ts";
 import type { idempotentAnswers } from "./idempotency.ts";
 import { program, type Account, type LoyaltyBook, type Row } from "./loyalty-book.ts";
 import type { OrderBook } from "./orders.ts";
-import { paged } from "./paged.ts";
 
 const Accumulate = z.strictObject({
   idempotency_key: z.string(),
@@ -21,22 +20,6 @@ const Adjust = z.strictObject({
   }),
   allow_negative_balance: z.boolean().optional(),
 });
-const Search = z.strictObject({
-  query: z
-    .strictObject({
-      filter: z
-        .strictObject({
-          order_filter: z.strictObject({ order_id: z.string().min(1) }).optional(),
-          loyalty_account_filter: z.strictObject({ loyalty_account_id: z.string().min(1) }).optional(),
-          type_filter: z.strictObject({ types: z.array(z.string()).min(1) }).optional(),
-        })
-        .optional(),
-    })
-    .optional(),
-  limit: z.int().min(1).max(30).default(30),
-  cursor: z.string().optional(),
-});
-
 type Parts = {
   readonly context: SquareContext;
   readonly book: LoyaltyBook;
@@ -45,9 +28,9 @@ type Parts = {
   readonly tellRow: (row: Row) => void;
 };
 
-/** `/v2/loyalty/accounts/{id}/accumulate`, `…/adjust` and the search of the ledger. */
+/** `/v2/loyalty/accounts/{id}/accumulate` and `…/adjust`. */
 export function pointsEndpoints(app: Hono, { context, book, orders, answers, tellRow }: Parts): void {
-  const { operation, read, effects } = context;
+  const { operation, effects } = context;
   const accrued = new Set<string>();
 
   const accumulate = (account: Account, given: unknown): Answer => {
@@ -112,42 +95,4 @@ export function pointsEndpoints(app: Hono, { context, book, orders, answers, tel
         );
       }),
     );
-  app.post(
-    "/v2/loyalty/events/search",
-    read("searchEvents", async (c) => {
-      const given = await readBody(c);
-      if (!given.ok) return send(given.answer);
-      const wanted = Search.safeParse(given.body);
-      if (!wanted.success) return send(refusedShape(wanted.error));
-      const { query: { filter = {} } = {}, limit, cursor } = wanted.data;
-      return send(
-        paged(
-          "events",
-          book.rows().filter((row) => fits(row, filter)),
-          limit,
-          cursor,
-        ),
-      );
-    }),
-  );
-}
-
-type Filter = NonNullable<NonNullable<z.infer<typeof Search>["query"]>["filter"]>;
-
-function fits(
-  row: Row,
-  { order_filter: order, loyalty_account_filter: account, type_filter: kinds }: Filter,
-): boolean {
-  const ofOrder = Object.values(row).some(
-    (detail) =>
-      typeof detail === "object" &&
-      detail !== null &&
-      "order_id" in detail &&
-      detail.order_id === order?.order_id,
-  );
-  return (
-    (order === undefined || ofOrder) &&
-    (account === undefined || row.loyalty_account_id === account.loyalty_account_id) &&
-    (kinds === undefined || kinds.types.includes(row.type))
-  );
 }

@@ -3,6 +3,7 @@ import type { SquareContext } from "../simulator.ts";
 import { idempotentAnswers } from "./idempotency.ts";
 import { accountEndpoints } from "./loyalty-accounts.ts";
 import { loyaltyBook, type Row } from "./loyalty-book.ts";
+import { eventEndpoints } from "./loyalty-events.ts";
 import { pointsEndpoints } from "./loyalty-points.ts";
 import { rewardEndpoints } from "./loyalty-rewards.ts";
 import type { Orders } from "./order-endpoints.ts";
@@ -16,5 +17,6 @@ export function loyaltyEndpoints(app: Hono, context: SquareContext, orders: Orde
     tell({ type: "loyalty.event.created", id: row.id, at: row.created_at, object: { loyalty_event: row } });
   accountEndpoints(app, { context, book, answers, tell });
   pointsEndpoints(app, { context, book, orders: orders.book, answers, tellRow });
+  eventEndpoints(app, context, book);
   rewardEndpoints(app, { context, book, orders, answers, tellRow });
 }

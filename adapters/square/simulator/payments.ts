@@ -20,6 +20,12 @@ export function paymentEndpoints(app: Hono, context: SquareContext, orders: Orde
     tell({ type, id, version, at, object: { payment: shown(payment) } });
   };
 
+  /** Money that was taken pays the order that it is for. */
+  const settle = (payment: KeptPayment) => {
+    const { order_id: id, status } = payment;
+    if (id !== undefined && status === "COMPLETED" && orders.book.pay(id, payment)) orders.told(id);
+  };
+
   const create = async (c: Context): Promise<Response> => {
     const given = await readBody(c);
     if (!given.ok) return send(given.answer);
@@ -37,8 +43,7 @@ export function paymentEndpoints(app: Hono, context: SquareContext, orders: Orde
             reference: typeof payment["reference_id"] === "string" ? payment["reference_id"] : payment.id,
             payment: payment.id,
           });
-        if (payment.order_id !== undefined && orders.book.pay(payment.order_id, payment))
-          orders.told(payment.order_id);
+        settle(payment);
         return fine({ payment });
       }),
     );
@@ -48,6 +53,7 @@ export function paymentEndpoints(app: Hono, context: SquareContext, orders: Orde
     const kept = payments.end(c.req.param("id") ?? "", status);
     if (!kept.ok) return send(kept.answer);
     tellPayment("payment.updated", kept.payment);
+    settle(kept.payment);
     return send(fine({ payment: shown(kept.payment) }));
   };
   app.post("/v2/payments/:id/complete", ending("COMPLETED"));

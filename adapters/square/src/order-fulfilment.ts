@@ -7,7 +7,8 @@ import {
   type Party,
 } from "@spindlebus/contracts";
 import { squareRef } from "./canonical.ts";
-import type { Fulfillment, Recipient, SquareOrder } from "./vendor-order.ts";
+import type { Fulfillment, Recipient } from "./vendor-fulfillment.ts";
+import type { SquareOrder } from "./vendor-order.ts";
 
 type Fulfilment = NonNullable<Order["fulfilment"]>;
 type Status = NonNullable<DataOf<typeof orderFulfillmentUpdated>["fulfilments"][number]["status"]>;
