@@ -1,3 +1,5 @@
+import { exact } from "./adapter/exact.ts";
+
 /** How to mask: `scrub` for what is shown, and whether free text is shown at all. */
 export type Masking = { readonly scrub: (text: string) => string; readonly freeText: boolean };
 
@@ -28,7 +30,11 @@ export function maskBody(body: string, masking: Masking): string {
 /** The value of a body that is JSON and no deeper than a stack bears; no JSON value is undefined. */
 function parsed(body: string): unknown {
   try {
-    const value: unknown = JSON.parse(body);
+    const value: unknown = JSON.parse(body, (_key, each: unknown, context?: { readonly source?: string }) =>
+      typeof each === "number" && context?.source !== undefined
+        ? { digits: context.source, [isNumber]: true }
+        : each,
+    );
     JSON.stringify(value);
     return value;
   } catch {
@@ -36,17 +42,27 @@ function parsed(body: string): unknown {
   }
 }
 
+/** A number by its digits: 12.50 stays 12.50, and of a 64-bit id none is rounded. */
+type NumberInJson = { readonly digits: string; readonly [isNumber]: true };
+const isNumber = Symbol("number");
+const isNumberInJson = (value: object): value is NumberInJson => isNumber in value;
+
+function maskNumber({ digits }: NumberInJson, key: string, masking: Masking): unknown {
+  if (!isShown(key, masking)) return mask;
+  const shown = masking.scrub(digits.slice(0, mostChars));
+  return shown === digits ? exact(digits) : shown;
+}
+
 function maskValue(value: unknown, key: string, masking: Masking): unknown {
   if (Array.isArray(value)) return value.map((item) => maskValue(item, key, masking));
   if (value !== null && typeof value === "object") {
+    if (isNumberInJson(value)) return maskNumber(value, key, masking);
     return Object.fromEntries(
       Object.entries(value).map(([name, inner]) => [masking.scrub(name), maskValue(inner, name, masking)]),
     );
   }
-  if (typeof value !== "string" && typeof value !== "number") return value;
-  if (!isShown(key, masking)) return mask;
-  const shown = masking.scrub(value.toString().slice(0, mostChars));
-  return typeof value === "number" && shown !== mask ? value : shown;
+  if (typeof value !== "string") return value;
+  return isShown(key, masking) ? masking.scrub(value.slice(0, mostChars)) : mask;
 }
 
 const isShown = (key: string, { freeText }: Masking): boolean =>

@@ -190,3 +190,8 @@ test.each(["01a21b05-4917-7acd-8123-456789012345", "01A21B05-4917-7ACD-8123-4567
     expect(scrub(`used before: ${id}, call +1 555 123 4567`)).toBe(`used before: ${id}, call •••`);
   },
 );
+
+test("numbers keep their digits: an amount its zeros, and one beyond 2⁵³ its end", () => {
+  const body = '{"total":12.50,"quantity":1e2,"count":900719925}';
+  expect(excerptOfResponse(body)).toBe(body);
+});

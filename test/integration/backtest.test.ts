@@ -8,6 +8,7 @@ import { expect, onTestFinished, test } from "vitest";
 import type { AnyAdapter } from "../../bus/src/adapter/index.ts";
 import { capturedHost } from "../../bus/src/command/captured-host.ts";
 import { toyWorkspace } from "../../bus/src/command/fixture/toy-workspace.ts";
+import type { Host } from "../../bus/src/command/host.ts";
 import { main } from "../../bus/src/command/main.ts";
 import { noteDraft, openToyBus } from "../support/toy-bus.ts";
 
@@ -26,8 +27,9 @@ async function setup(operations: readonly string[] = ["fileNote"]) {
     default: AnyAdapter;
   };
   const bus = await openToyBus({ operations, adapter: module.default, contracts: [orderCompleted] });
-  const host = () =>
+  const host = (signals?: Host["signals"]) =>
     capturedHost({
+      ...(signals && { signals }),
       env: {
         SPINDLE_CONFIG: workspace.config,
         SPINDLE_DATA_DIR: workspace.folder,
@@ -35,8 +37,8 @@ async function setup(operations: readonly string[] = ["fileNote"]) {
         SPINDLE_DATABASE_URL: bus.databaseUrl,
       },
     });
-  const backtest = async (...words: readonly string[]) => {
-    const captured = host();
+  const backtest = async (...words: readonly string[]) => run(host(), words);
+  const run = async (captured: ReturnType<typeof host>, words: readonly string[]) => {
     const all = ["adapter", "backtest", "memo", "--from", "before", "--dir", workspace.adapters, ...words];
     const code = await main(all, captured);
     return { code, out: captured.out(), err: captured.err() };
@@ -51,7 +53,10 @@ async function setup(operations: readonly string[] = ["fileNote"]) {
       .map((line) => JSON.parse(line));
     return { code, err, summary: lines.at(-1), groups: lines.slice(0, -1) };
   };
-  return { workspace: { ...workspace, git }, bus, backtest, values };
+  /** Ctrl-C is pressed as soon as somebody listens. */
+  const interrupted = () =>
+    run(host({ on: (name, press) => (name === "SIGINT" ? press() : undefined), off: () => undefined }), []);
+  return { workspace: { ...workspace, git }, bus, backtest, values, interrupted };
 }
 
 const request = 'post("/notes", { noteId, text, shelf: settings.shelf })';
@@ -65,6 +70,21 @@ test("two equal versions differ in nothing, and the window is told as it was", a
   expect(out).toContain(
     "30 of them for this adapter, 30 comparisons: 30 the same, 0 different, 0 not comparable",
   );
+});
+
+test("messages outside the window are not compared, and Ctrl-C ends the reading with what was compared by then", async () => {
+  const { bus, backtest, interrupted } = await setup();
+  await bus.publish(3);
+  const past = new Date(Date.now() - 60_000).toISOString();
+  expect(await backtest("--until", past)).toMatchObject({
+    code: 3,
+    out: expect.stringContaining("no message is in the journal"),
+  });
+  expect(await interrupted()).toMatchObject({
+    code: 1,
+    out: expect.stringContaining("0 comparisons"),
+    err: expect.stringContaining("stopped before the end"),
+  });
 });
 
 test("differing requests are grouped by place, with counts and an example without anything personal", async () => {

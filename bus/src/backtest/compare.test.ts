@@ -73,6 +73,12 @@ describe("two requests differ", () => {
     ["in a text that is no JSON", request("<a/>"), request("<b/>"), ["body changed <a/> <b/>"]],
   ])("%s", (_where, before, after, expected) => expect(names(before, after)).toEqual(expected));
 
+  test("at a place that is told without the addresses in its name", () => {
+    expect(names(request('{"ada@mail.org":1}'), request('{"ada@mail.org":2}'))).toEqual([
+      "body/•••@••• changed 1 2",
+    ]);
+  });
+
   test("and not in the order of their keys and headers, or in blanks", () => {
     const [a, b] = [
       request('{"x":1,"y":2}', { headers: { a: "1", b: "2" } }),

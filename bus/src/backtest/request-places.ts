@@ -1,3 +1,4 @@
+import { scrub } from "../redact.ts";
 import type { Result } from "./protocol.ts";
 
 /** A value of a request and where it stands. */
@@ -24,7 +25,8 @@ export function placesOf({ method, path, headers, body }: VendorRequest): readon
   ];
 }
 
-const placed = (place: string, value: string): PlacedValue => ({ exact: place, place, value });
+/** A name may be somebody's address: `place` is shown, `exact` is not. */
+const placed = (exact: string, value: string): PlacedValue => ({ exact, place: scrub(exact), value });
 
 function split(path: string): readonly string[] {
   const at = path.indexOf("?");
@@ -40,7 +42,7 @@ function bodyPlaces(body: string, contentType: string): readonly PlacedValue[] {
   if (/x-www-form-urlencoded/i.test(contentType)) {
     return [...new URLSearchParams(body)].map(([name, value]) => ({
       exact: `body/${name}`,
-      place: `body/${name.replaceAll(/\[\d+\]/g, "[*]")}`,
+      place: `body/${scrub(name).replaceAll(/\[\d+\]/g, "[*]")}`,
       value,
     }));
   }
@@ -83,7 +85,13 @@ function collect(value: unknown, exact: string, place: string, level: number, fo
     return void found.push({ exact, place, value: Array.isArray(value) ? "[]" : "{}" });
   for (const [key, inner] of entries) {
     const step = key.replaceAll("~", "~0").replaceAll("/", "~1");
-    collect(inner, `${exact}/${step}`, `${place}/${Array.isArray(value) ? "*" : step}`, level + 1, found);
+    collect(
+      inner,
+      `${exact}/${step}`,
+      `${place}/${Array.isArray(value) ? "*" : scrub(step)}`,
+      level + 1,
+      found,
+    );
   }
 }
 

@@ -12,7 +12,7 @@ import { settingsBeside } from "../start/running.ts";
 import { withServers } from "../start/server-urls.ts";
 import { judged, tellBacktest } from "./backtest-report.ts";
 import { command, each, type CommonOptions } from "./define.ts";
-import { CommandFailure, messageOf, wrongUsage } from "./failure.ts";
+import { CommandFailure, exitCodes, messageOf, wrongUsage } from "./failure.ts";
 import { adapterFolder, entryOf } from "./fixture/adapter-folder.ts";
 import type { Host } from "./host.ts";
 import { onInterrupt } from "./interrupts.ts";
@@ -68,6 +68,11 @@ async function run(host: Host, adapter: string, options: BacktestOptions): Promi
     const verdict = judged(report, [...accepted.accepted, ...(options.accept ?? []).map(byFlag)]);
     tellBacktest(print, report, verdict, span);
     if (signal.aborted) throw new CommandFailure("It was stopped before the end of the window.");
+    if (report.compared === 0)
+      throw new CommandFailure(
+        "Nothing was compared: the window has no message for this adapter.",
+        exitCodes.nothingMatched,
+      );
     if (verdict.open.length > 0)
       throw new CommandFailure(
         `${verdict.open.length} differences are not accepted. Mend the adapter; or accept those that are meant, by name and with a reason, in ${join(folder, "backtest.json")}, or with --accept.`,

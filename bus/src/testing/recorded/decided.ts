@@ -11,7 +11,7 @@ export const undecided: Expected | undefined = undefined;
 export function decided(expected: Expected | undefined, recorded: unknown): Expected {
   if (expected !== undefined) return expected;
   const { ended, toFill, adapter } = Recording.parse(recorded);
-  const said = [ended.outcome, ended.code, ended.message].filter(Boolean).join(", ");
+  const said = [ended.outcome, ended.code, ended.message].filter(Boolean).join(", ").replace(/\.$/, "");
   const gaps = toFill.map((gap) => `\n  - ${gap}`).join("");
   throw new Error(
     `Decide what should come of this failure of ${adapter}: put it in place of "undecided" in this file. Then it was: ${said}.` +
