@@ -7,6 +7,8 @@ import {
 } from "@spindlebus/bus/testing";
 import {
   canonicalContracts,
+  checkData,
+  engagementConsentSet,
   customerErase,
   customerProfileChanged,
   orderCompleted,
@@ -41,6 +43,29 @@ async function setup(apiKey = secrets.apiKey) {
 const lost: Fault = { kind: "commitThenDrop" };
 /** Faults after which nobody knows, or somebody knows that nothing was done. */
 const harmless: readonly Fault[] = [{ kind: "rateLimit" }, { kind: "outage" }];
+
+test.each([
+  ["trackOrders", orderCompleted, exampleOrder(), "engagement.event.track_failed.v1"],
+  ["updateProfile", customerProfileChanged, exampleProfile(), "engagement.profile.upsert_failed.v1"],
+  [
+    "setConsent",
+    engagementConsentSet,
+    {
+      consentId: "mbr-1815/email",
+      profile: { externalId: "mbr-1815" },
+      consent: { channel: "email", state: "unsubscribed" },
+      occurredAt: "2026-01-15T18:04:05.000Z",
+    },
+    "engagement.consent.set_failed.v1",
+  ],
+])("what Braze refuses of %s is told", async (operation, contract, data, type) => {
+  const { harness, control } = await setup();
+  await control.putFault({ kind: "reject" });
+  expect(await harness.deliver<unknown>(operation, contract, data)).toMatchObject({ state: "dead" });
+  const [told, ...more] = harness.emitted;
+  expect([told?.contract.type, more]).toEqual([type, []]);
+  expect(told && checkData(told.contract, told.data)).toMatchObject({ ok: true });
+});
 
 describe("a guest who is to be forgotten", () => {
   test("is deleted, under the ref or the chain's own id, and a second time there is nobody", async () => {

@@ -255,3 +255,33 @@ test("of a part of the money that came back, that part's points are given again"
   });
   expect((await control.effects()).map(({ points }) => points)).toEqual([12, -4, 2]);
 });
+
+test("what Paytronix refuses of an order, a refund and its failure is told as points that did not move", async () => {
+  const { harness, control } = await setup();
+  await control.putFault({ kind: "reject" });
+  expect((await harness.deliver("accruePoints", orderCompleted, exampleOrder())).state).toBe("dead");
+  await control.putFault({ kind: "none" });
+  await harness.deliver("accruePoints", orderCompleted, exampleOrder({ orderId: "ord-7001" }));
+  await control.putFault({ kind: "reject" });
+  expect((await harness.deliver("reverseOrAdjust", paymentRefunded, exampleRefund())).state).toBe("dead");
+  await control.putFault({ kind: "none" });
+  await harness.deliver("reverseOrAdjust", paymentRefunded, exampleRefund());
+  await control.putFault({ kind: "reject" });
+  expect((await harness.deliver("giveBackFailed", paymentRefundFailed, exampleFailure())).state).toBe("dead");
+  const told = harness.emitted.filter(({ contract }) => contract.type.endsWith("_failed.v1"));
+  expect(told).toMatchObject([
+    {
+      contract: { type: "loyalty.accrue_failed.v1" },
+      data: { reason: "inactive", transaction: { transactionId: "ord-7001" }, error: { vendorCode: "301" } },
+    },
+    {
+      contract: { type: "loyalty.reverse_failed.v1" },
+      data: { transaction: { transactionId: "re_3SpindleExample1", reverses: "ord-7001" } },
+    },
+    {
+      contract: { type: "loyalty.reverse_failed.v1" },
+      data: { transaction: { transactionId: "re_3SpindleExample1-back", reverses: "re_3SpindleExample1" } },
+    },
+  ]);
+  for (const { contract, data } of told) expect(checkData(contract, data)).toMatchObject({ ok: true });
+});

@@ -221,7 +221,9 @@ describe("a redemption", () => {
   test("of more points than there are is answered by loyalty.redeem_failed", async () => {
     const parts = await setup();
     const values = [{ kind: "points" as const, code: "points", quantity: "5000" }];
-    await parts.harness.deliver("redeem", loyaltyRedeem, command({ values }));
+    expect(await parts.harness.deliver("redeem", loyaltyRedeem, command({ values }))).toMatchObject({
+      state: "dead",
+    });
     expect(emittedBy(parts)).toMatchObject([
       { type: "loyalty.redeem_failed.v1", data: { reason: "not_enough" } },
     ]);
@@ -234,6 +236,18 @@ describe("a redemption", () => {
     const delivery = await harness.deliver("redeem", loyaltyRedeem, command({ rewardId: "1" }));
     expect(delivery.state).toBe("inDoubt");
   });
+});
+
+test("a check-in that Punchh refuses is told as points that did not come", async () => {
+  const parts = await setup();
+  await parts.control.putFault({ kind: "reject" });
+  const order = exampleOrder();
+  expect(await parts.harness.deliver("accruePoints", orderCompleted, order)).toMatchObject({ state: "dead" });
+  expect(emittedBy(parts)).toMatchObject([
+    { type: "loyalty.accrue_failed.v1", data: { transaction: { transactionId: order.orderId } } },
+  ]);
+  for (const { contract, data } of parts.harness.emitted)
+    expect(checkData(contract, data)).toMatchObject({ ok: true });
 });
 
 describe("an enrollment", () => {
@@ -258,7 +272,8 @@ describe("an enrollment", () => {
   test("of an e-mail that another member has is answered by loyalty.enroll_failed", async () => {
     const parts = await setup();
     await parts.harness.deliver("enroll", loyaltyEnroll, command);
-    await parts.harness.deliver("enroll", loyaltyEnroll, { ...command, memberId: "mbr-1906" });
+    const other = await parts.harness.deliver("enroll", loyaltyEnroll, { ...command, memberId: "mbr-1906" });
+    expect(other).toMatchObject({ state: "dead", doubtSinceMs: undefined });
     expect(emittedBy(parts)).toMatchObject([
       { type: "loyalty.enroll_failed.v1", data: { memberId: "mbr-1906", reason: "duplicate" } },
     ]);

@@ -7,6 +7,7 @@ import {
 } from "@spindlebus/bus/testing";
 import {
   canonicalContracts,
+  checkData,
   engagementConsentSet,
   engagementEventTrack,
   engagementProfileUpsert,
@@ -52,6 +53,22 @@ const faults: readonly Fault[] = [
   { kind: "outage" },
   { kind: "outage", mode: "503" },
 ];
+
+test.each([
+  ["trackEvents", engagementEventTrack, exampleTracked(), "engagement.event.track_failed.v1"],
+  ["upsertProfile", engagementProfileUpsert, exampleProfile(), "engagement.profile.upsert_failed.v1"],
+  ["setConsent", engagementConsentSet, exampleConsent(), "engagement.consent.set_failed.v1"],
+])("what Segment refuses of %s is told to whoever asked", async (operation, contract, data, type) => {
+  const { harness, control } = await setup();
+  await control.putFault({ kind: "reject" });
+  expect(await harness.deliver<unknown>(operation, contract, data)).toMatchObject({ state: "dead" });
+  const [told, ...more] = harness.emitted;
+  expect([told?.contract.type, more]).toEqual([type, []]);
+  expect(told && checkData(told.contract, told.data)).toMatchObject({
+    ok: true,
+    data: { reason: "invalid" },
+  });
+});
 
 describe("events", () => {
   test("go together, and each is told once", async () => {

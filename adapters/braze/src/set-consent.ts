@@ -1,6 +1,7 @@
-import { applied, emission, post, type Operation } from "@spindlebus/bus/adapter";
+import { applied, emission, post, tellingRefusal, type Operation } from "@spindlebus/bus/adapter";
 import { engagementConsentChanged, engagementConsentSet, type DataOf } from "@spindlebus/contracts";
 import { externalIdOf } from "./guest.ts";
+import { consentRefused } from "./refused.ts";
 import type { BrazeSettings } from "./settings.ts";
 import { readAttributes } from "./tracked.ts";
 import { paths } from "./vendor.ts";
@@ -25,12 +26,13 @@ export const setConsent: Operation<ConsentSet, BrazeSettings> = {
     };
     return post(paths.track, { attributes: [attributes] });
   },
-  interpret: (response, { consentId, profile, consent, occurredAt }) => {
+  interpret: (response, command, { message }) => {
+    const { consentId, profile, consent, occurredAt } = command;
     const outcome = readAttributes(response);
     const told = { consentId, profile, consent, occurredAt };
     return outcome.kind === "applied"
       ? applied({ emit: [emission(engagementConsentChanged, told, occurredAt)] })
-      : outcome;
+      : tellingRefusal(outcome, consentRefused(command, { message, response }));
   },
 };
 

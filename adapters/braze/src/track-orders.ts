@@ -1,6 +1,7 @@
 import {
   applied,
   post,
+  tellingRefusal,
   type Applied,
   type BatchContext,
   type BatchItem,
@@ -12,6 +13,7 @@ import {
 } from "@spindlebus/bus/adapter";
 import { decimalOf, orderCompleted, type Order } from "@spindlebus/contracts";
 import { guestKind, guestOf, paymentFactId } from "./guest.ts";
+import { orderRefused } from "./refused.ts";
 import type { BrazeSettings } from "./settings.ts";
 import { readTracked } from "./tracked.ts";
 import { maxObjects, paths } from "./vendor.ts";
@@ -59,10 +61,15 @@ function itemIds({ lines }: Order): readonly string[] {
 function readTrackedOrders(
   response: VendorResponse,
   items: Items,
-): Outcome | readonly (Outcome | undefined)[] {
+  { settings }: BatchContext<BrazeSettings>,
+): readonly (Outcome | undefined)[] {
   const tracked = readTracked(response, { array: "events", count: items.length });
-  if ("kind" in tracked) return tracked;
-  return items.map(({ data }, index) => (tracked[index] === "accepted" ? taken(data) : tracked[index]));
+  return items.map(({ data, message }, index) => {
+    const outcome = "kind" in tracked ? tracked : tracked[index];
+    if (outcome === "accepted") return taken(data);
+    const told = orderRefused(data, guestOf(data) ?? "", settings.orderEvent, { message, response });
+    return outcome && tellingRefusal(outcome, told);
+  });
 }
 
 /** Whose order it was is remembered, for the refund that names the order only. */

@@ -1,6 +1,7 @@
-import { post, type Operation, type VendorRequest } from "@spindlebus/bus/adapter";
+import { post, tellingRefusal, type Operation, type VendorRequest } from "@spindlebus/bus/adapter";
 import { customerProfileChanged, type DataOf } from "@spindlebus/contracts";
 import { externalIdOf } from "./guest.ts";
+import { profileRefused } from "./refused.ts";
 import type { BrazeSettings } from "./settings.ts";
 import { readAttributes } from "./tracked.ts";
 import { paths } from "./vendor.ts";
@@ -15,7 +16,11 @@ export const updateProfile: Operation<Profile, BrazeSettings> = {
   idempotency: "natural",
   order: "latestWins",
   request: profileRequest,
-  interpret: (response) => readAttributes(response),
+  interpret: (response, profile, { message }) =>
+    tellingRefusal(
+      readAttributes(response),
+      profileRefused(externalIdOf(profile) ?? profile.memberId, { message, response }),
+    ),
 };
 
 function profileRequest(profile: Profile): VendorRequest {

@@ -2,19 +2,21 @@ import {
   applied,
   blocked,
   post,
+  tellingRefusal,
   type Applied,
   type Operation,
   type OperationContext,
 } from "@spindlebus/bus/adapter";
-import { type Order, orderCompleted } from "@spindlebus/contracts";
+import { loyaltyAccrueFailed, type Order, orderCompleted } from "@spindlebus/contracts";
 import { accrualFacts } from "./accrual-fact.ts";
 import { readAnswer } from "./answer.ts";
 import { cardOf, recallCard } from "./card-fact.ts";
 import { ticketNumber, ticketOf } from "./check.ts";
 import { earliest, findTicket, historyRequest, type Search } from "./history.ts";
 import { pointsLane } from "./lane.ts";
+import { pointsRefused } from "./refused.ts";
 import type { PaytronixSettings } from "./settings.ts";
-import { accrued, type Done } from "./translate.ts";
+import { accrued, type Done, memberOf } from "./translate.ts";
 import { paths } from "./vendor.ts";
 import { changesIn } from "./wallets.ts";
 
@@ -46,7 +48,11 @@ export const accruePoints: Operation<Order, PaytronixSettings> = {
 
   interpret(response, order, context) {
     const answer = readAnswer(response, context.settings);
-    if (answer.kind !== "done") return answer;
+    if (answer.kind !== "done")
+      return tellingRefusal(
+        answer,
+        pointsRefused(loyaltyAccrueFailed, earningOf(order, context), context.message, response),
+      );
     return accrual(order, { transactionId: answer.transactionId, changes: changesIn(answer.reply) }, context);
   },
 
@@ -59,6 +65,17 @@ export const accruePoints: Operation<Order, PaytronixSettings> = {
     },
   },
 };
+
+/** Who was to earn, and by what. */
+function earningOf({ orderId, loyalty, store, closedAt, placedAt }: Order, { settings, recalled }: Context) {
+  const { storeId } = store;
+  const occurredAt = closedAt ?? placedAt;
+  const card = cardOf(loyalty?.member, recalled) ?? "";
+  return {
+    member: memberOf(card, loyalty?.member.memberId, settings),
+    transaction: { transactionId: orderId, orderRef: orderId, store: { storeId }, occurredAt },
+  };
+}
 
 /** The same for an answer and for a probe, so that both leave the same facts and messages. */
 function accrual(order: Order, done: Done, { settings, recalled }: Context): Applied {

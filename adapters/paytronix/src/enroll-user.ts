@@ -1,6 +1,7 @@
-import type { Operation } from "@spindlebus/bus/adapter";
+import { tellingRefusal, type Operation } from "@spindlebus/bus/adapter";
 import { identityUserCreated, type DataOf } from "@spindlebus/contracts";
 import { enrollmentRequest, readEnrollment, type Enrollment } from "./enrollment.ts";
+import { enrollRefused } from "./refused.ts";
 import type { PaytronixSettings } from "./settings.ts";
 
 type Created = DataOf<typeof identityUserCreated>;
@@ -17,7 +18,11 @@ export const enrollUser: Operation<Created, PaytronixSettings> = {
       : false;
   },
   request: (event, context) => enrollmentRequest(enrollmentOf(event), context),
-  interpret: (response, event, context) => readEnrollment(response, enrollmentOf(event), context),
+  interpret: (response, event, context) => {
+    const enrollment = enrollmentOf(event);
+    const told = enrollRefused(enrollment.memberId, context.message, response);
+    return tellingRefusal(readEnrollment(response, enrollment, context), told);
+  },
 };
 
 function enrollmentOf({ user, occurredAt }: Created): Enrollment {

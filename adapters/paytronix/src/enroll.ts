@@ -1,6 +1,7 @@
-import type { Operation } from "@spindlebus/bus/adapter";
+import { tellingRefusal, type Operation } from "@spindlebus/bus/adapter";
 import { loyaltyEnroll, type DataOf } from "@spindlebus/contracts";
 import { enrollmentRequest, readEnrollment, type Enrollment } from "./enrollment.ts";
+import { enrollRefused } from "./refused.ts";
 import type { PaytronixSettings } from "./settings.ts";
 
 type Enroll = DataOf<typeof loyaltyEnroll>;
@@ -15,7 +16,10 @@ export const enroll: Operation<Enroll, PaytronixSettings> = {
   skip: ({ cardNumber }) => (cardNumber === undefined ? false : "a card in hand is activated at the till"),
   request: (command, context) => enrollmentRequest(enrollmentOf(command, context), context),
   interpret: (response, command, context) =>
-    readEnrollment(response, enrollmentOf(command, context), context),
+    tellingRefusal(
+      readEnrollment(response, enrollmentOf(command, context), context),
+      enrollRefused(command.memberId, context.message, response),
+    ),
 };
 
 function enrollmentOf({ memberId, profile, channel, store, requestedAt }: Enroll, { message }: Named) {

@@ -89,7 +89,7 @@ export function readEnrollment(
     const card = cardIn(response);
     if (card !== undefined) return enrolled(enrollment, card, settings);
     const { code, text } = carry as { readonly code: string; readonly text: string };
-    return refusalOf(response, settings) ?? rejected(code, text);
+    return refusalOf(response, settings) ?? rejected(code, text, { nothingDone: true });
   }
   const reply = EnrollmentReply.safeParse(response.json).data;
   if (response.status === 200 && reply && isConflict(reply)) {

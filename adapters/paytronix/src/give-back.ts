@@ -8,8 +8,12 @@ import {
   type Applied,
   type Operation,
   type OperationContext,
+  type Outcome,
+  type VendorResponse,
+  tellingRefusal,
 } from "@spindlebus/bus/adapter";
 import {
+  loyaltyReverseFailed,
   paymentRefundFailed,
   paymentRefundReversed,
   type Contract,
@@ -21,6 +25,7 @@ import { headerInfo } from "./header-info.ts";
 import { earliest, findTicket, historyRequest, type Search } from "./history.ts";
 import { pointsLane } from "./lane.ts";
 import { laneKeyOf } from "./refund-lane.ts";
+import { pointsRefused } from "./refused.ts";
 import type { PaytronixSettings } from "./settings.ts";
 import {
   failedKind,
@@ -30,7 +35,7 @@ import {
   takenKind,
   type TakenFact,
 } from "./taken-fact.ts";
-import { givenBack, type Done } from "./translate.ts";
+import { givenBack, memberOf, type Done } from "./translate.ts";
 import { paths } from "./vendor.ts";
 import { changesIn, type WalletQuantity } from "./wallets.ts";
 
@@ -75,7 +80,7 @@ function givingBack<Data extends FailedRefund>(
     },
     interpret(response, refund, context) {
       const answer = readAnswer(response, context.settings);
-      if (answer.kind !== "done") return answer;
+      if (answer.kind !== "done") return telling(answer, refund, context, response);
       const done = { transactionId: answer.transactionId, changes: changesIn(answer.reply) };
       return given(refund, done, context) ?? unreadable;
     },
@@ -89,6 +94,25 @@ function givingBack<Data extends FailedRefund>(
       },
     },
   };
+}
+
+/** A refusal leaves the refund's taking as it is, and says so. */
+function telling(
+  outcome: Outcome,
+  { occurredAt }: FailedRefund,
+  context: Context,
+  response: VendorResponse,
+): Outcome {
+  const taken = takenIn(context);
+  if (taken === undefined) return outcome;
+  const transaction = {
+    transactionId: ticketOf(taken),
+    orderRef: taken.orderId,
+    reverses: taken.refundId,
+    occurredAt,
+  };
+  const of = { member: memberOf(taken.card, taken.memberId, context.settings), transaction };
+  return tellingRefusal(outcome, pointsRefused(loyaltyReverseFailed, of, context.message, response));
 }
 
 const takenIn = ({ recalled }: Context): TakenFact | undefined => readTakenFact(recalled["taken"]);

@@ -6,8 +6,11 @@ import {
   type Applied,
   type Operation,
   type OperationContext,
+  type Outcome,
+  type VendorResponse,
+  tellingRefusal,
 } from "@spindlebus/bus/adapter";
-import { paymentRefunded } from "@spindlebus/contracts";
+import { loyaltyReverseFailed, paymentRefunded } from "@spindlebus/contracts";
 import {
   accrualKind,
   type AccrualFact,
@@ -21,9 +24,10 @@ import { pointsLane } from "./lane.ts";
 import { laneKeyOf } from "./refund-lane.ts";
 import { type Plan, planRefund } from "./refund-plan.ts";
 import { requestFor } from "./refund-requests.ts";
+import { pointsRefused } from "./refused.ts";
 import type { PaytronixSettings } from "./settings.ts";
 import { failedKind, takenFacts } from "./taken-fact.ts";
-import { type Done, type Refund, reversed } from "./translate.ts";
+import { type Done, memberOf, type Refund, reversed } from "./translate.ts";
 import { changesIn } from "./wallets.ts";
 
 type Context = OperationContext<PaytronixSettings>;
@@ -65,7 +69,7 @@ export const reverseOrAdjust: Operation<Refund, PaytronixSettings> = {
 
   interpret(response, refund, context) {
     const answer = readAnswer(response, context.settings);
-    if (answer.kind !== "done") return answer;
+    if (answer.kind !== "done") return telling(answer, refund, context, response);
     const done = { transactionId: answer.transactionId, changes: changesIn(answer.reply) };
     return takenBack(refund, done, context) ?? noAccrual;
   },
@@ -80,6 +84,22 @@ export const reverseOrAdjust: Operation<Refund, PaytronixSettings> = {
     },
   },
 };
+
+/** A refusal leaves what the order earned as it is, and says so. */
+function telling(outcome: Outcome, refund: Refund, context: Context, response: VendorResponse): Outcome {
+  const accrual = accrualIn(context);
+  if (accrual === undefined) return outcome;
+  const { orderId, card, memberId } = accrual;
+  const transaction = {
+    transactionId: refund.refund.refundId,
+    orderRef: orderId,
+    reverses: orderId,
+    occurredAt: refund.occurredAt,
+    reason: "refund",
+  };
+  const of = { member: memberOf(card, memberId, context.settings), transaction };
+  return tellingRefusal(outcome, pointsRefused(loyaltyReverseFailed, of, context.message, response));
+}
 
 /** Best first: this payment of this order (it knows which part of the order it paid), the order, the payment alone. */
 const accrualIds = ({ paymentId, refs, orderRef, merchantReference }: Refund): readonly string[] => {

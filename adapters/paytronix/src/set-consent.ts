@@ -2,6 +2,7 @@ import {
   applied,
   emission,
   post,
+  tellingRefusal,
   unchanged,
   type Operation,
   type OperationContext,
@@ -12,6 +13,7 @@ import { engagementConsentChanged, engagementConsentSet, type DataOf } from "@sp
 import { refusalOf } from "./answer.ts";
 import { cardOf, recallCard } from "./card-fact.ts";
 import { typed } from "./enrollment.ts";
+import { consentRefused } from "./refused.ts";
 import type { PaytronixSettings } from "./settings.ts";
 import { paths } from "./vendor.ts";
 
@@ -29,12 +31,12 @@ export const setConsent: Operation<ConsentSet, PaytronixSettings> = {
   },
   recall: ({ profile }) => recallCard(memberOf(profile)),
   request: consentRequest,
-  interpret: (response, { consentId, profile, consent, occurredAt }, { settings }) => {
+  interpret: (response, { consentId, profile, consent, occurredAt }, { settings, message }) => {
     const told = { consentId, profile, consent, occurredAt };
-    return (
+    const outcome =
       refusalOf(response, settings) ??
-      applied({ emit: [emission(engagementConsentChanged, told, occurredAt)] })
-    );
+      applied({ emit: [emission(engagementConsentChanged, told, occurredAt)] });
+    return tellingRefusal(outcome, consentRefused({ consentId, profile }, message, response));
   },
 };
 

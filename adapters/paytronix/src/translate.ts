@@ -98,7 +98,12 @@ export function givenBack(
   return [emission(loyaltyPointsReversed, data)];
 }
 
-function memberOf(card: string, memberId: string | undefined, { cardTemplateCode }: PaytronixSettings) {
+/** A card as canonical messages name its member. */
+export function memberOf(
+  card: string,
+  memberId: string | undefined,
+  { cardTemplateCode }: PaytronixSettings,
+) {
   return {
     ...(memberId === undefined ? {} : { memberId }),
     refs: [{ vendor: "paytronix", type: "card", id: card }],

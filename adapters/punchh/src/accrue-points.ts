@@ -4,18 +4,20 @@ import {
   emission,
   inDoubt,
   post,
+  tellingRefusal,
   type Emission,
   type Operation,
   type Outcome,
   type VendorResponse,
   Decimal,
 } from "@spindlebus/bus/adapter";
-import { loyaltyPointsAccrued, orderCompleted, type Order } from "@spindlebus/contracts";
+import { loyaltyAccrueFailed, loyaltyPointsAccrued, orderCompleted, type Order } from "@spindlebus/contracts";
 import { z } from "zod";
 import { checkinFields, factsOf, memberKeyOf, menuItems, type MemberKey } from "./checkin-body.ts";
 import { refusal, saysDuplicate } from "./errors.ts";
 import { IdNumber, isSome, quantityOf } from "./exact.ts";
 import { userRef } from "./member.ts";
+import { pointsRefused } from "./refused.ts";
 import type { PunchhSettings } from "./settings.ts";
 
 const CheckinAnswer = z.looseObject({
@@ -59,8 +61,18 @@ export const accruePoints: Operation<Order, PunchhSettings> = {
       state: settings.pendingPoints ? "pending" : "committed",
     });
   },
-  interpret: (response, order, { settings }) => readCheckin(response, order, settings),
+  interpret: (response, order, { settings, message }) =>
+    tellingRefusal(
+      readCheckin(response, order, settings),
+      pointsRefused(loyaltyAccrueFailed, earningOf(order), message, response),
+    ),
 };
+
+/** Who was to earn, and by what. */
+function earningOf({ orderId, loyalty, store, closedAt, placedAt }: Order) {
+  const transaction = { transactionId: orderId, orderRef: orderId, store, occurredAt: closedAt ?? placedAt };
+  return { member: loyalty?.member ?? {}, transaction };
+}
 
 /** Punchh's words for the ways of ordering. */
 function channelOf({ channel }: Order): string {

@@ -1,5 +1,6 @@
 import {
   absent,
+  answeredAt,
   applied,
   blocked,
   emission,
@@ -8,6 +9,7 @@ import {
   next,
   post,
   rejected,
+  tellingRefusal,
   unclear,
   type InterpretContext,
   type Next,
@@ -17,15 +19,10 @@ import {
   type VendorRequest,
   type VendorResponse,
 } from "@spindlebus/bus/adapter";
-import {
-  loyaltyEnroll,
-  loyaltyEnrollFailed,
-  loyaltyMemberEnrolled,
-  type DataOf,
-} from "@spindlebus/contracts";
-import { answeredAt } from "./answered-at.ts";
+import { loyaltyEnroll, loyaltyMemberEnrolled, type DataOf } from "@spindlebus/contracts";
 import { refusal, saysDuplicate } from "./errors.ts";
 import { memberKind, UserAnswer, userRef } from "./member.ts";
+import { enrollRefused } from "./refused.ts";
 import { nationalPhone } from "./phone.ts";
 import type { PunchhSettings } from "./settings.ts";
 
@@ -36,8 +33,15 @@ export const enroll: Operation<Enroll, PunchhSettings> = {
   on: loyaltyEnroll,
   summary: "Makes a guest a member of the Punchh programme.",
   idempotency: "probe",
-  request: enrollRequest,
-  interpret: readEnrollment,
+  request: (command, context) =>
+    tellingRefusal(enrollRequest(command, context), enrollRefused(command.memberId, context)),
+  interpret: (response, command, context) => {
+    const outcome = readEnrollment(response, command, context);
+    // Who has the e-mail is told where it was read.
+    return outcome.kind === "rejected" && outcome.emit
+      ? outcome
+      : tellingRefusal(outcome, enrollRefused(command.memberId, { ...context, response }));
+  },
   probe: {
     readLag: "2s",
     request: (command) => lookUp(command),
@@ -46,7 +50,7 @@ export const enroll: Operation<Enroll, PunchhSettings> = {
       const user = response.status === 200 ? UserAnswer.safeParse(response.json).data : undefined;
       if (user === undefined) return unclear(`Punchh gave no readable user (HTTP ${response.status}).`);
       if (isOurs(user, command))
-        return enrolled(user, command, answeredAt(response, context.message), context.settings);
+        return enrolled(user, command, answeredAt(context.message, response), context.settings);
       return unclear("Punchh has a user with this e-mail, and does not say whether it is this member.");
     },
   },
@@ -110,12 +114,13 @@ function readEnrollment(
   command: Enroll,
   { settings, message, step }: InterpretContext<PunchhSettings>,
 ): Outcome | Next {
-  const occurredAt = answeredAt(response, message);
+  const occurredAt = answeredAt(message, response);
   if (step > 0) {
+    if (response.status !== 200 && response.status !== 404) return refusal(response);
     const user = response.status === 200 ? UserAnswer.safeParse(response.json).data : undefined;
-    return user && isOurs(user, command)
-      ? enrolled(user, command, occurredAt, settings)
-      : duplicate(command, user, occurredAt);
+    if (user && isOurs(user, command)) return enrolled(user, command, occurredAt, settings);
+    const existing = user?.user_id;
+    return tellingRefusal(duplicate, enrollRefused(command.memberId, { message, response, existing }));
   }
   if (saysDuplicate(response)) return next(lookUp(command));
   if (response.status !== 200 && response.status !== 201) return refusal(response);
@@ -145,13 +150,7 @@ function enrolled(
   });
 }
 
-/** That another member has the e-mail is an answer to who asked, and nothing for an operator to mend. */
-function duplicate({ memberId }: Enroll, user: UserAnswer | undefined, occurredAt: string): Outcome {
-  const data = {
-    memberId,
-    reason: "duplicate" as const,
-    ...(user && { existing: { refs: [userRef(user.user_id)] } }),
-    occurredAt,
-  };
-  return applied({ emit: [emission(loyaltyEnrollFailed, data, occurredAt)] });
-}
+/** It has been looked at: what was asked for is not a user of ours, so nothing was made. */
+const duplicate = rejected("duplicate", "Another member has this e-mail or telephone already.", {
+  nothingDone: true,
+});

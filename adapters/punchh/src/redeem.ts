@@ -5,6 +5,7 @@ import {
   inDoubt,
   post,
   rejected,
+  tellingRefusal,
   type Operation,
   type OperationContext,
   type Outcome,
@@ -19,9 +20,9 @@ import {
   type DataOf,
 } from "@spindlebus/contracts";
 import { z } from "zod";
-import { answeredAt } from "./answered-at.ts";
-import { errorOf, refusal } from "./errors.ts";
+import { refusal } from "./errors.ts";
 import { IdNumber } from "./exact.ts";
+import { pointsRefused } from "./refused.ts";
 import type { PunchhSettings } from "./settings.ts";
 
 type Redeem = DataOf<typeof loyaltyRedeem>;
@@ -38,8 +39,13 @@ export const redeem: Operation<Redeem, PunchhSettings> = {
     refs.length > 0 && refs.every(({ vendor }) => vendor !== "punchh")
       ? "member of another programme"
       : false,
-  request: redeemRequest,
-  interpret: readRedemption,
+  request: (command, { message }) =>
+    tellingRefusal(redeemRequest(command), pointsRefused(loyaltyRedeemFailed, command, message)),
+  interpret: (response, command, context) =>
+    tellingRefusal(
+      readRedemption(response, command, context),
+      pointsRefused(loyaltyRedeemFailed, command, context.message, response),
+    ),
 };
 
 function redeemRequest(command: Redeem): VendorRequest | Outcome {
@@ -71,40 +77,13 @@ const userOf = ({ member }: Redeem): string | undefined =>
 function readRedemption(
   response: VendorResponse,
   command: Redeem,
-  { settings, message }: OperationContext<PunchhSettings>,
+  { settings }: OperationContext<PunchhSettings>,
 ): Outcome {
-  const reason = reasonOf(response);
-  if (reason !== undefined) return failed(response, command, reason, answeredAt(response, message));
   if (response.status !== 200 && response.status !== 201) return refusal(response);
   const read = RedemptionAnswer.safeParse(response.json);
   if (!read.success) return inDoubt("unreadable_answer", "Punchh answered without a readable redemption.");
   const id = read.data.redemption_id;
   return applied({ reference: id, emit: settings.toldBy === "operation" ? redeemed(command, id) : [] });
-}
-
-type Reason = "not_found" | "not_enough" | "not_allowed";
-
-/** Why the member cannot pay so, where Punchh's words are known; any other refusal is for an operator to look at. */
-function reasonOf(response: VendorResponse): Reason | undefined {
-  const { code, message } = errorOf(response);
-  if (response.status === 404 && code === "user_not_found") return "not_found";
-  if (response.status !== 422) return undefined;
-  if (/insufficient|not (?:have )?enough/i.test(message)) return "not_enough";
-  return /not accessible/i.test(message) ? "not_allowed" : undefined;
-}
-
-/** That it cannot be paid so is an answer to who asked, and nothing for an operator to mend. */
-function failed(
-  response: VendorResponse,
-  { member, transaction }: Redeem,
-  reason: Reason,
-  occurredAt: string,
-): Outcome {
-  const { code, message } = errorOf(response);
-  const error = { vendorCode: code, message, retryable: false };
-  return applied({
-    emit: [emission(loyaltyRedeemFailed, { member, transaction, reason, error, occurredAt }, occurredAt)],
-  });
 }
 
 function redeemed({ member, transaction, values = [], rewardId, rewardCode }: Redeem, id: string) {

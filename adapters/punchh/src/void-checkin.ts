@@ -4,16 +4,24 @@ import {
   emission,
   post,
   rejected,
+  tellingRefusal,
   unchanged,
   type Operation,
   type OperationContext,
   type Outcome,
+  type VendorResponse,
 } from "@spindlebus/bus/adapter";
-import { loyaltyPointsReversed, orderRefunded, type DataOf } from "@spindlebus/contracts";
+import {
+  loyaltyPointsReversed,
+  loyaltyReverseFailed,
+  orderRefunded,
+  type DataOf,
+} from "@spindlebus/contracts";
 import { z } from "zod";
 import { checkinFields } from "./checkin-body.ts";
 import { errorOf, refusal } from "./errors.ts";
 import { isSome } from "./exact.ts";
+import { pointsRefused } from "./refused.ts";
 import type { PunchhSettings } from "./settings.ts";
 
 type Refunded = DataOf<typeof orderRefunded>;
@@ -68,13 +76,36 @@ export const voidCheckin: Operation<Refunded, PunchhSettings> = {
       state: "void",
     });
   },
-  interpret(response, refund, context): Outcome {
-    if (response.status >= 200 && response.status < 300)
-      return applied({ reference: context.recalled["checkin"]?.vendorId, emit: reversed(refund, context) });
-    if (response.status === 417) return rejected("not_pending", errorOf(response).message);
-    return refusal(response);
-  },
+  interpret: (response, refund, context) =>
+    tellingRefusal(
+      readVoid(response, refund, context),
+      pointsRefused(loyaltyReverseFailed, reversingOf(refund, context), context.message, response),
+    ),
 };
+
+function readVoid(
+  response: VendorResponse,
+  refund: Refunded,
+  context: OperationContext<PunchhSettings>,
+): Outcome {
+  if (response.status >= 200 && response.status < 300)
+    return applied({ reference: context.recalled["checkin"]?.vendorId, emit: reversed(refund, context) });
+  if (response.status === 417) return rejected("not_pending", errorOf(response).message);
+  return refusal(response);
+}
+
+/** Whose points were to be taken back, and for what. */
+function reversingOf(refund: Refunded, context: OperationContext<PunchhSettings>) {
+  const { orderId, occurredAt } = refund;
+  const transaction = {
+    transactionId: refund.refund.refundId,
+    orderRef: orderId,
+    reverses: orderId,
+    occurredAt,
+    reason: "refund",
+  };
+  return { member: { refs: factsIn(context)?.refs ?? [] }, transaction };
+}
 
 const factsIn = ({ recalled }: OperationContext<PunchhSettings>) =>
   Facts.safeParse(recalled["checkin"]?.facts).data;

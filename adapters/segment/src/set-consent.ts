@@ -1,8 +1,9 @@
-import { type Operation, type VendorRequest } from "@spindlebus/bus/adapter";
+import { tellingRefusal, type Operation, type VendorRequest } from "@spindlebus/bus/adapter";
 import { engagementConsentSet, type DataOf } from "@spindlebus/contracts";
 import { readAnswer } from "./answer.ts";
 import { consentTraits, subscriptionWord } from "./consent-traits.ts";
 import { identify } from "./identify.ts";
+import { consentRefused } from "./refused.ts";
 import type { SegmentSettings } from "./settings.ts";
 
 type ConsentSet = DataOf<typeof engagementConsentSet>;
@@ -15,7 +16,8 @@ export const setConsent: Operation<ConsentSet, SegmentSettings> = {
   idempotency: "natural",
   order: "latestWins",
   request: consentRequest,
-  interpret: readAnswer,
+  interpret: (response, command, { message }) =>
+    tellingRefusal(readAnswer(response), consentRefused(command, message, response)),
 };
 
 function consentRequest(

@@ -1,7 +1,8 @@
-import { type BatchOperation } from "@spindlebus/bus/adapter";
+import { tellingRefusal, type BatchOperation } from "@spindlebus/bus/adapter";
 import { engagementEventTrack, type DataOf } from "@spindlebus/contracts";
 import { batchRequest, readBatch } from "./batch.ts";
 import { contextWith, idsOf, messageIdOf, type Call } from "./call.ts";
+import { trackRefused } from "./refused.ts";
 import { repeatsNoticed } from "./repeats.ts";
 import type { SegmentSettings } from "./settings.ts";
 import { maxBatch } from "./vendor.ts";
@@ -15,7 +16,11 @@ export const trackEvents: BatchOperation<Tracked, SegmentSettings> = {
   ...repeatsNoticed,
   batch: { max: maxBatch, within: "1s" },
   request: (items, { settings }) => batchRequest(items, settings, callOf),
-  interpret: (response, items, { settings }) => readBatch(response, items, settings, callOf),
+  interpret: (response, items, { settings }) =>
+    readBatch(response, items, settings, callOf).map((outcome, index) => {
+      const item = items[index];
+      return item === undefined ? outcome : tellingRefusal(outcome, trackRefused(item, response));
+    }),
 };
 
 function callOf(tracked: Tracked, { namespace }: SegmentSettings): Call {

@@ -1,8 +1,9 @@
-import { type Operation, type VendorRequest } from "@spindlebus/bus/adapter";
+import { tellingRefusal, type Operation, type VendorRequest } from "@spindlebus/bus/adapter";
 import { engagementProfileUpsert, type DataOf } from "@spindlebus/contracts";
 import { readAnswer } from "./answer.ts";
 import { consentTraits } from "./consent-traits.ts";
 import { identify } from "./identify.ts";
+import { profileRefused } from "./refused.ts";
 import type { SegmentSettings } from "./settings.ts";
 
 type Upsert = DataOf<typeof engagementProfileUpsert>;
@@ -15,7 +16,8 @@ export const upsertProfile: Operation<Upsert, SegmentSettings> = {
   idempotency: "natural",
   order: "latestWins",
   request: profileRequest,
-  interpret: readAnswer,
+  interpret: (response, command, { message }) =>
+    tellingRefusal(readAnswer(response), profileRefused(command, message, response)),
 };
 
 function profileRequest(
