@@ -44,6 +44,9 @@ type Draft = {
   readonly now: string;
 };
 
+/** A time as Sanity writes it: in whole seconds. */
+export const sanityTime = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
+
 /** One dataset: all of a transaction is done or none of it, a revision is the transaction's id, and an id is taken once. */
 export function documentStore(nowMs: () => number) {
   let documents = new Map<string, StoredDocument>();
@@ -55,7 +58,7 @@ export function documentStore(nowMs: () => number) {
     nextTransactionId: (): string => `txn-${transactions.size + 1}`,
     commit: (transactionId: string, parts: readonly (Mutation | Action)[]): Committed => {
       if (transactions.has(transactionId)) return { ok: false, taken: true };
-      const now = new Date(nowMs()).toISOString();
+      const now = sanityTime(nowMs());
       const draft: Draft = { documents: new Map(documents), transactionId, now };
       const errors = parts.flatMap((part) => {
         const error = "actionType" in part ? act(draft, part) : mutate(draft, part);

@@ -3,7 +3,7 @@ import type { WebhookContent } from "@spindlebus/bus/testing";
 import { evaluate, parse } from "groq-js";
 import { createHmac } from "node:crypto";
 import { projection } from "../src/projection.ts";
-import { operationOf, shown, type DocumentChange } from "./document-store.ts";
+import { operationOf, sanityTime, shown, type DocumentChange } from "./document-store.ts";
 
 type Told = {
   readonly change: DocumentChange;
@@ -24,7 +24,7 @@ export async function signedWebhook(told: Told): Promise<WebhookContent> {
     "content-type": "application/json",
     "idempotency-key": `${transactionId}-${change.id}`,
     "sanity-transaction-id": transactionId,
-    "sanity-transaction-time": new Date(nowMs()).toISOString(),
+    "sanity-transaction-time": sanityTime(nowMs()),
     "sanity-dataset": dataset,
     "sanity-document-id": change.id,
     "sanity-project-id": projectId,
