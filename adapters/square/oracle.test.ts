@@ -7,6 +7,7 @@ import {
   loyaltyRedeem,
   loyaltyReverse,
   orderCancel,
+  orderCompleted,
   orderSubmit,
   orderUpdated,
   paymentCaptured,
@@ -16,7 +17,7 @@ import {
 import { SquareClient } from "square";
 import { expect, onTestFinished, test } from "vitest";
 import { openAt } from "./bench.ts";
-import { member, secrets, submit, thinOrder, usd } from "./examples.ts";
+import { member, order, secrets, submit, thinOrder, usd } from "./examples.ts";
 
 /** What our operation does, what Square answers to it, and the same in the words of the official SDK. */
 type Case = {
@@ -108,6 +109,17 @@ const cases: Readonly<Record<string, Case>> = {
         locationId: "FPYC",
       });
     },
+  },
+  accrueOrder: {
+    contract: orderCompleted,
+    data: order({ refs: [{ vendor: "square", type: "order", id: "ORDER1" }] }),
+    sdk: (client, [idempotencyKey = ""]) =>
+      client.loyalty.accounts.accumulatePoints({
+        accountId: account,
+        idempotencyKey,
+        accumulatePoints: { orderId: "ORDER1" },
+        locationId: "FPYC",
+      }),
   },
   adjustPoints: {
     contract: loyaltyAdjust,

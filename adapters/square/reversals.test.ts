@@ -1,6 +1,7 @@
+import { loopbackReceiver } from "@spindlebus/bus/testing";
 import { loyaltyAccrue, loyaltyReverse, type DataOf } from "@spindlebus/contracts";
-import { expect, test } from "vitest";
-import { setup } from "./bench.ts";
+import { expect, onTestFinished, test } from "vitest";
+import { openAt, setup } from "./bench.ts";
 
 type Reverse = DataOf<typeof loyaltyReverse>;
 
@@ -63,7 +64,7 @@ test("who has spent it owes it, unless the connection says otherwise", async () 
   });
 });
 
-test("what a till gave for an order the ledger tells, page by page", async () => {
+test("what a till gave for an order the ledger tells", async () => {
   const { harness, till, control } = await setup();
   const id = await till.join("+16175550101");
   const { id: orderId } = await till.takeOrder();
@@ -80,6 +81,36 @@ test("what a till gave for an order the ledger tells, page by page", async () =>
     account: id,
     points: -10,
   });
+});
+
+test("a ledger of several pages is read to its end", async () => {
+  const page = (points: number, more: object) => ({
+    events: [
+      {
+        id: `lev-${points}`,
+        type: "ACCUMULATE_POINTS",
+        created_at: at.occurredAt,
+        loyalty_account_id: "acc-1",
+        accumulate_points: { points, order_id: "ORDER1" },
+      },
+    ],
+    ...more,
+  });
+  const answers = [page(10, { cursor: "next-page" }), page(5, {}), { event: { id: "lev-3" } }];
+  const receiver = await loopbackReceiver(answers.map((answer) => ({ body: JSON.stringify(answer) })));
+  onTestFinished(receiver.close);
+  const refs = [{ vendor: "square", type: "order", id: "ORDER1" }];
+  const transaction = { ...at, transactionId: "rf-1", reverses: "ord-7009", refs };
+  const delivery = await openAt(receiver.url).deliver("reverse", loyaltyReverse, {
+    member: account("acc-1"),
+    transaction,
+  });
+  expect(delivery).toMatchObject({ state: "applied", vendorReference: "lev-3" });
+  expect(receiver.requests.map(({ body }) => JSON.parse(body) as unknown)).toMatchObject([
+    { limit: 30 },
+    { cursor: "next-page" },
+    { adjust_points: { points: -15 } },
+  ]);
 });
 
 test("a transaction that nobody knows is refused, and whoever asked is told", async () => {

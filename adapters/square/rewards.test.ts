@@ -71,6 +71,8 @@ test("a reward that was bought and cannot be used there is given back", async ()
     { operation: "redeem", points: -10 },
     { operation: "deleteReward", points: 10 },
   ]);
+  // A step before the refusal had an effect, so a person looks, and no message says that nothing was done.
+  expect(harness.emitted).toEqual([]);
 });
 
 test("points without a reward tier are nothing that Square takes", async () => {
