@@ -12,7 +12,7 @@ const bin = resolve("node_modules/.bin");
 function copyOfRepository(): string {
   const dir = mkdtempSync(join(tmpdir(), "spindle-new-adapter-"));
   onTestFinished(() => rmSync(dir, { recursive: true }));
-  const left = (name: string) => name === "node_modules" || name === ".git" || /^\.spindle/.test(name);
+  const left = (name: string) => name === "node_modules" || name === ".git" || name.startsWith(".spindle");
   cpSync(".", dir, { recursive: true, filter: (source) => !left(basename(source)) });
   for (const packages of [".", ...globSync("{contracts,bus,admin-api,client,adapters/*,test/bench}")])
     if (existsSync(join(packages, "node_modules")))

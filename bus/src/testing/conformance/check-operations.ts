@@ -5,6 +5,7 @@ import {
   onceOnly,
   probeTold,
   refusedByVendor,
+  sameAgain,
   throughOutage,
   throughRateLimit,
   unauthorized,
@@ -49,8 +50,11 @@ async function checkDisturbed(
     const place = course.requests > 1 ? `, step ${step}` : "";
     for (const when of ["before", "after"] as const)
       await run("silver", `timeout ${when} commit${place}`, async (given, fault) => {
-        given.world.stand(strikeAt(step, when));
+        const bodies: string[] = [];
+        given.world.stand(strikeAt(step, when, bodies));
         await onceOnly(given, fault);
+        if (course.idempotency === "natural" && when === "after")
+          sameAgain(given, bodies[step - 1], bodies.at(-1), fault);
         if (course.idempotency === "probe" && when === "after") probeTold(given, fault);
       });
   }

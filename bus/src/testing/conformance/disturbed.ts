@@ -124,6 +124,24 @@ const told = (emissions: World["harness"]["emitted"]): string =>
     emissions.map(({ contract: { type }, data }) => [type, { ...(data as object), occurredAt: undefined }]),
   );
 
+/** What is repeated because that is harmless makes nothing new: the vendor calls it what it called it before. */
+export function sameAgain(
+  { world: { harness } }: Case,
+  lost: string | undefined,
+  last: string | undefined,
+  fault: Fault,
+): void {
+  const reference = [...harness.ledger.deliveries.values()].at(-1)?.vendorReference;
+  // An empty answer calls it nothing, and a reference of the adapter's own is in none.
+  const isNamed = lost !== undefined && lost.length > emptyObject.length;
+  if (isNamed && reference !== undefined && last?.includes(reference) && !lost.includes(reference))
+    fault(
+      `to repeat it is not harmless: it is ${reference} then, and was something else in the answer that was lost`,
+    );
+}
+
+const emptyObject = "{}";
+
 /** A probe that finds it done tells what the answer would have told. */
 export function probeTold({ world: { harness }, course }: Case, fault: Fault): void {
   const last = [...harness.ledger.deliveries.values()].at(-1);

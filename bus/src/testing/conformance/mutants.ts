@@ -135,6 +135,12 @@ export const mutants: readonly Mutant[] = [
     words: "of 4 items the answer mentions 2, and 4 are applied",
   },
   {
+    mistake: "says that to repeat it is harmless, and the vendor makes another one",
+    adapter: withOperations({ fileNote: { ...fileNote, idempotency: "natural", key: undefined } }),
+    check: "timeout after commit",
+    words: "to repeat it is not harmless",
+  },
+  {
     mistake: "kills a message when its key is refused on the way",
     adapter: looking(({ status }) => rejected(`http${status}`, "It said no.")),
     check: "expired credentials, step 2",

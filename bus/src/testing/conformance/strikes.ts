@@ -3,14 +3,16 @@ import type { Between } from "./world.ts";
 
 const timedOut: Answer = { kind: "noAnswer", code: "timeout", message: "The vendor gave no answer in time." };
 
-/** The n-th request from now on has no answer: it never arrived, or it was done and the answer is lost. */
-export function strikeAt(nth: number, when: "before" | "after"): Between {
+/** The n-th request from now on has no answer: it never arrived, or it was done and the answer is lost. `bodies` gets that of each answer. */
+export function strikeAt(nth: number, when: "before" | "after", bodies: string[]): Between {
   let requests = 0;
   return async (_request, send) => {
     requests += 1;
-    if (requests !== nth) return send();
-    if (when === "after") await send();
-    return timedOut;
+    const isStruck = requests === nth;
+    if (isStruck && when === "before") return timedOut;
+    const answer = await send();
+    if (answer.kind === "answered") bodies.push(answer.response.body);
+    return isStruck ? timedOut : answer;
   };
 }
 

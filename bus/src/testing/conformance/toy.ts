@@ -108,16 +108,16 @@ export const toyVendor = defineSimulator<Settings, Secrets>({
     const { operation, read } = context;
     const file = filing(context);
     const isKnown = (c: Context) => c.req.header("authorization") === "Bearer token-1";
-    const refused = (c: Context) => c.json({ error: "unauthorized" }, 401);
+    const unauthorized = (c: Context) => c.json({ error: "unauthorized" }, 401);
     const one = async (c: Context) =>
-      isKnown(c) ? c.json(file(await c.req.json(), c.req.header("idempotency-key"))) : refused(c);
+      isKnown(c) ? c.json(file(await c.req.json(), c.req.header("idempotency-key"))) : unauthorized(c);
     const many = async (c: Context) => {
-      if (!isKnown(c)) return refused(c);
+      if (!isKnown(c)) return unauthorized(c);
       const { notes }: { readonly notes: readonly Note[] } = await c.req.json();
       const key = c.req.header("idempotency-key");
       return c.json({ filed: notes.map((note) => file(note, key && `${key} ${note.noteId}`)) });
     };
-    const place = (c: Context) => (isKnown(c) ? c.json({ place: c.req.param("place") }) : refused(c));
+    const place = (c: Context) => (isKnown(c) ? c.json({ place: c.req.param("place") }) : unauthorized(c));
     return new Hono()
       .post("/token", (c) => c.json({ access_token: "token-1", expires_in: 3600 }))
       .post("/notes", operation("fileNote", one))
