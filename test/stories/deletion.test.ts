@@ -28,11 +28,12 @@ afterAll(async () => {
   await spindle.stop();
 });
 
-const erasing = ["braze", "okta", "paytronix", "punchh", "stripe"].map((vendor) => `${vendor}.eraseGuest`);
+const everybody = ["braze", "okta", "paytronix", "punchh", "square", "stripe"];
+const erasing = everybody.map((vendor) => `${vendor}.eraseGuest`);
 
 test("who is deleted at Okta is gone from every vendor, and the receipt proves it", async () => {
   const ada = await guestOfAll("ada");
-  expect(await vendors.whoKnows(ada)).toEqual(["braze", "okta", "paytronix", "punchh", "stripe"]);
+  expect(await vendors.whoKnows(ada)).toEqual(everybody);
   expect(await remembered(ada)).toEqual(["okta", "paytronix", "punchh"]);
 
   await vendors.deleteAtOkta(ada.email);
@@ -43,6 +44,7 @@ test("who is deleted at Okta is gone from every vendor, and the receipt proves i
     "okta.eraseGuest": "unchanged",
     "paytronix.eraseGuest": "applied",
     "punchh.eraseGuest": "applied",
+    "square.eraseGuest": "applied",
     "stripe.eraseGuest": "applied",
   });
   expect(await vendors.whoKnows(ada)).toEqual([]);
@@ -185,7 +187,7 @@ async function guestOfAll(name: string): Promise<Guest> {
   const { memberId, email } = guest;
   await allSettled(await tour.publish("customer.profile.changed.v1", { memberId, version: 1, email }));
   await allSettled(await tour.publish("loyalty.enroll.v1", { memberId, profile: { email } }));
-  await vendors.customerAtStripe(memberId);
+  await vendors.makeCustomers(memberId);
   const enrolled = (await tour.effects("paytronix")).find(({ reference }) => reference === memberId);
   return { ...guest, card: String(enrolled?.["card"]) };
 }

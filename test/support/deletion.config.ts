@@ -2,6 +2,7 @@ import braze from "@spindlebus/adapter-braze";
 import okta from "@spindlebus/adapter-okta";
 import paytronix from "@spindlebus/adapter-paytronix";
 import punchh from "@spindlebus/adapter-punchh";
+import square from "@spindlebus/adapter-square";
 import stripe from "@spindlebus/adapter-stripe";
 import { defineConfig } from "@spindlebus/bus";
 import { canonicalContracts } from "@spindlebus/contracts";
@@ -9,7 +10,7 @@ import { canonicalContracts } from "@spindlebus/contracts";
 /** Tries again at once: a test waits for what an outage left. */
 const retry = { base: "100ms", cap: "500ms" } as const;
 
-/** A chain whose guests sign in by Okta, and whom five vendors know; who is deleted at Okta is to be forgotten by all. */
+/** A chain whose guests sign in by Okta, and whom six vendors know; who is deleted at Okta is to be forgotten by all. */
 export default defineConfig(({ simulator }) => ({
   contracts: canonicalContracts,
   connections: {
@@ -43,6 +44,16 @@ export default defineConfig(({ simulator }) => ({
       settings: { baseUrl: simulator("paytronix") ?? "http://127.0.0.1:1", cardTemplateCode: 123 },
       retry,
       simulator: () => import("@spindlebus/adapter-paytronix/simulator"),
+    },
+    square: {
+      adapter: square,
+      settings: {
+        baseUrl: simulator("square") ?? "http://127.0.0.1:1",
+        webhookUrl: "https://bus.example.com/v1/webhooks/square/events",
+      },
+      operations: ["eraseGuest"],
+      retry,
+      simulator: () => import("@spindlebus/adapter-square/simulator"),
     },
     stripe: {
       adapter: stripe,

@@ -28,6 +28,15 @@ export function vendorsOf(spindle: RunningSpindle) {
       },
       ...(form && { body: new URLSearchParams(form).toString() }),
     });
+  const square = (path: string, body: object) =>
+    call("square", `/v2/customers${path}`, {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${secret("square", "accessToken")}`,
+        "content-type": "application/json",
+      },
+      body: JSON.stringify(body),
+    });
   const braze = (memberId: string) =>
     call("braze", "/users/export/ids", {
       method: "POST",
@@ -54,11 +63,15 @@ export function vendorsOf(spindle: RunningSpindle) {
       await okta(`/${login}`, "DELETE");
     },
 
-    /** The chain's shop makes a customer. */
-    customerAtStripe: (memberId: string) => stripe("", { "metadata[member_id]": memberId }),
+    /** The chain's shop and a till make customers, and the bus does not see it. */
+    async makeCustomers(memberId: string): Promise<void> {
+      await stripe("", { "metadata[member_id]": memberId });
+      await square("", { reference_id: memberId });
+    },
 
     /** Which vendors know the guest. */
     async whoKnows({ memberId, email, card }: Guest): Promise<readonly string[]> {
+      const filter = { reference_id: { exact: memberId } };
       const query = new URLSearchParams({ query: `metadata["member_id"]:"${memberId}"` });
       const known: Readonly<Record<string, boolean>> = {
         braze: ((await braze(memberId)).json as { users: unknown[] }).users.length > 0,
@@ -67,6 +80,7 @@ export function vendorsOf(spindle: RunningSpindle) {
           card !== undefined &&
           ((await paytronix(card)).json as { isRegistered: string }).isRegistered === "true",
         punchh: (await punchh(email)).status === 200,
+        square: "customers" in (await square("/search", { query: { filter } })).json,
         stripe: ((await stripe(`/search?${query.toString()}`)).json as { data: unknown[] }).data.length > 0,
       };
       return Object.keys(known).filter((vendor) => known[vendor]);
