@@ -112,15 +112,17 @@ test.each([
   expect(await operations()).toEqual(expected);
 });
 
-test("where no hook tells of users, the operations tell the whole user", async () => {
+test("where no hook tells of users, the operations tell the whole user, and of one who is gone who it was", async () => {
   const { harness, create } = await setup({ eventHook: false });
   const userId = await create();
   await harness.deliver("updateUser", identityUserUpdate, { userId, set: { nickName: "Countess" } });
   await harness.deliver("deactivateUser", identityUserDeactivate, { userId });
+  await harness.deliver("deleteUser", identityUserDelete, { userId });
   expect(harness.emitted.map(({ contract }) => contract.type)).toEqual([
     "identity.user.created.v1",
     "identity.user.updated.v1",
     "identity.user.deactivated.v1",
+    "identity.user.deleted.v1",
   ]);
   for (const { contract, data } of harness.emitted)
     expect(checkData(contract, data)).toMatchObject({ ok: true });

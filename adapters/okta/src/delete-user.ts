@@ -1,11 +1,14 @@
 import {
+  answeredAt,
   applied,
   del,
+  emission,
   get,
   inDoubt,
   next,
   post,
   unchanged,
+  type Emission,
   type Json,
   type Next,
   type Operation,
@@ -13,8 +16,9 @@ import {
   type VendorRequest,
   type VendorResponse,
 } from "@spindlebus/bus/adapter";
-import { identityUserDelete, type DataOf } from "@spindlebus/contracts";
+import { identityUserDelete, identityUserDeleted, type DataOf } from "@spindlebus/contracts";
 import { isOk } from "./answer.ts";
+import { oktaRef } from "./canonical.ts";
 import { isGone, refusal } from "./errors.ts";
 import type { OktaSettings } from "./settings.ts";
 import { isOfAnother, oktaId, userPath } from "./user-id.ts";
@@ -32,10 +36,21 @@ export const deleteUser: Operation<Delete, OktaSettings> = {
   idempotency: "natural",
   skip: isOfAnother,
   request: (command) => startRemoval(idOf(command)),
-  interpret: (response, command, { step }) => readRemoval(response, idOf(command), step),
+  interpret: (response, command, context) => {
+    const outcome = readRemoval(response, idOf(command), context.step);
+    const tells = outcome.kind === "applied" && !context.settings.eventHook;
+    return tells ? { ...outcome, emit: [deleted(command, answeredAt(context.message, response))] } : outcome;
+  },
 };
 
 const idOf = (command: Delete): string => oktaId(command) ?? command.userId;
+
+/** Of a user who is gone Okta shows nothing any more: only who it was is told, where no event hook tells it. */
+function deleted(command: Delete, occurredAt: string): Emission {
+  const userId = idOf(command);
+  const user = { userId, refs: [oktaRef("user", userId)] };
+  return emission(identityUserDeleted, { user, partial: true, occurredAt }, occurredAt);
+}
 
 /** What is kept of a removal says of nobody that they were removed. */
 const recordedPath = "/api/v1/users/{user}";
