@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { AnyAdapter } from "../../bus/src/adapter/index.ts";
 import { planBus } from "../../bus/src/config/bus-plan.ts";
 import type { Draft } from "../../bus/src/intake/draft.ts";
 import { messagePublisher } from "../../bus/src/intake/message-publisher.ts";
@@ -15,11 +16,20 @@ import { pino } from "pino";
 import { noteDraft, openToyBus, type ToyBus } from "../support/toy-bus.ts";
 
 const natural = { operations: ["natural"] };
+const strict = { ...natural, adapter: inOneLane() };
+
+/** The toy adapter, whose notes all keep one order. */
+function inOneLane(): AnyAdapter {
+  const lane = { group: "notes", key: () => "one" };
+  const operation = { ...toyAdapter.operations.natural, lane };
+  return { ...toyAdapter, operations: { natural: operation } };
+}
 
 /** Accepts notes as an ingress does whose configuration says that the connection is a shadow. */
 async function acceptInShadow(bus: ToyBus, ...drafts: readonly Draft[]): Promise<readonly string[]> {
+  const { adapter } = bus.plan.connections.get("toy") ?? strict;
   const connections = {
-    toy: { adapter: toyAdapter, settings: { baseUrl: bus.vendor.url }, shadow: true, ...natural },
+    toy: { adapter, settings: { baseUrl: bus.vendor.url }, shadow: true, ...natural },
   };
   const plan = planBus({ contracts: [noteTaken, noteFiled], connections }, () => "k");
   const log = pino({ level: "silent" });
@@ -68,4 +78,14 @@ test("what a shadow accepted for later is still a shadow's when the scheduler se
   await bus.start(startScheduler);
   await bus.allBecome(1, "unchanged");
   expect(bus.vendor.filed.size).toBe(0);
+});
+
+test("in a strict lane a shadow's delivery has its place, and holds up nobody behind it", async () => {
+  const bus = await openToyBus(strict);
+  const accepted = await acceptInShadow(bus, noteDraft("n-shown"));
+  await bus.publish(1, "sent");
+  await bus.start(startWorker);
+  const rows = await bus.allBecome(2, "applied", "unchanged");
+  expect(rows.find(({ state }) => state === "unchanged")?.message_id).toBe(accepted[0]);
+  expect([...bus.vendor.filed.keys()]).toEqual(["sent-0"]);
 });
