@@ -83,8 +83,14 @@ const cases: Readonly<Record<string, Case>> = {
       await client.orders.get({ orderId: "ORDER1" });
       const fulfillments = [{ uid: "f-1", state: "CANCELED" as const }];
       const metadata = { spindle_cancellation: "cn-1" };
-      const order = { locationId: "FPYC", version: 3, state: "CANCELED" as const, fulfillments, metadata };
-      await client.orders.update({ orderId: "ORDER1", order });
+      const cancelled = {
+        locationId: "FPYC",
+        version: 3,
+        state: "CANCELED" as const,
+        fulfillments,
+        metadata,
+      };
+      await client.orders.update({ orderId: "ORDER1", order: cancelled });
     },
   },
   enroll: {

@@ -84,14 +84,14 @@ test("what a till gave for an order the ledger tells", async () => {
 });
 
 test("a ledger of several pages is read to its end", async () => {
-  const page = (points: number, more: object) => ({
+  const page = (earned: number, more: object) => ({
     events: [
       {
-        id: `lev-${points}`,
+        id: `lev-${earned}`,
         type: "ACCUMULATE_POINTS",
         created_at: at.occurredAt,
         loyalty_account_id: "acc-1",
-        accumulate_points: { points, order_id: "ORDER1" },
+        accumulate_points: { points: earned, order_id: "ORDER1" },
       },
     ],
     ...more,
