@@ -13,6 +13,7 @@ import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { pumpReplays, type Pumped } from "../../bus/src/postgres/operations/replay-pump.ts";
 import type { Route } from "../../bus/src/route.ts";
 import { freshDatabase } from "./servers.ts";
+import { withoutTriggers } from "./without-triggers.ts";
 
 /** A message to be accepted; what is not said does not matter to the test. */
 export type Accepted = {
@@ -180,9 +181,10 @@ export async function operatedLedger(): Promise<OperatedLedger> {
     async clear() {
       await sql`
         WITH items AS (DELETE FROM replay_item), attempts AS (DELETE FROM attempt), deliveries AS (DELETE FROM delivery),
-             bodies AS (DELETE FROM message_body), messages AS (DELETE FROM intake), groups AS (DELETE FROM failure_group)
-        DELETE FROM audit`;
+             bodies AS (DELETE FROM message_body), messages AS (DELETE FROM intake)
+        DELETE FROM failure_group`;
       await sql`DELETE FROM replay`;
+      await withoutTriggers(sql, (tx) => tx`WITH seals AS (DELETE FROM audit_seal) DELETE FROM audit`);
     },
     close: () => database.close(),
   };

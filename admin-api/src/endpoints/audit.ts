@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { json, problems, reading } from "../answers.ts";
-import { pageQuery, Text } from "../fields.ts";
+import { Instant, pageQuery, Text } from "../fields.ts";
 import type { AdminPorts } from "../ports.ts";
 import { newRouter } from "../router.ts";
 import { pageOf, Time } from "./shapes.ts";
@@ -26,7 +26,9 @@ const listRoute = createRoute({
     query: z.strictObject({
       actor: Text(200).optional(),
       action: Text(100).optional(),
-      target: Text(200).optional(),
+      target: Text(700).optional(),
+      from: Instant.optional(),
+      to: Instant.optional(),
       ...pageQuery,
     }),
   },

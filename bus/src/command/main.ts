@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { ConfigError } from "../config/bus-plan.ts";
 import { adapterCommand } from "./adapter.ts";
+import { auditCommand } from "./audit.ts";
 import { contractsCommand } from "./contracts.ts";
 import { doctorCommand } from "./doctor.ts";
 import { CommandFailure, exitCodes, messageOf, type ExitCode } from "./failure.ts";
@@ -49,6 +50,7 @@ function programFor(host: Host): Command {
     replayCommand(host),
     lanesCommand(host),
     noticesCommand(host),
+    auditCommand(host),
     doctorCommand(host),
     contractsCommand(host),
     topologyCommand(host),

@@ -16,6 +16,9 @@ export type AuditFilter = {
   readonly actor?: string | undefined;
   readonly action?: string | undefined;
   readonly target?: string | undefined;
+  /** RFC 3339, both included. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
 };
 
 /** Who did what, when and why; only ever appended to. */

@@ -371,7 +371,7 @@ export const replayItem = pgTable(
   ],
 );
 
-/** Who did what, when and why. Only ever appended to. */
+/** Who did what, when and why. Only ever appended to: a trigger refuses the rest, and another one seals each row. */
 export const audit = pgTable(
   "audit",
   {
@@ -383,8 +383,22 @@ export const audit = pgTable(
     reason: text("reason"),
     detail: text("detail"),
   },
-  (table) => [index("audit_target").on(table.target)],
+  (table) => [
+    index("audit_target").on(table.target),
+    index("audit_actor").on(table.actor, table.id),
+    index("audit_action").on(table.action, table.id),
+    index("audit_at").on(table.at),
+  ],
 );
+
+/** The chain over the audit, in the order of the commits: written by the database alone, as a transaction commits. */
+export const auditSeal = pgTable("audit_seal", {
+  /** 1, 2, 3 … without a gap. */
+  position: bigint("position", { mode: "number" }).primaryKey(),
+  auditId: bigint("audit_id", { mode: "number" }).notNull().unique(),
+  /** SHA-256 over the hash before it, the position and every field of the row: see `audit-chain.ts`. */
+  hash: bytea("hash").notNull(),
+});
 
 /** Bearer tokens of producers and operators; only a hash is kept. */
 export const token = pgTable(

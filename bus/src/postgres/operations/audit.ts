@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, gte, lt, lte } from "drizzle-orm";
 import type { AuditEntry, AuditLog } from "../../operations/audit.ts";
 import { pageOf } from "../../operations/page.ts";
 import type { Orm } from "../orm.ts";
@@ -18,7 +18,7 @@ export async function writeAudit(
 
 export function postgresAudit(orm: Orm): AuditLog {
   return {
-    async list({ actor, action, target }, { limit, cursor }) {
+    async list({ actor, action, target, from, to }, { limit, cursor }) {
       const rows = await orm
         .select()
         .from(audit)
@@ -27,6 +27,8 @@ export function postgresAudit(orm: Orm): AuditLog {
             actor === undefined ? undefined : eq(audit.actor, actor),
             action === undefined ? undefined : eq(audit.action, action),
             target === undefined ? undefined : eq(audit.target, target),
+            from === undefined ? undefined : gte(audit.at, new Date(from)),
+            to === undefined ? undefined : lte(audit.at, new Date(to)),
             cursor && lt(audit.id, Number(cursor.key)),
           ),
         )
