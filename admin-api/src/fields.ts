@@ -79,6 +79,8 @@ export const MessageType = text(200);
 export const Text = text;
 const instant = z.iso.datetime({ offset: true, error: "is not an instant as RFC 3339 writes it" });
 export const Instant = instant;
+/** An instant that is still to come. */
+export const Future = instant.refine((at) => Date.parse(at) > Date.now(), "is in the past");
 
 const State = z.enum(failureStates);
 

@@ -117,6 +117,38 @@ describe("acting", () => {
     expect((await ask(path, { method: "PATCH", json: { reason: "nothing" } })).status).toBe(422);
   });
 
+  test("a snooze says what ends it, and comes with its state", async () => {
+    const { ask, recorded } = adminClient();
+    const patch = (json: object) =>
+      ask(`/api/v1/failure-groups/${aGroup.id}`, { method: "PATCH", json: { reason: "later", ...json } });
+    const rate = { count: 100, seconds: 600 };
+    expect((await patch({ state: "snoozed", snooze: { rate } })).status).toBe(200);
+    expect(recorded.acts).toHaveLength(1);
+    const refused = [
+      { state: "snoozed" },
+      { state: "snoozed", snooze: {} },
+      { state: "snoozed", snooze: { until: "2020-01-01T00:00:00Z" } },
+      { state: "resolved", snooze: { rate } },
+      { snooze: { rate } },
+      { state: "regressed" },
+    ];
+    for (const json of refused) expect([json, (await patch(json)).status]).toEqual([json, 422]);
+    expect(recorded.acts).toHaveLength(1);
+  });
+
+  test.each(["javascript:alert(1)", "ticket 12", "https://ana:pw@tickets.example/12", "/tickets/12"])(
+    "a ticket is a web page, which %s is not",
+    async (ticket) => {
+      const { ask, recorded } = adminClient();
+      const path = `/api/v1/failure-groups/${aGroup.id}`;
+      const patch = (json: object) => ask(path, { method: "PATCH", json: { reason: "x", ...json } });
+      expect((await patch({ ticket })).status).toBe(422);
+      expect((await patch({ ticket: "https://tickets.example/12?tab=all" })).status).toBe(200);
+      expect((await patch({ ticket: null })).status).toBe(200);
+      expect(recorded.acts).toHaveLength(2);
+    },
+  );
+
   test("a token is made with its answer shown once, and never under an Idempotency-Key", async () => {
     const { ask } = adminClient();
     const json = { name: "vera", roles: ["viewer"], reason: "new colleague" };

@@ -22,7 +22,7 @@ export type { Act, Refusal, Result } from "./operations/act.ts";
 export type { AuditEntry } from "./operations/audit.ts";
 export type { ChoiceView } from "./operations/choices.ts";
 export { deliveryId, deliveryIdForm, parseDeliveryId, type DeliveryKey } from "./operations/delivery-id.ts";
-export { groupStates, type FailureGroup } from "./operations/failure-groups.ts";
+export { givenGroupStates, groupStates, type FailureGroup } from "./operations/failure-groups.ts";
 export { openStates } from "./delivery/states.ts";
 export { failureStates, type AttemptView, type Failure, type FailureFilter } from "./operations/failures.ts";
 export type { KeyedRequest, StoredAnswer } from "./operations/idempotency.ts";

@@ -274,56 +274,6 @@ describe("acts on one failure", () => {
   });
 });
 
-describe("failure groups", () => {
-  test("failures that differ in details only are one group, counted without the settled ones", async () => {
-    const first = await bus.fail(refused("Limit of 100 reached by order 1"), { type: "groups.v1" });
-    await bus.fail(refused("Limit of 200 reached by order 2"), { type: "groups.v1" });
-    const group = (await bus.operations.failures.get(onPoints(first)))?.groupId ?? "";
-    expect(await bus.operations.groups.get(group)).toMatchObject({
-      count: 2,
-      state: "open",
-      route: pointsRoute,
-    });
-    await bus.operations.failures.discard(onPoints(first), act);
-    expect(await bus.operations.groups.get(group)).toMatchObject({
-      count: 1,
-      connection: "points-us",
-      operation: "accrue",
-    });
-  });
-
-  test("pages hold every group once, the last seen first; emptied ones only where asked for", async () => {
-    const first = await bus.fail(refused("one kind"));
-    await bus.fail(refused("another kind"));
-    const listed = await all((each) => bus.operations.groups.list({}, each), 2);
-    expect(listed[0]?.title).toBe("another kind");
-    expect(new Set(listed.map(({ id }) => id)).size).toBe(listed.length);
-    await bus.operations.failures.discard(onPoints(first), act);
-    const titles = async (includeSettled: boolean) =>
-      (await all((each) => bus.operations.groups.list({ includeSettled }, each), 50)).map(
-        ({ title }) => title,
-      );
-    expect(await titles(false)).not.toContain("one kind");
-    expect(await titles(true)).toContain("one kind");
-  });
-
-  test("a person writes state, owner and note; what is not named stays", async () => {
-    const id = await bus.fail(refused("to be owned"));
-    const group = (await bus.operations.failures.get(onPoints(id)))?.groupId ?? "";
-    await bus.operations.groups.change(group, { state: "acknowledged", owner: "ana" }, act);
-    const result = await bus.operations.groups.change(group, { note: "vendor ticket 12", owner: null }, act);
-    expect(result).toMatchObject({
-      ok: true,
-      value: { state: "acknowledged", owner: null, note: "vendor ticket 12" },
-    });
-    const { data } = await bus.operations.audit.list({ target: `group:${group}` }, page);
-    expect(data.map(({ action, actor }) => [action, actor])).toEqual([
-      ["group.change", "ana"],
-      ["group.change", "ana"],
-    ]);
-  });
-});
-
 describe("messages", () => {
   test("the list has a row for each decided route, settled or not, and one for a message without a route", async () => {
     const source = "/messages-test";

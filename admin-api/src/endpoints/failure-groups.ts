@@ -2,44 +2,17 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { groupStates } from "@spindlebus/bus";
 import { acting, json, jsonRequest, problems, reading } from "../answers.ts";
 import { actorOf } from "../env.ts";
-import { ConnectionName, pageQuery, Reason, Text, Uuid } from "../fields.ts";
+import { ConnectionName, pageQuery, Text, Uuid } from "../fields.ts";
 import type { AdminPorts } from "../ports.ts";
 import { problem, refused } from "../problem.ts";
 import { newRouter } from "../router.ts";
-import { pageOf, Time } from "./shapes.ts";
-
-const FailureGroup = z
-  .object({
-    id: z.string(),
-    connection: z.string(),
-    operation: z.string(),
-    route: z.string(),
-    code: z.string(),
-    title: z.string(),
-    state: z.string(),
-    owner: z.string().nullable(),
-    note: z.string().nullable(),
-    count: z.int().openapi({ description: "Failures in it now." }),
-    firstSeenAt: Time,
-    lastSeenAt: Time,
-  })
-  .openapi("FailureGroup");
-
-const GroupChange = z
-  .strictObject({
-    state: z.enum(groupStates).optional(),
-    owner: Text(200).nullable().optional(),
-    note: Text(2_000).nullable().optional(),
-    reason: Reason,
-  })
-  .refine(
-    ({ state, owner, note }) => state !== undefined || owner !== undefined || note !== undefined,
-    "changes nothing; name state, owner or note",
-  );
+import { FailureGroup, GroupChange } from "./failure-group-shapes.ts";
+import { pageOf } from "./shapes.ts";
 
 const params = z.object({ id: Uuid });
 const query = z.strictObject({
   state: z.enum(groupStates).optional(),
+  owner: Text(200).optional(),
   connection: ConnectionName.optional(),
   includeSettled: z
     .enum(["true", "false"])
@@ -70,7 +43,7 @@ export function failureGroupEndpoints({ operations: { groups, idempotencyKeys } 
     ...acting("failure groups", idempotencyKeys),
     method: "patch",
     path: "/failure-groups/{id}",
-    summary: "Writes state, owner or note",
+    summary: "Writes state, owner, ticket or note",
     request: { params, body: jsonRequest(GroupChange) },
     responses: { 200: json(FailureGroup, "The group as it is now"), ...problems },
   });

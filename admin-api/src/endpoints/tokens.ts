@@ -4,7 +4,7 @@ import { milliseconds, type Duration } from "@spindlebus/bus/adapter";
 import { json, jsonRequest, problems } from "../answers.ts";
 import { needs } from "../authenticate.ts";
 import { actorOf } from "../env.ts";
-import { Instant, Reason, Text, Uuid } from "../fields.ts";
+import { Future, Reason, Text, Uuid } from "../fields.ts";
 import type { AdminPorts } from "../ports.ts";
 import { problem, refused } from "../problem.ts";
 import { newRouter } from "../router.ts";
@@ -42,8 +42,6 @@ const NewToken = z
 const Patterns = z.array(Text(200)).min(1).max(100).optional().openapi({
   description: "What it may publish; everything if absent. One that ends in * allows all that begin so.",
 });
-
-const Future = Instant.refine((at) => Date.parse(at) > Date.now(), "is in the past");
 
 const TokenBody = z
   .strictObject({

@@ -23,7 +23,7 @@ export type Api = {
 
 /** A request below the interface's URL. */
 export type ApiRequest = {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PATCH";
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as it is. */

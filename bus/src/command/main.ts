@@ -6,6 +6,7 @@ import { contractsCommand } from "./contracts.ts";
 import { doctorCommand } from "./doctor.ts";
 import { CommandFailure, exitCodes, messageOf, type ExitCode } from "./failure.ts";
 import { failuresCommand } from "./failures.ts";
+import { groupsCommand } from "./groups.ts";
 import type { Host } from "./host.ts";
 import { lanesCommand } from "./lanes.ts";
 import { migrateCommand } from "./migrate.ts";
@@ -48,6 +49,7 @@ function programFor(host: Host): Command {
     publishCommand(host),
     failuresCommand(host),
     replayCommand(host),
+    groupsCommand(host),
     lanesCommand(host),
     noticesCommand(host),
     auditCommand(host),

@@ -1,8 +1,23 @@
 import type { Act, Result } from "./act.ts";
 import type { Page, PageRequest } from "./page.ts";
 
-export const groupStates = ["open", "acknowledged", "resolved"] as const;
+/** `regressed`: it had been resolved, and has failed again since. */
+export const groupStates = ["open", "acknowledged", "snoozed", "resolved", "regressed"] as const;
 export type GroupState = (typeof groupStates)[number];
+
+/** The states that a person gives; that a group has regressed only a failure says. */
+export const givenGroupStates = ["open", "acknowledged", "snoozed", "resolved"] as const;
+export type GivenGroupState = (typeof givenGroupStates)[number];
+
+/** What ends a snooze: whatever holds first. */
+export type Snooze = {
+  /** RFC 3339. */
+  readonly until?: string | undefined;
+  /** So many deliveries have failed into the group since. */
+  readonly count?: number | undefined;
+  /** So many within the last `seconds`. */
+  readonly rate?: { readonly count: number; readonly seconds: number } | undefined;
+};
 
 /** Failures with the same fingerprint: route, code, and text without its details. */
 export type FailureGroup = {
@@ -13,7 +28,12 @@ export type FailureGroup = {
   readonly code: string;
   readonly title: string;
   readonly state: GroupState;
+  readonly stateSince: string;
+  /** What ends it, while it is snoozed. */
+  readonly snooze: Snooze | null;
   readonly owner: string | null;
+  /** The URL of a ticket. */
+  readonly ticket: string | null;
   readonly note: string | null;
   /** Failures in it now. */
   readonly count: number;
@@ -23,15 +43,18 @@ export type FailureGroup = {
 
 export type GroupFilter = {
   readonly state?: GroupState | undefined;
+  readonly owner?: string | undefined;
   readonly connection?: string | undefined;
   /** Also those whose failures are all settled. */
   readonly includeSettled?: boolean | undefined;
 };
 
-/** What a person may write on a group; null clears, undefined leaves. */
+/** What a person may write on a group; null clears, undefined leaves. A snooze goes with the state `snoozed`. */
 export type GroupChange = {
-  readonly state?: GroupState | undefined;
+  readonly state?: GivenGroupState | undefined;
+  readonly snooze?: Snooze | undefined;
   readonly owner?: string | null | undefined;
+  readonly ticket?: string | null | undefined;
   readonly note?: string | null | undefined;
 };
 

@@ -306,7 +306,14 @@ export const failureGroup = pgTable("failure_group", {
   code: text("code").notNull(),
   title: text("title").notNull(),
   state: text("state").notNull().default("open"),
+  stateSince: instant("state_since").notNull().defaultNow(),
+  /** What ends a snooze; set only while it is snoozed. */
+  snoozeUntil: instant("snooze_until"),
+  snoozeCount: integer("snooze_count"),
+  snoozeRateCount: integer("snooze_rate_count"),
+  snoozeRateSeconds: integer("snooze_rate_seconds"),
   owner: text("owner"),
+  ticket: text("ticket"),
   note: text("note"),
   firstSeenAt: instant("first_seen_at").notNull().defaultNow(),
 });

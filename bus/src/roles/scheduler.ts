@@ -7,6 +7,7 @@ import { bodyStoresOf } from "../postgres/bodies/open-bodies.ts";
 import { sweepBodies } from "../postgres/bodies/sweep-bodies.ts";
 import { openDatabase } from "../postgres/connect.ts";
 import { dispatchBatch, dispatchDue, type Due } from "../postgres/dispatch.ts";
+import { endSnoozes } from "../postgres/end-snoozes.ts";
 import { pumpReplays } from "../postgres/operations/replay-pump.ts";
 import { ensurePartitions } from "../postgres/partitions.ts";
 import { forgetQuietStandings } from "../postgres/standings.ts";
@@ -66,6 +67,7 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
     repeat("unconfirmed", 5_000, log, () =>
       republishUnconfirmed(sql, publish).then(note(log, "unconfirmed messages published again")),
     ),
+    repeat("snoozes", 5_000, log, () => endSnoozes(sql)),
     repeat("topology", 60_000, log, () => steward.declare(topology)),
     repeat("partitions", 3_600_000, log, () => ensurePartitions(sql)),
     repeat("settled bodies", 60_000, log, () => dropSettledBodies(sql)),

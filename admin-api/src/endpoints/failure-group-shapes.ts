@@ -1,0 +1,74 @@
+import { z } from "@hono/zod-openapi";
+import { givenGroupStates, groupStates } from "@spindlebus/bus";
+import { Future, Reason, Text } from "../fields.ts";
+import { Time } from "./shapes.ts";
+
+const Count = z.int().min(1).max(1_000_000);
+const weekSeconds = 604_800;
+
+const Rate = z.strictObject({ count: Count, seconds: z.int().min(1).max(weekSeconds) });
+
+/** A group as it is shown. */
+export const FailureGroup = z
+  .object({
+    id: z.string(),
+    connection: z.string(),
+    operation: z.string(),
+    route: z.string(),
+    code: z.string(),
+    title: z.string(),
+    state: z
+      .enum(groupStates)
+      .openapi({ description: "`regressed`: it was resolved, and has failed since." }),
+    stateSince: Time,
+    snooze: z
+      .object({ until: Time.optional(), count: z.int().optional(), rate: Rate.optional() })
+      .nullable()
+      .openapi({ description: "What ends the snooze, whatever holds first." }),
+    owner: z.string().nullable(),
+    ticket: z.string().nullable(),
+    note: z.string().nullable(),
+    count: z.int().openapi({ description: "Failures in it now." }),
+    firstSeenAt: Time,
+    lastSeenAt: Time,
+  })
+  .openapi("FailureGroup");
+
+const Snooze = z
+  .strictObject({
+    until: Future.optional(),
+    count: Count.optional().openapi({ description: "So many messages have failed into it since." }),
+    rate: Rate.optional().openapi({ description: "So many have, within so many seconds." }),
+  })
+  .refine(
+    ({ until, count, rate }) => until !== undefined || count !== undefined || rate !== undefined,
+    "never ends; name until, count or rate",
+  );
+
+/** Consoles make it a link, so it is one that a browser may follow. */
+const TicketUrl = Text(500).refine(isWebPage, "is not an http(s) URL without a password in it");
+
+function isWebPage(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && username === "" && password === "";
+}
+
+/** What a person writes on a group. */
+export const GroupChange = z
+  .strictObject({
+    state: z.enum(givenGroupStates).optional(),
+    snooze: Snooze.optional().openapi({ description: "With the state `snoozed`: what ends it." }),
+    owner: Text(200).nullable().optional(),
+    ticket: TicketUrl.nullable().optional(),
+    note: Text(2_000).nullable().optional(),
+    reason: Reason,
+  })
+  .refine(
+    ({ reason: _, ...change }) => Object.values(change).some((value) => value !== undefined),
+    "changes nothing; name state, owner, ticket or note",
+  )
+  .refine(({ state, snooze }) => (state === "snoozed") === (snooze !== undefined), {
+    path: ["snooze"],
+    message: "goes with the state snoozed, and this state with it",
+  });

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import type { Print } from "./print.ts";
+import type { Style } from "./table.ts";
+
+/** Where the admin API has the groups. */
+export const groupsPath = "/api/v1/failure-groups";
+
+/** A failure group as the admin API shows it. */
+export const GroupAnswer = z.looseObject({
+  id: z.string(),
+  route: z.string(),
+  code: z.string(),
+  title: z.string(),
+  state: z.string(),
+  stateSince: z.string(),
+  snooze: z
+    .looseObject({
+      until: z.string().optional(),
+      count: z.int().optional(),
+      rate: z.looseObject({ count: z.int(), seconds: z.int() }).optional(),
+    })
+    .nullish(),
+  owner: z.string().nullish(),
+  ticket: z.string().nullish(),
+  note: z.string().nullish(),
+  count: z.int(),
+  firstSeenAt: z.string(),
+  lastSeenAt: z.string(),
+});
+type GroupRow = z.infer<typeof GroupAnswer>;
+
+/** Groups as lines, one each. */
+export function groupTable(print: Print, groups: readonly GroupRow[]): void {
+  print.table(groups, [
+    { title: "GROUP", cell: ({ id }) => id },
+    { title: "STATE", cell: ({ state }) => state, style: ({ state }) => colourOfGroup(state) },
+    { title: "COUNT", cell: ({ count }) => String(count) },
+    { title: "OWNER", cell: ({ owner }) => owner ?? "" },
+    { title: "ROUTE", cell: ({ route }) => route },
+    { title: "LAST SEEN", cell: ({ lastSeenAt }) => shortTime(lastSeenAt) },
+    { title: "ERROR", cell: errorOf, shrinks: true },
+  ]);
+}
+
+/** One group, and what to type next. */
+export function tellGroup(print: Print, group: GroupRow): void {
+  print.value(group);
+  const { id, state, route, count, owner, ticket, note } = group;
+  print.line(`${print.style(colourOfGroup(state), state)}  ${route}  ${errorOf(group)}`);
+  const facts: readonly (readonly [string, string | null | undefined])[] = [
+    ["group", id],
+    ["failures", `${count} now`],
+    ["since", shortTime(group.stateSince)],
+    ["snoozed", endOf(group)],
+    ["owner", owner],
+    ["ticket", ticket],
+    ["note", note],
+    ["first seen", shortTime(group.firstSeenAt)],
+    ["last seen", shortTime(group.lastSeenAt)],
+  ];
+  for (const [name, value] of facts) if (value) print.line(`  ${name.padEnd(12)}${value}`);
+  if (count > 0) print.line(`\nnpx spindle failures --group ${id}`);
+}
+
+function endOf({ snooze }: GroupRow): string | undefined {
+  if (!snooze) return undefined;
+  const { until, count, rate } = snooze;
+  const ends = [
+    until && `until ${shortTime(until)}`,
+    count && `until ${count} more have failed`,
+    rate && `until ${rate.count} fail within ${rate.seconds} s`,
+  ];
+  return ends.filter(Boolean).join(", or ");
+}
+
+function colourOfGroup(state: string): Style {
+  if (state === "resolved") return "green";
+  return state === "open" || state === "regressed" ? "red" : "yellow";
+}
+
+const errorOf = ({ code, title }: GroupRow): string => `${code}: ${title}`;
+
+/** RFC 3339 as `2026-11-23 16:22:38Z`. */
+const shortTime = (time: string): string => `${time.slice(0, 19).replace("T", " ")}Z`;

@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { capturedHost } from "./captured-host.ts";
+import { exitCodes } from "./failure.ts";
+import { main } from "./main.ts";
+
+let dataDir: string;
+beforeAll(() => {
+  dataDir = mkdtempSync(join(tmpdir(), "groups-"));
+  writeFileSync(join(dataDir, "admin-token"), "spindle_t0ken\n");
+});
+afterAll(() => rmSync(dataDir, { recursive: true }));
+
+const id = "eb5c062a-515b-5b18-8f7b-6065136f52e1";
+const group = {
+  id,
+  route: "toy.accrue",
+  code: "301",
+  title: "The card is not active.",
+  state: "snoozed",
+  stateSince: "2026-11-23T17:10:13.436Z",
+  snooze: { until: "2026-11-24T08:00:00.000Z", rate: { count: 100, seconds: 600 } },
+  owner: "ana",
+  ticket: "https://tickets.example/12",
+  note: null,
+  count: 7,
+  firstSeenAt: "2026-11-23T16:10:13.436Z",
+  lastSeenAt: "2026-11-23T17:10:13.436Z",
+};
+
+type Asked = { readonly method: string; readonly path: string; readonly body: unknown };
+
+/** An admin API with these groups, and what it was asked. */
+function setup(data: readonly object[] = [group]) {
+  const asked: Asked[] = [];
+  const host = capturedHost({
+    env: { SPINDLE_DATA_DIR: dataDir },
+    answer: async (request) => {
+      const { pathname, search } = new URL(request.url);
+      const body = await request.text();
+      asked.push({ method: request.method, path: pathname + search, body: body && JSON.parse(body) });
+      return Response.json(pathname.endsWith("/failure-groups") ? { data, next: null } : group);
+    },
+  });
+  return { host, asked };
+}
+
+test("ls has a line for each group, with its state, count and owner", async () => {
+  const { host, asked } = setup();
+  const words = ["groups", "ls", "--state", "snoozed", "--owner", "ana", "--all"];
+  expect(await main(words, host)).toBe(exitCodes.ok);
+  expect(asked.map(({ path }) => path)).toEqual([
+    "/api/v1/failure-groups?limit=50&state=snoozed&owner=ana&includeSettled=true",
+  ]);
+  expect(host.out()).toMatch(new RegExp(`${id} +snoozed +7 +ana +toy\\.accrue`));
+});
+
+test("where nothing matches, the way to the emptied groups is told", async () => {
+  const { host } = setup([]);
+  expect(await main(["groups", "ls"], host)).toBe(exitCodes.nothingMatched);
+  expect(host.err()).toContain("--all");
+});
+
+test("show tells whose it is, what ends its snooze, and what to type next", async () => {
+  const { host } = setup();
+  expect(await main(["groups", "show", id], host)).toBe(exitCodes.ok);
+  expect(host.out()).toMatch(/snoozed +until 2026-11-24 08:00:00Z, or until 100 fail within 600 s/);
+  expect(host.out()).toContain("https://tickets.example/12");
+  expect(host.out()).toContain(`npx spindle failures --group ${id}`);
+});
+
+test("with --json a group is what the API answered", async () => {
+  const { host } = setup();
+  await main(["groups", "show", id, "--json"], host);
+  expect(JSON.parse(host.out())).toEqual(group);
+});
+
+test.each([
+  [["acknowledge", id], { state: "acknowledged" }],
+  [["resolve", id], { state: "resolved" }],
+  [["reopen", id], { state: "open" }],
+  [["assign", id, "ana"], { owner: "ana" }],
+  [["assign", id], { owner: null }],
+  [["note", id, "asked the vendor"], { note: "asked the vendor" }],
+  [["note", id], { note: null }],
+  [["note", id, "--ticket", "https://tickets.example/12"], { ticket: "https://tickets.example/12" }],
+  [["note", id, "--ticket", ""], { ticket: null }],
+  [
+    ["snooze", id, "--until", "2999-01-01T00:00:00Z"],
+    { state: "snoozed", snooze: { until: "2999-01-01T00:00:00.000Z" } },
+  ],
+  [
+    ["snooze", id, "--count", "20", "--rate", "100/10m"],
+    { state: "snoozed", snooze: { count: 20, rate: { count: 100, seconds: 600 } } },
+  ],
+])("%j is one change with its reason", async (words, change) => {
+  const { host, asked } = setup();
+  expect(await main(["groups", ...words, "--reason", "ticket 12"], host)).toBe(exitCodes.ok);
+  expect(asked).toEqual([
+    { method: "PATCH", path: `/api/v1/failure-groups/${id}`, body: { ...change, reason: "ticket 12" } },
+  ]);
+});
+
+test("a snooze for a span ends so long from now", async () => {
+  const { host, asked } = setup();
+  const beforeMs = Date.now();
+  await main(["groups", "snooze", id, "--until", "4h", "--reason", "x"], host);
+  const body = asked[0]?.body as { snooze: { until: string } } | undefined;
+  const untilMs = Date.parse(body?.snooze.until ?? "") - 4 * 3_600_000;
+  expect(untilMs).toBeGreaterThanOrEqual(beforeMs);
+  expect(untilMs).toBeLessThanOrEqual(Date.now());
+});
+
+test.each([
+  [["resolve", id]],
+  [["snooze", id, "--reason", "x"]],
+  [["snooze", id, "--rate", "often", "--reason", "x"]],
+  [["snooze", id, "--until", "soon", "--reason", "x"]],
+])("%j is refused before anything is sent", async (words) => {
+  const { host, asked } = setup();
+  expect(await main(["groups", ...words], host)).toBe(exitCodes.usage);
+  expect(asked).toEqual([]);
+});

@@ -1,0 +1,81 @@
+import type { Command } from "commander";
+import { z } from "zod";
+import { groupStates } from "../operations/failure-groups.ts";
+import { settingsBeside } from "../start/running.ts";
+import { adminApi, urlAndTokenOptions, type UrlAndToken } from "./apis.ts";
+import { command, commandGroup, wholeNumber, type CommonOptions } from "./define.ts";
+import { CommandFailure, exitCodes } from "./failure.ts";
+import { changeCommands } from "./groups-change.ts";
+import { GroupAnswer, groupsPath, groupTable, tellGroup } from "./groups-tell.ts";
+import type { Host } from "./host.ts";
+import { printer } from "./print.ts";
+
+type ListOptions = CommonOptions &
+  UrlAndToken & {
+    readonly state?: string;
+    readonly owner?: string;
+    readonly connection?: string;
+    readonly all?: boolean;
+    readonly limit: number;
+    readonly cursor?: string;
+  };
+
+/** `spindle groups`: failures by their cause, whose they are, and what is to become of them. */
+export function groupsCommand(host: Host): Command {
+  const groups = commandGroup("groups", "show failures by their cause, and say what is to become of them");
+  for (const each of [listCommand(host), showCommand(host), ...changeCommands(host)]) groups.addCommand(each);
+  return groups;
+}
+
+function listCommand(host: Host): Command {
+  const list = command("ls", "list groups that have failures, last seen first")
+    .option("--state <state>", `only in this state: ${groupStates.join(", ")}`)
+    .option("--owner <name>", "only those that this person has")
+    .option("--connection <id>", "only of this connection")
+    .option("--all", "also groups whose failures are all settled")
+    .option("--limit <n>", "at most this many", wholeNumber(1), 50)
+    .option("--cursor <cursor>", "go on where the list before ended");
+  return urlAndTokenOptions(list, "admin API", "admin-token").action((options: ListOptions) =>
+    listGroups(host, options),
+  );
+}
+
+const List = z.object({ data: z.array(GroupAnswer), next: z.string().nullish() });
+
+async function listGroups(host: Host, options: ListOptions): Promise<void> {
+  const { state, owner, connection, all, limit, cursor } = options;
+  const query = new URLSearchParams({
+    limit: String(limit),
+    ...(state !== undefined && { state }),
+    ...(owner !== undefined && { owner }),
+    ...(connection !== undefined && { connection }),
+    ...(all && { includeSettled: "true" }),
+    ...(cursor !== undefined && { cursor }),
+  });
+  const print = printer(host, options.json ?? false);
+  const api = adminApi(host, settingsBeside(host.env), options);
+  const { data, next } = await api.get(`${groupsPath}?${query.toString()}`, List);
+  if (data.length === 0) throw new CommandFailure(noneText(all ?? false), exitCodes.nothingMatched);
+  for (const group of data) print.value(group);
+  groupTable(print, data);
+  if (next) print.line(`\nthere are more: --cursor ${next}`);
+}
+
+const noneText = (all: boolean): string =>
+  all
+    ? "No failure group matches."
+    : "No failure group that has failures now matches; --all looks at emptied ones, too.";
+
+function showCommand(host: Host): Command {
+  const show = command("show", "show one group: its state, whose it is, and what people noted").argument(
+    "<id>",
+    "the id of a group",
+  );
+  return urlAndTokenOptions(show, "admin API", "admin-token").action(
+    async (id: string, options: CommonOptions & UrlAndToken) => {
+      const api = adminApi(host, settingsBeside(host.env), options);
+      const group = await api.get(`${groupsPath}/${encodeURIComponent(id)}`, GroupAnswer);
+      tellGroup(printer(host, options.json ?? false), group);
+    },
+  );
+}

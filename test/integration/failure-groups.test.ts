@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { GroupChange } from "../../bus/src/operations/failure-groups.ts";
+import type { DeliveryKey } from "../../bus/src/operations/delivery-id.ts";
+import { readCursor, type Page, type PageRequest } from "../../bus/src/operations/page.ts";
+import { endSnoozes } from "../../bus/src/postgres/end-snoozes.ts";
+import { operatedLedger, pointsRoute, refused, type OperatedLedger } from "../support/operated-ledger.ts";
+
+let bus: OperatedLedger;
+
+beforeAll(async () => {
+  bus = await operatedLedger();
+});
+afterAll(() => bus.close());
+
+const act = { actor: "ana", reason: "ticket 7" };
+const onPoints = (messageId: string): DeliveryKey => ({ messageId, route: pointsRoute });
+
+/** Every page of a list, one after the other. */
+async function all<Item>(list: (page: PageRequest) => Promise<Page<Item>>, limit: number): Promise<Item[]> {
+  const items: Item[] = [];
+  for (let next: string | null = ""; next !== null;) {
+    const { data, next: after }: Page<Item> = await list({
+      limit,
+      cursor: next ? readCursor(next) : undefined,
+    });
+    items.push(...data);
+    next = after;
+  }
+  return items;
+}
+
+/** Lets a message fail like this; the group that it is in. */
+async function groupOf(text: string): Promise<string> {
+  const id = await bus.fail(refused(text));
+  return (await bus.operations.failures.get(onPoints(id)))?.groupId ?? "";
+}
+const change = (group: string, what: GroupChange) => bus.operations.groups.change(group, what, act);
+const stateOf = async (group: string) => (await bus.operations.groups.get(group))?.state;
+
+test("failures that differ in details only are one group, counted without the settled ones", async () => {
+  const first = await bus.fail(refused("Limit of 100 reached by order 1"), { type: "groups.v1" });
+  await bus.fail(refused("Limit of 200 reached by order 2"), { type: "groups.v1" });
+  const group = (await bus.operations.failures.get(onPoints(first)))?.groupId ?? "";
+  expect(await bus.operations.groups.get(group)).toMatchObject({
+    count: 2,
+    state: "open",
+    route: pointsRoute,
+  });
+  await bus.operations.failures.discard(onPoints(first), act);
+  expect(await bus.operations.groups.get(group)).toMatchObject({
+    count: 1,
+    connection: "points-us",
+    operation: "accrue",
+  });
+});
+
+test("pages hold every group once, the last seen first; emptied ones only where asked for", async () => {
+  const first = await bus.fail(refused("one kind"));
+  await bus.fail(refused("another kind"));
+  const listed = await all((each) => bus.operations.groups.list({}, each), 2);
+  expect(listed[0]?.title).toBe("another kind");
+  expect(new Set(listed.map(({ id }) => id)).size).toBe(listed.length);
+  await bus.operations.failures.discard(onPoints(first), act);
+  const titles = async (includeSettled: boolean) =>
+    (await all((each) => bus.operations.groups.list({ includeSettled }, each), 50)).map(({ title }) => title);
+  expect(await titles(false)).not.toContain("one kind");
+  expect(await titles(true)).toContain("one kind");
+});
+
+test("a person writes state, owner and note; what is not named stays", async () => {
+  const id = await bus.fail(refused("to be owned"));
+  const group = (await bus.operations.failures.get(onPoints(id)))?.groupId ?? "";
+  await bus.operations.groups.change(group, { state: "acknowledged", owner: "ana" }, act);
+  const result = await bus.operations.groups.change(group, { note: "vendor ticket 12", owner: null }, act);
+  expect(result).toMatchObject({
+    ok: true,
+    value: { state: "acknowledged", owner: null, note: "vendor ticket 12" },
+  });
+  const { data } = await bus.operations.audit.list({ target: `group:${group}` }, { limit: 50 });
+  expect(data.map(({ action, actor }) => [action, actor])).toEqual([
+    ["group.change", "ana"],
+    ["group.change", "ana"],
+  ]);
+});
+
+test("the audit has what a person changed of a group, as it was and as it is", async () => {
+  const group = await groupOf("to be audited");
+  await change(group, { owner: "ana", ticket: "https://tickets.example/12" });
+  await change(group, { owner: "bea", state: "snoozed", snooze: { count: 5 } });
+  const { data } = await bus.operations.audit.list({ target: `group:${group}` }, { limit: 1 });
+  expect(data).toMatchObject([
+    {
+      reason: "ticket 7",
+      detail: {
+        before: { owner: "ana", state: "open" },
+        after: { owner: "bea", state: "snoozed", snooze: { count: 5 } },
+      },
+    },
+  ]);
+});
+
+test("what a person wrote outlives the emptying of the group", async () => {
+  const id = await bus.fail(refused("soon empty"));
+  const group = (await bus.operations.failures.get(onPoints(id)))?.groupId ?? "";
+  await change(group, { owner: "ana", ticket: "https://tickets.example/12", note: "asked" });
+  await bus.operations.failures.discard(onPoints(id), act);
+  const written = { count: 0, owner: "ana", ticket: "https://tickets.example/12", note: "asked" };
+  expect(await bus.operations.groups.get(group)).toMatchObject(written);
+  await bus.fail(refused("soon empty"));
+  expect(await bus.operations.groups.get(group)).toMatchObject({ ...written, count: 1 });
+});
+
+test("the list is filtered by state and by owner", async () => {
+  const group = await groupOf("of one owner");
+  await change(group, { owner: "only me", state: "acknowledged" });
+  const listed = async (filter: object) =>
+    (await bus.operations.groups.list(filter, { limit: 50 })).data.map(({ id }) => id);
+  expect(await listed({ owner: "only me" })).toEqual([group]);
+  expect(await listed({ owner: "only me", state: "open" })).toEqual([]);
+});
+
+describe("a resolved group", () => {
+  test("has regressed when something fails into it, and a further failure changes nothing", async () => {
+    const group = await groupOf("is mended");
+    await change(group, { state: "resolved", owner: "ana" });
+    await bus.fail(refused("is mended"));
+    const regressed = await bus.operations.groups.get(group);
+    expect(regressed).toMatchObject({ state: "regressed", owner: "ana", count: 2 });
+    await bus.fail(refused("is mended"));
+    expect(await bus.operations.groups.get(group)).toMatchObject({
+      state: "regressed",
+      stateSince: regressed?.stateSince,
+    });
+  });
+
+  test("stays resolved where another group fails", async () => {
+    const group = await groupOf("stays mended");
+    await change(group, { state: "resolved" });
+    await bus.fail(refused("something else"));
+    expect(await stateOf(group)).toBe("resolved");
+  });
+
+  test.each(["open", "acknowledged"] as const)("it is no more once it is %s", async (state) => {
+    const group = await groupOf(`was resolved and is ${state}`);
+    await change(group, { state: "resolved" });
+    await change(group, { state });
+    await bus.fail(refused(`was resolved and is ${state}`));
+    expect(await stateOf(group)).toBe(state);
+  });
+});
+
+test("a failure does not wait for somebody who holds its group: those with one cause settle together", async () => {
+  const group = await groupOf("held by somebody");
+  await bus.database.sql.begin(async (tx) => {
+    await tx`SELECT FROM failure_group WHERE id = ${group} FOR UPDATE`;
+    expect(await groupOf("held by somebody")).toBe(group);
+  });
+});
+
+describe("a snooze", () => {
+  test("ends at its time", async () => {
+    const group = await groupOf("for a while");
+    await change(group, { state: "snoozed", snooze: { until: "2999-01-01T00:00:00Z" } });
+    await endSnoozes(bus.database.sql);
+    expect(await bus.operations.groups.get(group)).toMatchObject({
+      state: "snoozed",
+      snooze: { until: "2999-01-01T00:00:00.000Z" },
+    });
+    await bus.database.sql`UPDATE failure_group SET snooze_until = now() WHERE id = ${group}`;
+    await endSnoozes(bus.database.sql);
+    expect(await bus.operations.groups.get(group)).toMatchObject({ state: "open", snooze: null });
+  });
+
+  test("ends with its count of failures since, not with those before", async () => {
+    const group = await groupOf("counted");
+    await change(group, { state: "snoozed", snooze: { count: 2 } });
+    await bus.fail(refused("counted"));
+    await endSnoozes(bus.database.sql);
+    expect(await stateOf(group)).toBe("snoozed");
+    await bus.fail(refused("counted"));
+    await endSnoozes(bus.database.sql);
+    expect(await stateOf(group)).toBe("open");
+  });
+
+  test("counts what has been settled since as well", async () => {
+    const group = await groupOf("counted and settled");
+    await change(group, { state: "snoozed", snooze: { count: 1 } });
+    const id = await bus.fail(refused("counted and settled"));
+    await bus.operations.failures.discard(onPoints(id), act);
+    await endSnoozes(bus.database.sql);
+    expect(await stateOf(group)).toBe("open");
+  });
+
+  test("ends with its rate, and older failures are out of it", async () => {
+    const group = await groupOf("at a rate");
+    await change(group, { state: "snoozed", snooze: { rate: { count: 2, seconds: 60 } } });
+    const { sql } = bus.database;
+    await sql`UPDATE failure_group SET state_since = now() - interval '1 hour' WHERE id = ${group}`;
+    await sql`UPDATE delivery SET last_failed_at = now() - interval '5 minutes' WHERE group_id = ${group}`;
+    await bus.fail(refused("at a rate"));
+    await endSnoozes(sql);
+    expect(await stateOf(group)).toBe("snoozed");
+    await bus.fail(refused("at a rate"));
+    await endSnoozes(sql);
+    expect(await stateOf(group)).toBe("open");
+  });
+});
