@@ -78,7 +78,7 @@ test("every webhook that is configured is signed for", () => {
   expect(Object.keys(signers).toSorted()).toEqual(webhookPaths.toSorted());
 });
 
-describe.each(Object.entries(signers))("%s", (path, { sign, bodies }) => {
+describe.each(Object.entries(signers))("%s", (path, { query = "", sign, bodies }) => {
   const body = fc
     .record({
       vendors: fc.constantFrom(...bodies),
@@ -94,7 +94,7 @@ describe.each(Object.entries(signers))("%s", (path, { sign, bodies }) => {
       const property = fc.asyncProperty(body, async (text) => {
         const bytes = Buffer.from(text);
         const head = [
-          `POST ${path} HTTP/1.1`,
+          `POST ${path}${query} HTTP/1.1`,
           "Host: spindle.test",
           "Content-Type: application/json",
           ...sign(text),
