@@ -65,7 +65,7 @@ export const GroupChange = z
     reason: Reason,
   })
   .refine(
-    ({ reason: _, ...change }) => Object.values(change).some((value) => value !== undefined),
+    ({ state, owner, ticket, note }) => [state, owner, ticket, note].some((value) => value !== undefined),
     "changes nothing; name state, owner, ticket or note",
   )
   .refine(({ state, snooze }) => (state === "snoozed") === (snooze !== undefined), {
