@@ -1,5 +1,6 @@
 import {
   type Fault,
+  type Harness,
   httpVendor,
   openHarness,
   simulatorControl,
@@ -7,6 +8,8 @@ import {
 } from "@spindlebus/bus/testing";
 import {
   canonicalContracts,
+  checkData,
+  engagementConsentSet,
   identityUserCreate,
   identityUserDeactivate,
   identityUserDelete,
@@ -20,8 +23,13 @@ import { Auth0Settings } from "./src/settings.ts";
 const secrets = { clientId: "m2m", clientSecret: "shh", webhookSecret: "hook" };
 
 /** The adapter in the real delivery code, and the simulated Auth0 at the other end of the wire, with Ada signed up. */
-async function setup({ clientSecret = secrets.clientSecret, eventStream = true } = {}) {
-  const settings = Auth0Settings.parse({ baseUrl: "https://unused.example", eventStream });
+async function setup({
+  clientSecret = secrets.clientSecret,
+  eventStream = true,
+  chosenBy = "externalId",
+} = {}) {
+  const changes = { eventStream, userId: chosenBy, consents: "app_metadata" };
+  const settings = Auth0Settings.parse({ ...changes, baseUrl: "https://unused.example" });
   const running = await startSimulators({
     simulators: [{ connection: "auth0", simulator: auth0Simulator, secrets, settings }],
     port: 0,
@@ -32,7 +40,7 @@ async function setup({ clientSecret = secrets.clientSecret, eventStream = true }
   onTestFinished(() => vendor.close());
   const harness = openHarness({
     adapter: auth0,
-    settings: { baseUrl, eventStream },
+    settings: { ...changes, baseUrl },
     secrets: { ...secrets, clientSecret },
     vendor,
     contracts: canonicalContracts,
@@ -42,6 +50,13 @@ async function setup({ clientSecret = secrets.clientSecret, eventStream = true }
   await control.clearEffects();
   return { harness, control, userId };
 }
+
+/** The messages that operations emitted; each must satisfy its contract. */
+const toldBy = ({ emitted }: Harness) =>
+  emitted.map(({ contract, data }) => {
+    expect(checkData(contract, data)).toMatchObject({ ok: true });
+    return [contract.type, data];
+  });
 
 async function signUp(baseUrl: string): Promise<string> {
   const response = await fetch(`${baseUrl}/dbconnections/signup`, {
@@ -138,14 +153,61 @@ test.each([{ kind: "commitThenDrop" }, { kind: "malformed" }] as const)(
   },
 );
 
-test("a creation with the address of another user is dead, and changes nobody", async () => {
+test("a creation with the address of another user changes nobody, and is told as one that failed", async () => {
   const { harness, control } = await setup();
   const user = { externalId: "mbr-2", emails: [{ value: "Ada@example.com" }] };
   expect(await harness.deliver("createUser", identityUserCreate, { user })).toMatchObject({
     state: "dead",
+    doubtSinceMs: undefined,
     error: { code: "auth0_idp_error" },
   });
   expect(await control.effects()).toEqual([]);
+  expect(toldBy(harness)).toMatchObject([
+    ["identity.user.create_failed.v1", { externalId: "mbr-2", reason: "duplicate" }],
+  ]);
+});
+
+test("where users are looked up by their address it says who has it", async () => {
+  const { harness, userId } = await setup({ chosenBy: "auth0" });
+  const user = { externalId: "mbr-2", emails: [{ value: "Ada@example.com" }] };
+  await harness.deliver("createUser", identityUserCreate, { user });
+  expect(toldBy(harness)).toMatchObject([
+    ["identity.user.create_failed.v1", { reason: "duplicate", existingUserId: userId }],
+  ]);
+});
+
+test("what Auth0 refuses of a user who is there is told to whoever asked", async () => {
+  const { harness, control, userId } = await setup();
+  await control.putFault({ kind: "reject" });
+  const target = { userId, externalId: "mbr-1815" };
+  const consent = { channel: "email", state: "unsubscribed" } as const;
+  const states = [
+    await harness.deliver("updateUser", identityUserUpdate, { ...target, set: { nickName: "Countess" } }),
+    await harness.deliver("deactivateUser", identityUserDeactivate, target),
+    await harness.deliver("deleteUser", identityUserDelete, target),
+    await harness.deliver("setConsent", engagementConsentSet, {
+      consentId: `${userId}/email`,
+      profile: { externalId: userId },
+      consent,
+      occurredAt: "2026-01-15T18:04:05.000Z",
+    }),
+  ].map(({ state }) => state);
+  expect(states).toEqual(["dead", "dead", "dead", "dead"]);
+  const why = { reason: "not_allowed", error: { vendorCode: "operation_not_supported" } };
+  expect(toldBy(harness)).toMatchObject([
+    ["identity.user.update_failed.v1", { ...target, ...why }],
+    ["identity.user.deactivate_failed.v1", { ...target, ...why }],
+    ["identity.user.delete_failed.v1", { ...target, ...why }],
+    ["engagement.consent.set_failed.v1", { consentId: `${userId}/email`, ...why }],
+  ]);
+});
+
+test("a change of a user who is gone is told as not found", async () => {
+  const { harness } = await setup();
+  await harness.deliver("deactivateUser", identityUserDeactivate, { userId: "auth0|nobody" });
+  expect(toldBy(harness)).toMatchObject([
+    ["identity.user.deactivate_failed.v1", { userId: "auth0|nobody", reason: "not_found" }],
+  ]);
 });
 
 test("the wait that a limit asks for is until its reset", async () => {

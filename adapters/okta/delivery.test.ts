@@ -1,4 +1,4 @@
-import type { Fault } from "@spindlebus/bus/testing";
+import type { Fault, Harness } from "@spindlebus/bus/testing";
 import {
   checkData,
   identityUserCreate,
@@ -176,6 +176,67 @@ test("a creation with the login of another user is dead, with Okta's cause", asy
   });
   expect(await operations()).toEqual([]);
 });
+
+test("a login that another user has is told as a user who was not made, and says who has it", async () => {
+  const { harness, create } = await setup();
+  const existingUserId = await create();
+  const other = { ...ada, externalId: "mbr-2" };
+  expect(await harness.deliver("createUser", identityUserCreate, { user: other })).toMatchObject({
+    doubtSinceMs: undefined,
+  });
+  expect(toldBy(harness)).toMatchObject([
+    ["identity.user.create_failed.v1", { externalId: "mbr-2", reason: "duplicate", existingUserId }],
+  ]);
+});
+
+test("what Okta refuses of a user who is there is told to whoever asked", async () => {
+  const { harness, control, create, operations } = await setup();
+  const userId = await create();
+  await control.putFault({ kind: "reject" });
+  const target = { userId, externalId: "mbr-1815" };
+  const set = { nickName: "Countess" };
+  const deliveries = [
+    await harness.deliver("updateUser", identityUserUpdate, { ...target, set }),
+    await harness.deliver("deactivateUser", identityUserDeactivate, target),
+    await harness.deliver("deleteUser", identityUserDelete, target),
+  ];
+  for (const delivery of deliveries)
+    expect(delivery).toMatchObject({ state: "dead", doubtSinceMs: undefined });
+  expect(await operations()).toEqual([]);
+  const why = { reason: "invalid", error: { vendorCode: "E0000001" } };
+  expect(toldBy(harness)).toMatchObject([
+    ["identity.user.update_failed.v1", { ...target, ...why }],
+    ["identity.user.deactivate_failed.v1", { ...target, ...why }],
+    ["identity.user.delete_failed.v1", { ...target, ...why }],
+  ]);
+});
+
+test("a deletion that is refused after the user was shut out is not told: a person looks", async () => {
+  const { harness, control, create, operations } = await setup();
+  const userId = await create();
+  await control.putFault({ kind: "reject", operation: "deleteUser" });
+  expect(await harness.deliver("deleteUser", identityUserDelete, { userId })).toMatchObject({
+    state: "dead",
+  });
+  expect(await operations()).toEqual(["deactivateUser"]);
+  expect(harness.emitted).toEqual([]);
+});
+
+test("a change of a user who is gone is told as not found", async () => {
+  const { harness } = await setup();
+  await harness.deliver("updateUser", identityUserUpdate, {
+    userId: "00unobody",
+    set: { nickName: "Countess" },
+  });
+  expect(toldBy(harness)).toMatchObject([["identity.user.update_failed.v1", { reason: "not_found" }]]);
+});
+
+/** The messages that operations emitted; each must satisfy its contract. */
+const toldBy = ({ emitted }: Harness) =>
+  emitted.map(({ contract, data }) => {
+    expect(checkData(contract, data)).toMatchObject({ ok: true });
+    return [contract.type, data];
+  });
 
 test("an attribute that the org has not got is refused and not lost", async () => {
   const { harness, create } = await setup();

@@ -4,6 +4,9 @@ import {
   checkData,
   type Contract,
   customerErase,
+  engagementConsentSet,
+  identityUserCreated,
+  loyaltyEnroll,
   type Order,
   orderCompleted,
   paymentRefunded,
@@ -69,6 +72,23 @@ test.each(["query", "body"] as const)(
     });
   },
 );
+
+test.each([
+  ["the chain's id", { memberId: "mbr-1815" }, []],
+  ["the card alone", {}, [{ vendor: "paytronix", type: "card", id: "6000201000200841" }]],
+])("of a guest known by %s nothing is remembered once they are forgotten", async (_what, member, refs) => {
+  const { harness, control, settle } = await setup();
+  const { loyalty, customer: _customer, ...order } = exampleOrder();
+  const known = { ...loyalty?.member, memberId: undefined, ...member };
+  await settle("accruePoints", orderCompleted, { ...order, loyalty: { member: known } });
+  await settle("reverseOrAdjust", paymentRefunded, exampleRefund());
+  expect(await settle("giveBackFailed", paymentRefundFailed, exampleFailure())).toBe("applied");
+  expect((await pointsIn(control)).at(-1)).toEqual(["giveBack", "re_3SpindleExample1-back", 4]);
+  const remembered = () => JSON.stringify(harness.ledger.facts);
+  expect(remembered()).toContain('"takenBack"');
+  expect(await settle("eraseGuest", customerErase, { memberId: "mbr-1815", refs })).toBe("applied");
+  expect(remembered()).not.toMatch(/mbr-1815|6000201000200841/);
+});
 
 test("an order earns its points, and its refund takes them back out of what was remembered", async () => {
   const { harness, control } = await setup();
@@ -284,4 +304,59 @@ test("what Paytronix refuses of an order, a refund and its failure is told as po
     },
   ]);
   for (const { contract, data } of told) expect(checkData(contract, data)).toMatchObject({ ok: true });
+});
+
+const enrollment = { memberId: "mbr-1906", profile: { email: "grace@example.com" } };
+
+/** What was told last, if it fits its contract. */
+function toldLast({ harness }: Pick<Awaited<ReturnType<typeof setup>>, "harness">) {
+  const last = harness.emitted.at(-1);
+  return last && { type: last.contract.type, ...checkData(last.contract, last.data) };
+}
+
+test("an address that another member has is told as an enrollment that failed, and nobody has to look", async () => {
+  const { harness, control } = await setup({}, { cardTemplateCode: 123 });
+  await harness.deliver("enroll", loyaltyEnroll, { ...enrollment, memberId: "mbr-1815" });
+  expect(await harness.deliver("enroll", loyaltyEnroll, enrollment)).toMatchObject({
+    state: "dead",
+    doubtSinceMs: undefined,
+    error: { code: "uniquenessConflict" },
+  });
+  expect(toldLast({ harness })).toMatchObject({
+    type: "loyalty.enroll_failed.v1",
+    ok: true,
+    data: { memberId: "mbr-1906", reason: "duplicate", error: { vendorCode: "uniquenessConflict" } },
+  });
+  expect(await control.effects()).toHaveLength(1);
+});
+
+test("who signs up and is refused is told as an enrollment that failed too", async () => {
+  const { harness, control } = await setup({}, { cardTemplateCode: 123, enrollUsers: true });
+  await control.putFault({ kind: "reject" });
+  const user = { userId: "auth0|1906", externalId: "mbr-1906", emails: [{ value: "grace@example.com" }] };
+  const occurredAt = "2026-01-15T18:00:00.000Z";
+  expect((await harness.deliver("enrollUser", identityUserCreated, { user, occurredAt })).state).toBe("dead");
+  expect(toldLast({ harness })).toMatchObject({
+    type: "loyalty.enroll_failed.v1",
+    ok: true,
+    data: { memberId: "mbr-1906" },
+  });
+});
+
+test("a consent that Paytronix refuses is told as one that was not set", async () => {
+  const { harness, control } = await setup({}, { cardTemplateCode: 123 });
+  await harness.deliver("enroll", loyaltyEnroll, enrollment);
+  await control.putFault({ kind: "reject" });
+  const refused = await harness.deliver("setConsent", engagementConsentSet, {
+    consentId: "mbr-1906/email",
+    profile: { externalId: "mbr-1906" },
+    consent: { channel: "email", state: "unsubscribed" },
+    occurredAt: "2026-01-15T18:00:00.000Z",
+  });
+  expect(refused.state).toBe("dead");
+  expect(toldLast({ harness })).toMatchObject({
+    type: "engagement.consent.set_failed.v1",
+    ok: true,
+    data: { consentId: "mbr-1906/email", profile: { externalId: "mbr-1906" } },
+  });
 });

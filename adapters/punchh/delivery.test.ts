@@ -180,6 +180,27 @@ describe("a refund", () => {
     ]);
   });
 
+  test("that Punchh refuses is told as points that stayed where they are", async () => {
+    const parts = await setup({ pendingPoints: true });
+    const { harness, control } = parts;
+    await harness.deliver("accruePoints", orderCompleted, exampleOrder());
+    await control.putFault({ kind: "reject" });
+    expect(await harness.deliver("voidCheckin", orderRefunded, refund(1402))).toMatchObject({
+      state: "dead",
+      doubtSinceMs: undefined,
+    });
+    expect(emittedBy(parts)).toMatchObject([
+      {
+        type: "loyalty.reverse_failed.v1",
+        data: {
+          member: { refs: [{ vendor: "punchh", type: "user", id: "111111111" }] },
+          transaction: { transactionId: "rt-1", orderRef: "ord-7001", reverses: "ord-7001" },
+        },
+      },
+    ]);
+    expect(await control.effects()).toHaveLength(1);
+  });
+
   test("of a part changes nothing", async () => {
     const { harness, control } = await setup({ pendingPoints: true });
     await harness.deliver("accruePoints", orderCompleted, exampleOrder());

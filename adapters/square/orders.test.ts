@@ -1,5 +1,5 @@
 import type { Fault } from "@spindlebus/bus/testing";
-import { orderCancel, orderSubmit, orderUpdated, type DataOf } from "@spindlebus/contracts";
+import { checkData, orderCancel, orderSubmit, orderUpdated, type DataOf } from "@spindlebus/contracts";
 import { expect, test } from "vitest";
 import { setup } from "./bench.ts";
 import { submit, thinOrder, usd } from "./examples.ts";
@@ -49,6 +49,34 @@ test("an order that was completed meanwhile cannot be cancelled, and goes on", a
   expect(harness.emitted).toMatchObject([
     { contract: { type: "order.cancel_failed.v1" }, data: { reason: "already_completed" } },
   ]);
+});
+
+test("a cancellation that Square refuses, or of an order that it does not know, is told: the order goes on", async () => {
+  const { harness, control } = await setup();
+  await harness.deliver("submitOrder", orderSubmit, submit());
+  const before = harness.emitted.length;
+  await control.putFault({ kind: "reject" });
+  expect(await harness.deliver("cancelOrder", orderCancel, cancel)).toMatchObject({
+    state: "dead",
+    doubtSinceMs: undefined,
+  });
+  await control.putFault({ kind: "none" });
+  const unknown = { ...cancel, orderId: "ord-0", refs: [{ vendor: "square", type: "order", id: "nobody" }] };
+  expect((await harness.deliver("cancelOrder", orderCancel, unknown)).state).toBe("dead");
+  const told = harness.emitted.slice(before);
+  expect(told).toMatchObject([
+    {
+      contract: { type: "order.cancel_failed.v1" },
+      data: {
+        orderId: "ord-7001",
+        cancellationId: "cn-1",
+        reason: "other",
+        error: { vendorCode: "INVALID_VALUE" },
+      },
+    },
+    { contract: { type: "order.cancel_failed.v1" }, data: { orderId: "ord-0", reason: "not_found" } },
+  ]);
+  for (const { contract, data } of told) expect(checkData(contract, data)).toMatchObject({ ok: true });
 });
 
 const passing: readonly Fault[] = [

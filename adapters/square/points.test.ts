@@ -68,6 +68,22 @@ test("a member that this connection enrolled is known by the chain's own id", as
   expect((await control.effects()).at(-1)).toMatchObject({ account: vendorReference, points: 12 });
 });
 
+test("a phone that another member has is told as an enrollment that failed, and nobody has to look", async () => {
+  const { harness, till } = await setup();
+  const known = await till.join("+16175550102");
+  const joining = { memberId: "mbr-1906", profile: { phone: "+16175550102" } };
+  expect(await harness.deliver("enroll", loyaltyEnroll, joining)).toMatchObject({
+    state: "dead",
+    doubtSinceMs: undefined,
+  });
+  expect(harness.emitted).toMatchObject([
+    {
+      contract: { type: "loyalty.enroll_failed.v1" },
+      data: { memberId: "mbr-1906", reason: "duplicate", existing: account(known) },
+    },
+  ]);
+});
+
 test("nobody with such a phone is a refusal that whoever asked is told", async () => {
   const { harness } = await setup();
   const member = { refs: [{ vendor: "square", type: "phone", id: "+16175550199" }] };

@@ -10,6 +10,7 @@ export { contractRegistry } from "./registry.ts";
 export type { ContractRegistry, JsonSchema } from "./registry.ts";
 export { checkData, unknownType } from "./check-data.ts";
 export type { DataResult } from "./check-data.ts";
+export { refusalTypeOf } from "./refusal-type.ts";
 export { readAs, takenTypes, upcastUnchecked } from "./upcast.ts";
 export type { Misfit, ReadAs } from "./upcast.ts";
 export type { BusExtensions, Envelope, Extensions, ExtensionValue, Message, Publication } from "./message.ts";

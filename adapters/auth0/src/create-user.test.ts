@@ -9,7 +9,7 @@ type Create = DataOf<typeof identityUserCreate>;
 
 const baseUrl = "https://acme.us.auth0.com";
 const message = {
-  id: "m-1",
+  id: "019bc2f1-8c88-7000-8000-000000000000",
   source: "app",
   sourceId: "cmd-1",
   type: "identity.user.create.v1",
@@ -166,6 +166,7 @@ describe("409", () => {
       kind: "rejected",
       code: "auth0_idp_error",
       message: "The user already exists.",
+      nothingDone: true,
     });
   });
 

@@ -5,6 +5,7 @@ import {
   next,
   post,
   rejected,
+  tellingRefusal,
   type InterpretContext,
   type Operation,
   type OperationContext,
@@ -15,8 +16,9 @@ import {
 import { identityUserCreate, identityUserCreated, type DataOf } from "@spindlebus/contracts";
 import { isOk, told, unreadable, userOf, type Tell } from "./answer.ts";
 import { refusal } from "./errors.ts";
-import { lookUp, readLookUp } from "./look-up.ts";
+import { lookUp, namesake, readLookUp } from "./look-up.ts";
 import { merged, profileOf } from "./profile.ts";
+import { createRefused } from "./refused.ts";
 import type { Auth0Settings } from "./settings.ts";
 import { chosenId } from "./user-id.ts";
 import type { UserObject } from "./vendor.ts";
@@ -30,7 +32,15 @@ export const createUser: Operation<Create, Auth0Settings> = {
   // Auth0 takes the id that we choose, and no second user with it, nor with the e-mail address: a repeat answers 409.
   idempotency: "natural",
   request: createRequest,
-  interpret: readCreation,
+  interpret: (response, command, context) => {
+    const { settings, step, message } = context;
+    // Who has it is in the answer to the look-up, which is the only step behind the first.
+    const existing = step > 0 ? namesake(response, command, settings)?.user_id : undefined;
+    return tellingRefusal(
+      readCreation(response, command, context),
+      createRefused(command.user.externalId, existing, { message, response }),
+    );
+  },
 };
 
 function createRequest(command: Create, context: OperationContext<Auth0Settings>): VendorRequest | Outcome {
@@ -90,7 +100,8 @@ function readExisting(
   const user = readLookUp(response, command.user.externalId, settings.externalIdKey);
   if (user) return made(command, user, settings);
   const { code, message } = carry as { readonly code: string; readonly message: string };
-  return rejected(code, message);
+  // It has been looked at: what was asked for is no user of ours, so nothing was made.
+  return rejected(code, message, { nothingDone: true });
 }
 
 /** The same for an answer and for one who was found, so that both leave the same facts and messages. */

@@ -1,7 +1,8 @@
-import { patch, type Operation } from "@spindlebus/bus/adapter";
-import { identityUserDeactivate, type DataOf } from "@spindlebus/contracts";
+import { patch, tellingRefusal, type Operation } from "@spindlebus/bus/adapter";
+import { identityUserDeactivate, identityUserDeactivateFailed, type DataOf } from "@spindlebus/contracts";
 import { answeredUser, tellDeactivated } from "./answer.ts";
 import { inOrder } from "./in-order.ts";
+import { userRefused } from "./refused.ts";
 import type { Auth0Settings } from "./settings.ts";
 import { auth0Id, isOfAnother, userPath } from "./user-id.ts";
 
@@ -14,5 +15,9 @@ export const deactivateUser: Operation<DataOf<typeof identityUserDeactivate>, Au
   lane: inOrder,
   skip: isOfAnother,
   request: (command) => patch(userPath(auth0Id(command) ?? command.userId), { blocked: true }),
-  interpret: (response, _command, { settings }) => answeredUser(response, settings, tellDeactivated),
+  interpret: (response, command, { settings, message }) =>
+    tellingRefusal(
+      answeredUser(response, settings, tellDeactivated),
+      userRefused(identityUserDeactivateFailed, command, { message, response }),
+    ),
 };

@@ -1,14 +1,16 @@
 import {
   applied,
   del,
+  tellingRefusal,
   unchanged,
   type Operation,
   type Outcome,
   type VendorResponse,
 } from "@spindlebus/bus/adapter";
-import { identityUserDelete, type DataOf } from "@spindlebus/contracts";
+import { identityUserDelete, identityUserDeleteFailed, type DataOf } from "@spindlebus/contracts";
 import { isOk } from "./answer.ts";
 import { errorCodeOf, refusal } from "./errors.ts";
+import { userRefused } from "./refused.ts";
 import type { Auth0Settings } from "./settings.ts";
 import { auth0Id, isOfAnother, userPath } from "./user-id.ts";
 
@@ -22,7 +24,11 @@ export const deleteUser: Operation<Delete, Auth0Settings> = {
   idempotency: "natural",
   skip: isOfAnother,
   request: (command) => del(userPath(auth0Id(command) ?? command.userId)),
-  interpret: readDeletion,
+  interpret: (response, command, { message }) =>
+    tellingRefusal(
+      readDeletion(response, command),
+      userRefused(identityUserDeleteFailed, command, { message, response }),
+    ),
 };
 
 /** 404 is Auth0's word only with its own error: a proxy's 404 deletes nobody. */

@@ -23,13 +23,25 @@ export function lookUp({ user, connection }: Create, settings: Auth0Settings): V
 }
 
 /** The user out of the answer who carries the chain's own id of the person; one with another id is another person's. */
-export function readLookUp(
-  { json }: VendorResponse,
+export const readLookUp = (
+  response: VendorResponse,
   externalId: string,
   key: string,
+): UserObject | undefined => usersIn(response).find(({ app_metadata }) => app_metadata?.[key] === externalId);
+
+/** The user out of the answer who stands in the way of a new one: other connections may have the same address. */
+export function namesake(
+  response: VendorResponse,
+  { connection }: Pick<Create, "connection">,
+  settings: Auth0Settings,
 ): UserObject | undefined {
+  const wanted = connection ?? settings.connection;
+  return usersIn(response).find(({ identities }) => identities?.some((each) => each.connection === wanted));
+}
+
+function usersIn({ json }: VendorResponse): readonly UserObject[] {
   const read = z.union([z.array(UserObject), UserObject.transform((user) => [user])]).safeParse(json);
-  return read.data?.find(({ app_metadata }) => app_metadata?.[key] === externalId);
+  return read.data ?? [];
 }
 
 /** What precedes the id: Auth0's names for passwordless connections are those of their providers. */

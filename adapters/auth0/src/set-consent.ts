@@ -2,6 +2,7 @@ import {
   applied,
   emission,
   patch,
+  tellingRefusal,
   unchanged,
   type Fact,
   type Operation,
@@ -12,6 +13,7 @@ import {
 import { engagementConsentChanged, engagementConsentSet, type DataOf } from "@spindlebus/contracts";
 import { isOk, unreadable, userOf } from "./answer.ts";
 import { errorCodeOf, refusal } from "./errors.ts";
+import { consentRefused } from "./refused.ts";
 import type { Auth0Settings } from "./settings.ts";
 import { auth0Id, userPath } from "./user-id.ts";
 
@@ -39,7 +41,8 @@ export const setConsent: Operation<ConsentSet, Auth0Settings> = {
         }
       : {},
   request: (command, { settings, recalled }) => consentRequest(command, settings, recalled["user"]),
-  interpret: readChange,
+  interpret: (response, command, { message }) =>
+    tellingRefusal(readChange(response, command), consentRefused(command, { message, response })),
 };
 
 const knownId = ({ externalId, refs }: ConsentSet["profile"]): string | undefined =>

@@ -1,8 +1,9 @@
-import { patch, type Operation } from "@spindlebus/bus/adapter";
-import { identityUserUpdate, type DataOf } from "@spindlebus/contracts";
+import { patch, tellingRefusal, type Operation } from "@spindlebus/bus/adapter";
+import { identityUserUpdate, identityUserUpdateFailed, type DataOf } from "@spindlebus/contracts";
 import { answeredUser, tellUpdated } from "./answer.ts";
 import { inOrder } from "./in-order.ts";
 import { emptied, merged, profileOf } from "./profile.ts";
+import { userRefused } from "./refused.ts";
 import type { Auth0Settings } from "./settings.ts";
 import { auth0Id, isOfAnother, userPath } from "./user-id.ts";
 
@@ -17,7 +18,11 @@ export const updateUser: Operation<Update, Auth0Settings> = {
   lane: inOrder,
   skip: isOfAnother,
   request: (command) => patch(userPath(auth0Id(command) ?? command.userId), changesOf(command)),
-  interpret: (response, _command, { settings }) => answeredUser(response, settings, tellUpdated),
+  interpret: (response, command, { settings, message }) =>
+    tellingRefusal(
+      answeredUser(response, settings, tellUpdated),
+      userRefused(identityUserUpdateFailed, command, { message, response }),
+    ),
 };
 
 function changesOf({ set = {}, clear, ext }: Update) {

@@ -5,6 +5,7 @@ import {
   next,
   post,
   rejected,
+  tellingRefusal,
   type InterpretContext,
   type Operation,
   type OperationContext,
@@ -16,6 +17,7 @@ import { identityUserCreate, identityUserCreated, type DataOf } from "@spindlebu
 import { isOk, remembered, told, unreadable, userOf, type Tell } from "./answer.ts";
 import { isGone, refusal } from "./errors.ts";
 import { profileOf } from "./profile.ts";
+import { createRefused } from "./refused.ts";
 import type { OktaSettings } from "./settings.ts";
 import { userPath } from "./user-id.ts";
 import type { UserObject } from "./vendor.ts";
@@ -30,7 +32,15 @@ export const createUser: Operation<Create, OktaSettings> = {
   // Okta has no two users with one login: a repeat is refused, and the user is looked up by it.
   idempotency: "natural",
   request: createRequest,
-  interpret: readCreation,
+  interpret: (response, command, context) => {
+    const { step, message } = context;
+    // A look-up of the login shows who has it.
+    const existing = step > 0 ? userOf(response)?.id : undefined;
+    return tellingRefusal(
+      readCreation(response, command, context),
+      createRefused(command.user.externalId, existing, { message, response }),
+    );
+  },
 };
 
 function createRequest(command: Create, { settings }: OperationContext<OktaSettings>): VendorRequest {
@@ -82,7 +92,8 @@ function readExisting(
   if (userOf(response)?.profile[settings.externalIdKey] === command.user.externalId)
     return readMade(response, command, settings);
   const { code, message } = carry as { readonly code: string; readonly message: string };
-  return rejected(code, message);
+  // It has been looked at: whoever has the login is not the one who was asked for, so nothing was made.
+  return rejected(code, message, { nothingDone: true });
 }
 
 function isActivation(carry: unknown): carry is { readonly made: UserObject } {

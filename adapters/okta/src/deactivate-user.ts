@@ -4,15 +4,23 @@ import {
   get,
   next,
   post,
+  rejected,
+  tellingRefusal,
   type InterpretContext,
   type Operation,
   type Outcome,
   type VendorResponse,
 } from "@spindlebus/bus/adapter";
-import { identityUserDeactivate, identityUserDeactivated, type DataOf } from "@spindlebus/contracts";
+import {
+  identityUserDeactivate,
+  identityUserDeactivated,
+  identityUserDeactivateFailed,
+  type DataOf,
+} from "@spindlebus/contracts";
 import { isOk, told, unreadable, userOf, type Tell } from "./answer.ts";
 import { refusal } from "./errors.ts";
 import { inOrder } from "./in-order.ts";
+import { userRefused } from "./refused.ts";
 import type { OktaSettings } from "./settings.ts";
 import { isOfAnother, oktaId, userPath } from "./user-id.ts";
 
@@ -27,7 +35,11 @@ export const deactivateUser: Operation<Deactivate, OktaSettings> = {
   lane: inOrder,
   skip: isOfAnother,
   request: (command, { settings }) => post(`${pathOf(command)}/lifecycle/${settings.deactivation}`, {}),
-  interpret: readDeactivation,
+  interpret: (response, command, context) =>
+    tellingRefusal(
+      readDeactivation(response, command, context),
+      userRefused(identityUserDeactivateFailed, command, { message: context.message, response }),
+    ),
 };
 
 const pathOf = (command: Deactivate): string => userPath(oktaId(command) ?? command.userId);
@@ -51,7 +63,8 @@ function readDeactivation(
   const isOut = user.status === "DEPROVISIONED" || user.status === "SUSPENDED";
   if (!isOut && carry !== null) {
     const { code, message } = carry as { readonly code: string; readonly message: string };
-    return { kind: "rejected", code, message };
+    // The user has been looked at, and is not shut out: nothing was done.
+    return rejected(code, message, { nothingDone: true });
   }
   return applied({ reference: user.id, emit: eventHook ? [] : told(user, externalIdKey, tellDeactivated) });
 }

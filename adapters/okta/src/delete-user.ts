@@ -7,6 +7,7 @@ import {
   inDoubt,
   next,
   post,
+  tellingRefusal,
   unchanged,
   type Emission,
   type Json,
@@ -16,10 +17,16 @@ import {
   type VendorRequest,
   type VendorResponse,
 } from "@spindlebus/bus/adapter";
-import { identityUserDelete, identityUserDeleted, type DataOf } from "@spindlebus/contracts";
+import {
+  identityUserDelete,
+  identityUserDeleted,
+  identityUserDeleteFailed,
+  type DataOf,
+} from "@spindlebus/contracts";
 import { isOk } from "./answer.ts";
 import { oktaRef } from "./canonical.ts";
 import { isGone, refusal } from "./errors.ts";
+import { userRefused } from "./refused.ts";
 import type { OktaSettings } from "./settings.ts";
 import { isOfAnother, oktaId, userPath } from "./user-id.ts";
 
@@ -37,11 +44,22 @@ export const deleteUser: Operation<Delete, OktaSettings> = {
   skip: isOfAnother,
   request: (command) => startRemoval(idOf(command)),
   interpret: (response, command, context) => {
-    const outcome = readRemoval(response, idOf(command), context.step);
-    const tells = outcome.kind === "applied" && !context.settings.eventHook;
-    return tells ? { ...outcome, emit: [deleted(command, answeredAt(context.message, response))] } : outcome;
+    const { step, carry, message, settings } = context;
+    const isRefused = step === 0 ? !isOk(response) : carry === refusedStart;
+    const outcome = readRemoval(response, idOf(command), step, isRefused ? refusedStart : null);
+    if (outcome.kind === "applied" && !settings.eventHook)
+      return { ...outcome, emit: [deleted(command, answeredAt(message, response))] };
+    // Both were refused, so the user is as before; who is deactivated already stays that.
+    const nothingDone = step === 1 && isRefused;
+    return tellingRefusal(
+      outcome.kind === "rejected" ? { ...outcome, nothingDone } : outcome,
+      userRefused(identityUserDeleteFailed, command, { message, response }),
+    );
   },
 };
+
+/** What is handed on where Okta refused to deactivate. */
+const refusedStart = "refused";
 
 const idOf = (command: Delete): string => oktaId(command) ?? command.userId;
 

@@ -2,17 +2,19 @@ import {
   get,
   next,
   post,
+  tellingRefusal,
   type InterpretContext,
   type Operation,
   type Outcome,
   type VendorRequest,
   type VendorResponse,
 } from "@spindlebus/bus/adapter";
-import { identityUserUpdate, type DataOf } from "@spindlebus/contracts";
+import { identityUserUpdate, identityUserUpdateFailed, type DataOf } from "@spindlebus/contracts";
 import { done, isOk, unreadable, userOf } from "./answer.ts";
 import { refusal } from "./errors.ts";
 import { inOrder } from "./in-order.ts";
 import { emptied, profileOf } from "./profile.ts";
+import { userRefused } from "./refused.ts";
 import type { OktaSettings } from "./settings.ts";
 import { isOfAnother, oktaId, userPath } from "./user-id.ts";
 
@@ -30,7 +32,11 @@ export const updateUser: Operation<Update, OktaSettings> = {
   lane: inOrder,
   skip: isOfAnother,
   request: (command) => (command.set?.active === true ? get(pathOf(command)) : change(command)),
-  interpret: readUpdate,
+  interpret: (response, command, context) =>
+    tellingRefusal(
+      readUpdate(response, command, context),
+      userRefused(identityUserUpdateFailed, command, { message: context.message, response }),
+    ),
 };
 
 const pathOf = (command: Update): string => userPath(oktaId(command) ?? command.userId);

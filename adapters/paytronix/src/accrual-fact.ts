@@ -61,7 +61,8 @@ export function accrualFacts(
     id,
     vendorId: done.transactionId,
     facts: { ...facts, paidBefore },
-    subject: facts.memberId,
+    // Nobody's name is worth the card, by which a request to forget may name its owner.
+    subject: facts.memberId ?? order.customer?.memberId ?? done.card,
   });
   const ofPayments = payments(order).flatMap(({ paymentRef, paidBefore }) => [
     fact(orderPaymentFactId(order.orderId, paymentRef), paidBefore),

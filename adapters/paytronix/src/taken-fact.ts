@@ -50,7 +50,7 @@ export function takenFacts(
     refundId: refund.refundId,
     orderId,
     card,
-    ...(memberId === undefined ? {} : { memberId }),
+    memberId,
     storeCode,
     storeId,
     wallets: [...done.wallets],
@@ -58,20 +58,19 @@ export function takenFacts(
     amount: refund.amount.amount,
     isGivenBack: false,
   };
-  return takenIds(refund).map((id) => ({ kind: takenKind, id, vendorId: done.transactionId, facts }));
+  return takenIds(refund).map((id) => factOf(id, done.transactionId, facts));
 }
 
 /** The same, once the points are given again. */
 export function givenBackFacts(taken: TakenFact, names: RefundNames, vendorId: string): readonly Fact[] {
-  const { memberId, wallets, ...rest } = taken;
-  const facts = {
-    ...rest,
-    ...(memberId === undefined ? {} : { memberId }),
-    wallets: [...wallets],
-    isGivenBack: true,
-  };
   const ids = new Set([taken.refundId, ...takenIds(names)]);
-  return [...ids].map((id) => ({ kind: takenKind, id, vendorId, facts }));
+  return [...ids].map((id) => factOf(id, vendorId, { ...taken, isGivenBack: true }));
+}
+
+/** A refund names nobody: without the member, or else the card, a request to forget them would leave both here. */
+function factOf(id: string, vendorId: string, { memberId, wallets, ...rest }: TakenFact): Fact {
+  const facts = { ...rest, ...(memberId !== undefined && { memberId }), wallets: [...wallets] };
+  return { kind: takenKind, id, vendorId, facts, subject: memberId ?? rest.card };
 }
 
 /** What was taken back, as it was remembered; undefined where it is nothing of ours. */

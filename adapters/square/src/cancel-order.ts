@@ -1,18 +1,23 @@
 import {
+  answeredAt,
   applied,
   blocked,
   emission,
   inDoubt,
   next,
+  tellingRefusal,
   unchanged,
+  vendorErrorOf,
+  type Emission,
   type Fact,
   type InterpretContext,
   type Next,
   type Operation,
   type Outcome,
+  type Rejected,
   type VendorResponse,
 } from "@spindlebus/bus/adapter";
-import { orderCancel, orderCancelFailed, type DataOf } from "@spindlebus/contracts";
+import { orderCancel, orderCancelFailed, type DataOf, type Envelope } from "@spindlebus/contracts";
 import { orderRequest, putOrder, recallOrder } from "./call.ts";
 import { squareId, squareRef } from "./canonical.ts";
 import { refusal } from "./errors.ts";
@@ -42,15 +47,22 @@ export const cancelOrder: Operation<Cancel, SquareSettings> = {
       ? blocked("order_unknown", "Nothing names the order at Square.")
       : orderRequest(id, context);
   },
-  interpret: (response, command, context) => {
-    if (response.status < 200 || response.status > 299) return refusal(response);
-    const read = OrderAnswer.safeParse(response.json);
-    if (!read.success)
-      return inDoubt("unreadable_answer", `Square answered ${response.status} without a readable order.`);
-    const { order } = read.data;
-    return context.step === 0 ? afterReading(order, command, context) : afterChange(order, response);
-  },
+  interpret: (response, command, context) =>
+    tellingRefusal(readAnswer(response, command, context), cancelRefused(command, context.message, response)),
 };
+
+function readAnswer(
+  response: VendorResponse,
+  command: Cancel,
+  context: InterpretContext<SquareSettings>,
+): Outcome | Next {
+  if (response.status < 200 || response.status > 299) return refusal(response);
+  const read = OrderAnswer.safeParse(response.json);
+  if (!read.success)
+    return inDoubt("unreadable_answer", `Square answered ${response.status} without a readable order.`);
+  const { order } = read.data;
+  return context.step === 0 ? afterReading(order, command, context) : afterChange(order, response);
+}
 
 const idOf = ({ refs }: Cancel, remembered: Fact | undefined): string | undefined =>
   squareId(refs, "order") ?? remembered?.vendorId;
@@ -86,6 +98,18 @@ const afterChange = (order: SquareOrder, { status }: VendorResponse): Outcome =>
         "not_cancelled",
         `Square answered ${status}, and the order is ${order.state ?? "in no state"}.`,
       );
+
+/** That the order goes on, where Square refuses to read or to change it. */
+const cancelRefused =
+  ({ orderId, cancellationId, store }: Cancel, message: Envelope, response: VendorResponse) =>
+  (refused: Rejected): readonly Emission[] => {
+    const occurredAt = answeredAt(message, response);
+    const reason = refused.code === "NOT_FOUND" ? ("not_found" as const) : ("other" as const);
+    const why = { reason, error: vendorErrorOf(refused), occurredAt };
+    return [
+      emission(orderCancelFailed, { orderId, cancellationId, ...(store && { store }), ...why }, occurredAt),
+    ];
+  };
 
 function tooLate(order: SquareOrder, { orderId, cancellationId }: Cancel) {
   const occurredAt = order.closed_at ?? order.updated_at;

@@ -89,7 +89,8 @@ function readExisting(response: VendorResponse, { carry }: Context): Outcome {
   const account = foundAccount(response);
   if (account === null) return inDoubt("unreadable_answer", "Square's list of accounts is not readable.");
   const { code, message } = Refusal.parse(carry);
-  return account === undefined ? rejected(code, message) : rejected(phoneTaken, message);
+  // Square refused to make an account, and has been looked at since.
+  return rejected(account === undefined ? code : phoneTaken, message, { nothingDone: true });
 }
 
 const phoneTaken = "phone_taken";

@@ -11,6 +11,7 @@ import {
   unauthorized,
   type Case,
 } from "./disturbed.ts";
+import { refusalOf, refusalTold } from "./refusal-told.ts";
 import { strikeAt, withMoreFields } from "./strikes.ts";
 import type { Subject } from "./world.ts";
 
@@ -64,6 +65,9 @@ async function checkDisturbed(
       unauthorized(subject, given, step, fault),
     );
   if (changes) await run("silver", "business refusal", refusedByVendor);
+  const refusal = refusalOf(subject, operation);
+  if (changes && refusal !== undefined)
+    await run("gold", "refusal is told", (given, fault) => refusalTold(given, refusal, fault));
   await run("gold", "unknown fields", withNewFields);
 }
 

@@ -1,8 +1,17 @@
 import { expect, test } from "vitest";
-import { applied, blocked, type AnyAdapter } from "../../adapter/index.ts";
+import { applied, blocked, emission, tellingRefusal, type AnyAdapter } from "../../adapter/index.ts";
 import { noteFiled } from "../delivery/toy-adapter.ts";
 import { checkAdapter } from "./check-adapter.ts";
-import { batching, looking, mutants, notePlaced, placing, telling } from "./mutants.ts";
+import {
+  asked,
+  batching,
+  looking,
+  mutants,
+  noteFileFailed,
+  notePlaced,
+  placing,
+  telling,
+} from "./mutants.ts";
 import { shortcomings } from "./report.ts";
 import { toyFixtures, toyVendor } from "./toy.ts";
 
@@ -11,7 +20,7 @@ const { message } = toyFixtures.operations.fileNote;
 /** What the suite finds; the message is the same for every operation. */
 function check(adapter: AnyAdapter) {
   const operations = Object.fromEntries(Object.keys(adapter.operations).map((name) => [name, { message }]));
-  const contracts = [noteFiled, notePlaced];
+  const contracts = [noteFiled, noteFileFailed, notePlaced];
   return checkAdapter(adapter, toyVendor, { ...toyFixtures, operations, contracts });
 }
 
@@ -28,6 +37,12 @@ const right: readonly (readonly [what: string, adapter: AnyAdapter])[] = [
     batching((items, filed) => items.map(({ data }) => (filed.has(data.noteId) ? applied() : undefined))),
   ],
   ["asks for another key on the way", looking(() => blocked("credentials_refused", "Mend the key."))],
+  [
+    "tells whoever asked what was refused",
+    asked((outcome, { noteId }) =>
+      tellingRefusal(outcome, ({ code }) => [emission(noteFileFailed, { noteId, code })]),
+    ),
+  ],
   ["gives each state a version of its own", telling(placing((at) => at))],
 ];
 

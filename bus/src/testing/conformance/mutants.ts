@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { defineEvent, personal } from "@spindlebus/contracts";
+import { defineCommand, defineEvent, personal } from "@spindlebus/contracts";
 import { z } from "zod";
 import {
   applied,
@@ -52,6 +52,26 @@ export const notePlaced = defineEvent({
   examples: [{ noteId: "n-1", place: "place-1" }],
 });
 
+const aboutFiling = { entityKey: "noteId", semantics: "delta", owner: "tests" } as const;
+
+/** Somebody wants a note to be filed, and waits for it. */
+const noteFile = defineCommand({
+  ...aboutFiling,
+  type: "note.file.v1",
+  summary: "File a note.",
+  data: noteTaken.data,
+  examples: noteTaken.examples,
+});
+
+/** That it was not. */
+export const noteFileFailed = defineEvent({
+  ...aboutFiling,
+  type: "note.file_failed.v1",
+  summary: "A note was not filed.",
+  data: z.strictObject({ noteId: z.string().min(1), code: z.string().min(1) }),
+  examples: [{ noteId: "n-1", code: "no_room" }],
+});
+
 const withOperations = (operations: object): AnyAdapter => ({
   ...goodAdapter,
   operations: operations as AnyAdapter["operations"],
@@ -96,6 +116,16 @@ export function looking(refusal: (response: VendorResponse) => Outcome): AnyAdap
   };
   return { ...withOperations({ lookedUp }), authorize: bearerAuth(() => "token-1") };
 }
+
+/** Files a note for somebody who waits; `telling` makes of a refusal what it begets. */
+export const asked = (telling: (outcome: Outcome, note: Note) => Outcome): AnyAdapter =>
+  withOperations({
+    fileNote: {
+      ...fileNote,
+      on: noteFile,
+      interpret: (response: VendorResponse, note: Note) => telling(readFiling(response, note), note),
+    },
+  });
 
 /** Two notes are filed one after the other, and what is told of them is `changes`. */
 export const telling = (changes: Partial<typeof filedWebhook>): AnyAdapter => ({
@@ -165,6 +195,12 @@ export const mutants: readonly Mutant[] = [
     adapter: telling(placing(() => "1")),
     check: "replayed",
     words: "has the version of an earlier one",
+  },
+  {
+    mistake: "lets whoever asked wait for what was refused",
+    adapter: asked((outcome) => outcome),
+    check: "refusal is told",
+    words: "note.file_failed.v1 tells it 0 times",
   },
   {
     mistake: "draws an id that it hardly ever needs, and hides where it got none",
