@@ -17,6 +17,7 @@ export default defineConfig({
           exclude: ignored,
           // Pure code keeps nothing between files; loading every module once halves the work of a run.
           isolate: false,
+          maxWorkers: 2,
           // For a machine that is busy with something else.
           testTimeout: 20_000,
           expect: { poll: { timeout: 15_000 } },
