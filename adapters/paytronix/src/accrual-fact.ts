@@ -13,6 +13,8 @@ const AccrualFact = z.object({
   orderId: z.string(),
   card: z.string(),
   memberId: z.string().optional(),
+  /** Whom it is about, by the name by which a request to forget them finds it. */
+  subject: z.string().optional(),
   pxTransactionId: z.string().regex(/^-?\d+$/),
   wallets: z.array(z.object({ walletCode: z.int(), quantity: z.string() })),
   total: z.object({ amount: z.int(), currency: z.string() }),
@@ -48,6 +50,8 @@ export function accrualFacts(
     orderId: order.orderId,
     card: done.card,
     ...memberIdOf(order),
+    // Of a card whose owner nobody names: a request to forget may name the card.
+    subject: memberIdOf(order).memberId ?? order.customer?.memberId ?? done.card,
     pxTransactionId: done.transactionId,
     wallets: done.added,
     total: { amount: order.totals.total.amount, currency: order.totals.total.currency },
@@ -61,8 +65,7 @@ export function accrualFacts(
     id,
     vendorId: done.transactionId,
     facts: { ...facts, paidBefore },
-    // Nobody's name is worth the card, by which a request to forget may name its owner.
-    subject: facts.memberId ?? order.customer?.memberId ?? done.card,
+    subject: facts.subject,
   });
   const ofPayments = payments(order).flatMap(({ paymentRef, paidBefore }) => [
     fact(orderPaymentFactId(order.orderId, paymentRef), paidBefore),

@@ -105,6 +105,7 @@ describe("an accrual", () => {
       wallets: [{ walletCode: 1, quantity: "12" }],
       total: { amount: 1402, currency: "USD" },
       subTotal: 1298,
+      subject: "mbr-1815",
       paidBefore: 0,
       accruedAt: "2026-01-15T18:04:05.000Z",
       storeCode: "0042",

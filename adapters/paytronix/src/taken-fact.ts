@@ -9,6 +9,7 @@ const TakenFact = z.object({
   orderId: z.string(),
   card: z.string(),
   memberId: z.string().optional(),
+  subject: z.string().optional(),
   storeCode: z.string(),
   storeId: z.string(),
   wallets: z.array(z.object({ walletCode: z.int(), quantity: z.string() })),
@@ -45,12 +46,13 @@ export function takenFacts(
     readonly isReversal: boolean;
   },
 ): readonly Fact[] {
-  const { orderId, card, memberId, storeCode, storeId } = accrual;
+  const { orderId, card, memberId, subject, storeCode, storeId } = accrual;
   const facts = {
     refundId: refund.refundId,
     orderId,
     card,
     memberId,
+    subject,
     storeCode,
     storeId,
     wallets: [...done.wallets],
@@ -67,10 +69,11 @@ export function givenBackFacts(taken: TakenFact, names: RefundNames, vendorId: s
   return [...ids].map((id) => factOf(id, vendorId, { ...taken, isGivenBack: true }));
 }
 
-/** A refund names nobody: without the member, or else the card, a request to forget them would leave both here. */
-function factOf(id: string, vendorId: string, { memberId, wallets, ...rest }: TakenFact): Fact {
-  const facts = { ...rest, ...(memberId !== undefined && { memberId }), wallets: [...wallets] };
-  return { kind: takenKind, id, vendorId, facts, subject: memberId ?? rest.card };
+/** A refund names nobody: without whom its order was about, a request to forget them would leave member and card here. */
+function factOf(id: string, vendorId: string, taken: TakenFact): Fact {
+  const { memberId, wallets, subject = memberId ?? taken.card, ...rest } = taken;
+  const facts = { ...rest, ...(memberId !== undefined && { memberId }), subject, wallets: [...wallets] };
+  return { kind: takenKind, id, vendorId, facts, subject };
 }
 
 /** What was taken back, as it was remembered; undefined where it is nothing of ours. */
