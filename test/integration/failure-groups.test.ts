@@ -3,7 +3,14 @@ import type { GroupChange } from "../../bus/src/operations/failure-groups.ts";
 import type { DeliveryKey } from "../../bus/src/operations/delivery-id.ts";
 import { readCursor, type Page, type PageRequest } from "../../bus/src/operations/page.ts";
 import { endSnoozes } from "../../bus/src/postgres/end-snoozes.ts";
-import { operatedLedger, pointsRoute, refused, type OperatedLedger } from "../support/operated-ledger.ts";
+import {
+  accepted,
+  operatedLedger,
+  pointsRoute,
+  refused,
+  unreachable,
+  type OperatedLedger,
+} from "../support/operated-ledger.ts";
 
 let bus: OperatedLedger;
 
@@ -110,6 +117,18 @@ test("what a person wrote outlives the emptying of the group", async () => {
   expect(await bus.operations.groups.get(group)).toMatchObject({ ...written, count: 1 });
 });
 
+test("an emptied group says when it failed last, however its failures were settled", async () => {
+  const id = await bus.fail(unreachable);
+  const group = (await bus.operations.failures.get(onPoints(id)))?.groupId ?? "";
+  const { sql } = bus.database;
+  await sql`UPDATE delivery SET last_failed_at = '2026-01-02T03:04:05Z', next_attempt_at = now() WHERE message_id = ${id}`;
+  await bus.workDue(accepted);
+  expect(await bus.operations.groups.get(group)).toMatchObject({
+    count: 0,
+    lastSeenAt: "2026-01-02T03:04:05.000Z",
+  });
+});
+
 test("the list is filtered by state and by owner", async () => {
   const group = await groupOf("of one owner");
   await change(group, { owner: "only me", state: "acknowledged" });
@@ -117,6 +136,18 @@ test("the list is filtered by state and by owner", async () => {
     (await bus.operations.groups.list(filter, { limit: 50 })).data.map(({ id }) => id);
   expect(await listed({ owner: "only me" })).toEqual([group]);
   expect(await listed({ owner: "only me", state: "open" })).toEqual([]);
+});
+
+test("a group and its failures name the runbook of their code, and none where the adapter has none", async () => {
+  const id = await bus.fail(refused("with a runbook"));
+  const failure = await bus.operations.failures.get(onPoints(id));
+  const runbook = "https://runbooks.example/card-closed";
+  expect(failure?.error).toMatchObject({ code: "card_closed", runbook });
+  expect(await bus.operations.groups.get(failure?.groupId ?? "")).toMatchObject({ runbook });
+  const other = await bus.fail({ kind: "rejected", code: "constructor", message: "Without one" });
+  const without = await bus.operations.failures.get(onPoints(other));
+  expect(without?.error).toEqual({ code: "constructor", message: "Without one" });
+  expect(await bus.operations.groups.get(without?.groupId ?? "")).not.toHaveProperty("runbook");
 });
 
 describe("a resolved group", () => {

@@ -191,6 +191,18 @@ describe("the sweeper", () => {
   });
 });
 
+test("a snoozed failure group whose time is over is open again", async () => {
+  const bus = await openToyBus({ operations: ["keyed"] });
+  await bus.sql`
+    INSERT INTO failure_group (id, adapter, operation, code, title, state, snooze_until)
+    VALUES (gen_random_uuid(), 'toy', 'keyed', 'no_room', 'There is no room.', 'snoozed', now())`;
+  await bus.start(startScheduler);
+  const states = async () =>
+    (await bus.sql`SELECT state FROM failure_group`).map((row) => row["state"] as string);
+  await eventually("the end of the snooze", states, ([state]) => state === "open");
+  expect(await states()).toEqual(["open"]);
+});
+
 test("a retry queue that takes nothing does not keep the retries of other routes from going", async () => {
   const { sql } = await openToyBus({ operations: ["keyed", "natural"] });
   const wait = (route: string, ageMs: number) => sql`

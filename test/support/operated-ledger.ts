@@ -237,7 +237,8 @@ function routeOf(name: string, idempotency: "probe" | "none" | "natural"): Route
     probe: { readLag: "2s" },
     on: { type: "order.completed.v1" },
   } as unknown as AnyOperation; // as: only what decide reads
-  const adapter = { name: id, version: "1.0.0" } as AnyAdapter; // as above: nothing is sent here
+  const runbooks = { card_closed: "https://runbooks.example/card-closed" };
+  const adapter = { name: id, version: "1.0.0", runbooks } as unknown as AnyAdapter; // as above: nothing is sent here
   const connection = {
     id,
     adapter,

@@ -16,6 +16,13 @@ export default defineAdapter({
   secrets: StripeSecrets,
   // Stripe allows 25 requests a second for one endpoint (docs.stripe.com/rate-limits).
   limits: { concurrency: 10, perSecond: 20 },
+  runbooks: {
+    balance_insufficient: "https://docs.stripe.com/error-codes#balance-insufficient",
+    charge_already_refunded: "https://docs.stripe.com/error-codes#charge-already-refunded",
+    charge_disputed: "https://docs.stripe.com/error-codes#charge-disputed",
+    do_not_honor: "https://docs.stripe.com/declines/codes",
+    resource_missing: "https://docs.stripe.com/error-codes#resource-missing",
+  },
   authorize: bearerAuth(({ secrets }) => secrets.apiKey),
   operations: { refund, eraseGuest },
   webhooks: {

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { givenGroupStates, groupStates } from "@spindlebus/bus";
 import { Future, Reason, Text } from "../fields.ts";
-import { Time } from "./shapes.ts";
+import { Runbook, Time } from "./shapes.ts";
 
 const Count = z.int().min(1).max(1_000_000);
 const weekSeconds = 604_800;
@@ -17,6 +17,7 @@ export const FailureGroup = z
     route: z.string(),
     code: z.string(),
     title: z.string(),
+    runbook: Runbook,
     state: z
       .enum(groupStates)
       .openapi({ description: "`regressed`: it was resolved, and has failed since." }),

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { ErrorText, Time } from "./shapes.ts";
+import { ErrorText, Runbook, Time } from "./shapes.ts";
 
 export const Failure = z
   .object({
@@ -10,7 +10,7 @@ export const Failure = z
     state: z.string(),
     attempts: z.int(),
     generation: z.int().openapi({ description: "Lives; each replay begins another." }),
-    error: ErrorText.nullable(),
+    error: ErrorText.extend({ runbook: Runbook }).nullable(),
     groupId: z.string().nullable(),
     entityKey: z.string().nullable(),
     firstFailedAt: Time.nullable(),

@@ -13,4 +13,10 @@ export const pageOf = <Item extends z.ZodType>(item: Item) =>
 /** A list that fits one answer. */
 export const listOf = <Item extends z.ZodType>(item: Item) => z.object({ data: z.array(item).readonly() });
 
+/** What to do about a vendor's code, where its adapter knows a page that says so. */
+export const Runbook = z
+  .string()
+  .optional()
+  .openapi({ format: "uri", description: "What to do about this code, if its adapter knows a page." });
+
 export const ErrorText = z.object({ code: z.string(), message: z.string() });

@@ -183,6 +183,8 @@ export type Adapter<Settings extends BaseSettings = BaseSettings, Secrets = unkn
   readonly settings: z.ZodType<Settings>;
   readonly secrets: z.ZodObject & z.ZodType<Secrets>;
   readonly limits: VendorLimits;
+  /** By the code of an outcome: the URL of a page that tells an operator what it means and what to do. */
+  readonly runbooks?: Readonly<Record<string, string>>;
   /** Without it nothing is known of it. */
   readonly conformance?: ClaimedConformance;
   readonly authorize: Authorize<Settings, Secrets>;
@@ -204,7 +206,7 @@ export type AnyOperation = AnySingleOperation | AnyBatchOperation;
 
 /**
  * Defines an adapter; the compiler checks each operation against its contract and the settings, and keeps each one's own type.
- * @throws where a name is not camelCase or an operation's timings contradict each other
+ * @throws where a name is not camelCase or a runbook is no web page
  */
 export function defineAdapter<
   Settings extends BaseSettings,
@@ -219,6 +221,13 @@ export function defineAdapter<
     if (!/^[a-z][A-Za-z0-9]*$/.test(name)) {
       throw new Error(
         `Adapter ${adapter.name}: "${name}" must be camelCase; it becomes part of queue names and URLs.`,
+      );
+    }
+  }
+  for (const [code, url] of Object.entries(adapter.runbooks ?? {})) {
+    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+      throw new Error(
+        `Adapter ${adapter.name}: the runbook of "${code}" must be an http(s) URL; operators follow it.`,
       );
     }
   }

@@ -8,7 +8,7 @@ export const FailureAnswer = z.looseObject({
   route: z.string(),
   state: z.string(),
   attempts: z.int(),
-  error: z.object({ code: z.string(), message: z.string() }).nullish(),
+  error: z.looseObject({ code: z.string(), message: z.string(), runbook: z.string().optional() }).nullish(),
   groupId: z.string().nullish(),
   entityKey: z.string().nullish(),
   firstFailedAt: z.string().nullish(),

@@ -61,6 +61,7 @@ function tellFacts(print: Print, failure: z.infer<typeof FailureAnswer>): void {
   print.line(`${print.style(colourOf(state), state)}  ${route}  ${type ?? ""}`);
   const facts: readonly (readonly [string, string | null | undefined])[] = [
     ["error", error && `${error.code}: ${error.message}`],
+    ["runbook", error?.runbook],
     ["reason", failure.reason],
     ["key", failure.entityKey],
     ["message", failure.messageId],

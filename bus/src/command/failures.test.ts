@@ -21,7 +21,7 @@ const failure = {
   route: "toy.accrue",
   state: "dead",
   attempts: 1,
-  error: { code: "301", message: "The card is not active." },
+  error: { code: "301", message: "The card is not active.", runbook: "https://runbooks.example/301" },
   groupId: group,
   entityKey: "ord-1",
   firstFailedAt: "2026-11-23T17:10:13.436Z",
@@ -114,6 +114,12 @@ test("the story of one failure tells its attempts, and who pressed what", async 
   expect(await main(["failures", failure.id], host)).toBe(0);
   expect(host.out()).toMatch(/rejected +worker@host:1 +301: The card is not active\./);
   expect(host.out()).toContain("ada  failure.replay: mended");
+});
+
+test("the story names the page that says what to do about the code", async () => {
+  const { host } = setup();
+  await main(["failures", failure.id], host);
+  expect(host.out()).toMatch(/runbook +https:\/\/runbooks\.example\/301/);
 });
 
 test("the payload is read only where it is asked for, because its reading is audited", async () => {

@@ -11,6 +11,7 @@ export const GroupAnswer = z.looseObject({
   route: z.string(),
   code: z.string(),
   title: z.string(),
+  runbook: z.string().optional(),
   state: z.string(),
   stateSince: z.string(),
   snooze: z
@@ -52,6 +53,7 @@ export function tellGroup(print: Print, group: GroupRow): void {
     ["failures", `${count} now`],
     ["since", shortTime(group.stateSince)],
     ["snoozed", endOf(group)],
+    ["runbook", group.runbook],
     ["owner", owner],
     ["ticket", ticket],
     ["note", note],

@@ -19,6 +19,7 @@ const group = {
   route: "toy.accrue",
   code: "301",
   title: "The card is not active.",
+  runbook: "https://runbooks.example/301",
   state: "snoozed",
   stateSince: "2026-11-23T17:10:13.436Z",
   snooze: { until: "2026-11-24T08:00:00.000Z", rate: { count: 100, seconds: 600 } },
@@ -67,6 +68,7 @@ test("show tells whose it is, what ends its snooze, and what to type next", asyn
   const { host } = setup();
   expect(await main(["groups", "show", id], host)).toBe(exitCodes.ok);
   expect(host.out()).toMatch(/snoozed +until 2026-11-24 08:00:00Z, or until 100 fail within 600 s/);
+  expect(host.out()).toContain("https://runbooks.example/301");
   expect(host.out()).toContain("https://tickets.example/12");
   expect(host.out()).toContain(`npx spindle failures --group ${id}`);
 });

@@ -27,6 +27,8 @@ export type FailureGroup = {
   readonly route: string;
   readonly code: string;
   readonly title: string;
+  /** The page that says what to do about this code, where the adapter names one. */
+  readonly runbook?: string;
   readonly state: GroupState;
   readonly stateSince: string;
   /** What ends it, while it is snoozed. */

@@ -24,6 +24,9 @@ export type FailureFilter = {
   readonly to?: string | undefined;
 };
 
+/** What went wrong; with the page that says what to do about it, where the adapter names one for this code. */
+export type FailureError = { readonly code: string; readonly message: string; readonly runbook?: string };
+
 /** A delivery that has failed and is not settled. Instants are RFC 3339. */
 export type Failure = {
   /** `<messageId>:<route>` */
@@ -37,7 +40,7 @@ export type Failure = {
   readonly attempts: number;
   /** Lives: each replay begins another. */
   readonly generation: number;
-  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly error: FailureError | null;
   readonly groupId: string | null;
   readonly entityKey: string | null;
   readonly firstFailedAt: string | null;

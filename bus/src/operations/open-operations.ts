@@ -4,8 +4,9 @@ import type { Database } from "../postgres/connect.ts";
 import type { Route } from "../route.ts";
 import type { Operations } from "./operations.ts";
 import { operatedRoutes } from "./quiet.ts";
+import { withRunbooks } from "./runbooks.ts";
 
 /** What operators see and do, on this database and these routes; large bodies are in the store, if there is one. */
 export function openOperations(database: Database, routes: readonly Route[], store?: BodyStore): Operations {
-  return openPostgresOperations(database, operatedRoutes(routes), store);
+  return withRunbooks(openPostgresOperations(database, operatedRoutes(routes), store), routes);
 }

@@ -2,7 +2,7 @@ import type { Sql } from "postgres";
 
 /**
  * Opens the snoozed groups whose time is over, or into which as much has failed since as their snooze allows; gives how many.
- * Nothing is counted where failures are recorded: their rows are counted here, up to what ends the snooze.
+ * Nothing is counted where failures are recorded: their rows are counted here, out of an index and up to what ends the snooze.
  */
 export async function endSnoozes(sql: Sql): Promise<number> {
   const failedSince = (since: ReturnType<Sql>, most: ReturnType<Sql>) => sql`

@@ -113,7 +113,7 @@ export const delivery = pgTable(
       .on(table.lastFailedAt, table.messageId)
       .where(sql`last_failed_at IS NOT NULL`),
     index("delivery_group")
-      .on(table.groupId)
+      .on(table.groupId, table.lastFailedAt)
       .where(sql`group_id IS NOT NULL`),
   ],
 );

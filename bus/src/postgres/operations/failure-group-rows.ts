@@ -46,8 +46,9 @@ const counted = (sql: Querying) => sql`
          fg.snooze_rate_count, fg.snooze_rate_seconds, fg.owner, fg.ticket, fg.note, fg.first_seen_at,
          coalesce(f.count, 0) AS count, coalesce(f.last_seen_at, fg.first_seen_at) AS last_seen_at
   FROM failure_group fg LEFT JOIN (
-    SELECT group_id, count(*)::int AS count, max(last_failed_at) AS last_seen_at FROM delivery
-    WHERE last_failed_at IS NOT NULL AND state = ANY(${arrayParameter(sql, "text[]", openStates)})
+    SELECT group_id, max(last_failed_at) AS last_seen_at,
+           count(*) FILTER (WHERE state = ANY(${arrayParameter(sql, "text[]", openStates)}))::int AS count
+    FROM delivery WHERE group_id IS NOT NULL AND last_failed_at IS NOT NULL
     GROUP BY group_id
   ) f ON f.group_id = fg.id`;
 
