@@ -4,6 +4,7 @@ import { HTTPException } from "hono/http-exception";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { timeout } from "hono/timeout";
+import { auditRefusals } from "./audit-refusals.ts";
 import { authenticate } from "./authenticate.ts";
 import { auditEndpoints } from "./endpoints/audit.ts";
 import { failureActEndpoints } from "./endpoints/failure-acts.ts";
@@ -42,6 +43,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
   );
   app.use(
     "/api/*",
+    auditRefusals(ports.operations.audit),
     authenticate((token) => tokens.authenticate(token)),
     onlyServed(app),
     jsonBody({ messageBytes: ports.plan.largeMessages.maxBytes }),

@@ -50,6 +50,7 @@ const retryAfterSeconds = 2;
 /** Answers with a problem. */
 export function problem(c: AdminContext, code: ProblemCode, detail: string, more: More = {}) {
   const { status, title } = kinds[code];
+  c.set("problem", { code, detail });
   if (status === 503) c.header("Retry-After", String(retryAfterSeconds));
   const body = { type: `urn:spindle:problem:${code}`, title, status, code, detail, ...more };
   return c.json(body, status, { "Content-Type": "application/problem+json" });

@@ -19,7 +19,7 @@ export { tokenRoles } from "./principal.ts";
 export { openDatabase, type Database } from "./postgres/connect.ts";
 export { databaseIsAway } from "./postgres/outage.ts";
 export type { Act, Refusal, Result } from "./operations/act.ts";
-export type { AuditEntry } from "./operations/audit.ts";
+export type { AuditEntry, AuditLine, AuditLog } from "./operations/audit.ts";
 export type { ChoiceView } from "./operations/choices.ts";
 export { deliveryId, deliveryIdForm, parseDeliveryId, type DeliveryKey } from "./operations/delivery-id.ts";
 export { givenGroupStates, groupStates, type FailureGroup } from "./operations/failure-groups.ts";

@@ -74,6 +74,17 @@ describe("the chain", () => {
   });
 });
 
+test("who reads an older snapshot cannot fork the chain: it is refused", async () => {
+  await note("a");
+  const late = sql.begin("ISOLATION LEVEL REPEATABLE READ", async (tx) => {
+    await tx`SELECT FROM audit`;
+    await note("b");
+    await note("late", tx);
+  });
+  await expect(late).rejects.toThrow("audit_seal_pkey");
+  expect(await verifyAudit(sql)).toMatchObject({ sound: 2, broken: null });
+});
+
 describe("refused for everybody, the owner too", () => {
   test.each([
     "UPDATE audit SET actor = 'nobody'",

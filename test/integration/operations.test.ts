@@ -204,6 +204,17 @@ describe("acts on one failure", () => {
     expect(await bus.operations.failures.restore(key, act)).toMatchObject({ ok: false, code: "conflict" });
   });
 
+  test("restore knows what earlier versions wrote of a discard", async () => {
+    const id = await bus.fail(unanswered, { routes: [refundsRoute] });
+    const key = { messageId: id, route: refundsRoute };
+    const { sql } = bus.database;
+    await sql`UPDATE delivery SET state = 'discarded', settled_at = now() WHERE message_id = ${id}`;
+    await sql`
+      INSERT INTO audit (actor, action, target, detail)
+      VALUES ('ana', 'failure.discard', ${`${id}:${refundsRoute}`}, '{"from":"inDoubt"}')`;
+    expect(await bus.operations.failures.restore(key, act)).toMatchObject({ value: { state: "inDoubt" } });
+  });
+
   test("what waited is dead after a restore, so that a person says when it is sent", async () => {
     const id = await bus.fail(unreachable);
     await bus.operations.failures.discard(onPoints(id), act);
@@ -328,7 +339,21 @@ test("pages of the audit hold every act once, newest first", async () => {
   const entries = await all((each) => bus.operations.audit.list({ actor: "auditor" }, each), 2);
   expect(entries.map(({ reason }) => reason)).toEqual(["act 4", "act 3", "act 2", "act 1", "act 0"]);
   expect(parseDeliveryId(entries[0]?.target ?? "")).toMatchObject({ route: pointsRoute });
-  expect(entries[0]?.detail).toEqual({ from: "dead" });
+  expect(entries[0]?.detail).toMatchObject({ before: { state: "dead" }, after: { state: "discarded" } });
+});
+
+test("the audit of a span holds what is shown with its first and its last time", async () => {
+  const times: string[] = [];
+  for (const action of ["a", "b", "c"]) {
+    await bus.operations.audit.append({ actor: "timed", action, target: "x", detail: {} });
+    const { data } = await bus.operations.audit.list({ actor: "timed" }, { limit: 1 });
+    times.push(data[0]?.at ?? "");
+  }
+  const [first, second] = times;
+  const { data } = await bus.operations.audit.list({ actor: "timed", from: first, to: second }, { limit: 9 });
+  const expected = times.filter((at) => at <= (second ?? "")).length;
+  expect(data.slice(-2).map(({ action }) => action)).toEqual(["b", "a"]);
+  expect(data).toHaveLength(expected);
 });
 
 describe("tokens", () => {

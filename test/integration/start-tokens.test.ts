@@ -42,6 +42,14 @@ test("each opens one door, on this machine only", async () => {
   });
 });
 
+test("that they were made is in the audit, and no later start is", async () => {
+  await keepTokens(databaseUrl, dataDir);
+  const sql = postgres(databaseUrl, { max: 1 });
+  const lines = await sql<{ line: string }[]>`SELECT actor || ' ' || action AS line FROM audit`;
+  await sql.end();
+  expect(lines.map(({ line }) => line)).toEqual(Array(2).fill("spindle start token.create"));
+});
+
 test("only their owner can read them", () => {
   expect(statSync(join(dataDir, "admin-token")).mode & 0o777).toBe(0o600);
 });

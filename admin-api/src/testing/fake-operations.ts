@@ -1,5 +1,6 @@
 import type {
   Act,
+  AuditLine,
   EndpointStanding,
   Failure,
   FailureFilter,
@@ -26,6 +27,8 @@ export type Recorded = {
   readonly acts: { readonly name: string; readonly target: string; readonly act: Act }[];
   readonly filters: FailureFilter[];
   readonly payloadReaders: string[];
+  /** Lines of the audit that belong to no act. */
+  readonly lines: AuditLine[];
 };
 
 export type FakeOperations = { readonly operations: Operations; readonly recorded: Recorded };
@@ -36,11 +39,19 @@ type Given = {
   readonly tokens?: Readonly<Record<string, Principal>>;
   /** Thrown by every reading of failures. */
   readonly broken?: Error;
+  /** Thrown where a line of the audit is written. */
+  readonly unwritable?: Error;
 };
 
 /** Operations in memory: lists and acts as the real ones answer them, without what a database decides. */
-export function fakeOperations({ failures = [], payload, tokens = {}, broken }: Given): FakeOperations {
-  const recorded: Recorded = { acts: [], filters: [], payloadReaders: [] };
+export function fakeOperations({
+  failures = [],
+  payload,
+  tokens = {},
+  broken,
+  unwritable,
+}: Given): FakeOperations {
+  const recorded: Recorded = { acts: [], filters: [], payloadReaders: [], lines: [] };
   const find = ({ messageId, route }: DeliveryKey) =>
     failures.find((each) => each.id === deliveryId({ messageId, route }));
   const known = <Value>(value: Value | undefined): Result<Value> =>
@@ -160,7 +171,13 @@ export function fakeOperations({ failures = [], payload, tokens = {}, broken }: 
       },
     },
     memory: { recall: async () => ({ kind: "unknown" }) },
-    audit: { list: async () => nothing },
+    audit: {
+      async append(line) {
+        if (unwritable) throw unwritable;
+        recorded.lines.push(line);
+      },
+      list: async () => nothing,
+    },
     tokens: {
       list: async () => [],
       async create(request, act) {

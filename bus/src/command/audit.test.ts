@@ -20,7 +20,7 @@ const entry = {
   action: "failure.discard",
   target: "01a20963-024a-76ac-99fe-37de65c720b2:toy.take",
   reason: "a test order",
-  detail: { from: "dead", to: "discarded" },
+  detail: { before: { state: "dead", generation: 1 }, after: { state: "discarded", generation: 1 } },
 };
 
 /** An admin API with these lines, and what it was asked. */
@@ -39,8 +39,18 @@ function setup(data: readonly object[] = [entry]) {
 test("shows who did what, when and why", async () => {
   const { host } = setup();
   expect(await main(["audit"], host)).toBe(exitCodes.ok);
-  expect(host.out()).toMatch(/7 +2026-11-23T17:10:13\.436Z +ana +failure\.discard +01a2.* +a test order/);
+  expect(host.out()).toMatch(
+    /7 +2026-11-23T17:10:13\.436Z +ana +failure\.discard +01a2\S+ +state dead → discarded +a test order/,
+  );
   expect(host.out()).toContain("--cursor more");
+});
+
+test("shows why somebody was refused", async () => {
+  const { host } = setup([
+    { ...entry, reason: null, detail: { method: "POST", status: 403, code: "forbidden" } },
+  ]);
+  await main(["audit"], host);
+  expect(host.out()).toContain("403 forbidden");
 });
 
 test("--json prints one line of JSON for each", async () => {

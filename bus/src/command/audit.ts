@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { z } from "zod";
 import { settingsBeside } from "../start/running.ts";
 import { adminApi, urlAndTokenOptions, type UrlAndToken } from "./apis.ts";
+import { changeOf } from "./audit-change.ts";
 import { verifyAuditCommand } from "./audit-verify.ts";
 import { command, wholeNumber, type CommonOptions } from "./define.ts";
 import { CommandFailure, exitCodes } from "./failure.ts";
@@ -42,6 +43,7 @@ const Entry = z.looseObject({
   action: z.string(),
   target: z.string(),
   reason: z.string().nullable(),
+  detail: z.unknown(),
 });
 
 async function list(host: Host, options: AuditOptions): Promise<void> {
@@ -57,6 +59,7 @@ async function list(host: Host, options: AuditOptions): Promise<void> {
     { title: "ACTOR", cell: ({ actor }) => actor },
     { title: "ACTION", cell: ({ action }) => action },
     { title: "TARGET", cell: ({ target }) => target },
+    { title: "CHANGE", cell: ({ detail }) => changeOf(detail) },
     { title: "REASON", cell: ({ reason }) => reason ?? "", shrinks: true },
   ]);
   if (next) print.line(`\nthere are more: --cursor ${next}`);

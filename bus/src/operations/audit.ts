@@ -21,8 +21,18 @@ export type AuditFilter = {
   readonly to?: string | undefined;
 };
 
+/** A line that belongs to no act. */
+export type AuditLine = {
+  readonly actor: string;
+  readonly action: string;
+  readonly target: string;
+  readonly detail: object;
+};
+
 /** Who did what, when and why; only ever appended to. */
 export type AuditLog = {
+  /** Writes a line by itself: what was refused has no transaction that it would belong to. */
+  append(line: AuditLine): Promise<void>;
   /** Newest first. */
   list(filter: AuditFilter, page: PageRequest): Promise<Page<AuditEntry>>;
 };

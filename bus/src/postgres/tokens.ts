@@ -35,9 +35,9 @@ export async function createToken(
     expiresAt,
     token = newToken(),
   }: NewToken,
-): Promise<{ readonly id: string; readonly token: string }> {
+): Promise<{ readonly id: string; readonly token: string; readonly fresh: boolean }> {
   const texts = (values: readonly string[] | null) => values && arrayParameter(sql, "text[]", values);
-  const [row] = await sql<{ id: string }[]>`
+  const [row] = await sql<{ id: string; fresh: boolean }[]>`
     INSERT INTO token (id, name, hash, roles, loopback_only, sources, types, rate_per_second, burst, expires_at)
     VALUES (${uuidv7()}, ${name}, ${hashOf(token)}, ${texts(roles)}, ${loopbackOnly}, ${texts(sources)}, ${texts(types)},
             ${ratePerSecond}, ${burst}, ${expiresAt?.toISOString() ?? null})
@@ -45,9 +45,9 @@ export async function createToken(
       name = excluded.name, roles = excluded.roles, loopback_only = excluded.loopback_only, sources = excluded.sources,
       types = excluded.types, rate_per_second = excluded.rate_per_second, burst = excluded.burst,
       expires_at = excluded.expires_at
-    RETURNING id`;
+    RETURNING id, xmax = 0 AS fresh`;
   if (!row) throw new Error(`Token "${name}" was not written.`);
-  return { id: row.id, token };
+  return { ...row, token };
 }
 
 /**

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openDatabase } from "../postgres/connect.ts";
+import { writeAudit } from "../postgres/operations/audit.ts";
 import { createToken } from "../postgres/tokens.ts";
+import { transaction } from "../postgres/transaction.ts";
 import type { TokenRole } from "../principal.ts";
 import { writePrivately } from "./private-file.ts";
 
@@ -20,11 +22,12 @@ export async function keepTokens(databaseUrl: string, dataDir: string): Promise<
     for (const role of ["admin", "producer"] as const) {
       const file = join(dataDir, tokenFiles[role]);
       const before = existsSync(file) ? readFileSync(file, "utf8").trim() : "";
-      const { token } = await createToken(database.sql, {
-        name: `local ${role}`,
-        roles: [role],
-        loopbackOnly: true,
-        ...(before !== "" && { token: before }),
+      const granted = { name: `local ${role}`, roles: [role], loopbackOnly: true };
+      const token = await transaction(database.sql, async (tx) => {
+        const made = await createToken(tx, { ...granted, ...(before !== "" && { token: before }) });
+        const line = { action: "token.create", target: `token:${made.id}`, detail: { after: granted } };
+        if (made.fresh) await writeAudit(tx, { actor: "spindle start" }, line);
+        return made.token;
       });
       writePrivately(file, `${token}\n`);
     }

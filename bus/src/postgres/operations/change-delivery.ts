@@ -13,6 +13,8 @@ import { transaction } from "../transaction.ts";
 /** A delivery as an act finds it, under its lock. */
 export type Found = {
   readonly state: DeliveryState;
+  readonly generation: number;
+  readonly revision: number;
   /** Whether an attempt of it has failed. */
   readonly failed: boolean;
   /** Whether it may have been applied, and nobody knows. */
@@ -55,20 +57,22 @@ export async function changeDelivery<Value>(
     if (!locked) return unknown(key);
     // Its place is looked up by a statement of its own: what changed while the lock was waited for is seen.
     const [found] = await tx<Found[]>`
-      SELECT d.state, d.last_failed_at IS NOT NULL AS failed, d.doubt_since IS NOT NULL AS doubtful,
+      SELECT d.state, d.generation, d.revision, d.last_failed_at IS NOT NULL AS failed, d.doubt_since IS NOT NULL AS doubtful,
              ${laneOfDelivery(tx)} AS lane, ${behindWhom(tx)} AS behind
       FROM delivery d WHERE d.message_id = ${messageId} AND d.route = ${route}`;
     if (!found) return unknown(key);
     const step = await decide(found, tx);
     if ("refuse" in step) return conflict(step.refuse);
-    await tx`
+    const [after] = await tx`
       UPDATE delivery d SET ${step.change(tx)}, changed_at = now()
-      WHERE message_id = ${messageId} AND route = ${route}`;
+      WHERE message_id = ${messageId} AND route = ${route} RETURNING d.state, d.generation, d.revision`;
     const leaves = step.leavesLane === true && found.lane !== null;
     if (leaves) await tx`WITH ${leaveLanes(tx, tx`SELECT ${messageId}::uuid, ${route}::text`)} SELECT`;
     await tx`${wakeWatches(tx, tx`SELECT ${messageId}::uuid`)}`;
     if (step.news) await resolveVersion(tx, key, step.news);
-    const detail = { from: found.state, ...(leaves && { lane: found.lane?.id }) };
+    const { state, generation, revision } = found;
+    const before = { state, generation, revision };
+    const detail = { before, after: { ...after }, ...(leaves && { lane: found.lane?.id }) };
     await writeAudit(tx, act, { action, target: deliveryId(key), detail });
     return answer(tx);
   };

@@ -53,12 +53,12 @@ export function discarding({ state, doubtful }: Found): Step {
 export function restore(sql: Sql, key: DeliveryKey, act: Act): Promise<Result<Failure>> {
   return onDelivery(sql, key, act, "failure.restore", async ({ state }, tx) => {
     if (state !== "discarded") return { refuse: `It is ${state}; only what was discarded can be restored.` };
-    const { from, lane } = await discardOf(tx, key);
+    const { was, lane } = await discardOf(tx, key);
     if (lane !== undefined) return { refuse: movedOn(lane) };
-    const before = from === "blocked" || from === "inDoubt" ? from : "dead";
+    const again = was === "blocked" || was === "inDoubt" ? was : "dead";
     return {
       change: (sqlOf) => sqlOf`
-        state = ${before}, settled_at = NULL, generation = d.generation + 1, reason = 'restored'`,
+        state = ${again}, settled_at = NULL, generation = d.generation + 1, reason = 'restored'`,
     };
   });
 }
@@ -71,12 +71,18 @@ const movedOn = (lane: string): string =>
 async function discardOf(
   tx: TransactionSql,
   key: DeliveryKey,
-): Promise<{ readonly from?: string; readonly lane?: string }> {
+): Promise<{ readonly was?: string | undefined; readonly lane?: string | undefined }> {
   const [row] = await tx<{ detail: string | null }[]>`
     SELECT detail FROM audit
     WHERE target = ${deliveryId(key)} AND action IN ('failure.discard', 'lane.skip') ORDER BY id DESC LIMIT 1`;
-  // Written by the act.
-  return row?.detail ? (JSON.parse(row.detail) as { from?: string; lane?: string }) : {};
+  if (!row?.detail) return {};
+  // Written by the act; `from` by earlier versions, whose lines stay as they are.
+  const { before, from, lane } = JSON.parse(row.detail) as {
+    before?: { state: string };
+    from?: string;
+    lane?: string;
+  };
+  return { was: before?.state ?? from, lane };
 }
 
 /** Writes down what a person found out about an effect in doubt; `absent` begins another life, due now. */

@@ -17,7 +17,7 @@ export function enableEndpoint(sql: Sql, name: string, act: Act): Promise<Result
     await writeAudit(tx, act, {
       action: "noticeEndpoint.enable",
       target: `notice-endpoint:${name}`,
-      detail: { from: before.state },
+      detail: { before: { state: before.state }, after: { state: "well" } },
     });
     const { restUntil: _rest, failingSince: _since, goneAt: _gone, ...rest } = before;
     return done({ ...rest, state: "well" as const, restUntil: null, failingSince: null, goneAt: null });
@@ -27,6 +27,8 @@ export function enableEndpoint(sql: Sql, name: string, act: Act): Promise<Result
 /** Makes a notice due, but for one that is being sent at this moment. */
 export function resendNotice(sql: Sql, id: string, act: Act): Promise<Result<NoticeView>> {
   return transaction(sql, async (tx) => {
+    const [before] = await tx<{ state: string; tries: number }[]>`
+      SELECT state, tries FROM notice WHERE id = ${id} FOR UPDATE`;
     const [row] = await tx<NoticeView[]>`
       UPDATE notice SET state = 'waiting', next_try_at = now(), ended_at = NULL,
         tries = CASE WHEN state = 'waiting' THEN tries ELSE 0 END
@@ -36,12 +38,15 @@ export function resendNotice(sql: Sql, id: string, act: Act): Promise<Result<Not
       await writeAudit(tx, act, {
         action: "notice.resend",
         target: `notice:${id}`,
-        detail: { endpoint: row.endpoint },
+        detail: {
+          endpoint: row.endpoint,
+          before: { ...before },
+          after: { state: row.state, tries: row.tries },
+        },
       });
       return done(noticeOf(row));
     }
-    const [known] = await tx`SELECT 1 FROM notice WHERE id = ${id}`;
-    return known
+    return before
       ? conflict("It is on its way: sent at this moment, or due as soon as its endpoint takes anything.")
       : notFound(`There is no notice ${id}.`);
   });
@@ -56,7 +61,7 @@ export function resendGivenUp(sql: Sql, endpoint: string, act: Act): Promise<Res
     await writeAudit(tx, act, {
       action: "notice.resendGivenUp",
       target: `notice-endpoint:${endpoint}`,
-      detail: { resent },
+      detail: { resent, before: { state: "givenUp" }, after: { state: "waiting" } },
     });
     return done({ resent });
   });

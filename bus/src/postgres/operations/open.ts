@@ -5,7 +5,7 @@ import { postgresBodies } from "../bodies/open-bodies.ts";
 import type { Database } from "../connect.ts";
 import { postgresMemory } from "../memory.ts";
 import { ormOf } from "../orm.ts";
-import { postgresAudit } from "./audit.ts";
+import { postgresAuditLog } from "./audit-log.ts";
 import { postgresChoices } from "./choices.ts";
 import { postgresFailureGroups } from "./failure-groups.ts";
 import { postgresFailures } from "./failures.ts";
@@ -35,7 +35,7 @@ export function openPostgresOperations(
     planState: postgresPlanState(sql),
     notices: postgresNotices(sql),
     memory: postgresMemory(sql),
-    audit: postgresAudit(orm),
+    audit: postgresAuditLog(sql, orm),
     tokens: postgresTokens(sql, orm),
     idempotencyKeys: postgresIdempotencyKeys(sql),
     async ping() {

@@ -31,7 +31,7 @@ export function advanceReplay(sql: Sql, id: string, act: Act): Promise<Result<Re
 }
 
 export function setReplayRate(sql: Sql, id: string, rate: number | null, act: Act): Promise<Result<Replay>> {
-  return onReplay(sql, id, act, { action: "replay.rate", from: unfinished, detail: { rate } }, async (tx) => {
+  return onReplay(sql, id, act, { action: "replay.rate", from: unfinished }, async (tx) => {
     await tx`UPDATE replay SET rate_per_second = ${rate}, paced_until = now() WHERE id = ${id}`;
   });
 }
@@ -68,11 +68,13 @@ export function cancelReplay(sql: Sql, id: string, act: Act): Promise<Result<Rep
 
 const unfinished: readonly ReplayState[] = ["running", "paused", "halted"];
 
+/** What acts change of a replay, as the audit tells it. */
+type Steered = Pick<Replay, "state" | "ratePerSecond" | "rampStep">;
+
 type ActOnReplay = {
   readonly action: string;
   /** The states that allow it. */
   readonly from: readonly ReplayState[];
-  readonly detail?: object;
 };
 
 /** Locks one replay against the pump, checks its state, changes it and notes the act. */
@@ -80,17 +82,21 @@ function onReplay(
   sql: Sql,
   id: string,
   act: Act,
-  { action, from, detail }: ActOnReplay,
+  { action, from }: ActOnReplay,
   change: (tx: TransactionSql) => Promise<void>,
 ): Promise<Result<Replay>> {
   return transaction(sql, async (tx) => {
-    const [row] = await tx<{ state: ReplayState }[]>`SELECT state FROM replay WHERE id = ${id} FOR UPDATE`;
-    if (!row) return notFound(`There is no replay ${id}.`);
-    if (!from.includes(row.state))
-      return conflict(`It is ${row.state}; this needs one that is ${from.join(" or ")}.`);
+    const [before] = await tx<Steered[]>`
+      SELECT state, rate_per_second AS "ratePerSecond", ramp_step AS "rampStep" FROM replay WHERE id = ${id} FOR UPDATE`;
+    if (!before) return notFound(`There is no replay ${id}.`);
+    if (!from.includes(before.state))
+      return conflict(`It is ${before.state}; this needs one that is ${from.join(" or ")}.`);
     await change(tx);
-    await writeAudit(tx, act, { action, target: `replay:${id}`, detail: { from: row.state, ...detail } });
     const changed = await findReplay(tx, id);
-    return changed ? done(changed) : notFound(`There is no replay ${id}.`);
+    if (!changed) throw new Error(`Replay ${id} was locked, and is gone.`);
+    const { state, ratePerSecond, rampStep } = changed;
+    const detail = { before: { ...before }, after: { state, ratePerSecond, rampStep } };
+    await writeAudit(tx, act, { action, target: `replay:${id}`, detail });
+    return done(changed);
   });
 }

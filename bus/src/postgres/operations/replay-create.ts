@@ -24,11 +24,9 @@ export async function createReplay(
       if ("filter" in request.selection && count !== request.selection.expectedCount)
         throw new CountDiffers(count);
       await finishIfNothingToDo(tx, id);
-      await writeAudit(tx, act, {
-        action: "replay.create",
-        target: `replay:${id}`,
-        detail: { selected: count },
-      });
+      const { ratePerSecond = null, ramp = null, stopWhen = null } = request;
+      const detail = { selected: count, after: { ratePerSecond, ramp, stopWhen } };
+      await writeAudit(tx, act, { action: "replay.create", target: `replay:${id}`, detail });
     });
   } catch (error) {
     if (error instanceof CountDiffers) return { ok: false, code: "countDiffers", count: error.count };

@@ -6,6 +6,7 @@ import type { Orm } from "../orm.ts";
 import { token } from "../schema.ts";
 import { createToken, findToken, rotateToken } from "../tokens.ts";
 import { writeAudit } from "./audit.ts";
+import { rfc3339OrNull } from "./instant.ts";
 import { transaction } from "../transaction.ts";
 
 /** Tokens of producers and operators. */
@@ -25,7 +26,7 @@ async function create(sql: Sql, orm: Orm, request: TokenRequest, act: Act) {
   const made = await transaction(sql, async (tx) => {
     const expires = expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt) };
     const { id, token: text } = await createToken(tx, { ...granted, ...expires });
-    const detail = { ...granted, expiresAt };
+    const detail = { name: granted.name, after: { ...granted, expiresAt: expiresAt ?? null } };
     await writeAudit(tx, act, { action: "token.create", target: `token:${id}`, detail });
     return { id, text };
   });
@@ -36,8 +37,10 @@ async function rotate(sql: Sql, orm: Orm, id: string, request: RotationRequest, 
   const { overlapMs, expiresAt } = request;
   const expires = expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt) };
   const result = await transaction(sql, async (tx): Promise<Result<string>> => {
-    const [before] = await tx<{ name: string; expired: boolean; until: string | null }[]>`
-      SELECT name, coalesce(expires_at <= now(), false) AS expired,
+    const [before] = await tx<
+      { name: string; expiresAt: string | null; expired: boolean; until: string | null }[]
+    >`
+      SELECT name, expires_at AS "expiresAt", coalesce(expires_at <= now(), false) AS expired,
              CASE WHEN previous_until > now() THEN previous_until END AS until
       FROM token WHERE id = ${id} FOR UPDATE`;
     const gone = notFound(`There is no token ${id}.`);
@@ -51,7 +54,13 @@ async function rotate(sql: Sql, orm: Orm, id: string, request: RotationRequest, 
     }
     const text = await rotateToken(tx, id, { overlapMs, ...expires });
     if (text === undefined) return gone;
-    const detail = { name: before.name, overlapMs, expiresAt };
+    const was = rfc3339OrNull(before.expiresAt);
+    const detail = {
+      name: before.name,
+      overlapMs,
+      before: { expiresAt: was },
+      after: { expiresAt: expiresAt ?? was },
+    };
     await writeAudit(tx, act, { action: "token.rotate", target: `token:${id}`, detail });
     return done(text);
   });
@@ -68,11 +77,16 @@ async function revoke(sql: Sql, orm: Orm, id: string, act: Act): Promise<Result<
         await writeAudit(tx, act, {
           action: "token.revoke",
           target: `token:${id}`,
-          detail: { name: known.name },
+          detail: { name: known.name, before: grantedBy(known) },
         });
       return row !== undefined;
     }));
   return known && revoked ? done(viewOf(known)) : notFound(`There is no token ${id}.`);
+}
+
+function grantedBy(row: TokenRow): object {
+  const { name, roles, loopbackOnly, sources, types, ratePerSecond, burst, expiresAt } = viewOf(row);
+  return { name, roles, loopbackOnly, sources, types, ratePerSecond, burst, expiresAt };
 }
 
 type TokenRow = typeof token.$inferSelect;

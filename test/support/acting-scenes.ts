@@ -1,0 +1,126 @@
+import { orderCompleted } from "@spindlebus/contracts";
+import { v7 as uuidv7 } from "uuid";
+import { laneId } from "../../bus/src/operations/lane-id.ts";
+import { postgresIntakeFailures } from "../../bus/src/postgres/intake-failures.ts";
+import { pointsRoute, refundsRoute, refused, unanswered, unreachable } from "./operated-ledger.ts";
+import type { OperatedLedger } from "./operated-ledger.ts";
+
+/** An acting request that will be done, and the line of the audit that it must leave. */
+export type Scene = {
+  /** What the braces of the path stand for. */
+  readonly id?: string;
+  readonly query?: string;
+  /** Beside the reason. */
+  readonly body?: object;
+  readonly action: string;
+  /** Undefined where only the act makes it. */
+  readonly target?: string;
+};
+
+const before = { actor: "before", reason: "made for a test" };
+
+/** For every acting request of the admin API's description: what there must be for it to be done. */
+export function actingScenes(bus: OperatedLedger): Readonly<Record<string, () => Promise<Scene>>> {
+  const { operations } = bus;
+  const { sql } = bus.database;
+  const onDead = async (action: string) => onFailure(`${await bus.fail(refused())}:${pointsRoute}`, action);
+  const onReplay = async (action: string, more: Partial<Scene> = {}, paused = false): Promise<Scene> => {
+    const ids = [{ messageId: await bus.fail(refused()), route: pointsRoute }];
+    const made = await operations.replays.create({ selection: { ids } }, before);
+    if (!made.ok) throw new Error("the replay was not made");
+    const { id } = made.value;
+    if (paused) await operations.replays.pause(id, before);
+    return { id, action, target: `replay:${id}`, ...more };
+  };
+  const onLane = async (action: string): Promise<Scene> => {
+    const messageId = await bus.fail(refused());
+    const lane = { group: "points-us.line", key: messageId };
+    await sql`INSERT INTO lane (lane_group, key, depth) VALUES (${lane.group}, ${lane.key}, 1)`;
+    await sql`
+      INSERT INTO parked (lane_group, key, message_id, route)
+      VALUES (${lane.group}, ${lane.key}, ${messageId}, ${pointsRoute})`;
+    return { id: laneId(lane), action, target: `${messageId}:${pointsRoute}` };
+  };
+  const onToken = async (action: string, more: Partial<Scene> = {}): Promise<Scene> => {
+    const { id } = await operations.tokens.create(
+      { name: "till", roles: ["producer"], loopbackOnly: false },
+      before,
+    );
+    return { id, action, target: `token:${id}`, ...more };
+  };
+  const endpoint = async (action: string): Promise<Scene> => {
+    const name = `told-${uuidv7().slice(-12)}`;
+    await sql`INSERT INTO notice_endpoint (name, failures, gone_at) VALUES (${name}, 9, now())`;
+    return { id: name, action, target: `notice-endpoint:${name}` };
+  };
+  return {
+    "POST /api/v1/failures/{id}/retry-now": async () =>
+      onFailure(`${await bus.fail(unreachable)}:${pointsRoute}`, "failure.retryNow"),
+    "POST /api/v1/failures/{id}/discard": () => onDead("failure.discard"),
+    "POST /api/v1/failures/{id}/restore": async () => {
+      const messageId = await bus.fail(refused());
+      await operations.failures.discard({ messageId, route: pointsRoute }, before);
+      return onFailure(`${messageId}:${pointsRoute}`, "failure.restore");
+    },
+    "POST /api/v1/failures/{id}/answer": async () => {
+      const id = `${await bus.fail(unanswered, { routes: [refundsRoute] })}:${refundsRoute}`;
+      return { ...onFailure(id, "failure.answer.applied"), body: { answer: "applied" } };
+    },
+    "POST /api/v1/failures/{id}/revisions": async () => {
+      const body = JSON.stringify(orderCompleted.examples[0]);
+      return { ...onFailure(`${await failAtTheIntake(bus)}:intake`, "failure.revise"), body: { body } };
+    },
+    "PATCH /api/v1/failure-groups/{id}": async () => {
+      const messageId = await bus.fail(refused("for its group"));
+      const failure = await operations.failures.get({ messageId, route: pointsRoute });
+      const id = failure?.groupId ?? "";
+      return { id, body: { owner: "ana" }, action: "group.change", target: `group:${id}` };
+    },
+    "POST /api/v1/lanes/{id}/retry": () => onLane("lane.retry"),
+    "POST /api/v1/lanes/{id}/skip": () => onLane("lane.skip"),
+    "POST /api/v1/lanes/{id}/release": () => onLane("lane.release"),
+    "POST /api/v1/replays": async () => {
+      const ids = [`${await bus.fail(refused())}:${pointsRoute}`];
+      return { body: { selection: { ids } }, action: "replay.create" };
+    },
+    "POST /api/v1/replays/{id}/pause": () => onReplay("replay.pause"),
+    "POST /api/v1/replays/{id}/resume": () => onReplay("replay.resume", {}, true),
+    "POST /api/v1/replays/{id}/cancel": () => onReplay("replay.cancel"),
+    "POST /api/v1/replays/{id}/advance": () => onReplay("replay.advance"),
+    "PATCH /api/v1/replays/{id}": () => onReplay("replay.rate", { body: { ratePerSecond: 5 } }),
+    "POST /api/v1/notice-endpoints/{name}/enable": () => endpoint("noticeEndpoint.enable"),
+    "POST /api/v1/notice-endpoints/{name}/resend": () => endpoint("notice.resendGivenUp"),
+    "POST /api/v1/notices/{id}/resend": async () => {
+      const id = uuidv7();
+      await sql`
+        INSERT INTO notice (id, endpoint, message_id, kind, body, state, next_try_at)
+        VALUES (${id}, 'told', ${uuidv7()}, 'settled', '{}', 'givenUp', NULL)`;
+      return { id, action: "notice.resend", target: `notice:${id}` };
+    },
+    "POST /api/v1/tokens": async () => ({ body: { name: "new", roles: ["viewer"] }, action: "token.create" }),
+    "POST /api/v1/tokens/{id}/rotate": () => onToken("token.rotate"),
+    "DELETE /api/v1/tokens/{id}": () => onToken("token.revoke", { query: "?reason=mended" }),
+  };
+}
+
+const onFailure = (id: string, action: string): Scene => ({ id, action, target: id });
+
+/** An order that came by AMQP and is none; gives its id. */
+async function failAtTheIntake({ database }: OperatedLedger): Promise<string> {
+  const keep = () => Promise.reject(new Error("it is small"));
+  const { id } = await postgresIntakeFailures(database.sql, { keep }).record({
+    type: "intake.amqp",
+    source: "/amqp",
+    contentType: "application/json",
+    body: Buffer.from("{}"),
+    extensions: {
+      specversion: "1.0",
+      id: "evt-1",
+      source: "/pos/1",
+      type: orderCompleted.type,
+      messageid: "m-1",
+    },
+    error: { code: "invalid", message: "It has no orderId." },
+  });
+  return id;
+}
