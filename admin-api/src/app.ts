@@ -8,6 +8,7 @@ import { auditRefusals } from "./audit-refusals.ts";
 import { authenticate } from "./authenticate.ts";
 import { auditEndpoints } from "./endpoints/audit.ts";
 import { failureActEndpoints } from "./endpoints/failure-acts.ts";
+import { failureDryRunEndpoints } from "./endpoints/failure-dry-run.ts";
 import { failureRevisionEndpoints } from "./endpoints/failure-revisions.ts";
 import { failureRecordingEndpoints } from "./endpoints/failure-recording.ts";
 import { failureGroupEndpoints } from "./endpoints/failure-groups.ts";
@@ -54,6 +55,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     failureActEndpoints,
     failureRevisionEndpoints,
     failureRecordingEndpoints,
+    failureDryRunEndpoints,
     failureGroupEndpoints,
     messageEndpoints,
     laneEndpoints,

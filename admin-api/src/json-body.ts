@@ -2,7 +2,7 @@ import { readJson } from "@spindlebus/contracts";
 import type { MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { every } from "hono/combine";
-import type { AdminEnv } from "./env.ts";
+import type { AdminContext, AdminEnv } from "./env.ts";
 import { problem } from "./problem.ts";
 
 const mostBytes = 1_048_576;
@@ -17,8 +17,16 @@ export function jsonBody({ messageBytes }: { readonly messageBytes: number }): M
   const revision = bounded(mostBytes + 2 * messageBytes);
   const ofPath: MiddlewareHandler<AdminEnv> = (c, next) =>
     (c.req.path.endsWith("/revisions") ? revision : usual)(c, next);
-  return every(mediaType, ofPath, acceptable);
+  const checked = every(mediaType, ofPath, acceptable);
+  return (c, next) => (isBare(c) ? next() : checked(c, next));
 }
+
+/** A dry run has nothing to be told: it may come without a body. */
+const isBare = ({ req }: AdminContext): boolean =>
+  req.path.endsWith("/dry-run") &&
+  req.header("transfer-encoding") === undefined &&
+  (req.header("content-length") ?? "0") === "0" &&
+  req.header("content-type") === undefined;
 
 const bounded = (maxSize: number): MiddlewareHandler<AdminEnv> =>
   bodyLimit({

@@ -6,6 +6,9 @@ export {
   type LargeMessagesConfig,
   type SpindleConfig,
 } from "./config/define-config.ts";
+export { openDryRunner, type DryRunParts } from "./dry-run/dry-runs.ts";
+export { previewDryRuns } from "./dry-run/preview.ts";
+export { verdicts } from "./dry-run/verdict.ts";
 export { faultsOf, type StoredFailure } from "./ingress/retake.ts";
 export type { BodyStore } from "./bodies/body-store.ts";
 export { s3BodyStore, type S3Options } from "./s3/s3-body-store.ts";

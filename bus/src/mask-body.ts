@@ -11,7 +11,9 @@ const personal =
   /card|phone|email|customer|user|member|account|guest|name|address|zip|post(al|_?code)|birth|secur|secret|token|password|auth|cvc|cvv|(^|_)pin|Pin/i;
 const text = /(message|detail|description|text)$/i;
 
-const mask = "•••";
+/** What stands where a value is not shown. */
+export const hiddenValue = "•••";
+const mask = hiddenValue;
 /** More than this of one value, or of what is not JSON, is never looked at: excerpts are shorter. */
 const mostChars = 8_192;
 /** A longer body is not taken apart: masking every value of a megabyte would hold up the process. */

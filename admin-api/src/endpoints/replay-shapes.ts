@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import type { Selection } from "@spindlebus/bus";
+import { verdicts, type Selection } from "@spindlebus/bus";
 import { DeliveryId, failureFilter, failureFilterFields, Reason } from "../fields.ts";
+import { Change } from "./dry-run-shapes.ts";
 import { Time } from "./shapes.ts";
 
 const Step = z.union([z.int().min(1), z.literal("rest")]);
@@ -52,12 +53,43 @@ export const ReplayItem = z
   })
   .openapi("ReplayItem");
 
+/** What dry runs of the members came to. */
+const DryRuns = z.object({
+  looked: count.openapi({ description: "Members that were looked at." }),
+  cut: z.string().nullable().openapi({ description: "Why not all were looked at; null where all were." }),
+  verdicts: z
+    .array(
+      z.object({
+        verdict: z.enum(verdicts),
+        count,
+        examples: z.array(z.string()).readonly(),
+        words: z.string().openapi({ description: "Of the first example." }),
+      }),
+    )
+    .readonly(),
+  groups: z
+    .array(
+      z.object({
+        route: z.string(),
+        places: z.array(z.string()).readonly(),
+        count,
+        examples: z.array(z.string()).readonly(),
+        changes: z.array(Change).readonly().openapi({ description: "Of the first example." }),
+      }),
+    )
+    .readonly()
+    .openapi({
+      description: "Those that would send a different request, by the places at which it differs.",
+    }),
+});
+
 export const Preview = z
   .object({
     selected: count,
     eligible: count,
     skipped: count,
     reasons: z.array(z.object({ reason: z.string(), count })).readonly(),
+    dryRun: DryRuns.nullable().openapi({ description: "Null where none was asked for." }),
   })
   .openapi("ReplayPreview");
 
@@ -101,7 +133,12 @@ export const ReplayBody = z.strictObject({
   }),
 });
 
-export const PreviewBody = z.strictObject({ selection: Previewed });
+export const PreviewBody = z.strictObject({
+  selection: Previewed,
+  dryRun: z.boolean().default(true).openapi({
+    description: "false counts only, at once; nothing is read of the messages.",
+  }),
+});
 export const RateBody = z.strictObject({ ratePerSecond: Rate.nullable(), reason: Reason });
 
 /** A selection as the operations take it. */

@@ -105,6 +105,26 @@ export function fakeOperations({
         onFailure(`revise ${contentType} ${Buffer.from(body).toString()}`)(key, act),
       answer: (key, answer, act) => onFailure(`answer ${answer}`)(key, act),
     },
+    dryRunStore: {
+      choose: async (selection) =>
+        "ids" in selection
+          ? selection.ids
+          : failures.map(({ messageId: id, route }) => ({ messageId: id, route })),
+      read: async (keys) =>
+        keys.map((key) => ({
+          key,
+          state: find(key)?.state ?? null,
+          message: payload ? { envelope: anEnvelope, body: payload.body } : null,
+          failedRequest: null,
+          behind: null,
+        })),
+      load: async (message) => message,
+      facts: async (asks) => asks.map(() => undefined),
+      areOlder: async (asks) => asks.map(() => false),
+      async note(actor, target) {
+        recorded.payloadReaders.push(`${actor} ${target}`);
+      },
+    },
     groups: {
       list: async () => ({ data: [aGroup], next: null }),
       get: async (id) => (id === aGroup.id ? aGroup : undefined),

@@ -28,6 +28,8 @@ export type ApiRequest = {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as it is. */
   readonly body?: string;
+  /** How long the answer may take, where that is longer than usual. */
+  readonly patienceMs?: number;
   /** Statuses of 400 and more that the caller understands. */
   readonly expected?: readonly number[];
 };
@@ -45,12 +47,19 @@ const timeoutMs = 15_000;
 export function openApi({ fetch, name, url, tokenFile }: ApiOptions): Api {
   const base = url.replace(/\/+$/, "");
   const token = readToken(tokenFile, name);
-  const send = async ({ method, path, headers, body, expected = [] }: ApiRequest): Promise<Answer> => {
+  const send = async ({
+    method,
+    path,
+    headers,
+    body,
+    expected = [],
+    patienceMs = timeoutMs,
+  }: ApiRequest): Promise<Answer> => {
     const response = await fetch(`${base}${path}`, {
       method,
       headers: { accept: "application/json", authorization: `Bearer ${token}`, ...headers },
       ...(body !== undefined && { body }),
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.timeout(patienceMs),
     }).catch((cause: unknown) => {
       throw silent(name, base, cause);
     });

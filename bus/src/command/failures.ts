@@ -8,6 +8,7 @@ import { command, wholeNumber, type CommonOptions } from "./define.ts";
 import { CommandFailure, exitCodes, wrongUsage } from "./failure.ts";
 import { tellStory } from "./failure-story.ts";
 import { FailureAnswer, filterQuery, type FilterOptions } from "./failure-answers.ts";
+import { failuresDryRunCommand } from "./failures-dry-run.ts";
 import { failuresShowCommand } from "./failures-show.ts";
 import { filterOptions } from "./filter-options.ts";
 import type { Host } from "./host.ts";
@@ -32,7 +33,8 @@ export function failuresCommand(host: Host): Command {
     .option("--payload", "with an id: also the message's data (the reading is audited)");
   return urlAndTokenOptions(failures, "admin API", "admin-token")
     .action((id: string | undefined, options: FailuresOptions) => run(host, id, options))
-    .addCommand(failuresShowCommand(host));
+    .addCommand(failuresShowCommand(host))
+    .addCommand(failuresDryRunCommand(host));
 }
 
 async function run(host: Host, id: string | undefined, options: FailuresOptions): Promise<void> {

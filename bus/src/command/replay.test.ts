@@ -44,7 +44,7 @@ test("what was shown is what is asked for, so that a changed number is refused",
   const { sent, replay } = setup();
   expect(await replay("--group", group)).toBe(0);
   expect(sent.map(({ body }) => body)).toEqual([
-    { selection: { filter: { group } } },
+    { selection: { filter: { group } }, dryRun: false },
     { selection: { filter: { group }, expectedCount: 3 }, reason: "card mended" },
   ]);
 });

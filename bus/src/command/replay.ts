@@ -8,17 +8,19 @@ import { read, type Api } from "./api.ts";
 import { adminApi, urlAndTokenOptions, type UrlAndToken } from "./apis.ts";
 import { command, wholeNumber, type CommonOptions } from "./define.ts";
 import { CommandFailure, exitCodes, wrongUsage } from "./failure.ts";
-import { filterOf, type FilterOptions } from "./failure-answers.ts";
+import type { FilterOptions } from "./failure-answers.ts";
 import { filterOptions } from "./filter-options.ts";
 import type { Host } from "./host.ts";
 import { printer, type Print } from "./print.ts";
 import { showProgress } from "./progress.ts";
+import { replayPreviewCommand } from "./replay-preview.ts";
+import { selectionOf, type AskedSelection } from "./selection-options.ts";
 
 type ReplayOptions = CommonOptions &
   UrlAndToken &
   FilterOptions & {
     readonly ids?: readonly string[];
-    readonly reason: string;
+    readonly reason?: string;
     readonly rate?: number;
     readonly wait?: boolean;
   };
@@ -27,36 +29,30 @@ type ReplayOptions = CommonOptions &
 export function replayCommand(host: Host): Command {
   const replay = filterOptions(command("replay", "send failures through their own routes again"))
     .option("--ids <id...>", "these failures")
-    .requiredOption("--reason <text>", "why, for the audit")
+    .option("--reason <text>", "why, for the audit")
     .option("--rate <n>", "at most this many a second", wholeNumber(1))
     .option("--wait", "wait until the replay has ended, and print what became of it");
-  return urlAndTokenOptions(replay, "admin API", "admin-token").action((options: ReplayOptions) =>
-    run(host, options),
-  );
+  return urlAndTokenOptions(replay, "admin API", "admin-token")
+    .action((options: ReplayOptions) => run(host, options))
+    .addCommand(replayPreviewCommand(host));
 }
 
 async function run(host: Host, options: ReplayOptions): Promise<void> {
   const print = printer(host, options.json ?? false);
-  const filter = filterOf(options);
-  if ((options.ids === undefined) === (Object.keys(filter).length === 0)) {
-    throw wrongUsage("Say which failures: either --ids, or a filter such as --group or --route.");
-  }
+  const selection = selectionOf(options);
+  const { reason, rate } = options;
+  if (reason === undefined) throw wrongUsage("Say why with --reason; the audit keeps it.");
   const api = adminApi(host, settingsBeside(host.env), options);
-  const selection = options.ids ? { ids: options.ids } : { filter };
   const { selected } = await preview(print, api, selection);
-  const shown = options.ids ? selection : { filter, expectedCount: selected };
-  const replay = await create(api, shown, options);
+  const shown = "ids" in selection ? selection : { ...selection, expectedCount: selected };
+  const replay = await create(api, shown, { reason, rate });
   print.line(`replay ${replay.id} ${replay.state}: ${replay.selected} selected, ${replay.skipped} skipped`);
   if (!options.wait) return print.value(replay);
   tellEnd(print, await follow(host, api, replay));
 }
 
-type Selection = {
-  readonly ids?: readonly string[];
-  readonly filter?: Readonly<Record<string, string>>;
-  /** What was shown here: the replay is refused if the filter finds another number then. */
-  readonly expectedCount?: number;
-};
+/** With what was shown here: the replay is refused if the filter finds another number then. */
+type Shown = AskedSelection & { readonly expectedCount?: number };
 
 const Preview = z.object({
   selected: z.int(),
@@ -66,8 +62,8 @@ const Preview = z.object({
 });
 
 /** Shows what a replay would do now. @throws where that is nothing */
-async function preview(print: Print, api: Api, selection: Selection): Promise<z.infer<typeof Preview>> {
-  const body = await post(api, "/api/v1/replays/preview", { selection });
+async function preview(print: Print, api: Api, selection: AskedSelection): Promise<z.infer<typeof Preview>> {
+  const body = await post(api, "/api/v1/replays/preview", { selection, dryRun: false });
   const shown = read(Preview, body, "admin API, POST /api/v1/replays/preview");
   const { selected, eligible, skipped, reasons } = shown;
   if (selected === 0) throw new CommandFailure("No failure matches.", exitCodes.nothingMatched);
@@ -99,8 +95,8 @@ type ReplayAnswer = z.infer<typeof ReplayAnswer>;
 
 async function create(
   api: Api,
-  selection: Selection,
-  { reason, rate }: ReplayOptions,
+  selection: Shown,
+  { reason, rate }: { readonly reason: string; readonly rate: number | undefined },
 ): Promise<ReplayAnswer> {
   const body = await post(api, "/api/v1/replays", {
     selection,

@@ -106,7 +106,7 @@ async function sendAll(call: BatchCall, sent: readonly Sent[]): Promise<readonly
   if (answer.kind === "outOfTime") {
     return sent.map(({ doubt }) => ({ outcome: later(route, { doubt, reason: outOfTime }), doubt }));
   }
-  const exchange = { request: made.value, answer };
+  const exchange: Exchange = { request: made.value, answer, ...(items.length > 1 && { part: "batch" }) };
   const wire = readWire(answer, operation, ports.clock);
   if (wire.kind !== "readable") return all(wire, exchange);
   const outcomes = outcomesOf(call, items, wire.response, context);

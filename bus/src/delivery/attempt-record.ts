@@ -1,3 +1,12 @@
+/** A vendor request, redacted and capped. */
+export type ShownRequest = {
+  readonly method: string;
+  readonly path: string;
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+};
+
 /** One request and what came back, redacted and capped for the eyes of operators. */
 export type ExchangeRecord = {
   readonly request: string;

@@ -17,7 +17,12 @@ export type Attempt = {
 };
 
 /** What went over the wire last, for the record. */
-export type Exchange = { readonly request: VendorRequest; readonly answer: Answer };
+export type Exchange = {
+  readonly request: VendorRequest;
+  readonly answer: Answer;
+  /** Which part of the attempt it was, where it was not the first request for the message alone. */
+  readonly part?: `step ${number}` | "probe" | "batch";
+};
 
 export type Attempted = {
   readonly outcome: AttemptOutcome;

@@ -46,7 +46,7 @@ export async function converse(call: Call, first: VendorRequest, firstCarry: Jso
     const answer = await send(call, sent.request, sent.headers);
     if (answer.kind === "outOfTime")
       return { outcome: later(call.route, { doubt, reason: outOfTime }), doubt };
-    const exchange = { request, answer };
+    const exchange: Exchange = { request, answer, ...(step > 0 && { part: `step ${step + 1}` as const }) };
     const read = outcomeOf(call, exchange, step, carry);
     if (read.kind !== "next") {
       // What an earlier attempt may have done, no look of this one can tell: it may still land.

@@ -12,7 +12,7 @@ export type DryRoute = Pick<Route, "name" | "connection" | "operation">;
 
 /** What an adapter makes of a message before anything is sent. */
 export type DryRequest =
-  /** It would send this first; its key is in it, authorisation is not. */
+  /** It would send this first; authorisation is not in it. */
   | { readonly kind: "request"; readonly request: VendorRequest; readonly data: unknown }
   | { readonly kind: "skipped"; readonly reason: string }
   /** `request` gave an outcome in place of a request. */
@@ -21,12 +21,16 @@ export type DryRequest =
   | { readonly kind: "invalid"; readonly outcome: Outcome }
   | { readonly kind: "threw"; readonly error: string };
 
+type DryToken = Pick<Token, "envelope" | "body" | "checkedBy" | "stored">;
+
 /** The first request for a message, as a worker would make it in the first try; of a batched operation that of it alone. */
-export function dryRequest(
-  route: DryRoute,
-  token: Pick<Token, "envelope" | "body" | "checkedBy" | "stored">,
-  recalled: Recalled,
-): DryRequest {
+export function dryRequest(route: DryRoute, token: DryToken, recalled: Recalled): DryRequest {
+  const dry = unkeyedRequest(route, token, recalled);
+  return dry.kind === "request" ? { ...dry, request: withKey(route, token, dry.request) } : dry;
+}
+
+/** The same as attempts are recorded: without the vendor's key, which is another in every era. */
+export function unkeyedRequest(route: DryRoute, token: DryToken, recalled: Recalled): DryRequest {
   const { operation, connection } = route;
   const parsed = parseData(route, token);
   if (!parsed.ok) return { kind: "invalid", outcome: parsed.outcome };
@@ -38,7 +42,7 @@ export function dryRequest(
   const made = firstRequest(operation, data, context);
   if (!made.ok) return { kind: "threw", error: made.error };
   if (made.value.kind !== "request") return { kind: "concluded", outcome: made.value };
-  return { kind: "request", request: withKey(route, token, made.value), data };
+  return { kind: "request", request: made.value, data };
 }
 
 function firstRequest(

@@ -10,14 +10,15 @@ export function presentable(attempted: Attempted): Attempted {
     ...attempted,
     outcome: {
       ...outcome,
-      ...("code" in outcome && { code: worded(outcome.code) }),
-      ...("message" in outcome && { message: worded(outcome.message) }),
-      ...("reason" in outcome && { reason: worded(outcome.reason) }),
+      ...("code" in outcome && { code: presentableText(outcome.code) }),
+      ...("message" in outcome && { message: presentableText(outcome.message) }),
+      ...("reason" in outcome && { reason: presentableText(outcome.reason) }),
     },
   };
 }
 
-function worded(text: string): string {
+/** Words of adapter or vendor as operators may have them: scrubbed and capped. */
+export function presentableText(text: string): string {
   const clean = scrub(text.slice(0, 4 * capChars));
   return clean.length <= capChars ? clean : `${clean.slice(0, capChars)}…`;
 }

@@ -34,7 +34,7 @@ export async function probe(asking: Asking): Promise<Probed> {
   const request = asked.value;
   const answer = await send(asking, request, {});
   if (answer.kind === "outOfTime") return wait(outOfTime);
-  return verdictOf(asking, operation, { request, answer });
+  return verdictOf(asking, operation, { request, answer, part: "probe" });
 }
 
 function verdictOf(asking: Asking, operation: ProbeOperation, exchange: Exchange): Probed {

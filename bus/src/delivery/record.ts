@@ -1,9 +1,11 @@
 import type { VendorRequest } from "../adapter/index.ts";
+import { hiddenValue, isTellingKey } from "../mask-body.ts";
 import { excerptOfRequest, excerptOfResponse, scrub } from "../redact.ts";
 import { traceIdOf } from "../trace.ts";
 import type { Route } from "../route.ts";
 import type { Attempted, Exchange } from "./attempted.ts";
-import type { AttemptRecord, ExchangeRecord } from "./attempt-record.ts";
+import type { AttemptRecord, ExchangeRecord, ShownRequest } from "./attempt-record.ts";
+import { requestDigest } from "./request-digest.ts";
 import type { Token } from "./token.ts";
 
 type RecordOf = {
@@ -32,7 +34,7 @@ export function recordOf({
     outcome: outcome.kind,
     code: "code" in outcome ? outcome.code : undefined,
     message: textOf(outcome),
-    exchange: shown ? shownRecord(shown) : exchange && !clean ? exchangeRecord(exchange) : undefined,
+    exchange: shown ? shownRecord(shown) : exchange && !clean ? exchangeRecord(exchange, route) : undefined,
     worker,
     adapterVersion: route.connection.adapter.version,
     traceId: traceIdOf(token.envelope),
@@ -45,17 +47,29 @@ function textOf(outcome: Attempted["outcome"]): string | undefined {
 }
 
 const shownRecord = (request: VendorRequest): ExchangeRecord => ({
-  request: JSON.stringify(sentOf(request)),
+  request: JSON.stringify(shownRequest(request)),
   response: undefined,
 });
 
-function sentOf({ method, path, recordedPath, body }: VendorRequest) {
+/** A request as operators may see it: without its query, its headers and body masked. */
+export function shownRequest({ method, path, recordedPath, headers, body }: VendorRequest): ShownRequest {
   const [name = ""] = (recordedPath ?? path).split("?");
-  return { method, path: scrub(name), body: excerptOfRequest(body) };
+  return { method, path: scrub(name), headers: shownHeaders(headers), body: excerptOfRequest(body) };
 }
 
-function exchangeRecord({ request, answer }: Exchange): ExchangeRecord {
-  const sent = sentOf(request);
+const shownHeaders = (headers: VendorRequest["headers"]): ShownRequest["headers"] =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name.toLowerCase(),
+      isTellingKey(name.replaceAll("-", "_").toLowerCase()) ? scrub(value) : hiddenValue,
+    ]),
+  );
+
+function exchangeRecord(
+  { request, part, answer }: Exchange,
+  { connection }: Pick<Route, "connection">,
+): ExchangeRecord {
+  const sent = { ...shownRequest(request), part, digest: requestDigest(request, connection) };
   if (answer.kind !== "answered") {
     return {
       request: JSON.stringify(sent),

@@ -25,7 +25,8 @@ async function lookUp(sql: Sql, connection: string, { kind, ids: wanted }: Recal
   return row ? { kind: "found", fact: factOf(kind, row) } : { kind: "unknown" };
 }
 
-function factOf(
+/** A row of the memory as the adapter has written it. */
+export function factOf(
   kind: string,
   { id, vendorId, facts }: { id: string; vendorId: string; facts: string },
 ): Fact {

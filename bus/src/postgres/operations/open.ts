@@ -7,6 +7,7 @@ import { postgresMemory } from "../memory.ts";
 import { ormOf } from "../orm.ts";
 import { postgresAuditLog } from "./audit-log.ts";
 import { postgresChoices } from "./choices.ts";
+import { postgresDryRunStore } from "./dry-run-store.ts";
 import { postgresFailureGroups } from "./failure-groups.ts";
 import { postgresFailures } from "./failures.ts";
 import { postgresIdempotencyKeys } from "./idempotency.ts";
@@ -25,8 +26,10 @@ export function openPostgresOperations(
 ): Operations {
   const { sql } = database;
   const orm = ormOf(sql);
+  const bodies = postgresBodies(sql, store);
   return {
-    failures: postgresFailures(sql, routes, postgresBodies(sql, store)),
+    failures: postgresFailures(sql, routes, bodies),
+    dryRunStore: postgresDryRunStore(sql, routes, bodies),
     groups: postgresFailureGroups(sql),
     messages: postgresMessages(sql),
     choices: postgresChoices(sql),
