@@ -63,7 +63,7 @@ const linesSince = async (id: number, action: string) =>
 const lastLine = async () => (await bus.operations.audit.list({}, { limit: 1 })).data[0]?.id ?? 0;
 
 /** Requests that change nothing although they have a body. */
-const onlyReading = ["POST /api/v1/replays/preview"];
+const onlyReading = ["POST /api/v1/replays/preview", "POST /api/v1/failures/{id}/dry-run"];
 const anId = "01890a5d-ac96-774b-bcce-b302099a8057";
 
 /** Whatever but reads: in the words of the description. */
