@@ -5,7 +5,7 @@ import { pageOf, type Page, type PageRequest } from "../../operations/page.ts";
 import { arrayParameter } from "../array-parameter.ts";
 import { rfc3339 } from "./instant.ts";
 import { cursorKey, instantOf } from "./keyset.ts";
-import type { Querying } from "./querying.ts";
+import type { Fragment, Querying } from "./querying.ts";
 
 type GroupRow = Omit<FailureGroup, "route" | "snooze"> & {
   readonly key: string;
@@ -18,16 +18,13 @@ type GroupRow = Omit<FailureGroup, "route" | "snooze"> & {
 /** One page of groups, last seen first. */
 export async function listGroups(
   sql: Sql,
-  { state, owner, connection, includeSettled = false }: GroupFilter,
+  { includeSettled = false, ...filter }: GroupFilter,
   { limit, cursor }: PageRequest,
 ): Promise<Page<FailureGroup>> {
   const rows = await sql<GroupRow[]>`
-    SELECT ${columns(sql)} FROM (${counted(sql)}) AS g
+    SELECT ${columns(sql)} FROM (${counted(sql, chosen(sql, filter))}) AS g
     WHERE true
       ${includeSettled ? sql`` : sql`AND g.count > 0`}
-      ${state === undefined ? sql`` : sql`AND g.state = ${state}`}
-      ${owner === undefined ? sql`` : sql`AND g.owner = ${owner}`}
-      ${connection === undefined ? sql`` : sql`AND g.connection = ${connection}`}
       ${cursor ? sql`AND (g.last_seen_at, g.id) < (${instantOf(sql, cursor.key)}, ${cursor.messageId}::uuid)` : sql``}
     ORDER BY g.last_seen_at DESC, g.id DESC
     LIMIT ${limit + 1}`;
@@ -40,15 +37,27 @@ export async function findGroup(sql: Querying, id: string): Promise<FailureGroup
   return row && groupOf(row);
 }
 
-/** Every group with its open failures counted. Its `adapter` column names a connection. */
-const counted = (sql: Querying) => sql`
+/** Which groups by what stands in their own rows: so the failures of the others need not be counted. */
+function chosen(sql: Querying, { state, owner, connection }: GroupFilter): Fragment | undefined {
+  const conditions = [
+    state === undefined ? undefined : sql`state = ${state}`,
+    owner === undefined ? undefined : sql`owner = ${owner}`,
+    connection === undefined ? undefined : sql`adapter = ${connection}`,
+  ].filter((condition) => condition !== undefined);
+  if (conditions.length === 0) return undefined;
+  return conditions.reduce((all, condition) => sql`${all} AND ${condition}`);
+}
+
+/** The chosen groups, or all, with their open failures counted. Their `adapter` column names a connection. */
+const counted = (sql: Querying, where?: Fragment) => sql`
   SELECT fg.id, fg.adapter AS connection, fg.operation, fg.code, fg.title, fg.state, fg.state_since, fg.snooze_until, fg.snooze_count,
          fg.snooze_rate_count, fg.snooze_rate_seconds, fg.owner, fg.ticket, fg.note, fg.first_seen_at,
          coalesce(f.count, 0) AS count, coalesce(f.last_seen_at, fg.first_seen_at) AS last_seen_at
-  FROM failure_group fg LEFT JOIN (
+  FROM (SELECT * FROM failure_group ${where ? sql`WHERE ${where}` : sql``}) fg LEFT JOIN (
     SELECT group_id, max(last_failed_at) AS last_seen_at,
            count(*) FILTER (WHERE state = ANY(${arrayParameter(sql, "text[]", openStates)}))::int AS count
     FROM delivery WHERE group_id IS NOT NULL AND last_failed_at IS NOT NULL
+      ${where ? sql`AND group_id IN (SELECT id FROM failure_group WHERE ${where})` : sql``}
     GROUP BY group_id
   ) f ON f.group_id = fg.id`;
 
