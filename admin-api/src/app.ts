@@ -31,17 +31,15 @@ import { newRouter } from "./router.ts";
 
 /** Below a client's own patience, and above every statement's time limit. */
 const deadlineMs = 35_000;
+/** A preview of very many takes longer, and says so itself when its time is over. */
+const previewDeadlineMs = 65_000;
 
 /** The private HTTP API of operators: what failed and why, and what to do about it. */
 export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
   const { tokens } = ports.operations;
   const app = newRouter();
   app.use(requestId({ limitLength: 100 }), requestLog(ports.log), secureHeaders({ contentSecurityPolicy }));
-  app.use(
-    "/api/*",
-    noStore,
-    timeout(deadlineMs, () => new HTTPException(503)),
-  );
+  app.use("/api/*", noStore, deadline);
   app.use(
     "/api/*",
     auditRefusals(ports.operations.audit),
@@ -76,6 +74,11 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
   addFallbacks(app, ports);
   return app;
 }
+
+const usualDeadline = timeout(deadlineMs, () => new HTTPException(503));
+const previewDeadline = timeout(previewDeadlineMs, () => new HTTPException(503));
+const deadline: MiddlewareHandler<AdminEnv> = (c, next) =>
+  (c.req.path.endsWith("/replays/preview") ? previewDeadline : usualDeadline)(c, next);
 
 /** What operators read is for them alone: no cache keeps it. */
 const noStore: MiddlewareHandler<AdminEnv> = async (c, next) => {

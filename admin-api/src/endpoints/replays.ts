@@ -45,7 +45,7 @@ const previewRoute = createRoute({
   path: "/replays/preview",
   summary: "What a replay of a selection would do now, by dry runs of its members; sends and changes nothing",
   description:
-    "At most 100,000 members for 25 s; of more, those looked at are chosen by chance, and `dryRun.cut` says so. The reading is audited.",
+    "At most 100,000 members for 50 s; of more, those looked at are chosen by chance, and `dryRun.cut` says so. The reading is audited.",
   request: { body: jsonRequest(PreviewBody) },
   responses: { 200: json(Preview, "Numbers, and why what would be skipped"), ...problems },
 });

@@ -24,8 +24,8 @@ export function replayPreviewCommand(host: Host): Command {
   );
 }
 
-/** The API takes 25 s at the most for what it looks at, and some for counting. */
-const patienceMs = 40_000;
+/** The API takes 50 s at the most for what it looks at, and some for choosing it. */
+const patienceMs = 70_000;
 
 async function run(host: Host, options: PreviewOptions): Promise<void> {
   const print = printer(host, options.json ?? false);

@@ -43,8 +43,8 @@ test("all are looked at, a hundred at a time", async () => {
 test("when its time is over it tells of what it has looked at, and that these were chosen by chance", async () => {
   const { parts } = setup(1_000, 10_000);
   const preview = await previewDryRuns({ ids: [] }, parts);
-  expect(preview.looked).toBe(200);
-  expect(preview.cut).toContain("25 s was over; those looked at were chosen by chance");
+  expect(preview.looked).toBe(400);
+  expect(preview.cut).toContain("50 s was over; those looked at were chosen by chance");
 });
 
 test("it stops when nobody waits for it any more", async () => {

@@ -18,8 +18,8 @@ export type DryRunPreview = {
 const mostMembers = 100_000;
 /** Messages of one turn: with the longest that travel in their rows, 25 MB. */
 const turn = 100;
-/** Below the deadline of a request, with what counting takes. */
-const mostMs = 25_000;
+/** Enough for all that it looks at, and below the deadline that such a request has. */
+const mostMs = 50_000;
 
 type PreviewParts = DryRunParts & {
   /** Ends it when nobody waits for it any more. */
