@@ -48,6 +48,12 @@ function setup(data: readonly object[] = [group]) {
   return { host, asked };
 }
 
+test("groups without a word of its own lists, as `ls` does", async () => {
+  const { host, asked } = setup();
+  expect(await main(["groups", "--state", "snoozed"], host)).toBe(exitCodes.ok);
+  expect(asked.map(({ path }) => path)).toEqual(["/api/v1/failure-groups?limit=50&state=snoozed"]);
+});
+
 test("ls has a line for each group, with its state, count and owner", async () => {
   const { host, asked } = setup();
   const words = ["groups", "ls", "--state", "snoozed", "--owner", "ana", "--all"];

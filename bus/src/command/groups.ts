@@ -23,7 +23,8 @@ type ListOptions = CommonOptions &
 /** `spindle groups`: failures by their cause, whose they are, and what is to become of them. */
 export function groupsCommand(host: Host): Command {
   const groups = commandGroup("groups", "show failures by their cause, and say what is to become of them");
-  for (const each of [listCommand(host), showCommand(host), ...changeCommands(host)]) groups.addCommand(each);
+  groups.addCommand(listCommand(host), { isDefault: true });
+  for (const each of [showCommand(host), ...changeCommands(host)]) groups.addCommand(each);
   return groups;
 }
 
