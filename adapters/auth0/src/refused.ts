@@ -1,8 +1,10 @@
 import {
   answeredAt,
   emission,
+  refusalReason,
   vendorErrorOf,
   type Emission,
+  type RefusalReasons,
   type Rejected,
   type VendorResponse,
 } from "@spindlebus/bus/adapter";
@@ -50,18 +52,15 @@ export const consentRefused =
   };
 
 const whyOf = (refused: Rejected, { message, response }: Asked) => ({
-  reason: reasonOf(refused),
+  reason: refusalReason(refused, reasons),
   error: vendorErrorOf(refused),
   occurredAt: answeredAt(message, response),
 });
 
 /** Auth0 has no list of its codes, and of one that all conflicts share only its sentence tells; what fits none is `other`. */
-const reasons: readonly (readonly [RegExp, DataOf<UserFailed>["reason"]])[] = [
+const reasons: RefusalReasons<DataOf<UserFailed>["reason"]> = [
   [/already exists|conflict/i, "duplicate"],
   [/inexistent|not exist|not found/i, "not_found"],
   [/not_supported|not_allowed|not supported|not allowed/i, "not_allowed"],
   [/invalid|validation|PasswordStrength/i, "invalid"],
 ];
-
-const reasonOf = ({ code, message }: Rejected): DataOf<UserFailed>["reason"] =>
-  reasons.find(([words]) => words.test(`${code} ${message}`))?.[1] ?? "other";

@@ -1,8 +1,10 @@
 import {
   answeredAt,
   emission,
+  refusalReason,
   vendorErrorOf,
   type Emission,
+  type RefusalReasons,
   type Rejected,
   type VendorResponse,
 } from "@spindlebus/bus/adapter";
@@ -40,18 +42,15 @@ export const userRefused =
   };
 
 const whyOf = (refused: Rejected, { message, response }: Asked) => ({
-  reason: reasonOf(refused),
+  reason: refusalReason(refused, reasons),
   error: vendorErrorOf(refused),
   occurredAt: answeredAt(message, response),
 });
 
 /** Of the code for all that the profile does not take (E0000001) only its causes say more; what fits none is `other`. */
-const reasons: readonly (readonly [RegExp, DataOf<UserFailed>["reason"]])[] = [
+const reasons: RefusalReasons<DataOf<UserFailed>["reason"]> = [
   [/already exists/i, "duplicate"],
   [/^E0000007\b|not found/i, "not_found"],
   [/^E00000(01|03|21|24)\b|validation failed/i, "invalid"],
   [/^E00000(06|38)\b|not allowed|not permitted/i, "not_allowed"],
 ];
-
-const reasonOf = ({ code, message }: Rejected): DataOf<UserFailed>["reason"] =>
-  reasons.find(([words]) => words.test(`${code} ${message}`))?.[1] ?? "other";

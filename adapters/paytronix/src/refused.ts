@@ -1,8 +1,10 @@
 import {
   answeredAt,
   emission,
+  refusalReason,
   vendorErrorOf,
   type Emission,
+  type RefusalReasons,
   type Rejected,
   type VendorResponse,
 } from "@spindlebus/bus/adapter";
@@ -27,7 +29,7 @@ export function pointsRefused(
 ): (refused: Rejected) => readonly Emission[] {
   const occurredAt = answeredAt(message, response);
   return (refused) => {
-    const why = { reason: reasonOf(refused), error: vendorErrorOf(refused), occurredAt };
+    const why = { reason: refusalReason(refused, reasons), error: vendorErrorOf(refused), occurredAt };
     return [emission(contract, { member, transaction, ...why }, occurredAt)];
   };
 }
@@ -37,7 +39,7 @@ export const enrollRefused =
   (memberId: string, message: Envelope, response: VendorResponse) =>
   (refused: Rejected): readonly Emission[] => {
     const occurredAt = answeredAt(message, response);
-    const why = { reason: reasonOf(refused), error: vendorErrorOf(refused), occurredAt };
+    const why = { reason: refusalReason(refused, reasons), error: vendorErrorOf(refused), occurredAt };
     return [emission(loyaltyEnrollFailed, { memberId, ...why }, occurredAt)];
   };
 
@@ -50,12 +52,12 @@ export const consentRefused =
   ) =>
   (refused: Rejected): readonly Emission[] => {
     const occurredAt = answeredAt(message, response);
-    const why = { reason: reasonOf(refused), error: vendorErrorOf(refused), occurredAt };
+    const why = { reason: refusalReason(refused, reasons), error: vendorErrorOf(refused), occurredAt };
     return [emission(engagementConsentSetFailed, { consentId, profile, ...why }, occurredAt)];
   };
 
 /** Paytronix publishes its codes in part only, so its words tell; what fits none is `other`. */
-const reasons: readonly (readonly [RegExp, DataOf<PointsFailed>["reason"]])[] = [
+const reasons: RefusalReasons<DataOf<PointsFailed>["reason"]> = [
   [/insufficient|not hold that much|not enough/i, "not_enough"],
   [/not active|inactive|disabled|suspended|expired/i, "inactive"],
   [/older than|too old|too late/i, "too_late"],
@@ -63,6 +65,3 @@ const reasons: readonly (readonly [RegExp, DataOf<PointsFailed>["reason"]])[] = 
   [/no such|not found|unknown/i, "not_found"],
   [/invalid|not valid|validation|missing/i, "invalid"],
 ];
-
-const reasonOf = ({ code, message }: Rejected) =>
-  reasons.find(([words]) => words.test(`${code} ${message}`))?.[1] ?? "other";

@@ -1,8 +1,10 @@
 import {
   answeredAt,
   emission,
+  refusalReason,
   vendorErrorOf,
   type Emission,
+  type RefusalReasons,
   type Rejected,
   type VendorResponse,
 } from "@spindlebus/bus/adapter";
@@ -29,7 +31,7 @@ export function pointsRefused(
 ): Tells {
   const occurredAt = answeredAt(message, response);
   return (refused) => {
-    const why = { reason: reasonOf(refused), error: vendorErrorOf(refused), occurredAt };
+    const why = { reason: refusalReason(refused, reasons), error: vendorErrorOf(refused), occurredAt };
     return [emission(contract, { member, transaction, ...why }, occurredAt)];
   };
 }
@@ -40,7 +42,7 @@ export function enrollRefused(memberId: string, { message, response, existing }:
   return (refused) => {
     const data = {
       memberId,
-      reason: reasonOf(refused),
+      reason: refusalReason(refused, reasons),
       ...(existing !== undefined && { existing: { refs: [userRef(existing)] } }),
       error: vendorErrorOf(refused),
       occurredAt,
@@ -56,7 +58,7 @@ type EnrollRefused = {
 };
 
 /** Punchh has no error codes but the names in a map of errors; its sentences tell the rest. */
-const reasons: readonly (readonly [RegExp, DataOf<PointsFailed>["reason"]])[] = [
+const reasons: RefusalReasons<DataOf<PointsFailed>["reason"]> = [
   [/insufficient|not (?:have )?enough/i, "not_enough"],
   [/already|duplicate|taken/i, "duplicate"],
   [/not accessible|not allowed/i, "not_allowed"],
@@ -65,6 +67,3 @@ const reasons: readonly (readonly [RegExp, DataOf<PointsFailed>["reason"]])[] = 
   [/not_pending/i, "too_late"],
   [/missing|invalid|not_redeemable|can't be blank/i, "invalid"],
 ];
-
-const reasonOf = ({ code, message }: Rejected) =>
-  reasons.find(([words]) => words.test(code) || words.test(message))?.[1] ?? "other";

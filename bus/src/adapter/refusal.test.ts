@@ -1,7 +1,7 @@
 import { checkData, loyaltyAccrueFailed, type Envelope } from "@spindlebus/contracts";
 import { expect, test } from "vitest";
 import { emission, rejected, unchanged } from "./outcome.ts";
-import { answeredAt, tellingRefusal, vendorErrorOf } from "./refusal.ts";
+import { answeredAt, refusalReason, tellingRefusal, vendorErrorOf } from "./refusal.ts";
 
 const message: Envelope = {
   id: "0196a5b0-0000-7000-8000-000000000001",
@@ -25,6 +25,18 @@ test("a refusal is told by messages, and no other outcome is", () => {
 test("the vendor's words fit every contract, however long they are", () => {
   const error = vendorErrorOf(rejected("c".repeat(300), "w".repeat(3_000)));
   expect(checkData(loyaltyAccrueFailed, { ...example, error })).toMatchObject({ ok: true });
+});
+
+test.each([
+  ["E7", "No such user.", "not_found"],
+  ["E9", "The login is taken already, and is not found elsewhere.", "duplicate"],
+  ["E9", "It is E7's fault.", "other"],
+])("the reason of %s (%s) is %s: the first that fits, by code or text", (code, text, reason) => {
+  const reasons = [
+    [/already/i, "duplicate"],
+    [/^E7\b|not found/i, "not_found"],
+  ] as const;
+  expect(refusalReason(rejected(code, text), reasons)).toBe(reason);
 });
 
 test.each([

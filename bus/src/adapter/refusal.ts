@@ -18,6 +18,15 @@ export const vendorErrorOf = ({ code, message }: Rejected): VendorError => ({
   retryable: false,
 });
 
+/** Canonical reasons, each by what a vendor's code and text say of it; the first that fits counts. */
+export type RefusalReasons<Reason extends string> = readonly (readonly [RegExp, Reason])[];
+
+/** Why the vendor refused, by patterns over `<code> <text>`; what fits none is `other`. */
+export const refusalReason = <Reason extends string>(
+  { code, message }: Rejected,
+  reasons: RefusalReasons<Reason>,
+): Reason | "other" => reasons.find(([words]) => words.test(`${code} ${message}`))?.[1] ?? "other";
+
 const longestCode = 100;
 const longestText = 500;
 
