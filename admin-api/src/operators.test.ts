@@ -247,11 +247,20 @@ describe("replays", () => {
     await ask(path, { method: "PATCH", json: { ratePerSecond: null, reason: "x" } });
     expect(recorded.acts.map(({ name }) => name)).toEqual([
       "pause",
-      "resume",
+      "resume as it is",
       "advance",
       "cancel",
       "rate null",
     ]);
+  });
+
+  test.each([
+    [null, "resume null"],
+    [{ failureShare: 0.5 }, 'resume {"failureShare":0.5}'],
+  ])("with the rule %j a replay is resumed under it", async (stopWhen, name) => {
+    const { ask, recorded } = adminClient();
+    await ask(`/api/v1/replays/${aReplay.id}/resume`, { json: { reason: "x", stopWhen } });
+    expect(recorded.acts.map((act) => act.name)).toEqual([name]);
   });
 });
 

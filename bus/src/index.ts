@@ -46,7 +46,9 @@ export {
   type PageRequest,
 } from "./operations/page.ts";
 export type { Closure, GovernorReport, LaneCounts, RouteCounts } from "./operations/plan-views.ts";
+export { haltKinds } from "./operations/replay-halt.ts";
 export {
+  advanceModes,
   itemStates,
   replayStates,
   type Replay,

@@ -233,7 +233,7 @@ describe("release", () => {
   test("a route whose items do not come back holds back no other route", async () => {
     await multiply(await bus.fail(refused()), 1_010);
     const other = await bus.fail(refused(), { routes: [refundsRoute] });
-    await create({ selection: { filter: { states: ["dead"] }, expectedCount: 1_011 } });
+    await create({ selection: { filter: { states: ["dead"] }, expectedCount: 1_011 }, ramp: ["rest"] });
     let released = 0;
     for (let turn = 0; turn < 6; turn += 1) released += (await bus.pump()).released;
     expect(released).toBe(1_001);
@@ -358,7 +358,7 @@ describe("halting", () => {
     await bus.pump();
     expect(await standing(id)).toMatchObject({
       state: "paused",
-      halt: expect.stringContaining("step 1 of 3"),
+      halt: { kind: "step", text: expect.stringContaining("step 1 of 3") },
     });
     await bus.operations.replays.advance(id, act);
     expect(await bus.pump()).toMatchObject({ released: 2 });
@@ -369,39 +369,138 @@ describe("halting", () => {
     expect(await standing(id)).toMatchObject({ state: "completed", applied: 5 });
   });
 
-  test("too large a share that fails again halts it; whoever resumes it goes on without that rule", async () => {
-    await failMany(14);
-    const { id } = await create({
-      selection: { filter: { route: pointsRoute }, expectedCount: 14 },
-      ramp: [10, "rest"],
-      stopWhen: { failureShare: 0.2 },
+  test("there is no step after the last", async () => {
+    await failMany(2);
+    const selection = { filter: { route: pointsRoute }, expectedCount: 2 };
+    const { id } = await create({ selection, ramp: [1, 1] });
+    expect(await bus.operations.replays.advance(id, act)).toMatchObject({ ok: true });
+    expect(await bus.operations.replays.advance(id, act)).toMatchObject({ code: "conflict" });
+    const plain = await create({ selection });
+    expect(await bus.operations.replays.advance(plain.id, act)).toMatchObject({
+      code: "conflict",
+      detail: "It has no ramp: there is no step to start.",
     });
-    await bus.pump();
-    let failing = 3;
-    await bus.workDue(() => (failing-- > 0 ? refused() : accepted));
-    await bus.pump();
-    expect(await standing(id)).toMatchObject({ state: "halted", halt: "3 of 10 failed again", pending: 4 });
-    await bus.operations.replays.resume(id, act);
-    await bus.operations.replays.advance(id, act);
-    expect(await bus.pump()).toMatchObject({ released: 4 });
   });
 
-  test("a failure of a kind never seen before halts it where that was asked for", async () => {
-    await failMany(3);
+  test("too large a share that fails again halts it; resumed, it halts again only by what comes then", async () => {
+    await failMany(24);
     const { id } = await create({
-      selection: { filter: { route: pointsRoute }, expectedCount: 3 },
-      ramp: [1, 1, 1],
-      stopWhen: { newGroup: true },
+      selection: { filter: { route: pointsRoute }, expectedCount: 24 },
+      ramp: [10, 10, "rest"],
     });
+    const work = async (failing: number) => {
+      await bus.pump();
+      await bus.workDue(() => (failing-- > 0 ? refused() : accepted));
+      await bus.pump();
+    };
+    await work(3);
+    expect(await standing(id)).toMatchObject({
+      state: "halted",
+      halt: { kind: "failureShare", text: "halted after 10 of 24: 3 of 10 failed again (30 %)" },
+      pending: 14,
+    });
+    await bus.operations.replays.resume(id, act);
+    await bus.operations.replays.advance(id, act);
+    await work(3);
+    expect(await standing(id)).toMatchObject({
+      state: "halted",
+      halt: { text: "halted after 20 of 24: 3 of 10 failed again since it was resumed (30 %)" },
+    });
+    await bus.operations.replays.resume(id, act, null);
+    expect(await standing(id)).toMatchObject({ state: "running", stopWhen: null });
+    await bus.operations.replays.advance(id, act);
+    await work(4);
+    expect(await standing(id)).toMatchObject({ state: "completed", failedAgain: 10 });
+  });
+
+  const failOne = async (message: string) => {
     await bus.pump();
+    await bus.workDue(refused(message));
+    await bus.pump();
+  };
+
+  test("a failure of a kind never seen before halts it, once", async () => {
+    await failMany(4);
+    const selection = { filter: { route: pointsRoute }, expectedCount: 4 };
+    const { id } = await create({ selection, ramp: [1, 1, 1, 1] });
+    await failOne("Card is closed");
+    expect(await standing(id)).toMatchObject({ state: "paused", failedAgain: 1 });
+    await bus.fail(refused("Somebody else's failure"));
+    await bus.operations.replays.advance(id, act);
+    await failOne("Store is unknown");
+    expect(await standing(id)).toMatchObject({
+      state: "halted",
+      halt: {
+        kind: "newGroup",
+        text: "halted after 2 of 4: new group 'points-us.accrue card_closed' (1), 2 of 2 failed again (100 %)",
+        findings: { groups: [{ title: "Store is unknown", change: "new", count: 1 }] },
+      },
+    });
+    await bus.operations.replays.resume(id, act);
+    await bus.operations.replays.advance(id, act);
+    await failOne("Store is unknown");
+    expect(await standing(id)).toMatchObject({ state: "paused", failedAgain: 3 });
+  });
+
+  test("a failure in a group that was resolved halts it; another's does not", async () => {
+    const [first] = await failMany(2);
+    const { groupId } = (await bus.operations.failures.get(onPoints(first ?? ""))) ?? {};
+    const resolve = () => bus.operations.groups.change(groupId ?? "", { state: "resolved" }, act);
+    const { id } = await create({
+      selection: { filter: { route: pointsRoute }, expectedCount: 2 },
+      ramp: [1, "rest"],
+      advances: "whenGreen",
+      stopWhen: { failureShare: 1 },
+    });
+    await resolve();
+    await bus.fail(refused());
+    await bus.pump();
+    expect(await standing(id)).toMatchObject({ state: "running" });
+    await resolve();
     await bus.workDue(refused());
     await bus.pump();
-    expect(await standing(id)).toMatchObject({ state: "paused", failedAgain: 1 });
-    await bus.operations.replays.advance(id, act);
+    expect(await standing(id)).toMatchObject({
+      state: "halted",
+      halt: {
+        kind: "regressedGroup",
+        findings: { groups: [{ id: groupId, change: "regressed", count: 1 }] },
+      },
+    });
+  });
+
+  test("it halts where the circuit of a connection opens to which items are still to go, not by one that was open", async () => {
+    const opened = (connection: string, sinceMs: number) => bus.database.sql`
+      INSERT INTO governor (connection, key, revision, circuit, attention, state)
+      VALUES (${connection}, '', 1, 'open', true, ${JSON.stringify({ door: { is: "shut", sinceMs } })})
+      ON CONFLICT (connection, key) DO UPDATE SET state = excluded.state`;
+    await failMany(2);
+    await opened("points-us", Date.now() - 60_000);
+    const { id } = await create({
+      selection: { filter: { route: pointsRoute }, expectedCount: 2 },
+      ramp: [1, "rest"],
+    });
+    await opened("cards", Date.now() + 1_000);
+    expect(await bus.pump()).toMatchObject({ released: 1 });
+    await opened("points-us", Date.now() + 1_000);
     await bus.pump();
-    await bus.workDue(refused("Store is unknown"));
+    expect(await standing(id)).toMatchObject({
+      state: "halted",
+      halt: { kind: "circuitOpen", text: "halted after 0 of 2: the circuit of points-us opened" },
+    });
+    await bus.database.sql`DELETE FROM governor`;
+  });
+
+  test("many begin with one, and go on by themselves as long as these end well", async () => {
+    await failMany(101);
+    const { id } = await create({ selection: { filter: { route: pointsRoute }, expectedCount: 101 } });
+    const released: number[] = [];
+    for (let turn = 0; turn < 6; turn += 1) {
+      released.push((await bus.pump()).released);
+      await bus.workDue(accepted);
+    }
     await bus.pump();
-    expect(await standing(id)).toMatchObject({ state: "halted", failedAgain: 2, pending: 1 });
+    expect(released).toEqual([1, 0, 25, 0, 75, 0]);
+    expect(await standing(id)).toMatchObject({ state: "completed", applied: 101, rampStep: 2 });
   });
 });
 

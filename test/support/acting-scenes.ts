@@ -26,7 +26,7 @@ export function actingScenes(bus: OperatedLedger): Readonly<Record<string, () =>
   const onDead = async (action: string) => onFailure(`${await bus.fail(refused())}:${pointsRoute}`, action);
   const onReplay = async (action: string, more: Partial<Scene> = {}, paused = false): Promise<Scene> => {
     const ids = [{ messageId: await bus.fail(refused()), route: pointsRoute }];
-    const made = await operations.replays.create({ selection: { ids } }, before);
+    const made = await operations.replays.create({ selection: { ids }, ramp: [1, "rest"] }, before);
     if (!made.ok) throw new Error("the replay was not made");
     const { id } = made.value;
     if (paused) await operations.replays.pause(id, before);

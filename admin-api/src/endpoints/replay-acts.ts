@@ -5,7 +5,7 @@ import { ReasonBody, Uuid } from "../fields.ts";
 import type { AdminPorts } from "../ports.ts";
 import { refused } from "../problem.ts";
 import { newRouter } from "../router.ts";
-import { RateBody, Replay } from "./replay-shapes.ts";
+import { RateBody, Replay, ResumeBody } from "./replay-shapes.ts";
 
 const params = z.object({ id: Uuid });
 
@@ -23,8 +23,9 @@ export function replayActEndpoints({ operations: { replays, idempotencyKeys } }:
   });
   const resume = createRoute({
     path: "/replays/{id}/resume",
-    summary: "Goes on; one that a stop rule halted goes on without that rule",
+    summary: "Goes on; one that had halted itself halts again only by what comes from now on",
     ...reasoned,
+    request: { params, body: jsonRequest(ResumeBody) },
   });
   const cancel = createRoute({
     path: "/replays/{id}/cancel",
@@ -50,8 +51,8 @@ export function replayActEndpoints({ operations: { replays, idempotencyKeys } }:
       return result.ok ? c.json(result.value, 200) : refused(c, result);
     })
     .openapi(resume, async (c) => {
-      const { reason } = c.req.valid("json");
-      const result = await replays.resume(c.req.valid("param").id, { actor: actorOf(c), reason });
+      const { reason, stopWhen } = c.req.valid("json");
+      const result = await replays.resume(c.req.valid("param").id, { actor: actorOf(c), reason }, stopWhen);
       return result.ok ? c.json(result.value, 200) : refused(c, result);
     })
     .openapi(cancel, async (c) => {

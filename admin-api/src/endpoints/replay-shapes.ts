@@ -1,16 +1,60 @@
 import { z } from "@hono/zod-openapi";
-import { verdicts, type Selection } from "@spindlebus/bus";
-import { DeliveryId, failureFilter, failureFilterFields, Reason } from "../fields.ts";
+import { advanceModes, haltKinds, verdicts, type Selection } from "@spindlebus/bus";
+import { DeliveryId, failureFilter, failureFilterFields, Reason, ReasonBody } from "../fields.ts";
 import { Change } from "./dry-run-shapes.ts";
 import { Time } from "./shapes.ts";
 
 const Step = z.union([z.int().min(1), z.literal("rest")]);
-const StopRule = z.strictObject({
-  failureShare: z.number().min(0).max(1).optional(),
-  newGroup: z.boolean().optional(),
-});
+export const StopRule = z
+  .strictObject({
+    failureShare: z.number().min(0).max(1).optional().openapi({
+      description: "Of those that ended, this share failed again; looked at from ten on. 1 never halts.",
+    }),
+    newGroup: z.boolean().optional().openapi({ description: "An item fails as nothing did before." }),
+    regressed: z
+      .boolean()
+      .optional()
+      .openapi({ description: "An item fails into a group that was resolved." }),
+    circuit: z.boolean().optional().openapi({
+      description: "The circuit opens of a connection to which items are still to go.",
+    }),
+  })
+  .openapi("ReplayStopRule");
 
 const count = z.int().min(0);
+
+const Halt = z
+  .object({
+    kind: z.enum(haltKinds).openapi({ description: "Its main cause." }),
+    text: z.string(),
+    findings: z
+      .object({
+        selected: count,
+        ended: count,
+        judged: count.openapi({
+          description: "Of those that ended, those since it was last resumed after a halt.",
+        }),
+        failed: count.openapi({ description: "Of those judged, those that failed again or are in doubt." }),
+        groups: z
+          .array(
+            z.object({
+              id: z.string(),
+              name: z.string(),
+              title: z.string(),
+              change: z.enum(["new", "regressed"]),
+              count,
+            }),
+          )
+          .readonly(),
+        circuits: z.array(z.object({ connection: z.string() })).readonly(),
+      })
+      .optional(),
+  })
+  .openapi("ReplayHalt");
+
+const Advances = z.enum(advanceModes).openapi({
+  description: "Who starts the next step of a ramp; whenGreen: the replay, as long as its rules are kept.",
+});
 
 export const Replay = z
   .object({
@@ -23,8 +67,9 @@ export const Replay = z
     ratePerSecond: z.int().nullable(),
     ramp: z.array(Step).readonly().nullable(),
     rampStep: z.int(),
+    advances: Advances,
     stopWhen: StopRule.nullable(),
-    halt: z.string().nullable().openapi({ description: "Why it stands still, where it does." }),
+    halt: Halt.nullable().openapi({ description: "Why it stands still, where it does." }),
     createdAt: Time,
     finishedAt: Time.nullable(),
     selected: count.openapi({ description: "Always the sum of the counts from skipped to returned." }),
@@ -126,10 +171,23 @@ export const ReplayBody = z.strictObject({
       "rest comes last",
     )
     .optional()
-    .openapi({ description: 'Items per step, e.g. [1, 25, "rest"]; each next step waits for advance.' }),
-  stopWhen: StopRule.optional().openapi({
+    .openapi({
+      description:
+        'Items per step, e.g. [1, 25, "rest"]. Left out: none for up to 100, for more [1, 25, "rest"].',
+    }),
+  advances: Advances.optional().openapi({
+    description: "Left out: byHand where a ramp is named, else whenGreen.",
+  }),
+  stopWhen: StopRule.nullable().optional().openapi({
     description:
-      "Halts when this share failed again (of ten or more that ended), or at a failure of a new kind.",
+      "What halts it. What is left out is as usual: failureShare 0.2, and the others true; null halts never.",
+  }),
+});
+
+export const ResumeBody = ReasonBody.extend({
+  stopWhen: StopRule.nullable().optional().openapi({
+    description:
+      "Left out: the rule that it has. After a halt any rule looks at what comes from now on. null: without a rule.",
   }),
 });
 

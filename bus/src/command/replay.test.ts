@@ -90,7 +90,10 @@ test("it waits until the replay has ended, and prints what became of it", async 
 
 test.each([
   ["failed again", { ...created, state: "completed", pending: 0, applied: 2, failedAgain: 1 }],
-  ["halted", { ...created, state: "halted", halt: "half of them failed again" }],
+  [
+    "halted",
+    { ...created, state: "halted", halt: { kind: "failureShare", text: "half of them failed again" } },
+  ],
 ])("a replay that %s is a failure of the command", async (_what, state) => {
   const { replay } = setup({ states: [state] });
   expect(await replay("--group", group, "--wait")).toBe(1);

@@ -78,7 +78,7 @@ async function preview(print: Print, api: Api, selection: AskedSelection): Promi
 const ReplayAnswer = z.looseObject({
   id: z.string(),
   state: z.string(),
-  halt: z.string().nullish(),
+  halt: z.looseObject({ text: z.string() }).nullish(),
   selected: z.int(),
   skipped: z.int(),
   pending: z.int(),
@@ -133,7 +133,7 @@ function tellEnd(print: Print, replay: ReplayAnswer): void {
     .filter((counter) => replay[counter] > 0)
     .map((counter) => `${counter} ${replay[counter]}`);
   print.line(`${replay.state}: selected ${replay.selected} = ${told.join(" + ")}`);
-  if (replay.halt) print.line(`halted: ${replay.halt}`);
+  if (replay.halt) print.line(replay.halt.text);
   if (replay.state !== "completed") throw new CommandFailure(`The replay is ${replay.state}.`);
   if (replay.failedAgain + replay.inDoubt > 0)
     throw new CommandFailure(`Some failed again; see "spindle failures".`);

@@ -1,15 +1,19 @@
 import { describe, expect, test } from "vitest";
+import { usualStopRule } from "./replay-care.ts";
 import { nextMove, type Pace, type Progress } from "./replay-pace.ts";
 
-const plain: Pace = { ratePerSecond: null, ramp: null, rampStep: 0, stopWhen: null };
+const plain: Pace = { ratePerSecond: null, ramp: null, rampStep: 0, advances: "byHand", stopWhen: null };
 const begun: Progress = {
   idleSeconds: 0,
+  selected: 1_842,
   released: 0,
   underWay: 0,
   pending: 1_000,
   ended: 0,
   failed: 0,
-  newGroup: false,
+  forgiven: { ended: 0, failed: 0 },
+  groups: [],
+  circuits: [],
 };
 
 describe("rate", () => {
@@ -74,24 +78,86 @@ describe("ramp", () => {
   });
 });
 
+describe("a ramp that nobody advances", () => {
+  const canary: Pace = {
+    ...plain,
+    ramp: [1, 25, "rest"],
+    advances: "whenGreen",
+    stopWhen: { failureShare: 0.2 },
+  };
+
+  test("goes on where its step ended well", () => {
+    expect(nextMove(canary, { ...begun, released: 1, ended: 1 })).toEqual({ kind: "advance" });
+  });
+
+  test("halts where its only item failed again, however few that is", () => {
+    expect(nextMove(canary, { ...begun, released: 1, ended: 1, failed: 1 })).toMatchObject({
+      kind: "halt",
+      halt: { kind: "failureShare", text: "halted after 1 of 1,842: 1 of 1 failed again (100 %)" },
+    });
+  });
+
+  test("goes on whatever happened where no rule is asked for", () => {
+    const careless: Pace = { ...canary, stopWhen: null };
+    expect(nextMove(careless, { ...begun, released: 1, ended: 1, failed: 1 })).toEqual({ kind: "advance" });
+  });
+});
+
 describe("stop rules", () => {
-  const careful: Pace = { ...plain, stopWhen: { failureShare: 0.2, newGroup: true } };
+  const careful: Pace = { ...plain, stopWhen: usualStopRule };
+  const stripe = {
+    id: "g-1",
+    name: "stripe.refund card_declined",
+    title: "Card declined",
+    change: "new",
+    count: 3,
+  } as const;
 
   test("a share above the limit halts, once ten have ended", () => {
     expect(nextMove(careful, { ...begun, ended: 9, failed: 9 })).toMatchObject({ kind: "release" });
     expect(nextMove(careful, { ...begun, ended: 10, failed: 2 })).toMatchObject({ kind: "release" });
-    expect(nextMove(careful, { ...begun, ended: 10, failed: 3 })).toEqual({
+    expect(nextMove(careful, { ...begun, ended: 10, failed: 3 })).toMatchObject({
       kind: "halt",
-      why: "3 of 10 failed again",
+      halt: { kind: "failureShare", text: "halted after 10 of 1,842: 3 of 10 failed again (30 %)" },
     });
   });
 
-  test("a failure of a new kind halts where that was asked for", () => {
-    expect(nextMove(careful, { ...begun, newGroup: true })).toMatchObject({ kind: "halt" });
-    expect(nextMove({ ...plain, stopWhen: { failureShare: 1 } }, { ...begun, newGroup: true })).toMatchObject(
-      {
-        kind: "release",
+  test("what changed is said in words, by numbers and by ids", () => {
+    const progress = { ...begun, ended: 25, failed: 6, groups: [stripe] };
+    expect(nextMove(careful, progress)).toEqual({
+      kind: "halt",
+      halt: {
+        kind: "newGroup",
+        text: "halted after 25 of 1,842: new group 'stripe.refund card_declined' (3), 6 of 25 failed again (24 %)",
+        findings: { selected: 1_842, ended: 25, judged: 25, failed: 6, groups: [stripe], circuits: [] },
       },
-    );
+    });
+  });
+
+  test.each([
+    ["newGroup", { groups: [stripe] }, "new group"],
+    ["regressedGroup", { groups: [{ ...stripe, change: "regressed" as const }] }, "regressed group"],
+    ["circuitOpen", { circuits: [{ connection: "stripe" }] }, "the circuit of stripe opened"],
+  ])("%s halts, unless that is turned off", (kind, found, words) => {
+    const progress: Progress = { ...begun, ...found };
+    const halt = expect.objectContaining({ kind, text: expect.stringContaining(words) });
+    expect(nextMove(careful, progress)).toEqual({ kind: "halt", halt });
+    const off = { failureShare: 1, newGroup: false, regressed: false, circuit: false };
+    expect(nextMove({ ...plain, stopWhen: off }, progress)).toMatchObject({ kind: "release" });
+    expect(nextMove(plain, progress)).toMatchObject({ kind: "release" });
+  });
+
+  test("what had failed when it was resumed is not held against it again", () => {
+    const resumed: Progress = { ...begun, ended: 20, failed: 10, forgiven: { ended: 10, failed: 9 } };
+    expect(nextMove(careful, resumed)).toMatchObject({ kind: "release" });
+    expect(nextMove(careful, { ...resumed, failed: 13 })).toMatchObject({
+      halt: { text: "halted after 20 of 1,842: 4 of 10 failed again since it was resumed (40 %)" },
+    });
+  });
+
+  test("a replay that holds nothing back has nothing to halt", () => {
+    expect(nextMove(careful, { ...begun, pending: 0, ended: 10, failed: 10 })).toMatchObject({
+      kind: "release",
+    });
   });
 });

@@ -1,10 +1,12 @@
-import type { Ramp, StopRule } from "./replays.ts";
+import { haltBy, type GroupChange, type Halt, type HaltKind, type OpenedCircuit } from "./replay-halt.ts";
+import type { Advances, Ramp, StopRule } from "./replays.ts";
 
 /** How a replay is to run. */
 export type Pace = {
   readonly ratePerSecond: number | null;
   readonly ramp: Ramp | null;
   readonly rampStep: number;
+  readonly advances: Advances;
   readonly stopWhen: StopRule | null;
 };
 
@@ -12,6 +14,7 @@ export type Pace = {
 export type Progress = {
   /** Since when its rate has not been used, in seconds. */
   readonly idleSeconds: number;
+  readonly selected: number;
   readonly released: number;
   /** Released and not ended. */
   readonly underWay: number;
@@ -19,14 +22,19 @@ export type Progress = {
   /** Of those that ended: all, and those that failed again or are in doubt. */
   readonly ended: number;
   readonly failed: number;
-  /** Whether one failed in a way that no failure did before the replay. */
-  readonly newGroup: boolean;
+  /** Of these, what had ended when somebody resumed it after a halt: it is not held against it again. */
+  readonly forgiven: { readonly ended: number; readonly failed: number };
+  /** Groups into which its items have failed, as far as that changed them. */
+  readonly groups: readonly GroupChange[];
+  /** Circuits of its connections that have opened. */
+  readonly circuits: readonly OpenedCircuit[];
 };
 
 /** What the pump does next with a replay. */
 export type Move =
   | { readonly kind: "release"; readonly atMost: number }
-  | { readonly kind: "pause" | "halt"; readonly why: string };
+  | { readonly kind: "advance" }
+  | { readonly kind: "pause" | "halt"; readonly halt: Halt };
 
 /** Releases of one turn; at four turns a second about a thousand a second. */
 const mostATurn = 250;
@@ -36,21 +44,41 @@ const fewestForAShare = 10;
 
 /** Decides one turn of a running replay. */
 export function nextMove(pace: Pace, progress: Progress): Move {
-  const alarm = alarmOf(pace.stopWhen, progress);
-  if (alarm !== undefined) return { kind: "halt", why: alarm };
   const left = leftOfStep(pace, progress);
-  if (left === 0 && progress.underWay === 0 && progress.pending > 0) {
-    const step = `step ${pace.rampStep + 1} of ${pace.ramp?.length ?? 1}`;
-    return { kind: "pause", why: `${step} is done; advance starts the next` };
-  }
+  const stepIsDone = left === 0 && progress.underWay === 0 && progress.pending > 0;
+  const halt = haltOf(pace, progress, stepIsDone);
+  if (halt !== undefined) return { kind: "halt", halt };
+  if (stepIsDone) return pace.advances === "whenGreen" ? { kind: "advance" } : pauseAfterStep(pace);
   return { kind: "release", atMost: Math.min(mostATurn, left, allowance(pace, progress)) };
 }
 
-function alarmOf(stopWhen: StopRule | null, { ended, failed, newGroup }: Progress): string | undefined {
-  const { failureShare, newGroup: onNewGroup } = stopWhen ?? {};
-  if (onNewGroup && newGroup) return "a failure that fits no group known before";
-  if (failureShare === undefined || ended < fewestForAShare) return undefined;
-  return failed / ended > failureShare ? `${failed} of ${ended} failed again` : undefined;
+function pauseAfterStep({ rampStep, ramp }: Pace): Move {
+  const step = `step ${rampStep + 1} of ${ramp?.length ?? 1}`;
+  return { kind: "pause", halt: { kind: "step", text: `${step} is done; advance starts the next` } };
+}
+
+/** Where nothing is held back there is nothing to halt: what is under way would end just the same. */
+function haltOf(pace: Pace, progress: Progress, stepIsDone: boolean): Halt | undefined {
+  const { stopWhen } = pace;
+  if (stopWhen === null || progress.pending === 0) return undefined;
+  const { selected, ended, failed, forgiven, groups, circuits } = progress;
+  const judged = ended - forgiven.ended;
+  const failedSince = failed - forgiven.failed;
+  const changed = (change: GroupChange["change"]) => groups.some((group) => group.change === change);
+  // A canary of one is judged, too, where nobody looks at it before the next step.
+  const fewest = stepIsDone && pace.advances === "whenGreen" ? 1 : fewestForAShare;
+  const broken: readonly (readonly [HaltKind, boolean])[] = [
+    ["circuitOpen", stopWhen.circuit === true && circuits.length > 0],
+    ["regressedGroup", stopWhen.regressed === true && changed("regressed")],
+    ["newGroup", stopWhen.newGroup === true && changed("new")],
+    ["failureShare", judged >= fewest && failedSince / judged > (stopWhen.failureShare ?? 1)],
+  ];
+  const kinds = broken.flatMap(([kind, isBroken]) => (isBroken ? [kind] : []));
+  if (kinds.length === 0) return undefined;
+  // The numbers belong to every halt.
+  const told: readonly HaltKind[] =
+    failedSince > 0 && !kinds.includes("failureShare") ? [...kinds, "failureShare"] : kinds;
+  return haltBy(told, { selected, ended, judged, failed: failedSince, groups, circuits });
 }
 
 /** How many the steps of the ramp so far still allow. */

@@ -2,6 +2,7 @@ import type { Act, Result } from "./act.ts";
 import type { DeliveryKey } from "./delivery-id.ts";
 import type { FailureFilter } from "./failures.ts";
 import type { Page, PageRequest } from "./page.ts";
+import type { Halt } from "./replay-halt.ts";
 
 export const replayStates = ["running", "paused", "halted", "completed", "cancelled"] as const;
 export type ReplayState = (typeof replayStates)[number];
@@ -29,18 +30,30 @@ export type Selection =
 /** Numbers of items per step; `"rest"` is all that are left. */
 export type Ramp = readonly (number | "rest")[];
 
+/** Who starts the next step of a ramp: a person, or the replay itself where the rules were kept. */
+export const advanceModes = ["byHand", "whenGreen"] as const;
+export type Advances = (typeof advanceModes)[number];
+
+/** What halts a replay; only what became of its own items counts. */
 export type StopRule = {
   /** Of those that ended, the share that failed again, 0 to 1; looked at once ten have ended. */
   readonly failureShare?: number | undefined;
   /** A failure that fits no group known before the replay. */
   readonly newGroup?: boolean | undefined;
+  /** A failure in a group that was resolved. */
+  readonly regressed?: boolean | undefined;
+  /** The circuit of a connection to which items are still to go opens. */
+  readonly circuit?: boolean | undefined;
 };
 
 export type ReplayRequest = {
   readonly selection: Selection;
   readonly ratePerSecond?: number | undefined;
+  /** Left out: none for a few, a canary first for many. */
   readonly ramp?: Ramp | undefined;
-  readonly stopWhen?: StopRule | undefined;
+  readonly advances?: Advances | undefined;
+  /** What it leaves out is as usual; null halts never. */
+  readonly stopWhen?: StopRule | null | undefined;
 };
 
 /** A durable job that sends a frozen selection of failures through their own routes again. */
@@ -55,9 +68,10 @@ export type Replay = {
   readonly ratePerSecond: number | null;
   readonly ramp: Ramp | null;
   readonly rampStep: number;
+  readonly advances: Advances;
   readonly stopWhen: StopRule | null;
   /** Why it stands still, where it does. */
-  readonly halt: string | null;
+  readonly halt: Halt | null;
   readonly createdAt: string;
   readonly finishedAt: string | null;
   readonly selected: number;
@@ -102,11 +116,14 @@ export type Replays = {
     page: PageRequest,
   ): Promise<Page<ReplayItem>>;
   pause(id: string, act: Act): Promise<Result<Replay>>;
-  /** Of one that a stop rule halted: goes on without that rule. */
-  resume(id: string, act: Act): Promise<Result<Replay>>;
+  /**
+   * Goes on. Where a rule had halted it, what happened so far is not held against it again: it halts by what comes now.
+   * @param stopWhen another rule; null for none; left out, the rule that it has
+   */
+  resume(id: string, act: Act, stopWhen?: StopRule | null): Promise<Result<Replay>>;
   /** Gives back what no worker has claimed: pending items, and released ones with a new generation. */
   cancel(id: string, act: Act): Promise<Result<Replay>>;
-  /** The next step of a ramp. */
+  /** The next step of a ramp; where there is none it is a conflict. */
   advance(id: string, act: Act): Promise<Result<Replay>>;
   /** null is without a limit. */
   setRate(id: string, ratePerSecond: number | null, act: Act): Promise<Result<Replay>>;

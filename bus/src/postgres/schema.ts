@@ -336,8 +336,14 @@ export const replay = pgTable(
     /** Steps of the ramp, as JSON; the step that runs now. */
     ramp: text("ramp"),
     rampStep: integer("ramp_step").notNull().default(0),
+    /** byHand or whenGreen: who starts the next step. */
+    advances: text("advances").notNull().default("byHand"),
     stopWhen: text("stop_when"),
-    /** Why it stands still, where it does. */
+    /** What the rules look at since somebody resumed it after a halt: changes after that time, and items beyond these. */
+    judgedSince: instant("judged_since").notNull().defaultNow(),
+    forgivenEnded: integer("forgiven_ended").notNull().default(0),
+    forgivenFailed: integer("forgiven_failed").notNull().default(0),
+    /** Why it stands still, where it does, as JSON. */
     halt: text("halt"),
     createdAt: instant("created_at").notNull().defaultNow(),
     /** Set once nothing of it is under way any more. */

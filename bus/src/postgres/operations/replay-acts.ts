@@ -1,6 +1,8 @@
 import type { Sql, TransactionSql } from "postgres";
-import { conflict, done, notFound, type Act, type Result } from "../../operations/act.ts";
-import type { Replay, ReplayState } from "../../operations/replays.ts";
+import { conflict, done, notFound, type Act, type Refusal, type Result } from "../../operations/act.ts";
+import { stopRuleOf } from "../../operations/replay-care.ts";
+import type { Halt } from "../../operations/replay-halt.ts";
+import type { Ramp, Replay, ReplayState, StopRule } from "../../operations/replays.ts";
 import { leaveLanes } from "../lanes/leave-lanes.ts";
 import { writeAudit } from "./audit.ts";
 import { findReplay } from "./replay-row.ts";
@@ -8,26 +10,66 @@ import { transaction } from "../transaction.ts";
 
 export function pauseReplay(sql: Sql, id: string, act: Act): Promise<Result<Replay>> {
   return onReplay(sql, id, act, { action: "replay.pause", from: ["running"] }, async (tx) => {
-    await tx`UPDATE replay SET state = 'paused', halt = ${`paused by ${act.actor}`} WHERE id = ${id}`;
+    const halt: Halt = { kind: "person", text: `paused by ${act.actor}` };
+    await tx`UPDATE replay SET state = 'paused', halt = ${JSON.stringify(halt)} WHERE id = ${id}`;
   });
 }
 
-/** Goes on; where a stop rule had halted it, without that rule, which would only halt it again. */
-export function resumeReplay(sql: Sql, id: string, act: Act): Promise<Result<Replay>> {
-  return onReplay(sql, id, act, { action: "replay.resume", from: ["paused", "halted"] }, async (tx) => {
-    await tx`
-      UPDATE replay SET state = 'running', halt = NULL, paced_until = now(),
-        stop_when = CASE WHEN state = 'halted' THEN NULL ELSE stop_when END
-      WHERE id = ${id}`;
-  });
+/** Goes on; where a rule had halted it, the rules look from here on at what comes now. */
+export function resumeReplay(
+  sql: Sql,
+  id: string,
+  act: Act,
+  stopWhen?: StopRule | null,
+): Promise<Result<Replay>> {
+  return onReplay(
+    sql,
+    id,
+    act,
+    { action: "replay.resume", from: ["paused", "halted"] },
+    async (tx, before) => {
+      if (before.state === "halted") await forgive(tx, id);
+      const rule = stopWhen === undefined ? before.stopWhen : storedRule(stopWhen);
+      await tx`
+      UPDATE replay SET state = 'running', halt = NULL, paced_until = now(), stop_when = ${rule} WHERE id = ${id}`;
+    },
+  );
+}
+
+const storedRule = (stopWhen: StopRule | null): string | null => {
+  const rule = stopRuleOf(stopWhen);
+  return rule && JSON.stringify(rule);
+};
+
+async function forgive(tx: TransactionSql, id: string): Promise<void> {
+  await tx`
+    UPDATE replay SET judged_since = clock_timestamp(), forgiven_ended = ended.n, forgiven_failed = ended.failed
+    FROM (
+      SELECT count(*)::int AS n, count(*) FILTER (WHERE state IN ('failedAgain', 'inDoubt'))::int AS failed FROM replay_item
+      WHERE replay_id = ${id} AND state IN ('applied', 'unchanged', 'superseded', 'failedAgain', 'inDoubt')
+    ) AS ended
+    WHERE id = ${id}`;
 }
 
 /** The next step of the ramp, also while this one still runs. */
 export function advanceReplay(sql: Sql, id: string, act: Act): Promise<Result<Replay>> {
-  return onReplay(sql, id, act, { action: "replay.advance", from: ["running", "paused"] }, async (tx) => {
-    await tx`
+  return onReplay(
+    sql,
+    id,
+    act,
+    { action: "replay.advance", from: ["running", "paused"] },
+    async (tx, before) => {
+      // Written as JSON by the creation of the replay.
+      const steps: Ramp = JSON.parse(before.ramp ?? "[]");
+      if (before.rampStep + 1 >= steps.length)
+        return conflict(
+          steps.length === 0 ? "It has no ramp: there is no step to start." : "Its last step has begun.",
+        );
+      await tx`
       UPDATE replay SET ramp_step = ramp_step + 1, state = 'running', halt = NULL, paced_until = now() WHERE id = ${id}`;
-  });
+      return undefined;
+    },
+  );
 }
 
 export function setReplayRate(sql: Sql, id: string, rate: number | null, act: Act): Promise<Result<Replay>> {
@@ -69,7 +111,8 @@ export function cancelReplay(sql: Sql, id: string, act: Act): Promise<Result<Rep
 const unfinished: readonly ReplayState[] = ["running", "paused", "halted"];
 
 /** What acts change of a replay, as the audit tells it. */
-type Steered = Pick<Replay, "state" | "ratePerSecond" | "rampStep">;
+type Steered = Pick<Replay, "state" | "ratePerSecond" | "rampStep" | "stopWhen">;
+type Before = Omit<Steered, "stopWhen"> & { readonly stopWhen: string | null; readonly ramp: string | null };
 
 type ActOnReplay = {
   readonly action: string;
@@ -83,20 +126,32 @@ function onReplay(
   id: string,
   act: Act,
   { action, from }: ActOnReplay,
-  change: (tx: TransactionSql) => Promise<void>,
+  change: (tx: TransactionSql, before: Before) => Promise<Refusal | undefined | void>,
 ): Promise<Result<Replay>> {
   return transaction(sql, async (tx) => {
-    const [before] = await tx<Steered[]>`
-      SELECT state, rate_per_second AS "ratePerSecond", ramp_step AS "rampStep" FROM replay WHERE id = ${id} FOR UPDATE`;
+    const [before] = await tx<Before[]>`
+      SELECT state, rate_per_second AS "ratePerSecond", ramp_step AS "rampStep", stop_when AS "stopWhen", ramp FROM replay WHERE id = ${id} FOR UPDATE`;
     if (!before) return notFound(`There is no replay ${id}.`);
     if (!from.includes(before.state))
       return conflict(`It is ${before.state}; this needs one that is ${from.join(" or ")}.`);
-    await change(tx);
+    const refusal = await change(tx, before);
+    if (refusal) return refusal;
     const changed = await findReplay(tx, id);
     if (!changed) throw new Error(`Replay ${id} was locked, and is gone.`);
-    const { state, ratePerSecond, rampStep } = changed;
-    const detail = { before: { ...before }, after: { state, ratePerSecond, rampStep } };
+    const detail = {
+      before: steeredOf({ ...before, stopWhen: parsed(before.stopWhen) }),
+      after: steeredOf(changed),
+    };
     await writeAudit(tx, act, { action, target: `replay:${id}`, detail });
     return done(changed);
   });
 }
+
+const steeredOf = ({ state, ratePerSecond, rampStep, stopWhen }: Steered): Steered => ({
+  state,
+  ratePerSecond,
+  rampStep,
+  stopWhen,
+});
+
+const parsed = (rule: string | null): StopRule | null => (rule === null ? null : JSON.parse(rule));

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { done, type Act } from "../../operations/act.ts";
 import { deliveryId } from "../../operations/delivery-id.ts";
 import type { OperatedRoute } from "../../operations/quiet.ts";
+import { careOf, type Care } from "../../operations/replay-care.ts";
 import type { Creation, ReplayPreview, ReplayRequest, Selection } from "../../operations/replays.ts";
 import { writeAudit } from "./audit.ts";
 import { findReplay } from "./replay-row.ts";
@@ -20,12 +21,12 @@ export async function createReplay(
   try {
     await transaction(sql, async (tx) => {
       await insertReplay(tx, id, request, act);
-      const count = await freeze(tx, id, request.selection, routes);
+      const { count, eligible } = await freeze(tx, id, request.selection, routes);
       if ("filter" in request.selection && count !== request.selection.expectedCount)
         throw new CountDiffers(count);
-      await finishIfNothingToDo(tx, id);
-      const { ratePerSecond = null, ramp = null, stopWhen = null } = request;
-      const detail = { selected: count, after: { ratePerSecond, ramp, stopWhen } };
+      const care = careOf(request, eligible);
+      await begin(tx, id, care);
+      const detail = { selected: count, after: { ratePerSecond: request.ratePerSecond ?? null, ...care } };
       await writeAudit(tx, act, { action: "replay.create", target: `replay:${id}`, detail });
     });
   } catch (error) {
@@ -48,11 +49,10 @@ class CountDiffers extends Error {
 }
 
 async function insertReplay(tx: TransactionSql, id: string, request: ReplayRequest, { actor, reason }: Act) {
-  const { selection, ratePerSecond, ramp, stopWhen } = request;
+  const { selection, ratePerSecond = null } = request;
   await tx`
-    INSERT INTO replay (id, selection, routes, reason, actor, rate_per_second, ramp, stop_when)
-    VALUES (${id}, ${JSON.stringify(selectionText(selection))}, '{}', ${reason}, ${actor}, ${ratePerSecond ?? null},
-            ${ramp ? JSON.stringify(ramp) : null}, ${stopWhen ? JSON.stringify(stopWhen) : null})`;
+    INSERT INTO replay (id, selection, routes, reason, actor, rate_per_second)
+    VALUES (${id}, ${JSON.stringify(selectionText(selection))}, '{}', ${reason}, ${actor}, ${ratePerSecond})`;
 }
 
 const selectionText = (selection: Selection) =>
@@ -63,17 +63,23 @@ async function freeze(
   id: string,
   selection: Selection,
   routes: readonly OperatedRoute[],
-): Promise<number> {
-  const { count } = await tx`
-    INSERT INTO replay_item (replay_id, message_id, route, state, selected_generation, reason)
-    SELECT ${id}, s.message_id, s.route, CASE WHEN s.obstacle IS NULL THEN 'pending' ELSE 'skipped' END, s.generation, s.obstacle
-    FROM (${selected(tx, selection, routes)}) AS s`;
-  return count;
+): Promise<{ readonly count: number; readonly eligible: number }> {
+  const [row] = await tx<{ count: number; eligible: number }[]>`
+    WITH frozen AS (
+      INSERT INTO replay_item (replay_id, message_id, route, state, selected_generation, reason)
+      SELECT ${id}, s.message_id, s.route, CASE WHEN s.obstacle IS NULL THEN 'pending' ELSE 'skipped' END, s.generation, s.obstacle
+      FROM (${selected(tx, selection, routes)}) AS s
+      RETURNING state
+    )
+    SELECT count(*)::int AS count, count(*) FILTER (WHERE state = 'pending')::int AS eligible FROM frozen`;
+  return row ?? { count: 0, eligible: 0 };
 }
 
-async function finishIfNothingToDo(tx: TransactionSql, id: string): Promise<void> {
+/** Says how it goes, and completes at once what has nothing to do. */
+async function begin(tx: TransactionSql, id: string, { ramp, advances, stopWhen }: Care): Promise<void> {
   await tx`
-    UPDATE replay r SET routes = p.routes,
+    UPDATE replay r SET routes = p.routes, ramp = ${ramp && JSON.stringify(ramp)}, advances = ${advances},
+      stop_when = ${stopWhen && JSON.stringify(stopWhen)},
       state = CASE WHEN p.routes = '{}' THEN 'completed' ELSE r.state END,
       finished_at = CASE WHEN p.routes = '{}' THEN now() END
     FROM (

@@ -1,8 +1,9 @@
 import type { Sql, TransactionSql } from "postgres";
 import { operatedRoutes, type OperatedRoute } from "../../operations/quiet.ts";
-import { nextMove, type Pace, type Progress } from "../../operations/replay-pace.ts";
+import { nextMove, type Pace } from "../../operations/replay-pace.ts";
 import type { Route } from "../../route.ts";
 import { endItems } from "./replay-end.ts";
+import { progressOf, type Run } from "./replay-progress.ts";
 import { releaseItems } from "./replay-release.ts";
 import { transaction } from "../transaction.ts";
 
@@ -36,18 +37,27 @@ export async function pumpReplays(sql: Sql, routes: readonly Route[]): Promise<P
 async function turn(tx: TransactionSql, id: string, routes: readonly OperatedRoute[]): Promise<number> {
   const replay = await lock(tx, id);
   if (!replay) return 0;
-  const move = nextMove(replay.pace, {
-    idleSeconds: replay.idleSeconds,
-    ...(await progressOf(tx, id, replay.pace)),
-  });
-  if (move.kind !== "release") {
-    const state = move.kind === "halt" ? "halted" : "paused";
-    await tx`UPDATE replay SET state = ${state}, halt = ${move.why} WHERE id = ${id}`;
+  const { pace, ...run } = replay;
+  const move = nextMove(pace, await progressOf(tx, id, run, pace));
+  if (move.kind === "release") return release(tx, id, replay, move.atMost, routes);
+  if (move.kind === "advance") {
+    await tx`UPDATE replay SET ramp_step = ramp_step + 1 WHERE id = ${id}`;
     return 0;
   }
-  if (move.atMost === 0) return 0;
-  const released = await releaseItems(tx, { id, routes: replay.routes, atMost: move.atMost }, routes);
-  const rate = replay.pace.ratePerSecond;
+  const state = move.kind === "halt" ? "halted" : "paused";
+  await tx`UPDATE replay SET state = ${state}, halt = ${JSON.stringify(move.halt)} WHERE id = ${id}`;
+  return 0;
+}
+
+async function release(
+  tx: TransactionSql,
+  id: string,
+  { routes, pace: { ratePerSecond: rate } }: Locked,
+  atMost: number,
+  operated: readonly OperatedRoute[],
+): Promise<number> {
+  if (atMost === 0) return 0;
+  const released = await releaseItems(tx, { id, routes, atMost }, operated);
   if (rate !== null) {
     await tx`
       UPDATE replay SET paced_until = greatest(paced_until, now() - interval '1 second') + ${released / rate} * interval '1 second'
@@ -56,62 +66,30 @@ async function turn(tx: TransactionSql, id: string, routes: readonly OperatedRou
   return released;
 }
 
-type Locked = { readonly routes: readonly string[]; readonly pace: Pace; readonly idleSeconds: number };
+type Locked = Run & { readonly routes: readonly string[]; readonly pace: Pace };
 
 /** The row lock is what keeps two schedulers, and an operator who cancels, from working on one replay at once. */
 async function lock(tx: TransactionSql, id: string): Promise<Locked | undefined> {
   const [row] = await tx<LockedRow[]>`
-    SELECT routes, rate_per_second AS "ratePerSecond", ramp, ramp_step AS "rampStep", stop_when AS "stopWhen",
-           extract(epoch FROM now() - paced_until)::float8 AS "idleSeconds"
+    SELECT routes, rate_per_second AS "ratePerSecond", ramp, ramp_step AS "rampStep", advances, stop_when AS "stopWhen",
+           extract(epoch FROM now() - paced_until)::float8 AS "idleSeconds",
+           forgiven_ended AS "forgivenEnded", forgiven_failed AS "forgivenFailed"
     FROM replay WHERE id = ${id} AND state = 'running' FOR UPDATE SKIP LOCKED`;
   if (!row) return undefined;
-  const { routes, idleSeconds, ratePerSecond, ramp, rampStep, stopWhen } = row;
+  const { routes, idleSeconds, forgivenEnded, forgivenFailed, ramp, stopWhen, ...rest } = row;
   // Both were written as JSON by the creation of the replay.
-  const pace = {
-    ratePerSecond,
-    rampStep,
-    ramp: ramp && JSON.parse(ramp),
-    stopWhen: stopWhen && JSON.parse(stopWhen),
-  };
-  return { routes, idleSeconds, pace };
+  const pace = { ...rest, ramp: ramp && JSON.parse(ramp), stopWhen: stopWhen && JSON.parse(stopWhen) };
+  return { routes, idleSeconds, forgiven: { ended: forgivenEnded, failed: forgivenFailed }, pace };
 }
 
-type LockedRow = {
-  routes: string[];
-  idleSeconds: number;
-  ratePerSecond: number | null;
-  ramp: string | null;
-  rampStep: number;
-  stopWhen: string | null;
+type LockedRow = Omit<Pace, "ramp" | "stopWhen"> & {
+  readonly routes: string[];
+  readonly idleSeconds: number;
+  readonly forgivenEnded: number;
+  readonly forgivenFailed: number;
+  readonly ramp: string | null;
+  readonly stopWhen: string | null;
 };
-
-const untold = { released: 0, underWay: 0, pending: 0, ended: 0, failed: 0, newGroup: false };
-
-/** Counted only where a ramp or a stop rule asks: a large replay has many items. */
-async function progressOf(
-  tx: TransactionSql,
-  id: string,
-  { ramp, stopWhen }: Pace,
-): Promise<Omit<Progress, "idleSeconds">> {
-  if (ramp === null && stopWhen === null) return untold;
-  const [row] = await tx<Omit<Progress, "idleSeconds">[]>`
-    SELECT
-      count(*) FILTER (WHERE i.generation IS NOT NULL)::int AS released,
-      count(*) FILTER (WHERE i.state = 'inFlight')::int AS "underWay",
-      count(*) FILTER (WHERE i.state = 'pending')::int AS pending,
-      count(*) FILTER (WHERE i.state IN ('applied', 'unchanged', 'superseded', 'failedAgain', 'inDoubt'))::int AS ended,
-      count(*) FILTER (WHERE i.state IN ('failedAgain', 'inDoubt'))::int AS failed,
-      ${stopWhen?.newGroup ? failedInNewGroup(tx, id) : tx`false`} AS "newGroup"
-    FROM replay_item i WHERE i.replay_id = ${id}`;
-  return row ?? untold;
-}
-
-const failedInNewGroup = (tx: TransactionSql, id: string) => tx`EXISTS (
-  SELECT FROM replay r
-  JOIN replay_item f ON f.replay_id = r.id AND f.state IN ('failedAgain', 'inDoubt')
-  JOIN delivery d ON d.message_id = f.message_id AND d.route = f.route
-  JOIN failure_group g ON g.id = d.group_id AND g.first_seen_at > r.created_at
-  WHERE r.id = ${id})`;
 
 /** A replay is over when nothing of it is left to release or under way; a cancelled one stays cancelled. */
 async function finish(sql: Sql): Promise<void> {

@@ -1,13 +1,15 @@
+import type { Halt } from "../../operations/replay-halt.ts";
 import { itemStates, type ItemState, type Replay } from "../../operations/replays.ts";
 import { rfc3339, rfc3339OrNull } from "./instant.ts";
 import type { Querying } from "./querying.ts";
 
 type Stored = Exclude<ItemState, "waiting">;
 
-export type ReplayRow = Omit<Replay, ItemState | "selected" | "selection" | "ramp" | "stopWhen"> & {
+export type ReplayRow = Omit<Replay, ItemState | "selected" | "selection" | "ramp" | "stopWhen" | "halt"> & {
   readonly selection: string;
   readonly ramp: string | null;
   readonly stopWhen: string | null;
+  readonly halt: string | null;
   /** Items by stored state; a state without items is missing. */
   readonly counts: { readonly [State in Stored]?: number } | null;
   /** Of those in flight: what waits for another try. */
@@ -17,7 +19,7 @@ export type ReplayRow = Omit<Replay, ItemState | "selected" | "selection" | "ram
 /** Over `replay r`: one snapshot, so that the counts always add up. */
 export const replayColumns = (sql: Querying) => sql`
   r.id, r.state, r.reason, r.actor, r.selection, r.routes, r.rate_per_second AS "ratePerSecond", r.ramp,
-  r.ramp_step AS "rampStep", r.stop_when AS "stopWhen", r.halt, r.created_at AS "createdAt", r.finished_at AS "finishedAt",
+  r.ramp_step AS "rampStep", r.advances, r.stop_when AS "stopWhen", r.halt, r.created_at AS "createdAt", r.finished_at AS "finishedAt",
   (SELECT jsonb_object_agg(s.state, s.count) FROM (
      SELECT i.state, count(*)::int AS count FROM replay_item i WHERE i.replay_id = r.id GROUP BY i.state) s) AS counts,
   (SELECT count(*)::int FROM replay_item i WHERE i.replay_id = r.id AND i.generation IS NOT NULL) AS published,
@@ -28,7 +30,7 @@ export const replayColumns = (sql: Querying) => sql`
 export const waits = (sql: Querying) => sql`d.state = 'waiting' AND d.reason IS DISTINCT FROM 'replay'`;
 
 /** A row as operators see it. */
-export function replayOf({ counts, waiting, selection, ramp, stopWhen, ...row }: ReplayRow): Replay {
+export function replayOf({ counts, waiting, selection, ramp, stopWhen, halt, ...row }: ReplayRow): Replay {
   const stored = counts ?? {};
   const items = Object.fromEntries(
     itemStates.map((state) => [state, state === "waiting" ? waiting : (stored[state] ?? 0)]),
@@ -39,6 +41,7 @@ export function replayOf({ counts, waiting, selection, ramp, stopWhen, ...row }:
     selection: JSON.parse(selection),
     ramp: ramp === null ? null : JSON.parse(ramp),
     stopWhen: stopWhen === null ? null : JSON.parse(stopWhen),
+    halt: halt === null ? null : readHalt(halt),
     createdAt: rfc3339(row.createdAt),
     finishedAt: rfc3339OrNull(row.finishedAt),
     selected: Object.values(stored).reduce((sum, count) => sum + count, 0),
@@ -46,6 +49,10 @@ export function replayOf({ counts, waiting, selection, ramp, stopWhen, ...row }:
     inFlight: items.inFlight - waiting,
   };
 }
+
+/** An earlier version wrote a sentence. */
+const readHalt = (text: string): Halt =>
+  text.startsWith("{") ? JSON.parse(text) : { kind: "unknown", text };
 
 export async function findReplay(sql: Querying, id: string): Promise<Replay | undefined> {
   const [row] = await sql<ReplayRow[]>`SELECT ${replayColumns(sql)} FROM replay r WHERE r.id = ${id}`;

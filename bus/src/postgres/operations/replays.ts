@@ -16,7 +16,7 @@ export function postgresReplays(sql: Sql, routes: readonly OperatedRoute[]): Rep
     get: (id) => findReplay(sql, id),
     items: (id, { state }, page) => items(sql, id, state, page),
     pause: (id, act) => pauseReplay(sql, id, act),
-    resume: (id, act) => resumeReplay(sql, id, act),
+    resume: (id, act, stopWhen) => resumeReplay(sql, id, act, stopWhen),
     cancel: (id, act) => cancelReplay(sql, id, act),
     advance: (id, act) => advanceReplay(sql, id, act),
     setRate: (id, rate, act) => setReplayRate(sql, id, rate, act),
