@@ -1,6 +1,5 @@
 import type { z } from "@hono/zod-openapi";
-import type { Operations } from "@spindlebus/bus";
-import { needs } from "./authenticate.ts";
+import type { Operations, Right } from "@spindlebus/bus";
 import { keyed } from "./keyed.ts";
 import { Problem } from "./problem.ts";
 
@@ -24,16 +23,18 @@ export const problems = {
   },
 };
 
-/** What endpoints that only read have in common. */
-export const reading = (tag: string) => ({
+/** What all endpoints have in common: a token, and the right that it must have. */
+export const secured = (tag: string, right: Right) => ({
   security: [{ bearer: [] }],
   tags: [tag],
-  middleware: [needs("viewer")],
+  "x-right": right,
 });
 
 /** What endpoints that change something have in common. */
-export const acting = (tag: string, keys: Operations["idempotencyKeys"]) => ({
-  security: [{ bearer: [] }],
-  tags: [tag],
-  middleware: [needs("operator"), keyed(keys)],
+export const acting = (tag: string, right: Right, keys: Operations["idempotencyKeys"]) => ({
+  ...secured(tag, right),
+  middleware: [keyed(keys)],
 });
+
+/** What endpoints that only read have in common. */
+export const reading = (tag: string, right: Extract<Right, `read${string}`>) => secured(tag, right);

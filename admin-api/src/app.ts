@@ -22,6 +22,7 @@ import { replayActEndpoints } from "./endpoints/replay-acts.ts";
 import { replayEndpoints } from "./endpoints/replays.ts";
 import { tokenEndpoints } from "./endpoints/tokens.ts";
 import type { AdminEnv } from "./env.ts";
+import { enforceRights } from "./enforce-rights.ts";
 import { addFallbacks, onlyServed } from "./fallback.ts";
 import { jsonBody } from "./json-body.ts";
 import { servePage } from "./page.ts";
@@ -45,6 +46,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     auditRefusals(ports.operations.audit),
     authenticate((token) => tokens.authenticate(token)),
     onlyServed(app),
+    enforceRights(app),
     jsonBody({ messageBytes: ports.plan.largeMessages.maxBytes }),
   );
 

@@ -1,11 +1,7 @@
-import type { Principal, TokenRole } from "@spindlebus/bus";
+import type { Principal } from "@spindlebus/bus";
 import type { MiddlewareHandler } from "hono";
 import type { AdminContext, AdminEnv } from "./env.ts";
 import { problem } from "./problem.ts";
-
-/** Roles of operators; each includes those before it. */
-const ranks = ["viewer", "operator", "admin"] as const satisfies readonly TokenRole[];
-export type Rank = (typeof ranks)[number];
 
 /** Lets requests pass that carry a known bearer token (RFC 6750). A missing and a wrong token look the same. */
 export function authenticate(
@@ -20,17 +16,6 @@ export function authenticate(
     }
     c.set("principal", principal);
     return next();
-  };
-}
-
-/** Lets those pass whose token has this role or a higher one. */
-export function needs(rank: Rank): MiddlewareHandler<AdminEnv> {
-  const enough: readonly string[] = ranks.slice(ranks.indexOf(rank));
-  return async (c, next) => {
-    const roles = c.get("principal")?.roles ?? [];
-    return roles.some((role) => enough.includes(role))
-      ? next()
-      : problem(c, "forbidden", `The token needs the role ${enough.join(" or ")}.`);
   };
 }
 

@@ -36,26 +36,29 @@ describe("reading", () => {
   test("a payload is the bytes in their own media type, for nobody's cache, and its reader is known", async () => {
     const body = Buffer.from('{ "total": 1.10, "id": 9007199254740993 }');
     const { ask, recorded } = adminClient({ payload: { contentType: "application/json", body } });
-    const { text, headers } = await ask(`${failure}/payload`, { token: "viewer" });
+    const { text, headers } = await ask(`${failure}/payload`, { token: "payload-reader" });
     expect(text).toBe(body.toString());
     expect(headers.get("content-type")).toBe("application/json");
     expect(headers.get("cache-control")).toBe("no-store");
-    expect(recorded.payloadReaders).toEqual(["vera"]);
+    expect(recorded.payloadReaders).toEqual(["rita"]);
   });
 
   test("a recording is the whole message with its envelope, and its reader is known", async () => {
     const body = Buffer.from('{ "total": 1.10 }');
     const { ask, recorded } = adminClient({ payload: { contentType: "application/json", body } });
-    const { json } = await ask(`${failure}/recording`, { token: "viewer" });
+    const { json } = await ask(`${failure}/recording`, { token: "payload-reader" });
     expect(Buffer.from(json.bodyBase64, "base64")).toEqual(body);
     expect(json).toMatchObject({ envelope: { id: messageId, source: "/pos/0042" }, recalled: {} });
-    expect(recorded.payloadReaders).toEqual(["vera"]);
+    expect(recorded.payloadReaders).toEqual(["rita"]);
   });
 
   test("of a large payload a part can be had, and its whole length with it", async () => {
     const payload = { contentType: "application/json", body: Buffer.from(`"${"x".repeat(3_000_000)}"`) };
     const headers = { range: "bytes=0-9" };
-    const answer = await adminClient({ payload }).ask(`${failure}/payload`, { token: "viewer", headers });
+    const answer = await adminClient({ payload }).ask(`${failure}/payload`, {
+      token: "payload-reader",
+      headers,
+    });
     expect([answer.status, answer.text]).toEqual([206, '"xxxxxxxxx']);
     expect(answer.headers.get("content-range")).toBe("bytes 0-9/3000002");
   });

@@ -1,8 +1,5 @@
-/**
- * What a bearer token allows. `producer`: to publish and read receipts. Of operators, each includes the one before:
- * `viewer` reads, `operator` acts, `admin` manages tokens.
- */
-export const tokenRoles = ["producer", "viewer", "operator", "admin"] as const;
+/** What a bearer token is for. `producer`: to publish and read receipts. What the others may, `rights.ts` says. */
+export const tokenRoles = ["producer", "viewer", "operator", "payload-reader", "approver", "admin"] as const;
 export type TokenRole = (typeof tokenRoles)[number];
 
 /** Whom a bearer token stands for. */

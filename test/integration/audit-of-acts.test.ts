@@ -16,14 +16,18 @@ import { operatedLedger, pointsRoute, refused, type OperatedLedger } from "../su
 
 let bus: OperatedLedger;
 let app: ReturnType<typeof createAdminApp>;
-let tokens: Readonly<Record<"admin" | "viewer", string>>;
+let tokens: Readonly<Record<"admin" | "viewer" | "payload-reader", string>>;
 let described: readonly Described[];
 
 beforeAll(async () => {
   bus = await operatedLedger();
-  const token = async (name: string, role: "admin" | "viewer") =>
+  const token = async (name: string, role: keyof typeof tokens) =>
     (await createToken(bus.database.sql, { name, roles: [role] })).token;
-  tokens = { admin: await token("ana", "admin"), viewer: await token("vera", "viewer") };
+  tokens = {
+    admin: await token("ana", "admin"),
+    viewer: await token("vera", "viewer"),
+    "payload-reader": await token("rita", "payload-reader"),
+  };
   app = createAdminApp({
     operations: bus.operations,
     plan: planBus({ contracts: canonicalContracts, connections: {} }, () => undefined),
@@ -153,10 +157,15 @@ test("every reading of a failure that the description calls audited leaves a lin
   expect(audited.length).toBeGreaterThanOrEqual(3);
   for (const { method, path } of audited) {
     const since = await lastLine();
-    const status = await ask("viewer", method, path.replace("{id}", id), method === "GET" ? undefined : {});
+    const status = await ask(
+      "payload-reader",
+      method,
+      path.replace("{id}", id),
+      method === "GET" ? undefined : {},
+    );
     const { data } = await bus.operations.audit.list({ target: id }, { limit: 9 });
     const lines = data.filter((line) => line.id > since);
-    expect([path, status, lines]).toEqual([path, 200, [expect.objectContaining({ actor: "vera" })]]);
+    expect([path, status, lines]).toEqual([path, 200, [expect.objectContaining({ actor: "rita" })]]);
   }
 });
 

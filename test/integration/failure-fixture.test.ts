@@ -34,7 +34,7 @@ async function setup() {
     vendorUrl: vendor.url,
   });
   const { amqpUrl, databaseUrl, plan, sql } = bus;
-  await createToken(sql, { name: "vera", roles: ["viewer"], loopbackOnly: true, token: "t-viewer" });
+  await createToken(sql, { name: "rita", roles: ["payload-reader"], loopbackOnly: true, token: "t-reader" });
   await createToken(sql, { name: "pos", roles: ["producer"], loopbackOnly: true, token: "t-producer" });
   const settings = { ...readSettings({}), adminPort: 0, amqpUrl, databaseUrl };
   const admin = await startAdmin({ settings, plan, log: pino({ level: "silent" }), name: "test" });
@@ -43,7 +43,7 @@ async function setup() {
     env: { SPINDLE_DATA_DIR: workspace.folder, SPINDLE_CONFIG: workspace.config },
     answer: (request) => fetch(request),
   });
-  const show = (id: string, token = "t-viewer") => {
+  const show = (id: string, token = "t-reader") => {
     writeFileSync(join(workspace.folder, "token"), token);
     const at = ["--url", `http://127.0.0.1:${admin.port}`, "--token-file", join(workspace.folder, "token")];
     return main(["failures", "show", id, "--as-fixture", "--dir", workspace.adapters, ...at], host);
@@ -86,7 +86,7 @@ test("a refusal at the vendor becomes a test that fails until its author has dec
   writeFileSync(source.path, source.text.replace("expected = undecided", `expected = ${expected}`));
   expect(await runTests(memo)).toMatchObject({ code: 0 });
   const [audit] = await bus.sql`SELECT actor, action FROM audit`;
-  expect(audit).toMatchObject({ actor: "vera", action: "payload.read" });
+  expect(audit).toMatchObject({ actor: "rita", action: "payload.read" });
 });
 
 test("a webhook that does not translate becomes a test, with the body's digits and without its persons", async () => {

@@ -18,7 +18,7 @@ const AuditEntry = z
   .openapi("AuditEntry");
 
 const listRoute = createRoute({
-  ...reading("audit"),
+  ...reading("audit", "read"),
   method: "get",
   path: "/audit",
   summary: "Who did what, when and why; newest first",

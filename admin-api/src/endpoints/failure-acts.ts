@@ -16,7 +16,7 @@ const AnswerBody = z.strictObject({
 /** Acting on one failure. */
 export function failureActEndpoints({ operations: { failures, idempotencyKeys } }: AdminPorts) {
   const common = {
-    ...acting("failures", idempotencyKeys),
+    ...acting("failures", "act", idempotencyKeys),
     method: "post" as const,
     responses: { 200: json(Failure, "The failure as it is now"), ...problems },
   };

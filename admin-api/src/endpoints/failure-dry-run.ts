@@ -19,10 +19,10 @@ const dryRunRoute = createRoute({
     body: { content: { "application/json": { schema: z.strictObject({}) } } },
   },
   responses: { 200: json(DryRun, "What would become of it"), ...problems },
-  ...reading("failures"),
+  ...reading("failures", "read"),
 });
 
-/** Running one failure without sending it. Whoever may read a payload may do this. */
+/** Running one failure without sending it. What it shows is masked as attempts are. */
 export function failureDryRunEndpoints(ports: AdminPorts) {
   const { dryRunStore, failures } = ports.operations;
   return newRouter().openapi(dryRunRoute, async (c) => {

@@ -24,7 +24,7 @@ const query = z.strictObject({
 /** Failures with the same cause. */
 export function failureGroupEndpoints({ operations: { groups, idempotencyKeys } }: AdminPorts) {
   const listRoute = createRoute({
-    ...reading("failure groups"),
+    ...reading("failure groups", "read"),
     method: "get",
     path: "/failure-groups",
     summary: "Groups that have failures, last seen first",
@@ -32,7 +32,7 @@ export function failureGroupEndpoints({ operations: { groups, idempotencyKeys } 
     responses: { 200: json(pageOf(FailureGroup), "One page"), ...problems },
   });
   const oneRoute = createRoute({
-    ...reading("failure groups"),
+    ...reading("failure groups", "read"),
     method: "get",
     path: "/failure-groups/{id}",
     summary: "One group",
@@ -40,7 +40,7 @@ export function failureGroupEndpoints({ operations: { groups, idempotencyKeys } 
     responses: { 200: json(FailureGroup, "The group"), ...problems },
   });
   const changeRoute = createRoute({
-    ...acting("failure groups", idempotencyKeys),
+    ...acting("failure groups", "act-in-bulk", idempotencyKeys),
     method: "patch",
     path: "/failure-groups/{id}",
     summary: "Writes state, owner, ticket or note",

@@ -26,7 +26,7 @@ const recordingRoute = createRoute({
   summary: "The whole message as its adapter gets it, to make a test of; the reading is audited",
   request: { params: z.object({ id: DeliveryId }) },
   responses: { 200: json(Recording, "The message, and what is remembered for it"), ...problems },
-  ...reading("failures"),
+  ...reading("failures", "read-payload"),
 });
 
 /** What an adapter's author needs to run the adapter on a failure again. Whoever may read a payload may read this. */

@@ -35,7 +35,7 @@ type Given = z.infer<typeof RevisionBody>;
 
 const revise = (keys: AdminPorts["operations"]["idempotencyKeys"]) =>
   createRoute({
-    ...acting("failures", keys),
+    ...acting("failures", "edit", keys),
     method: "post",
     path: "/failures/{id}/revisions",
     summary: "Mends what failed at the way in; the original stays, and its next replay takes this",

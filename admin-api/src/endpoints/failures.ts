@@ -11,7 +11,7 @@ import { Attempt, Failure, HistoryEntry } from "./failure-shapes.ts";
 import { listOf, pageOf } from "./shapes.ts";
 
 const params = z.object({ id: DeliveryId });
-const common = reading("failures");
+const common = reading("failures", "read");
 
 const listRoute = createRoute({
   method: "get",
@@ -60,7 +60,7 @@ const payloadRoute = createRoute({
     206: { description: "The part that was asked for" },
     ...problems,
   },
-  ...common,
+  ...reading("failures", "read-payload"),
 });
 
 /** Reading failures. */

@@ -20,7 +20,7 @@ const query = z.strictObject({
 });
 
 const listRoute = createRoute({
-  ...reading("lanes"),
+  ...reading("lanes", "read"),
   method: "get",
   path: "/lanes",
   summary: "Strict lanes that stand still, the oldest head first",
@@ -29,7 +29,7 @@ const listRoute = createRoute({
 });
 
 const oneRoute = createRoute({
-  ...reading("lanes"),
+  ...reading("lanes", "read"),
   method: "get",
   path: "/lanes/{id}",
   summary: "One lane with its first places",
@@ -41,7 +41,7 @@ const oneRoute = createRoute({
 export function laneEndpoints({ operations: { lanes, idempotencyKeys } }: AdminPorts) {
   const act = (name: "retry" | "skip" | "release", summary: string) =>
     createRoute({
-      ...acting("lanes", idempotencyKeys),
+      ...acting("lanes", "act", idempotencyKeys),
       method: "post",
       path: `/lanes/{id}/${name}`,
       summary,

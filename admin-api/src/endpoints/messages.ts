@@ -79,7 +79,7 @@ const query = z.strictObject({
 });
 
 const listRoute = createRoute({
-  ...reading("messages"),
+  ...reading("messages", "read"),
   method: "get",
   path: "/messages",
   summary: "Accepted messages on each of their routes, settled or not, newest first",
@@ -88,7 +88,7 @@ const listRoute = createRoute({
 });
 
 const oneRoute = createRoute({
-  ...reading("messages"),
+  ...reading("messages", "read"),
   method: "get",
   path: "/messages/{id}",
   summary: "One message with its deliveries, what begot it and what it begot",

@@ -14,7 +14,7 @@ const named = z.object({ name: Name });
 const body = jsonRequest(ReasonBody);
 
 const endpointsRoute = createRoute({
-  ...reading("notices"),
+  ...reading("notices", "read"),
   method: "get",
   path: "/notice-endpoints",
   summary: "Who is told what became of messages, and how it goes with them",
@@ -29,7 +29,7 @@ const query = z.strictObject({
 });
 
 const listRoute = createRoute({
-  ...reading("notices"),
+  ...reading("notices", "read"),
   method: "get",
   path: "/notices",
   summary: "Notices, the newest first",
@@ -39,9 +39,9 @@ const listRoute = createRoute({
 
 /** Notices of what became of messages: who gets them, which did not arrive, and what to do about it. */
 export function noticeEndpoints({ operations: { notices, idempotencyKeys }, plan }: AdminPorts) {
-  const act = acting("notices", idempotencyKeys);
+  const ofEndpoint = acting("notices", "act-in-bulk", idempotencyKeys);
   const enableRoute = createRoute({
-    ...act,
+    ...ofEndpoint,
     method: "post",
     path: "/notice-endpoints/{name}/enable",
     summary: "Sends to an endpoint again that is gone or failing, and at once what waits for it",
@@ -49,7 +49,7 @@ export function noticeEndpoints({ operations: { notices, idempotencyKeys }, plan
     responses: { 200: json(Standing, "The endpoint as it is now"), ...problems },
   });
   const resendAllRoute = createRoute({
-    ...act,
+    ...ofEndpoint,
     method: "post",
     path: "/notice-endpoints/{name}/resend",
     summary: "Sends all notices again that an endpoint did not take in ten tries",
@@ -57,7 +57,7 @@ export function noticeEndpoints({ operations: { notices, idempotencyKeys }, plan
     responses: { 200: json(z.object({ resent: z.int() }), "How many"), ...problems },
   });
   const resendRoute = createRoute({
-    ...act,
+    ...acting("notices", "act", idempotencyKeys),
     method: "post",
     path: "/notices/{id}/resend",
     summary: "Sends one notice again, also one that was delivered; its webhook-id stays",

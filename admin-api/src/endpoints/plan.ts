@@ -142,7 +142,7 @@ const ContractDetail = z
   .openapi("ContractDetail");
 
 const routesRoute = createRoute({
-  ...reading("routes"),
+  ...reading("routes", "read"),
   method: "get",
   path: "/routes",
   summary: "Routes, with their failures and waiting deliveries by state",
@@ -150,7 +150,7 @@ const routesRoute = createRoute({
 });
 
 const connectionsRoute = createRoute({
-  ...reading("connections"),
+  ...reading("connections", "read"),
   method: "get",
   path: "/connections",
   summary: "Connections with limits, closures and circuit",
@@ -158,7 +158,7 @@ const connectionsRoute = createRoute({
 });
 
 const connectionRoute = createRoute({
-  ...reading("connections"),
+  ...reading("connections", "read"),
   method: "get",
   path: "/connections/{id}",
   summary: "One connection",
@@ -167,7 +167,7 @@ const connectionRoute = createRoute({
 });
 
 const contractsRoute = createRoute({
-  ...reading("contracts"),
+  ...reading("contracts", "read"),
   method: "get",
   path: "/contracts",
   summary: "The contracts of this installation",
@@ -175,7 +175,7 @@ const contractsRoute = createRoute({
 });
 
 const contractRoute = createRoute({
-  ...reading("contracts"),
+  ...reading("contracts", "read"),
   method: "get",
   path: "/contracts/{type}",
   summary: "One contract with its JSON Schema and examples",

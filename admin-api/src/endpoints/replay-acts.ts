@@ -12,7 +12,7 @@ const params = z.object({ id: Uuid });
 /** Steering a replay. */
 export function replayActEndpoints({ operations: { replays, idempotencyKeys } }: AdminPorts) {
   const common = {
-    ...acting("replays", idempotencyKeys),
+    ...acting("replays", "act-in-bulk", idempotencyKeys),
     responses: { 200: json(Replay, "The replay as it is now"), ...problems },
   };
   const reasoned = { method: "post" as const, request: { params, body: jsonRequest(ReasonBody) }, ...common };

@@ -13,7 +13,7 @@ import { pageOf } from "./shapes.ts";
 const params = z.object({ id: Uuid });
 
 const listRoute = createRoute({
-  ...reading("replays"),
+  ...reading("replays", "read"),
   method: "get",
   path: "/replays",
   summary: "Replays with what became of their items, newest first",
@@ -22,7 +22,7 @@ const listRoute = createRoute({
 });
 
 const oneRoute = createRoute({
-  ...reading("replays"),
+  ...reading("replays", "read"),
   method: "get",
   path: "/replays/{id}",
   summary: "One replay",
@@ -31,7 +31,7 @@ const oneRoute = createRoute({
 });
 
 const itemsRoute = createRoute({
-  ...reading("replays"),
+  ...reading("replays", "read"),
   method: "get",
   path: "/replays/{id}/items",
   summary: "The frozen selection, item by item",
@@ -40,7 +40,7 @@ const itemsRoute = createRoute({
 });
 
 const previewRoute = createRoute({
-  ...reading("replays"),
+  ...reading("replays", "read"),
   method: "post",
   path: "/replays/preview",
   summary: "What a replay of a selection would do now, by dry runs of its members; sends and changes nothing",
@@ -54,7 +54,7 @@ const previewRoute = createRoute({
 export function replayEndpoints(ports: AdminPorts) {
   const { replays, idempotencyKeys, dryRunStore } = ports.operations;
   const makeRoute = createRoute({
-    ...acting("replays", idempotencyKeys),
+    ...acting("replays", "act-in-bulk", idempotencyKeys),
     method: "post",
     path: "/replays",
     summary: "Sends a frozen selection of failures through their own routes again",

@@ -1,8 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { longestOverlapMs, tokenRoles } from "@spindlebus/bus";
 import { milliseconds, type Duration } from "@spindlebus/bus/adapter";
-import { json, jsonRequest, problems } from "../answers.ts";
-import { needs } from "../authenticate.ts";
+import { json, jsonRequest, problems, secured } from "../answers.ts";
 import { actorOf } from "../env.ts";
 import { Future, Reason, Text, Uuid } from "../fields.ts";
 import type { AdminPorts } from "../ports.ts";
@@ -80,7 +79,7 @@ const RotationBody = z.strictObject({
   reason: Reason,
 });
 
-const common = { security: [{ bearer: [] }], tags: ["tokens"], middleware: [needs("admin")] };
+const common = secured("tokens", "administer");
 
 const listRoute = createRoute({
   ...common,

@@ -30,11 +30,14 @@ export type Answered = {
 /** The admin API in memory, with its log and what it asked of the operations. */
 export type AdminClient = {
   readonly ask: (path: string, ask?: Ask) => Promise<Answered>;
+  /** As `ask`, without reading what comes. */
+  readonly request: (path: string, ask?: Ask) => Promise<Response>;
   readonly recorded: Recorded;
   readonly lines: readonly (Readonly<Record<string, unknown>> & { readonly level: string })[];
 };
 
-const person = (name: string, ...roles: readonly string[]): Principal => ({
+/** Whom a token stands for. */
+export const person = (name: string, ...roles: readonly string[]): Principal => ({
   id: name,
   name,
   roles,
@@ -43,22 +46,30 @@ const person = (name: string, ...roles: readonly string[]): Principal => ({
   types: null,
 });
 
-type Given = Omit<Parameters<typeof fakeOperations>[0], "tokens"> & {
+type Given = Parameters<typeof fakeOperations>[0] & {
   readonly isOutage?: (error: unknown) => boolean;
   readonly health?: AdminPorts["health"];
 };
 
-/** Three failures, and a token for each role: `viewer`, `operator`, `admin`, `producer`, and `local` for this machine only. */
-export function adminClient({ isOutage = () => false, health, ...given }: Given = {}): AdminClient {
+/** Three failures, and a token for each role, called like it, and `local` for this machine only. */
+export function adminClient({
+  isOutage = () => false,
+  health,
+  tokens = {},
+  ...given
+}: Given = {}): AdminClient {
   const { operations, recorded } = fakeOperations({
     failures: [aFailure(1), aFailure(2), aFailure(3)],
     ...given,
     tokens: {
       viewer: person("vera", "viewer"),
       operator: person("ana", "operator"),
+      "payload-reader": person("rita", "payload-reader"),
+      approver: person("otto", "approver"),
       admin: person("root", "admin"),
       producer: person("pos", "producer"),
       local: { ...person("dev", "admin"), loopbackOnly: true },
+      ...tokens,
     },
   });
   const lines: (Record<string, unknown> & { level: string })[] = [];
@@ -78,21 +89,28 @@ export function adminClient({ isOutage = () => false, health, ...given }: Given 
     log: { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") },
     isOutage,
   });
+  const request: AdminClient["request"] = async (
+    path,
+    { method, token = "admin", headers = {}, json, text, from = "10.0.0.9" } = {},
+  ) => {
+    const body = json === undefined ? text : JSON.stringify(json);
+    const init = {
+      method: method ?? (body === undefined ? "GET" : "POST"),
+      headers: {
+        ...(token !== "" && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body !== undefined && { body }),
+    };
+    return app.request(path, init, { incoming: { socket: { remoteAddress: from } } });
+  };
   return {
     recorded,
     lines,
-    async ask(path, { method, token = "admin", headers = {}, json, text, from = "10.0.0.9" } = {}) {
-      const body = json === undefined ? text : JSON.stringify(json);
-      const init = {
-        method: method ?? (body === undefined ? "GET" : "POST"),
-        headers: {
-          ...(token !== "" && { authorization: `Bearer ${token}` }),
-          ...(body !== undefined && { "content-type": "application/json" }),
-          ...headers,
-        },
-        ...(body !== undefined && { body }),
-      };
-      const response = await app.request(path, init, { incoming: { socket: { remoteAddress: from } } });
+    request,
+    async ask(path, ask) {
+      const response = await request(path, ask);
       const received = await response.text();
       return {
         status: response.status,

@@ -10,7 +10,7 @@ import { timeAfter, withTokens } from "./with-tokens.ts";
 
 type CreateOptions = CommonOptions & {
   readonly name: string;
-  readonly role: TokenRole;
+  readonly role: readonly TokenRole[];
   readonly expiresIn?: string;
   readonly loopbackOnly?: boolean;
   readonly source?: readonly string[];
@@ -23,7 +23,11 @@ type CreateOptions = CommonOptions & {
 export function tokenCommand(host: Host): Command {
   const create = command("create", "make a bearer token and print it: it is not shown again")
     .requiredOption("--name <name>", "who will use it; shown in logs and in the audit")
-    .addOption(new Option("--role <role>", "what it allows").choices(tokenRoles).makeOptionMandatory())
+    .addOption(
+      new Option("--role <role...>", "what it allows; several roles have the rights of all of them")
+        .choices(tokenRoles)
+        .makeOptionMandatory(),
+    )
     .option("--expires-in <time>", 'how long it is good, for example "90d"; for ever if absent')
     .option("--loopback-only", "good only for callers on the same machine")
     .option(
@@ -45,7 +49,7 @@ async function createToken(
   host: Host,
   {
     name,
-    role,
+    role: roles,
     expiresIn,
     loopbackOnly = false,
     source: sources,
@@ -58,12 +62,12 @@ async function createToken(
   const expiresAt = expiresIn === undefined ? undefined : timeAfter("--expires-in", expiresIn);
   const { rate: ratePerSecond, burst } = limit;
   if (burst !== undefined && ratePerSecond === undefined) throw wrongUsage("--burst goes with --rate.");
-  const granted = { name, roles: [role], loopbackOnly, sources, types, ratePerSecond, burst, expiresAt };
+  const granted = { name, roles, loopbackOnly, sources, types, ratePerSecond, burst, expiresAt };
   const made = await withTokens(host, ({ tokens, act }) => tokens.create(granted, act("create")));
   print.value(made);
   print.line(made.token);
   print.note(
-    `${role} token of ${name}${expiresAt ? `, good until ${expiresAt}` : ""}; keep it, it is not shown again`,
+    `${roles.join(" and ")} token of ${name}${expiresAt ? `, good until ${expiresAt}` : ""}; keep it, it is not shown again`,
   );
 }
 
