@@ -12,6 +12,10 @@ export type Connection = {
   readonly serves?: ServesConfig;
   /** What is accepted now is only to be shown, and not to be sent. */
   readonly shadow?: boolean;
+  /** Its vendor is on a private network. */
+  readonly privateNetwork?: boolean;
+  /** Hosts that it may call beside that of its `baseUrl`. */
+  readonly hosts?: readonly string[];
 };
 
 /** How a route retries and how long its calls may take; milliseconds. */

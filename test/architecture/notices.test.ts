@@ -53,7 +53,7 @@ test("the how-to's receiver keeps what is signed with its secret, and refuses ev
   });
   onTestFinished(() => stop(1_000));
   const send = async (id: string, signingKey: Uint8Array) => {
-    const endpoint = { url: new URL(`http://127.0.0.1:${port}`), keys: [signingKey] };
+    const endpoint = { url: new URL(`http://127.0.0.1:${port}`), keys: [signingKey], privateNetwork: false };
     const sender = openNoticeSender(endpoint, { connections: 1 });
     onTestFinished(() => sender.close());
     return sender.send({ id, body: sent });

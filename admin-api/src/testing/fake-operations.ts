@@ -357,6 +357,7 @@ export const aGroup: FailureGroup = {
 export const anEndpoint: NoticeEndpoint = {
   name: "pos",
   url: new URL("https://pos.example/told/with-a-secret-in-it"),
+  privateNetwork: false,
   sources: ["/pos/*"],
   types: null,
   on: new Set(["settled", "failed"]),

@@ -4,7 +4,7 @@ import type { VendorResponse } from "./response.ts";
 
 /** What a client says at the token endpoint (RFC 6749 §4.4). */
 export type ClientCredentials = {
-  /** The token endpoint: absolute, or a path below `baseUrl` that starts with "/". */
+  /** The token endpoint: absolute, or a path below `baseUrl` that starts with "/". Another host needs a connection that names it in its `hosts`. */
   readonly url: string;
   readonly clientId: string;
   readonly clientSecret: string;

@@ -107,7 +107,7 @@ function connectionOf(
     faults.push(
       `connections.${id}.limits.perKey: no operation of ${adapter.name} has a limiterKey, so nothing would be limited by it. Use concurrency and perSecond.`,
     );
-  const { shadow = false, serves } = given;
+  const { shadow = false, serves, privateNetwork = false, hosts } = given;
   return {
     id,
     adapter,
@@ -116,6 +116,8 @@ function connectionOf(
     limits,
     ...(shadow && { shadow }),
     ...(serves && { serves }),
+    ...(privateNetwork && { privateNetwork }),
+    ...(hosts && { hosts }),
   };
 }
 

@@ -20,6 +20,10 @@ export type ConnectionConfig = {
   readonly serves?: ServesConfig;
   /** Requests are made and recorded, and none is sent, for what is accepted while it is so. */
   readonly shadow?: boolean;
+  /** Its vendor is on a private network, beside us: without this, only what is on the internet is called, and this machine by its own name. */
+  readonly privateNetwork?: boolean;
+  /** What it may call beside the host of its `baseUrl`, as host or host:port: where its access tokens come from elsewhere. */
+  readonly hosts?: readonly string[];
   /** Loaded only where simulators run, never in production. */
   readonly simulator?: () => Promise<{ readonly default: AnySimulator }>;
 };
@@ -33,6 +37,8 @@ export type NoticeConfig = {
   readonly types?: readonly string[];
   /** When to tell; both if absent. */
   readonly on?: readonly NoticeKind[];
+  /** The receiver is on a private network, beside us. */
+  readonly privateNetwork?: boolean;
 };
 
 export type SpindleConfig = {

@@ -35,6 +35,10 @@ const Connection = z.strictObject({
   operations: z.array(z.string()).exactOptional(),
   serves: Serves.exactOptional(),
   shadow: z.boolean().exactOptional(),
+  privateNetwork: z.boolean().exactOptional(),
+  hosts: z
+    .array(z.string().regex(/^[a-z0-9.-]+(:\d{1,5})?$/, 'must be a host, such as "login.vendor.com"'))
+    .exactOptional(),
   simulator: z
     .custom<() => unknown>((value) => typeof value === "function", "must be a function")
     .exactOptional(),
@@ -44,6 +48,7 @@ const Notice = z.strictObject({
   sources: z.array(z.string().min(1)).min(1).exactOptional(),
   types: z.array(z.string().min(1)).min(1).exactOptional(),
   on: z.array(z.enum(noticeKinds)).exactOptional(),
+  privateNetwork: z.boolean().exactOptional(),
 });
 const LargeMessages = z.strictObject({
   maxBytes: z.number().exactOptional(),

@@ -10,7 +10,7 @@ export function planNotices(
   secretOf: SecretSource,
   faults: string[],
 ): readonly NoticeEndpoint[] {
-  return Object.entries(given).flatMap(([name, { url, sources, types, on }]) => {
+  return Object.entries(given).flatMap(([name, { url, sources, types, on, privateNetwork = false }]) => {
     const found = [
       nameFault(name),
       urlFault(url),
@@ -21,7 +21,7 @@ export function planNotices(
     faults.push(...found.map((fault) => `notices.${name}: ${fault}`));
     if (!keys || found.length > 0) return [];
     const scope = { sources: sources ?? null, types: types ?? null };
-    return [{ name, url: new URL(url), ...scope, on: new Set(on ?? noticeKinds), keys }];
+    return [{ name, url: new URL(url), ...scope, on: new Set(on ?? noticeKinds), keys, privateNetwork }];
   });
 }
 

@@ -13,4 +13,5 @@ export type NoticeEndpoint = {
   readonly on: ReadonlySet<NoticeKind>;
   /** They sign every notice: one, or two while the second is being replaced by the first. */
   readonly keys: readonly Uint8Array[];
+  readonly privateNetwork: boolean;
 };

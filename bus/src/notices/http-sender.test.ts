@@ -14,7 +14,7 @@ async function setup(receive: RequestListener, timeoutMs = 5_000) {
   const address = server.address();
   const port = address !== null && typeof address === "object" ? address.port : 0;
   const url = new URL(`http://127.0.0.1:${port}/told`);
-  const sender = openNoticeSender({ url, keys: [key] }, { connections: 2, timeoutMs });
+  const sender = openNoticeSender({ url, keys: [key], privateNetwork: false }, { connections: 2, timeoutMs });
   onTestFinished(async () => {
     await sender.close();
     server.closeAllConnections();

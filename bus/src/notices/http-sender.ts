@@ -1,4 +1,5 @@
 import { Agent, request } from "undici";
+import { reachingConnector } from "../http/reach.ts";
 import type { NoticeEndpoint } from "./endpoint.ts";
 import { judge, type Verdict } from "./judge.ts";
 import { signed } from "./sign.ts";
@@ -21,13 +22,13 @@ const maxAnswerBytes = 16_384;
 
 /** Opens a sender with connections of its own, so that an endpoint that is slow holds up no other. */
 export function openNoticeSender(
-  { url, keys }: Pick<NoticeEndpoint, "url" | "keys">,
+  { url, keys, privateNetwork }: Pick<NoticeEndpoint, "url" | "keys" | "privateNetwork">,
   { connections, timeoutMs = 10_000 }: SenderOptions,
 ): NoticeSender {
   const agent = new Agent({
     connections,
     pipelining: 1,
-    connect: { timeout: 5_000 },
+    connect: reachingConnector({ privateNetwork }, 5_000),
     keepAliveTimeout: 4_000,
   });
   return {

@@ -12,6 +12,7 @@ const endpoint: NoticeEndpoint = {
   types: null,
   on: new Set(["settled"]),
   keys: [],
+  privateNetwork: false,
 };
 const notice = (n: number): TakenNotice => ({ id: `n-${n}`, messageId: `m-${n}`, body: "{}", tries: 1 });
 

@@ -17,14 +17,26 @@ type AnyTokenSource = TokenSource<unknown, unknown>;
  */
 export function tokenAsk(
   source: AnyTokenSource,
-  { settings, secrets }: Connection,
+  { settings, secrets, hosts = [] }: Connection,
   { pool, clock }: { readonly pool: Pool; readonly clock: Clock },
 ): TokenAsk {
   const { url: given, headers, body } = source.request({ settings, secrets });
   const url = given.startsWith("/") ? settings.baseUrl.replace(/\/+$/, "") + given : given;
   const request = { url, headers, body };
-  return { key: keyOf(request), fetch: () => fetchToken(source, request, pool, clock) };
+  const { host } = new URL(url);
+  const isAllowed = [new URL(settings.baseUrl).host, ...hosts].includes(host);
+  return {
+    key: keyOf(request),
+    fetch: async () => (isAllowed ? fetchToken(source, request, pool, clock) : elsewhere(host)),
+  };
 }
+
+/** The client's secret goes to nobody whom the configuration does not name. */
+const elsewhere = (host: string): Lack =>
+  lack(
+    "hostRefused",
+    `The access token would come from ${host}, which the configuration does not name. If it is meant, add it to this connection's hosts.`,
+  );
 
 /** A hash, so that no secret is a key of a map that somebody may print. */
 const keyOf = (request: TokenRequest): string =>

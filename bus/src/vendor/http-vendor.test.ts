@@ -77,6 +77,15 @@ describe("a request", () => {
     ]);
   });
 
+  test("goes to no private address that the configuration does not vouch for, and nothing is in doubt then", async () => {
+    const { vendor } = await setup(ok);
+    const answer = await vendor.send(routeTo("http://169.254.169.254"), post, {
+      timeoutMs: 5_000,
+      headers: {},
+    });
+    expect(answer).toMatchObject({ kind: "neverLeft", code: "addressRefused" });
+  });
+
   test("follows no redirect: the vendor's host is the one that was configured", async () => {
     const { send, received } = await setup((_, response) =>
       response.writeHead(307, { location: "http://169.254.169.254/" }).end(),

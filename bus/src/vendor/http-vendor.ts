@@ -1,6 +1,7 @@
 import { Agent } from "undici";
 import type { VendorRequest } from "../adapter/index.ts";
 import type { Answer, Clock, Vendor } from "../delivery/ports.ts";
+import { reachingConnector, type Reach } from "../http/reach.ts";
 import type { Connection, Route } from "../route.ts";
 import { openAccessTokens, type Lack } from "./access-tokens.ts";
 import { commonHeaders, exchange, type Pool, type WireRequest } from "./exchange.ts";
@@ -18,8 +19,8 @@ type Sending = Parameters<Vendor["send"]>[2];
 /** Sends requests over HTTP, with a connection pool of its own for every vendor, and access tokens shared by all routes. */
 export function httpVendor({ clock = Date, random = Math.random }: HttpVendorParts = {}): HttpVendor {
   const pools = new Map<string, Pool>();
-  const poolOf = (id: string, sockets: number): Pool => {
-    const pool = pools.get(id) ?? openPool(sockets);
+  const poolOf = (id: string, sockets: number, { privateNetwork = false }: Connection): Pool => {
+    const pool = pools.get(id) ?? openPool(sockets, { privateNetwork });
     pools.set(id, pool);
     return pool;
   };
@@ -29,7 +30,7 @@ export function httpVendor({ clock = Date, random = Math.random }: HttpVendorPar
     const prepared = prepare(route, request, sending.headers, token);
     if (!prepared.ok) return unsendable(prepared.fault);
     const { id, limits } = route.connection;
-    return exchange(prepared.request, poolOf(id, limits.concurrency), sending.timeoutMs);
+    return exchange(prepared.request, poolOf(id, limits.concurrency, route.connection), sending.timeoutMs);
   };
 
   /** A 401 says that nothing was done: what expired too early, or was revoked, is replaced and the request sent once more. */
@@ -38,7 +39,7 @@ export function httpVendor({ clock = Date, random = Math.random }: HttpVendorPar
     const { token: source } = connection.adapter.authorize;
     if (!source) return sendOnce(route, request, sending);
     // Its own sockets: whoever waits for a token must not wait for those who have none.
-    const pool = poolOf(`${connection.id} token`, 1);
+    const pool = poolOf(`${connection.id} token`, 1, connection);
     const ask = tokenAsk(source, connection, { pool, clock });
     const startedAtMs = performance.now();
     const leftMs = () => sending.timeoutMs - (performance.now() - startedAtMs);
@@ -69,10 +70,10 @@ export function httpVendor({ clock = Date, random = Math.random }: HttpVendorPar
   };
 }
 
-function openPool(sockets: number): Pool {
+function openPool(sockets: number, reach: Reach): Pool {
   const agent = new Agent({
     connections: sockets,
-    connect: { timeout: connectTimeoutMs },
+    connect: reachingConnector(reach, connectTimeoutMs),
     keepAliveTimeout: 4_000,
     // A request on the wire may not be followed by another before its answer: a reset would put both in doubt.
     pipelining: 1,

@@ -16,6 +16,7 @@ const note: VendorRequest = { kind: "request", method: "POST", path: "/notes", h
 async function setup(
   token: (fetch: number) => Reply | undefined = () => undefined,
   more: Partial<ClientCredentials> = {},
+  hosts: readonly string[] = [],
 ) {
   const seen: { path: string; authorization: string | undefined; body: string }[] = [];
   const valid = new Set<string>();
@@ -50,7 +51,11 @@ async function setup(
     {
       contracts: [noteTaken, noteFiled],
       connections: {
-        toy: { adapter: { ...toyAdapter, authorize }, settings: { baseUrl: `http://127.0.0.1:${port}` } },
+        toy: {
+          adapter: { ...toyAdapter, authorize },
+          settings: { baseUrl: `http://127.0.0.1:${port}` },
+          hosts,
+        },
       },
     },
     () => "secret&1",
@@ -162,4 +167,19 @@ test("neither the secret nor what the endpoint says of it is in any error", asyn
   const answer = JSON.stringify(await send());
   expect(answer).toContain("invalid_client");
   expect(answer).not.toMatch(/secret&1|client-1/);
+});
+
+test("the client's secret goes to no host that the configuration does not name", async () => {
+  const { send, seen } = await setup(undefined, { url: "http://127.0.0.1:9/oauth/token" });
+  expect(await send()).toMatchObject({
+    kind: "neverLeft",
+    code: "hostRefused",
+    message: expect.stringContaining("127.0.0.1:9, which the configuration does not name"),
+  });
+  expect(seen).toEqual([]);
+});
+
+test("a host that the connection names beside its own may give tokens", async () => {
+  const { send } = await setup(undefined, { url: "http://127.0.0.1:9/oauth/token" }, ["127.0.0.1:9"]);
+  expect(await send()).toMatchObject({ kind: "neverLeft", code: "ECONNREFUSED" });
 });

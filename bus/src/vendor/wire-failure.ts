@@ -2,6 +2,7 @@ import type { Answer } from "../delivery/ports.ts";
 
 /** Failures before a byte of the request could have been sent. */
 const neverLeft = new Set([
+  "addressRefused",
   "ECONNREFUSED",
   "ENOTFOUND",
   "EAI_AGAIN",
