@@ -19,16 +19,15 @@ const tokens = Object.fromEntries(everybody.map((roles) => [nameOf(roles), perso
 const { ask, request, recorded } = adminClient({ tokens });
 const routes = await describedRoutes();
 
-type Described = { readonly route: string; readonly summary: string; readonly right?: Right | undefined };
+type Described = { readonly route: string; readonly right?: Right | undefined };
 
 async function describedRoutes(): Promise<readonly Described[]> {
-  const route = z.object({ summary: z.string(), "x-right": z.enum(rights).optional() });
+  const route = z.object({ "x-right": z.enum(rights).optional() });
   const shape = z.object({ paths: z.record(z.string(), z.record(z.string(), route)) });
   const { paths } = shape.parse((await ask("/openapi.json", { token: "" })).json);
   return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { summary, "x-right": right }]) => ({
+    Object.entries(methods).map(([method, { "x-right": right }]) => ({
       route: `${method.toUpperCase()} ${path}`,
-      summary,
       right,
     })),
   );
@@ -103,6 +102,6 @@ function sectionOf(right: Right): readonly string[] {
   const theirs = routes
     .filter((each) => each.right === right)
     .toSorted((a, b) => (a.route < b.route ? -1 : 1));
-  const list = theirs.map(({ route, summary }) => `- \`${route}\`: ${summary}`).join("\n");
+  const list = theirs.map(({ route }) => `- \`${route}\``).join("\n");
   return [`## ${right}`, list || "No route yet."];
 }
