@@ -10,6 +10,7 @@ import { milliseconds, type AnyAdapter, type AnyOperation, type VendorLimits } f
 import type { BodyStore } from "../bodies/body-store.ts";
 import { inlineBytes } from "../bodies/stored-body.ts";
 import type { NoticeEndpoint } from "../notices/endpoint.ts";
+import { planRetention, type RetentionPlan } from "../retention/retention.ts";
 import type { Connection, Route, RoutePolicy } from "../route.ts";
 import type { ConnectionConfig, SpindleConfig } from "./define-config.ts";
 import { noticesForOf, planNotices } from "./plan-notices.ts";
@@ -30,6 +31,7 @@ export type BusPlan = RoutingPlan & {
   readonly noticesFor: (message: Pick<Publication, "source" | "type">) => readonly string[];
   readonly ingress: IngressPlan;
   readonly largeMessages: { readonly maxBytes: number; readonly store?: BodyStore };
+  readonly retention: RetentionPlan;
 };
 
 /**
@@ -49,6 +51,7 @@ export function planBus(config: SpindleConfig, secretOf: SecretSource): BusPlan 
   const notices = planNotices(config.notices ?? {}, secretOf, faults);
   const ingress = planIngress(config.ingress ?? {}, faults);
   const largeMessages = largeMessagesOf(config, faults);
+  const retention = planRetention(config.retention ?? {}, faults);
   if (faults.length > 0) throw new ConfigError(faults);
   const registry = contractRegistry(config.contracts);
   const routing = planRouting(config, routes, registry, faults);
@@ -64,6 +67,7 @@ export function planBus(config: SpindleConfig, secretOf: SecretSource): BusPlan 
     noticesFor: noticesForOf(notices),
     ingress,
     largeMessages,
+    retention,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Contract } from "@spindlebus/contracts";
 import type { AnyAdapter, RetryPolicy, VendorLimits } from "../adapter/index.ts";
 import type { BodyStore } from "../bodies/body-store.ts";
 import type { NoticeKind } from "../notices/endpoint.ts";
+import type { RetentionConfig } from "../retention/retention.ts";
 import type { IngressConfig } from "./ingress-config.ts";
 import type { RolloutConfig, ServesConfig, StoresConfig } from "./routing-config.ts";
 import type { AnySimulator } from "../testing/simulator/define-simulator.ts";
@@ -53,6 +54,8 @@ export type SpindleConfig = {
   readonly notices?: Readonly<Record<string, NoticeConfig>>;
   /** Who may publish, and how much. */
   readonly ingress?: IngressConfig;
+  /** For how long what is kept: `docs/how-to/keep-less-or-more.md`. */
+  readonly retention?: RetentionConfig;
   /** Messages whose data is longer than 256 KiB: it is stored, and travels by reference. */
   readonly largeMessages?: LargeMessagesConfig;
 };

@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import { isRecord, nearest } from "@spindlebus/contracts";
 import { z } from "zod";
 import { noticeKinds } from "../notices/endpoint.ts";
+import { Retention } from "../retention/retention.ts";
 import type { Settings } from "../settings.ts";
 import { ConfigError } from "./bus-plan.ts";
 import type { ConfigContext, SpindleConfig } from "./define-config.ts";
@@ -66,6 +67,7 @@ const Config = z.strictObject({
   notices: z.record(z.string(), Notice).exactOptional(),
   ingress: Ingress.exactOptional(),
   largeMessages: LargeMessages.exactOptional(),
+  retention: Retention.exactOptional(),
 });
 
 /**
@@ -128,6 +130,7 @@ function knownAt([top, ...rest]: readonly PropertyKey[]): readonly string[] {
   if (top === "notices") return Object.keys(Notice.shape);
   if (top === "ingress") return ingressKeysAt(rest);
   if (top === "rollouts") return rolloutKeysAt(rest.slice(1));
+  if (top === "retention") return Object.keys(Retention.shape);
   if (top === "largeMessages") return Object.keys(LargeMessages.shape);
   if (top === "stores") return ["brand", "country"];
   if (top !== "connections") return Object.keys(Config.shape);

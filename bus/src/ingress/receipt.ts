@@ -3,8 +3,8 @@ import type { DeliveryState } from "../delivery/states.ts";
 /** What became of a message on one of the routes decided for it. Times are RFC 3339. */
 export type DeliveryReceipt = {
   readonly route: string;
-  /** `pending` until a worker first claims it. */
-  readonly state: DeliveryState | "pending";
+  /** `pending` until a worker first claims it; `forgotten` once it was settled so long ago that the ledger has no row of it. */
+  readonly state: DeliveryState | "pending" | "forgotten";
   readonly attempts: number;
   readonly settledAt: string | null;
   readonly nextAttemptAt: string | null;

@@ -4,7 +4,7 @@ import type { NoticeKind } from "./endpoint.ts";
 /** A delivery as a look at its message finds it. */
 export type SeenDelivery = {
   readonly route: string;
-  readonly state: DeliveryState | "pending";
+  readonly state: DeliveryState | "pending" | "forgotten";
   /** Rises with every new life that an operator gives it. */
   readonly generation: number;
 };
@@ -19,7 +19,7 @@ export type Look = {
   readonly outlook: "moves" | "standsStill" | "over";
 };
 
-const settled: ReadonlySet<string> = new Set(settledStates);
+const settled: ReadonlySet<string> = new Set([...settledStates, "forgotten"]);
 const failed: ReadonlySet<string> = new Set(["dead", "blocked", "inDoubt"]);
 const allSettled = "settled";
 

@@ -1,8 +1,11 @@
 import { openStates, settledStates } from "../delivery/states.ts";
 import type { Page, PageRequest } from "./page.ts";
 
-/** `pending`: decided at the intake, and no worker has claimed it yet. */
-export const messageStates = ["pending", ...openStates, ...settledStates] as const;
+/**
+ * `pending`: decided at the intake, and no worker has claimed it yet. `forgotten`: settled, longer ago than the ledger
+ * remembers how.
+ */
+export const messageStates = ["pending", ...openStates, ...settledStates, "forgotten"] as const;
 export type MessageState = (typeof messageStates)[number];
 
 export type MessageFilter = {

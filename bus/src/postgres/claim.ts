@@ -50,9 +50,10 @@ async function claimRound(
   const claimed = new Map(rows.map((row) => [row.messageId, claimedOf(row, terms.fence)]));
   const left = first.filter(({ envelope }) => !claimed.has(envelope.id));
   const others = left.length > 0 ? await standings(sql, route.name, idsOf(left)) : [];
+  const forgotten = left.length > others.length ? await forgottenOf(sql, idsOf(left)) : [];
   // Without a first token's burden of carrying the only copy, there is nothing to hold.
   const stale = retries.map(({ envelope }): [string, ClaimResult] => [envelope.id, { kind: "notOurs" }]);
-  return new Map<string, ClaimResult>([...stale, ...others, ...claimed]);
+  return new Map<string, ClaimResult>([...stale, ...forgotten, ...others, ...claimed]);
 }
 
 /** A delivery as it was claimed. */
@@ -164,6 +165,16 @@ async function standings(
     messageId,
     heldForMs === null ? { kind: "notOurs" } : { kind: "held", forMs: heldForMs },
   ]);
+}
+
+/** Of what has no row any more: settled so long ago that the ledger has forgotten it. */
+async function forgottenOf(
+  sql: Querying,
+  ids: readonly string[],
+): Promise<[messageId: string, ClaimResult][]> {
+  const rows = await sql<{ id: string }[]>`
+    SELECT id FROM unnest(${arrayParameter(sql, "uuid[]", [...ids])}::uuid[]) AS id WHERE is_forgotten(id)`;
+  return rows.map(({ id }) => [id, { kind: "notOurs" }]);
 }
 
 /** Sorted, so that two batches never lock the same rows in a different order. */

@@ -37,7 +37,7 @@ export function factOf(
 /** What became of the delivery that would have written the fact; one that no worker has touched yet counts as open. */
 async function writerOf(sql: Sql, route: string, entityKey: string): Promise<Recalled> {
   const rows = await sql<{ state: string; reason: string | null }[]>`
-    SELECT coalesce(d.state, 'pending') AS state, d.reason
+    SELECT coalesce(d.state, state_without_row(i.id)) AS state, d.reason
     FROM intake i LEFT JOIN delivery d ON d.message_id = i.id AND d.route = ${route}
     WHERE i.entity_key = ${entityKey} AND ${route} = ANY(i.routes)`;
   if (rows.some(({ state }) => !settledWithout.has(state) && state !== "applied")) return { kind: "pending" };
@@ -46,4 +46,5 @@ async function writerOf(sql: Sql, route: string, entityKey: string): Promise<Rec
   return { kind: "unknown" };
 }
 
-const settledWithout = new Set(["unchanged", "superseded", "discarded"]);
+/** What it had done would be remembered for longer than the ledger has the delivery. */
+const settledWithout = new Set(["unchanged", "superseded", "discarded", "forgotten"]);

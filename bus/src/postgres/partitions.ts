@@ -1,6 +1,7 @@
 import type { Sql } from "postgres";
 
-const dayMs = 86_400_000;
+/** A day of the ledger. */
+export const dayMs = 86_400_000;
 const daysAhead = 3;
 const partitioned = ["delivery", "attempt"] as const;
 
@@ -9,7 +10,7 @@ export async function ensurePartitions(sql: Sql, nowMs: number = Date.now()): Pr
   const today = Math.floor(nowMs / dayMs);
   for (let day = today - 1; day <= today + daysAhead; day += 1) {
     for (const table of partitioned) {
-      const name = `${table}_${new Date(day * dayMs).toISOString().slice(0, 10).replaceAll("-", "")}`;
+      const name = partitionsOf(day * dayMs)[table];
       const storage = table === "delivery" ? "WITH (fillfactor = 80)" : "";
       // Every part of this statement is made here; identifiers and bounds cannot be parameters of DDL.
       await sql.unsafe(
@@ -18,6 +19,12 @@ export async function ensurePartitions(sql: Sql, nowMs: number = Date.now()): Pr
       );
     }
   }
+}
+
+/** The names of the partitions of a day, by its first millisecond. */
+export function partitionsOf(startMs: number): { readonly [Table in (typeof partitioned)[number]]: string } {
+  const digits = new Date(startMs).toISOString().slice(0, 10).replaceAll("-", "");
+  return { delivery: `delivery_${digits}`, attempt: `attempt_${digits}` };
 }
 
 /** The smallest UUIDv7 of a millisecond: ids sort by time, so a day is a range. */

@@ -50,7 +50,7 @@ export async function readMessages(sql: Querying, ids: readonly string[]): Promi
   // The ledger is asked by the ids themselves, so that Postgres looks into their partitions alone.
   const rows = await sql<Row[]>`
     SELECT i.id, i.type, i.source, i.source_id AS "sourceId", i.accepted_at AS "acceptedAt", decided.route,
-           coalesce(d.state, 'pending') AS state, coalesce(d.attempts, 0) AS attempts, coalesce(d.generation, 0) AS generation,
+           coalesce(d.state, state_without_row(i.id)) AS state, coalesce(d.attempts, 0) AS attempts, coalesce(d.generation, 0) AS generation,
            d.settled_at AS "settledAt", d.next_attempt_at AS "nextAttemptAt", d.vendor_reference AS "vendorReference",
            d.changed_at AS "changedAt", d.reason
     FROM intake i

@@ -4,6 +4,7 @@ import {
   bigserial,
   boolean,
   customType,
+  date,
   doublePrecision,
   index,
   integer,
@@ -117,6 +118,19 @@ export const delivery = pgTable(
       .where(sql`group_id IS NOT NULL`),
   ],
 );
+
+/** Days of the ledger whose partitions are gone. What was open of them is in the default partitions; the rest was settled. */
+export const retiredDay = pgTable("retired_day", {
+  day: date("day").primaryKey(),
+  /** The ids of its messages: from this one, and below that one. */
+  firstId: uuid("first_id").notNull(),
+  nextId: uuid("next_id").notNull(),
+  dropped: bigint("dropped", { mode: "number" }).notNull(),
+  kept: integer("kept").notNull(),
+  /** Deliveries that nobody had claimed by then: what comes of them later is in doubt. */
+  unclaimed: integer("unclaimed").notNull(),
+  retiredAt: instant("retired_at").notNull().defaultNow(),
+});
 
 /** One try at a delivery. Partitioned like the ledger. */
 export const attempt = pgTable(
@@ -274,7 +288,10 @@ export const assignment = pgTable(
     because: text("because").notNull(),
     decidedAt: instant("decided_at").notNull().defaultNow(),
   },
-  (table) => [primaryKey({ columns: [table.rollout, table.key] })],
+  (table) => [
+    primaryKey({ columns: [table.rollout, table.key] }),
+    index("assignment_decided").using("brin", table.decidedAt),
+  ],
 );
 
 /** What an adapter remembers: which vendor ids belong to which business ids. */
@@ -292,6 +309,7 @@ export const reference = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.connection, table.kind, table.id] }),
+    index("reference_written").using("brin", table.writtenAt),
     index("reference_subject")
       .on(table.connection, table.subject)
       .where(sql`subject IS NOT NULL`),

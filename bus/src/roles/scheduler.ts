@@ -10,6 +10,7 @@ import { dispatchBatch, dispatchDue, type Due } from "../postgres/dispatch.ts";
 import { endSnoozes } from "../postgres/end-snoozes.ts";
 import { pumpReplays } from "../postgres/operations/replay-pump.ts";
 import { ensurePartitions } from "../postgres/partitions.ts";
+import { keepRetention, type Kept } from "../postgres/retention/keep-retention.ts";
 import { forgetQuietStandings } from "../postgres/standings.ts";
 import {
   dropSettledBatches,
@@ -70,6 +71,9 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
     repeat("snoozes", 5_000, log, () => endSnoozes(sql)),
     repeat("topology", 60_000, log, () => steward.declare(topology)),
     repeat("partitions", 3_600_000, log, () => ensurePartitions(sql)),
+    repeat("retention", 3_600_000, log, () =>
+      keepRetention(sql, plan.retention, { stopping: () => stopping }).then((kept) => noteKept(log, kept)),
+    ),
     repeat("settled bodies", 60_000, log, () => dropSettledBodies(sql)),
     repeat("stored bodies", 60_000, log, () => sweepBodies(sql, bodyStoresOf(sql, plan.largeMessages.store))),
     repeat("quiet limits", 3_600_000, log, () => forgetQuietStandings(sql)),
@@ -105,6 +109,14 @@ function publishDue(
     contentType,
     headers,
   });
+}
+
+function noteKept(log: Logger, { days, pruned }: Kept): void {
+  for (const day of days) {
+    if (day.kind === "retired") log.info(day, "a day of the ledger retired");
+    else log.warn(day, "a day of the ledger is over and stays");
+  }
+  if (Object.keys(pruned).length > 0) log.info({ pruned }, "removed what has had its time");
 }
 
 const note = (log: Logger, text: string) => (count: number) => {

@@ -33,7 +33,7 @@ function unneeded(tx: TransactionSql): Promise<{ ref: string }[]> {
       SELECT FROM intake i WHERE i.source = b.source AND i.source_id = b.source_id AND (
         EXISTS (SELECT FROM outbox o WHERE o.message_id = i.id)
         OR EXISTS (SELECT FROM delivery d WHERE d.message_id = i.id AND d.state ${unsettled})
-        OR EXISTS (SELECT FROM unnest(i.routes) AS r(route) WHERE NOT EXISTS (
+        OR NOT is_forgotten(i.id) AND EXISTS (SELECT FROM unnest(i.routes) AS r(route) WHERE NOT EXISTS (
           SELECT FROM delivery d WHERE d.message_id = i.id AND d.route = r.route))))
     ORDER BY b.ref LIMIT ${atOnce} FOR UPDATE OF b SKIP LOCKED`;
 }

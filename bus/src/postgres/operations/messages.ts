@@ -29,7 +29,7 @@ async function list(
   const rows = await sql<MessageRow[]>`
     SELECT i.id, i.type, i.source, i.source_id AS "sourceId", i.entity_key AS "entityKey", i.accepted_at AS "acceptedAt",
            i.causation_id AS "causationId", r.route,
-           CASE WHEN r.route IS NOT NULL THEN coalesce(d.state, 'pending') END AS state, coalesce(d.attempts, 0) AS attempts,
+           CASE WHEN r.route IS NOT NULL THEN coalesce(d.state, state_without_row(i.id)) END AS state, coalesce(d.attempts, 0) AS attempts,
            d.settled_at AS "settledAt", d.next_attempt_at AS "nextAttemptAt", d.vendor_reference AS "vendorReference"
     FROM intake i
     LEFT JOIN LATERAL unnest(i.routes) AS r(route) ON true
@@ -43,7 +43,7 @@ async function list(
       ${to === undefined ? sql`` : sql`AND i.id < ${boundary(to)}::uuid`}
       ${route === undefined ? sql`` : sql`AND r.route = ${route}`}
       ${connection === undefined ? sql`` : sql`AND split_part(r.route, '.', 1) = ${connection}`}
-      ${state === undefined ? sql`` : sql`AND r.route IS NOT NULL AND coalesce(d.state, 'pending') = ${state}`}
+      ${state === undefined ? sql`` : sql`AND r.route IS NOT NULL AND coalesce(d.state, state_without_row(i.id)) = ${state}`}
       ${cursor ? sql`AND i.id <= ${cursor.messageId}::uuid AND (i.id, coalesce(r.route, '')) < (${cursor.messageId}::uuid, ${cursor.route})` : sql``}
     ORDER BY i.id DESC, coalesce(r.route, '') DESC
     LIMIT ${limit + 1}`;
@@ -85,7 +85,7 @@ type DeliveryRow = Omit<MessageDelivery, "id" | "error"> & {
 /** Of the decided routes, and of any other that the ledger knows the message on. */
 async function deliveriesOf(sql: Sql, messageId: string): Promise<readonly MessageDelivery[]> {
   const rows = await sql<DeliveryRow[]>`
-    SELECT r.route, coalesce(d.state, 'pending') AS state, coalesce(d.attempts, 0) AS attempts,
+    SELECT r.route, coalesce(d.state, state_without_row(${messageId})) AS state, coalesce(d.attempts, 0) AS attempts,
            coalesce(d.generation, 0) AS generation, d.settled_at AS "settledAt", d.next_attempt_at AS "nextAttemptAt",
            d.vendor_reference AS "vendorReference", d.reason, d.error_code AS "errorCode", d.error_message AS "errorMessage"
     FROM (
