@@ -7,6 +7,7 @@ import { timeout } from "hono/timeout";
 import { auditRefusals } from "./audit-refusals.ts";
 import { authenticate } from "./authenticate.ts";
 import { auditEndpoints } from "./endpoints/audit.ts";
+import { doubtEndpoints } from "./endpoints/doubts.ts";
 import { failureActEndpoints } from "./endpoints/failure-acts.ts";
 import { failureDryRunEndpoints } from "./endpoints/failure-dry-run.ts";
 import { failureRevisionEndpoints } from "./endpoints/failure-revisions.ts";
@@ -53,6 +54,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
   const api = [
     failureEndpoints,
     failureActEndpoints,
+    doubtEndpoints,
     failureRevisionEndpoints,
     failureRecordingEndpoints,
     failureDryRunEndpoints,

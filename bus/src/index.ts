@@ -6,6 +6,7 @@ export {
   type LargeMessagesConfig,
   type SpindleConfig,
 } from "./config/define-config.ts";
+export { questionOf } from "./questions/question.ts";
 export { openDryRunner, type DryRunParts } from "./dry-run/dry-runs.ts";
 export { previewDryRuns } from "./dry-run/preview.ts";
 export { verdicts } from "./dry-run/verdict.ts";
@@ -23,6 +24,7 @@ export { hasRight, rights, rightsOfRoles, rolesWith, type Right } from "./rights
 export { openDatabase, type Database } from "./postgres/connect.ts";
 export { databaseIsAway } from "./postgres/outage.ts";
 export type { Act, Refusal, Result } from "./operations/act.ts";
+export type { Doubt } from "./operations/doubts.ts";
 export type { AuditEntry, AuditLine, AuditLog } from "./operations/audit.ts";
 export type { ChoiceView } from "./operations/choices.ts";
 export { deliveryId, deliveryIdForm, parseDeliveryId, type DeliveryKey } from "./operations/delivery-id.ts";

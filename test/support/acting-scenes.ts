@@ -66,6 +66,19 @@ export function actingScenes(bus: OperatedLedger): Readonly<Record<string, () =>
       const id = `${await bus.fail(unanswered, { routes: [refundsRoute] })}:${refundsRoute}`;
       return { ...onFailure(id, "failure.answer.applied"), body: { answer: "applied" } };
     },
+    "POST /api/v1/failures/{id}/ask": async () => {
+      const messageId = await bus.fail(unanswered);
+      await sql`UPDATE delivery SET state = 'inDoubt', next_attempt_at = NULL WHERE message_id = ${messageId}`;
+      return onFailure(`${messageId}:${pointsRoute}`, "failure.ask");
+    },
+    "POST /api/v1/failure-groups/{id}/answers": async () => {
+      const messageId = await bus.fail(unanswered, { routes: [refundsRoute] });
+      const failure = await operations.failures.get({ messageId, route: refundsRoute });
+      const id = failure?.groupId ?? "";
+      const ids = [`${messageId}:${refundsRoute}`];
+      const body = { answer: "applied", expectedCount: 1, ids };
+      return { id, body, action: "group.answer", target: `group:${id}` };
+    },
     "POST /api/v1/failures/{id}/revisions": async () => {
       const body = JSON.stringify(orderCompleted.examples[0]);
       return { ...onFailure(`${await failAtTheIntake(bus)}:intake`, "failure.revise"), body: { body } };

@@ -24,6 +24,8 @@ export const announceRefund: Operation<Refund, BrazeSettings> = {
   summary: "Tells a guest, by a campaign, that a refund is on its way.",
   // Braze sends a message for every request, and nobody can ask it afterwards which ones it sent.
   idempotency: "none",
+  lookUp:
+    "In Braze, open the guest's profile or the campaign's analytics and look for a message about that time.",
   skip: (_refund, { settings }) =>
     settings.refundCampaignId === undefined ? "the connection names no campaign for refunds" : false,
   recall: (refund) => ({ guest: recallGuest(refund) }),

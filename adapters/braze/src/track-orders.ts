@@ -26,6 +26,8 @@ export const trackOrders: BatchOperation<Order, BrazeSettings> = {
   summary: "Tells Braze of completed orders, as custom events of their guests, many in one request.",
   // Braze gives each event an id of its own, counts a repeated one twice, and shows none of them singly afterwards.
   idempotency: "none",
+  lookUp:
+    "In Braze, open the guest's profile and look at the custom events about that time; the order's id is among the event's properties.",
   batch: { max: maxObjects, within: "1s" },
   skip: (order) => (guestOf(order) === undefined ? "nobody knows whose order it was" : false),
   request: trackRequest,

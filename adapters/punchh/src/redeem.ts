@@ -35,6 +35,8 @@ export const redeem: Operation<Redeem, PunchhSettings> = {
   summary: "Uses a member's reward or points.",
   // The call has no external_uid and no key, and no list of redemptions shows a reference of ours: only a person can tell.
   idempotency: "none",
+  lookUp:
+    "In Punchh's dashboard, look at the guest's redemptions about that time; none of them shows an id of ours, so compare what was redeemed.",
   skip: ({ member: { refs = [] } }) =>
     refs.length > 0 && refs.every(({ vendor }) => vendor !== "punchh")
       ? "member of another programme"

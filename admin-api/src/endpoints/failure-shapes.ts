@@ -58,6 +58,7 @@ export const HistoryEntry = z
     actor: z.string(),
     action: z.string(),
     reason: z.string().nullable(),
+    question: z.unknown().openapi({ description: "Of an answer to a doubt: the question as it stood then." }),
     replay: z.object({ id: z.string(), item: z.string(), generation: z.int().nullable() }).nullable(),
   })
   .openapi("HistoryEntry");

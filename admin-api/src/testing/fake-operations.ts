@@ -1,6 +1,7 @@
 import type {
   Act,
   AuditLine,
+  Doubt,
   EndpointStanding,
   Failure,
   FailureFilter,
@@ -104,6 +105,16 @@ export function fakeOperations({
       revise: (key, { contentType, body }, act) =>
         onFailure(`revise ${contentType} ${Buffer.from(body).toString()}`)(key, act),
       answer: (key, answer, act) => onFailure(`answer ${answer}`)(key, act),
+    },
+    doubts: {
+      find: async (key) => (find(key)?.state === "inDoubt" ? aDoubt(key) : undefined),
+      ask: onFailure("ask"),
+      async answerMany({ group, answer, expectedCount }, act) {
+        recorded.acts.push({ name: `answer ${answer}`, target: group, act });
+        if (group !== aGroup.id) return { ok: false, code: "notFound", detail: "There is no such group." };
+        if (expectedCount !== 2) return { ok: false, code: "countDiffers", count: 2 };
+        return { ok: true, value: { answered: 2 } };
+      },
     },
     dryRunStore: {
       choose: async (selection) =>
@@ -390,6 +401,22 @@ export const aNotice: NoticeView = {
   createdAt: time,
   endedAt: time,
 };
+
+/** A doubt whose worker has died. */
+const aDoubt = (key: DeliveryKey): Doubt => ({
+  key,
+  since: time,
+  entityKey: "order-1",
+  generation: 0,
+  revision: 0,
+  era: 0,
+  batched: false,
+  stored: true,
+  lane: null,
+  worker: "worker-1",
+  left: null,
+  probed: null,
+});
 
 const aMessage: MessageView = {
   id: messageId,

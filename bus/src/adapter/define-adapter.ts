@@ -110,6 +110,8 @@ type OperationBase<Data, Settings> = {
   /** 5xx statuses by which this vendor says that it refused before doing anything; all others leave the effect in doubt. */
   readonly refusedBeforeProcessing?: readonly number[];
   readonly retry?: RetryPolicy;
+  /** How a person finds out at the vendor whether it was done, in a sentence or two: what is in doubt says it. */
+  readonly lookUp?: string;
 };
 
 /** What an adapter does when a message arrives: one vendor call, or several steps of one. Everything in it is pure. */

@@ -3,6 +3,7 @@ import type { Api } from "./api.ts";
 import { colourOf } from "./colour-of.ts";
 import { FailureAnswer } from "./failure-answers.ts";
 import type { Print } from "./print.ts";
+import { questionAbout, tellQuestion } from "./question.ts";
 
 const Attempts = z.object({
   data: z.array(
@@ -31,9 +32,16 @@ export async function tellStory(print: Print, api: Api, id: string, withPayload:
   const failure = await api.get(path, FailureAnswer);
   const { data: attempts } = await api.get(`${path}/attempts?limit=200`, Attempts);
   const { data: history } = await api.get(`${path}/history`, History);
+  const question = failure.state === "inDoubt" ? await questionAbout(api, id) : undefined;
   // As text: the bytes are shown as they came, also where they are not JSON.
   const payload = withPayload ? (await api.send({ method: "GET", path: `${path}/payload` })).text : undefined;
-  print.value({ ...failure, attempts, history, ...(payload !== undefined && { payload }) });
+  print.value({
+    ...failure,
+    attempts,
+    history,
+    ...(question && { question }),
+    ...(payload !== undefined && { payload }),
+  });
   tellFacts(print, failure);
   if (attempts.length > 0) print.line();
   print.table(attempts, [
@@ -52,6 +60,10 @@ export async function tellStory(print: Print, api: Api, id: string, withPayload:
   if (history.length > 0) print.line();
   for (const { at, actor, action, reason } of history) {
     print.line(`${at}  ${actor}  ${action}${reason ? `: ${reason}` : ""}`);
+  }
+  if (question) {
+    print.line();
+    tellQuestion(print, question);
   }
   if (payload !== undefined) print.line(`\n${payload}`);
 }

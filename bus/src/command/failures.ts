@@ -8,6 +8,7 @@ import { command, wholeNumber, type CommonOptions } from "./define.ts";
 import { CommandFailure, exitCodes, wrongUsage } from "./failure.ts";
 import { tellStory } from "./failure-story.ts";
 import { FailureAnswer, filterQuery, type FilterOptions } from "./failure-answers.ts";
+import { doubtCommands } from "./failures-doubt.ts";
 import { failuresDryRunCommand } from "./failures-dry-run.ts";
 import { failuresShowCommand } from "./failures-show.ts";
 import { filterOptions } from "./filter-options.ts";
@@ -31,10 +32,12 @@ export function failuresCommand(host: Host): Command {
     .option("--cursor <cursor>", "go on where the list before ended")
     .option("--groups", "show groups of failures that have the same cause")
     .option("--payload", "with an id: also the message's data (the reading is audited)");
-  return urlAndTokenOptions(failures, "admin API", "admin-token")
+  urlAndTokenOptions(failures, "admin API", "admin-token")
     .action((id: string | undefined, options: FailuresOptions) => run(host, id, options))
     .addCommand(failuresShowCommand(host))
     .addCommand(failuresDryRunCommand(host));
+  for (const each of doubtCommands(host)) failures.addCommand(each);
+  return failures;
 }
 
 async function run(host: Host, id: string | undefined, options: FailuresOptions): Promise<void> {

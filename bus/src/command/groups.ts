@@ -6,6 +6,7 @@ import { adminApi, urlAndTokenOptions, type UrlAndToken } from "./apis.ts";
 import { command, commandGroup, wholeNumber, type CommonOptions } from "./define.ts";
 import { CommandFailure, exitCodes } from "./failure.ts";
 import { changeCommands } from "./groups-change.ts";
+import { groupsAnswerCommand } from "./groups-answer.ts";
 import { GroupAnswer, groupsPath, groupTable, tellGroup } from "./groups-tell.ts";
 import type { Host } from "./host.ts";
 import { printer } from "./print.ts";
@@ -24,7 +25,8 @@ type ListOptions = CommonOptions &
 export function groupsCommand(host: Host): Command {
   const groups = commandGroup("groups", "show failures by their cause, and say what is to become of them");
   groups.addCommand(listCommand(host), { isDefault: true });
-  for (const each of [showCommand(host), ...changeCommands(host)]) groups.addCommand(each);
+  for (const each of [showCommand(host), ...changeCommands(host), groupsAnswerCommand(host)])
+    groups.addCommand(each);
   return groups;
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Command } from "commander";
 import { z } from "zod";
@@ -14,6 +13,7 @@ import type { Host } from "./host.ts";
 import { printer, type Print } from "./print.ts";
 import { showProgress } from "./progress.ts";
 import { replayPreviewCommand } from "./replay-preview.ts";
+import { sendAct } from "./send-act.ts";
 import { selectionOf, type AskedSelection } from "./selection-options.ts";
 
 type ReplayOptions = CommonOptions &
@@ -63,7 +63,7 @@ const Preview = z.object({
 
 /** Shows what a replay would do now. @throws where that is nothing */
 async function preview(print: Print, api: Api, selection: AskedSelection): Promise<z.infer<typeof Preview>> {
-  const body = await post(api, "/api/v1/replays/preview", { selection, dryRun: false });
+  const body = await sendAct(api, "/api/v1/replays/preview", { selection, dryRun: false });
   const shown = read(Preview, body, "admin API, POST /api/v1/replays/preview");
   const { selected, eligible, skipped, reasons } = shown;
   if (selected === 0) throw new CommandFailure("No failure matches.", exitCodes.nothingMatched);
@@ -98,17 +98,12 @@ async function create(
   selection: Shown,
   { reason, rate }: { readonly reason: string; readonly rate: number | undefined },
 ): Promise<ReplayAnswer> {
-  const body = await post(api, "/api/v1/replays", {
+  const body = await sendAct(api, "/api/v1/replays", {
     selection,
     reason,
     ...(rate !== undefined && { ratePerSecond: rate }),
   });
   return read(ReplayAnswer, body, "admin API, POST /api/v1/replays");
-}
-
-async function post(api: Api, path: string, body: unknown): Promise<unknown> {
-  const headers = { "content-type": "application/json", "idempotency-key": randomUUID() };
-  return (await api.send({ method: "POST", path, headers, body: JSON.stringify(body) })).body;
 }
 
 const pollMs = 500;

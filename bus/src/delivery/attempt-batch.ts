@@ -7,7 +7,7 @@ import {
   type VendorResponse,
 } from "../adapter/index.ts";
 import type { Route } from "../route.ts";
-import { unanswered } from "./attempt.ts";
+import { absentAsked, unanswered } from "./attempt.ts";
 import {
   expired,
   inDoubtStill,
@@ -77,6 +77,7 @@ async function beforehand(member: Attempt, { operation, isRepeat, ports }: Batch
       if (probed.kind === "concluded") return concluded(probed.attempted);
       if (probed.kind === "partial") return concluded(inDoubtStill(halfDone));
       const { exchange } = probed;
+      if (claim.asked) return concluded({ ...inDoubtStill(absentAsked), exchange });
       return late
         ? concluded({ outcome: superseded(expired), exchange, doubt: false })
         : { kind: "send", member, doubt: false };

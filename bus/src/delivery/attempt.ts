@@ -74,15 +74,28 @@ export const unanswered: AttemptOutcome = inDoubt(
   "The last try left without an answer, and this vendor cannot be asked.",
 );
 
+/** A person asked, and decides what to do about it. */
+export const absentAsked: AttemptOutcome = {
+  kind: "unanswerable",
+  code: "probeAbsent",
+  message: "The vendor was asked, and has no trace of it. Nothing was sent.",
+};
+const partAsked: AttemptOutcome = {
+  kind: "unanswerable",
+  code: "probePartial",
+  message: "The vendor was asked, and did a part of it. Nothing was sent.",
+};
+
 async function askFirst(call: Call): Promise<Attempted> {
   const probed = await probe(call);
   switch (probed.kind) {
     case "concluded":
       return probed.attempted;
     case "partial":
-      return converse(call, probed.request, probed.carry);
+      return call.claim.asked ? inDoubtStill(partAsked) : converse(call, probed.request, probed.carry);
     case "absent": {
       const { exchange } = probed;
+      if (call.claim.asked) return { ...inDoubtStill(absentAsked), exchange };
       if (isExpired(call.token.envelope, call.ports.clock))
         return { outcome: superseded(expired), exchange, doubt: false };
       return start({ ...call, doubt: false });

@@ -23,6 +23,8 @@ export type Claimed = Standing & {
   readonly barren: number;
   /** The vendor call that it was last sent with, together with others. */
   readonly batchId?: string | undefined;
+  /** A person wants to know what the vendor has: it is asked, and whatever it says, nothing is sent again. */
+  readonly asked?: true;
 };
 
 export type ClaimResult =

@@ -84,6 +84,8 @@ export type AttemptView = {
 
 /** What a person did with a delivery. */
 export type HistoryEntry = {
+  /** Of an answer to a doubt: the question as it stood then. */
+  readonly question: unknown;
   readonly at: string;
   readonly actor: string;
   readonly action: string;

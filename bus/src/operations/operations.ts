@@ -1,6 +1,7 @@
 import type { Memory } from "../delivery/ports.ts";
 import type { AuditLog } from "./audit.ts";
 import type { Choices } from "./choices.ts";
+import type { Doubts } from "./doubts.ts";
 import type { DryRunStore } from "./dry-run-store.ts";
 import type { FailureGroups } from "./failure-groups.ts";
 import type { Failures } from "./failures.ts";
@@ -15,6 +16,7 @@ import type { Tokens } from "./tokens.ts";
 /** Everything that operators see and do. Every act and its audit entry are one commit. */
 export type Operations = {
   readonly failures: Failures;
+  readonly doubts: Doubts;
   /** What dry runs read. */
   readonly dryRunStore: DryRunStore;
   readonly groups: FailureGroups;

@@ -8,6 +8,8 @@ export type OperatedRoute = {
   readonly quietMs: number;
   /** Starts without an outcome of which the last is alone. */
   readonly poisonLimit: number;
+  /** Whether its vendor can be asked what became of an effect. */
+  readonly asks?: boolean;
 };
 
 /**
@@ -19,6 +21,7 @@ export function operatedRoutes(routes: readonly Route[]): readonly OperatedRoute
     name,
     quietMs: quietMs(operation, policy),
     poisonLimit: policy.poisonLimit,
+    asks: operation.idempotency === "probe",
   }));
   // What failed at the way in has no vendor that could have heard of it.
   return [...operated, { name: intakeRoute, quietMs: 0, poisonLimit: 1 }];

@@ -68,6 +68,7 @@ export type ClaimRow = {
   doubtMs: number | null;
   releasedMs: number | null;
   batchId: string | null;
+  asked: boolean;
 };
 
 function claimFirst(
@@ -130,13 +131,25 @@ const itsTurn = (sql: Querying) =>
 /** The columns of a {@link ClaimRow}, of a delivery `d`. */
 export const claimColumns = (sql: Querying) => sql`
   d.message_id AS "messageId", d.starts, d.barren, d.attempts, d.generation, d.revision, d.era, d.batch_id AS "batchId",
+  d.asked_in IS NOT DISTINCT FROM d.generation AS asked,
   (extract(epoch FROM now() - d.doubt_since) * 1000)::float8 AS "doubtMs",
   (extract(epoch FROM now() - d.released_at) * 1000)::float8 AS "releasedMs"`;
 
 /** What a worker needs to know of what it has claimed. */
 export function claimedOf(row: ClaimRow, fence: number): Claimed {
-  const { messageId, starts, barren, attempts, generation, revision, era, doubtMs, releasedMs, batchId } =
-    row;
+  const {
+    messageId,
+    starts,
+    barren,
+    attempts,
+    generation,
+    revision,
+    era,
+    doubtMs,
+    releasedMs,
+    batchId,
+    asked,
+  } = row;
   const ageMs = releasedMs ?? Math.max(0, Date.now() - timeOfUuid(messageId));
   const counters = { starts, barren, attempts, generation, revision, era };
   return {
@@ -146,6 +159,7 @@ export function claimedOf(row: ClaimRow, fence: number): Claimed {
     doubtMs: doubtMs ?? undefined,
     ageMs,
     ...(batchId !== null && { batchId }),
+    ...(asked && { asked: true as const }),
   };
 }
 

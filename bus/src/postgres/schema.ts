@@ -92,6 +92,8 @@ export const delivery = pgTable(
     batchId: uuid("batch_id"),
     /** When an operator last gave it a new life; its age for the retry policy counts from then. */
     releasedAt: instant("released_at"),
+    /** The life in which the vendor is only to be asked: a person wants to know, and nothing is sent again. */
+    askedIn: integer("asked_in"),
     changedAt: instant("changed_at").notNull().defaultNow(),
     settledAt: instant("settled_at"),
   },

@@ -1,6 +1,6 @@
 import type { Sql, TransactionSql } from "postgres";
 import type { DeliveryState } from "../../delivery/states.ts";
-import { conflict, notFound, type Act, type Result } from "../../operations/act.ts";
+import { conflict, done, notFound, type Act, type Result } from "../../operations/act.ts";
 import { deliveryId, type DeliveryKey } from "../../operations/delivery-id.ts";
 import { leaveLanes } from "../lanes/leave-lanes.ts";
 import { wakeWatches } from "../notices/wake.ts";
@@ -33,6 +33,8 @@ export type Step =
       readonly leavesLane?: boolean;
       /** What states of the same entity need not wait to hear any more. */
       readonly news?: VersionNews;
+      /** What the audit keeps beside before and after. */
+      readonly detail?: object;
     };
 
 type Change<Value> = {
@@ -47,39 +49,47 @@ type Change<Value> = {
 /** Locks one delivery, decides by what it is, changes it and notes the act: one commit, or nothing. */
 export async function changeDelivery<Value>(
   sql: Sql,
-  { key, act, action, decide, answer }: Change<Value>,
+  { answer, ...change }: Change<Value>,
 ): Promise<Result<Value>> {
-  const { messageId, route } = key;
   const results: Result<Value>[] = [];
-  const change = async (tx: TransactionSql): Promise<Result<Value>> => {
-    const [locked] = await tx`
-      SELECT 1 FROM delivery WHERE message_id = ${messageId} AND route = ${route} FOR UPDATE`;
-    if (!locked) return unknown(key);
-    // Its place is looked up by a statement of its own: what changed while the lock was waited for is seen.
-    const [found] = await tx<Found[]>`
-      SELECT d.state, d.generation, d.revision, d.last_failed_at IS NOT NULL AS failed, d.doubt_since IS NOT NULL AS doubtful,
-             ${laneOfDelivery(tx)} AS lane, ${behindWhom(tx)} AS behind
-      FROM delivery d WHERE d.message_id = ${messageId} AND d.route = ${route}`;
-    if (!found) return unknown(key);
-    const step = await decide(found, tx);
-    if ("refuse" in step) return conflict(step.refuse);
-    const [after] = await tx`
-      UPDATE delivery d SET ${step.change(tx)}, changed_at = now()
-      WHERE message_id = ${messageId} AND route = ${route} RETURNING d.state, d.generation, d.revision`;
-    const leaves = step.leavesLane === true && found.lane !== null;
-    if (leaves) await tx`WITH ${leaveLanes(tx, tx`SELECT ${messageId}::uuid, ${route}::text`)} SELECT`;
-    await tx`${wakeWatches(tx, tx`SELECT ${messageId}::uuid`)}`;
-    if (step.news) await resolveVersion(tx, key, step.news);
-    const { state, generation, revision } = found;
-    const before = { state, generation, revision };
-    const detail = { before, after: { ...after }, ...(leaves && { lane: found.lane?.id }) };
-    await writeAudit(tx, act, { action, target: deliveryId(key), detail });
-    return answer(tx);
-  };
   // A transaction's own value is typed as what postgres.js makes of an array of promises.
-  await transaction(sql, async (tx) => void results.push(await change(tx)));
-  const [result = unknown(key)] = results;
+  await transaction(sql, async (tx) => {
+    const changed = await changeLocked(tx, change);
+    results.push(changed.ok ? await answer(tx) : changed);
+  });
+  const [result = unknown(change.key)] = results;
   return result;
+}
+
+/** The same within a transaction that does more. */
+export async function changeLocked(
+  tx: TransactionSql,
+  { key, act, action, decide }: Omit<Change<unknown>, "answer">,
+): Promise<Result<undefined>> {
+  const { messageId, route } = key;
+  const [locked] = await tx`
+    SELECT 1 FROM delivery WHERE message_id = ${messageId} AND route = ${route} FOR UPDATE`;
+  if (!locked) return unknown(key);
+  // Its place is looked up by a statement of its own: what changed while the lock was waited for is seen.
+  const [found] = await tx<Found[]>`
+    SELECT d.state, d.generation, d.revision, d.last_failed_at IS NOT NULL AS failed, d.doubt_since IS NOT NULL AS doubtful,
+           ${laneOfDelivery(tx)} AS lane, ${behindWhom(tx)} AS behind
+    FROM delivery d WHERE d.message_id = ${messageId} AND d.route = ${route}`;
+  if (!found) return unknown(key);
+  const step = await decide(found, tx);
+  if ("refuse" in step) return conflict(step.refuse);
+  const [after] = await tx`
+    UPDATE delivery d SET ${step.change(tx)}, changed_at = now()
+    WHERE message_id = ${messageId} AND route = ${route} RETURNING d.state, d.generation, d.revision`;
+  const leaves = step.leavesLane === true && found.lane !== null;
+  if (leaves) await tx`WITH ${leaveLanes(tx, tx`SELECT ${messageId}::uuid, ${route}::text`)} SELECT`;
+  await tx`${wakeWatches(tx, tx`SELECT ${messageId}::uuid`)}`;
+  if (step.news) await resolveVersion(tx, key, step.news);
+  const { state, generation, revision } = found;
+  const before = { state, generation, revision };
+  const detail = { before, after: { ...after }, ...(leaves && { lane: found.lane?.id }), ...step.detail };
+  await writeAudit(tx, act, { action, target: deliveryId(key), detail });
+  return done(undefined);
 }
 
 /** The ledger has no such delivery. */

@@ -4,6 +4,7 @@ import { done, type Act, type Result } from "../../operations/act.ts";
 import { deliveryId, type DeliveryKey } from "../../operations/delivery-id.ts";
 import type { Answer, Failure } from "../../operations/failures.ts";
 import { changeDelivery, unknown, type Found, type Step } from "./change-delivery.ts";
+import { askedOf, findDoubt } from "./doubt-row.ts";
 import { findFailure } from "./failure-row.ts";
 import type { Fragment } from "./querying.ts";
 
@@ -87,10 +88,19 @@ async function discardOf(
 
 /** Writes down what a person found out about an effect in doubt; `absent` begins another life, due now. */
 export function answer(sql: Sql, key: DeliveryKey, given: Answer, act: Act): Promise<Result<Failure>> {
-  return onDelivery(sql, key, act, `failure.answer.${given}`, ({ state }) => {
-    if (state !== "inDoubt") return { refuse: `It is ${state}; only what is in doubt takes an answer.` };
+  return onDelivery(sql, key, act, `failure.answer.${given}`, answering(key, given));
+}
+
+/** What an answer does; the audit keeps the question with it. */
+export const answering =
+  (key: DeliveryKey, given: Answer) =>
+  async ({ state }: Found, sql: TransactionSql): Promise<Step> => {
+    const doubt = await findDoubt(sql, key);
+    if (!doubt) return { refuse: `It is ${state}; only what is in doubt takes an answer.` };
+    const detail = { question: askedOf(doubt) };
     if (given === "applied") {
       return {
+        detail,
         change: (tx) => tx`
           state = 'applied', settled_at = now(), doubt_since = NULL, barren = 0, reason = 'a person found it applied'`,
         leavesLane: true,
@@ -98,15 +108,16 @@ export function answer(sql: Sql, key: DeliveryKey, given: Answer, act: Act): Pro
       };
     }
     return {
+      detail,
       // A new era: without an effect a new key is safe, and some vendors keep their answer to the old one.
       change: (tx) => tx`
         state = 'waiting', next_attempt_at = now(), doubt_since = NULL, generation = d.generation + 1, era = d.era + 1,
         attempts = 0, barren = 0, released_at = now(), reason = 'a person found it absent'`,
     };
-  });
-}
+  };
 
-function onDelivery(
+/** Locks one delivery, decides by what it is, changes it and notes the act; answers what it is then. */
+export function onDelivery(
   sql: Sql,
   key: DeliveryKey,
   act: Act,

@@ -50,6 +50,7 @@ async function list(sql: Sql, filter: FailureFilter, { limit, cursor }: PageRequ
 }
 
 type HistoryRow = {
+  question: unknown;
   at: string;
   actor: string;
   action: string;
@@ -61,10 +62,11 @@ type HistoryRow = {
 
 async function history(sql: Sql, { messageId, route }: DeliveryKey): Promise<readonly HistoryEntry[]> {
   const rows = await sql<HistoryRow[]>`
-    SELECT at, actor, action, reason, NULL::uuid AS "replayId", NULL AS item, NULL::int AS generation
+    SELECT at, actor, action, reason, NULL::uuid AS "replayId", NULL AS item, NULL::int AS generation,
+           detail::jsonb -> 'question' AS question
     FROM audit WHERE target = ${`${messageId}:${route}`}
     UNION ALL
-    SELECT r.created_at, r.actor, 'failure.replay', r.reason, r.id, i.state, i.generation
+    SELECT r.created_at, r.actor, 'failure.replay', r.reason, r.id, i.state, i.generation, NULL
     FROM replay_item i JOIN replay r ON r.id = i.replay_id
     WHERE i.message_id = ${messageId} AND i.route = ${route}
     ORDER BY at DESC LIMIT 500`;

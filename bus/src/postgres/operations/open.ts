@@ -7,6 +7,7 @@ import { postgresMemory } from "../memory.ts";
 import { ormOf } from "../orm.ts";
 import { postgresAuditLog } from "./audit-log.ts";
 import { postgresChoices } from "./choices.ts";
+import { postgresDoubts } from "./doubts.ts";
 import { postgresDryRunStore } from "./dry-run-store.ts";
 import { postgresFailureGroups } from "./failure-groups.ts";
 import { postgresFailures } from "./failures.ts";
@@ -29,6 +30,7 @@ export function openPostgresOperations(
   const bodies = postgresBodies(sql, store);
   return {
     failures: postgresFailures(sql, routes, bodies),
+    doubts: postgresDoubts(sql, routes),
     dryRunStore: postgresDryRunStore(sql, routes, bodies),
     groups: postgresFailureGroups(sql),
     messages: postgresMessages(sql),
