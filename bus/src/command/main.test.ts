@@ -22,11 +22,11 @@ test("an option that does not exist is wrong usage", async () => {
   expect(await main(["failures", "--colour"], capturedHost())).toBe(2);
 });
 
-test.each(["start", "worker", "publish", "failures", "replay", "doctor", "contracts", "migrate"])(
+test.each(["start", "worker", "publish", "failures", "replay start", "doctor", "contracts", "migrate"])(
   "%s takes --json",
   async (command) => {
     const host = capturedHost();
-    await main([command, "--help"], host);
+    await main([...command.split(" "), "--help"], host);
     expect(host.out()).toContain("--json");
   },
 );

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { itemStates } from "../operations/replays.ts";
 import { capturedHost } from "./captured-host.ts";
 import { main } from "./main.ts";
+import { ReplayAnswer } from "./replay-answers.ts";
+import { progressLine } from "./replay-watch.ts";
 
 let dataDir: string;
 beforeAll(() => {
@@ -105,4 +107,52 @@ test("a selection and a reason are both needed", async () => {
   expect(await replay("--group", group, "--ids", "a:x.y")).toBe(2);
   expect(await main(["replay", "--group", group], host)).toBe(2);
   expect(sent).toEqual([]);
+});
+
+test("a ramp and a rule are asked for in the words of the API", async () => {
+  const { sent, replay } = setup();
+  await replay("--group", group, "--ramp", "1,25,rest", "--failure-share", "0.5");
+  expect(sent.at(-1)?.body).toMatchObject({ ramp: [1, 25, "rest"], stopWhen: { failureShare: 0.5 } });
+  await replay("--group", group, "--no-rules");
+  expect(sent.at(-1)?.body).toMatchObject({ stopWhen: null });
+  expect(await replay("--group", group, "--ramp", "1,many")).toBe(2);
+  expect(await replay("--group", group, "--failure-share", "2")).toBe(2);
+});
+
+test.each([
+  [["pause", "rep-1"], "/pause", {}],
+  [["resume", "rep-1"], "/resume", {}],
+  [["resume", "rep-1", "--no-rules"], "/resume", { stopWhen: null }],
+  [["advance", "rep-1"], "/advance", {}],
+  [["cancel", "rep-1"], "/cancel", {}],
+  [["rate", "rep-1", "50"], "", { ratePerSecond: 50 }],
+  [["rate", "rep-1"], "", { ratePerSecond: null }],
+])("%j steers the replay with a reason, under a key", async (words, path, said) => {
+  const { host, sent } = setup();
+  expect(await main(["replay", ...words, "--reason", "asked"], host)).toBe(0);
+  expect(sent).toEqual([
+    {
+      path: `/api/v1/replays/rep-1${path}`,
+      key: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      body: { ...said, reason: "asked" },
+    },
+  ]);
+  expect(await main(["replay", ...words], host)).toBe(2);
+});
+
+test.each([
+  ["completed", { applied: 3 }, 0],
+  ["completed", { applied: 2, failedAgain: 1 }, 1],
+  ["halted", { applied: 2, pending: 1, halt: { text: "halted after 2 of 3" } }, 1],
+  ["cancelled", { applied: 2, returned: 1 }, 1],
+])("watching one that ends %s with %j gives %i", async (state, became, code) => {
+  const { host } = setup({ states: [created, { ...created, pending: 0, ...became, state }] });
+  expect(await main(["replay", "watch", "rep-1"], host)).toBe(code);
+});
+
+test("progress says how fast it goes, and how long the rest takes", () => {
+  const first = ReplayAnswer.parse({ ...created, selected: 1_000, pending: 1_000 });
+  const now = { ...first, pending: 750, applied: 240, failedAgain: 10 };
+  expect(progressLine(first, first, 0)).toBe("0 of 1000");
+  expect(progressLine(first, now, 5_000)).toBe("250 of 1000, 10 failed again, 50/s, about 15 s left");
 });
