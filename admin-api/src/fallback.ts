@@ -1,5 +1,7 @@
 import type { Hono, MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
+import { SearchTooWide } from "@spindlebus/bus";
+import { FilterFault } from "./failure-filter.ts";
 import type { AdminContext, AdminEnv } from "./env.ts";
 import type { AdminPorts } from "./ports.ts";
 import { problem } from "./problem.ts";
@@ -17,6 +19,13 @@ export function addFallbacks(app: Hono<AdminEnv>, { isOutage }: Pick<AdminPorts,
   });
   app.onError((error, c) => {
     if (error instanceof HTTPException && error.status < 500) return fromException(error, c);
+    if (error instanceof FilterFault) return problem(c, "malformed", error.message);
+    if (error instanceof SearchTooWide)
+      return problem(
+        c,
+        "search-too-wide",
+        `${error.message} Narrow it by from and to, a route, a group or a code.`,
+      );
     if (error instanceof HTTPException || isOutage(error)) {
       c.set("notes", { reason: error.message });
       return problem(

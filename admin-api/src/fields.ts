@@ -1,7 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import {
   deliveryIdForm,
-  failureStates,
   maxPageSize,
   laneIdForm,
   parseDeliveryId,
@@ -9,7 +8,6 @@ import {
   readCursor,
   type Cursor,
   type DeliveryKey,
-  type FailureFilter,
   type LaneKey,
 } from "@spindlebus/bus";
 
@@ -81,41 +79,3 @@ const instant = z.iso.datetime({ offset: true, error: "is not an instant as RFC 
 export const Instant = instant;
 /** An instant that is still to come. */
 export const Future = instant.refine((at) => Date.parse(at) > Date.now(), "is in the past");
-
-const State = z.enum(failureStates);
-
-/** One state, several with commas between them, or a list. */
-const States = z
-  .union([z.string().transform((given) => given.split(",")), z.array(z.string())])
-  .pipe(z.array(State).min(1).max(failureStates.length))
-  .openapi({ type: "string", example: "dead,blocked", description: failureStates.join(", ") });
-
-/** The filter of failures, the same in a query and in a replay's selection. */
-export const failureFilterFields = {
-  state: States.optional(),
-  route: RouteName.optional(),
-  connection: ConnectionName.optional(),
-  type: MessageType.optional(),
-  group: Uuid.optional(),
-  q: text(200)
-    .optional()
-    .openapi({ description: "Text in code, message or entity key; or the start of a message id." }),
-  from: instant.optional(),
-  to: instant.optional(),
-};
-
-type FilterFields = { readonly state?: FailureFilter["states"] } & Omit<FailureFilter, "states">;
-
-/** As the operations take it. */
-export function failureFilter({
-  state,
-  route,
-  connection,
-  type,
-  group,
-  q,
-  from,
-  to,
-}: FilterFields): FailureFilter {
-  return { states: state, route, connection, type, group, q, from, to };
-}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { adminClient } from "./testing/admin-client.ts";
-import { aFailure, aGroup, aReplay, aToken, messageId } from "./testing/fake-operations.ts";
+import { aFailure, aGroup, aReplay, aToken, aWindow, messageId } from "./testing/fake-operations.ts";
 
 const failure = `/api/v1/failures/${aFailure(1).id}`;
 
@@ -10,7 +10,8 @@ describe("reading", () => {
     const first = await ask("/api/v1/failures?limit=2", { token: "viewer" });
     expect(first.json.data).toEqual([aFailure(1), aFailure(2)]);
     const second = await ask(`/api/v1/failures?limit=2&cursor=${first.json.next}`);
-    expect(second.json).toEqual({ data: [aFailure(3)], next: null });
+    const count = { value: 3, about: false };
+    expect(second.json).toEqual({ data: [aFailure(3)], next: null, count, window: aWindow });
   });
 
   test("the filter is passed on; several states have commas between them", async () => {
@@ -26,9 +27,8 @@ describe("reading", () => {
         connection: "a",
         type: "t.v1",
         group,
-        q: "x%",
+        texts: ["x%"],
         from: "2026-11-23T00:00:00Z",
-        to: undefined,
       },
     ]);
   });

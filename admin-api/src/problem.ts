@@ -16,6 +16,7 @@ const kinds = {
   "too-large": { status: 413, title: "The body is too large" },
   "unsupported-media-type": { status: 415, title: "The media type is not supported" },
   invalid: { status: 422, title: "The body is not what is needed" },
+  "search-too-wide": { status: 422, title: "The search takes too long" },
   "key-reused": { status: 422, title: "The key was used for another request" },
   internal: { status: 500, title: "Spindle failed" },
   unavailable: { status: 503, title: "Not available for the moment; try again" },

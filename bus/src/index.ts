@@ -30,7 +30,18 @@ export type { ChoiceView } from "./operations/choices.ts";
 export { deliveryId, deliveryIdForm, parseDeliveryId, type DeliveryKey } from "./operations/delivery-id.ts";
 export { givenGroupStates, groupStates, type FailureGroup } from "./operations/failure-groups.ts";
 export { openStates } from "./delivery/states.ts";
-export { failureStates, type AttemptView, type Failure, type FailureFilter } from "./operations/failures.ts";
+export {
+  failureStates,
+  SearchTooWide,
+  type AttemptView,
+  type Failure,
+  type FailureFilter,
+  type PayloadValue,
+} from "./operations/failures.ts";
+export { mergeFilters, parseFailureQuery } from "./search/failure-query.ts";
+export { indexedPaths } from "./search/indexed-values.ts";
+export { attemptsOf } from "./search/query-fields.ts";
+export { QueryFault } from "./search/query-terms.ts";
 export type { KeyedRequest, StoredAnswer } from "./operations/idempotency.ts";
 export { laneId, laneIdForm, parseLaneId, type LaneKey } from "./operations/lane-id.ts";
 export type { LaneDetail, LaneView } from "./operations/lanes.ts";

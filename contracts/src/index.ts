@@ -18,7 +18,7 @@ export { nearest } from "./nearest.ts";
 export { whatCame } from "./came.ts";
 export { problem } from "./problem.ts";
 export type { Problem, ProblemCode, ProblemError } from "./problem.ts";
-export { isRecord } from "./pointer.ts";
+export { isRecord, valueAt } from "./pointer.ts";
 export { readJson } from "./json.ts";
 export type { JsonOptions, JsonResult } from "./json.ts";
 export type { JsonFault, JsonFaultCode } from "./json-fault.ts";

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { GroupChange } from "../../bus/src/operations/failure-groups.ts";
 import type { DeliveryKey } from "../../bus/src/operations/delivery-id.ts";
 import { readCursor, type Page, type PageRequest } from "../../bus/src/operations/page.ts";
+import { addUpFailures } from "../../bus/src/postgres/add-up-failures.ts";
 import { endSnoozes } from "../../bus/src/postgres/end-snoozes.ts";
 import {
   accepted,
@@ -121,12 +122,40 @@ test("an emptied group says when it failed last, however its failures were settl
   const id = await bus.fail(unreachable);
   const group = (await bus.operations.failures.get(onPoints(id)))?.groupId ?? "";
   const { sql } = bus.database;
-  await sql`UPDATE delivery SET last_failed_at = '2026-01-02T03:04:05Z', next_attempt_at = now() WHERE message_id = ${id}`;
+  await sql`UPDATE delivery SET next_attempt_at = now() WHERE message_id = ${id}`;
   await bus.workDue(accepted);
   expect(await bus.operations.groups.get(group)).toMatchObject({
     count: 0,
-    lastSeenAt: "2026-01-02T03:04:05.000Z",
+    lastSeenAt: (await bus.operations.failures.get(onPoints(id)))?.lastFailedAt,
   });
+});
+
+test("counts and hours are right at once, before the tallies are added up and after it, also several at a time", async () => {
+  const ids = await Promise.all(Array.from({ length: 5 }, () => bus.fail(refused("counted"))));
+  const group = (await bus.operations.failures.get(onPoints(ids[0] ?? "")))?.groupId ?? "";
+  const counted = async () => {
+    const { count, hourly } = (await bus.operations.groups.get(group)) ?? {};
+    return { count, last: hourly?.at(-1), day: hourly?.length };
+  };
+  expect(await counted()).toEqual({ count: 5, last: 5, day: 24 });
+  await Promise.all([addUpFailures(bus.database.sql), addUpFailures(bus.database.sql), counted()]);
+  expect(await counted()).toEqual({ count: 5, last: 5, day: 24 });
+  await bus.operations.failures.discard(onPoints(ids[0] ?? ""), act);
+  const replay = await bus.operations.replays.create(
+    { selection: { ids: [onPoints(ids[1] ?? ""), onPoints(ids[2] ?? "")] } },
+    act,
+  );
+  expect(replay.ok).toBe(true);
+  await bus.pump();
+  expect(await counted()).toEqual({ count: 4, last: 5, day: 24 });
+  await bus.workDue(({ messageId }) => (messageId === ids[1] ? accepted : refused("counted")));
+  expect(await counted()).toEqual({ count: 3, last: 6, day: 24 });
+  await addUpFailures(bus.database.sql);
+  await bus.operations.failures.restore(onPoints(ids[0] ?? ""), act);
+  expect(await counted()).toEqual({ count: 4, last: 6, day: 24 });
+  const [tallied] = await bus.database.sql`
+    SELECT count(*)::int AS count FROM delivery WHERE group_id = ${group} AND state = 'dead'`;
+  expect(tallied?.["count"]).toBe(4);
 });
 
 test("the list is filtered by state and by owner", async () => {

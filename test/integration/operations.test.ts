@@ -61,7 +61,7 @@ describe("failures", () => {
   test("what was applied at once is no failure, and can be read by its id all the same", async () => {
     const id = await bus.accept({ entityKey: "order-fine" });
     await bus.attempt(id, accepted);
-    const { data } = await bus.operations.failures.list({ q: "order-fine" }, page);
+    const { data } = await bus.operations.failures.list({ entityKey: "order-fine" }, page);
     expect(data).toEqual([]);
     expect(await bus.operations.failures.get(onPoints(id))).toMatchObject({ state: "applied", error: null });
   });
@@ -89,9 +89,9 @@ describe("failures", () => {
     expect(await found({ route: refundsRoute })).toEqual([doubtful]);
     expect(await found({ connection: "points-us" })).toEqual([dead, waiting].toSorted());
     expect(await found({ group: groupId })).toEqual([dead]);
-    expect(await found({ q: "100% EMPTY_" })).toEqual([dead]);
-    expect(await found({ q: "%" })).toEqual([dead]);
-    expect(await found({ q: doubtful.toUpperCase() })).toEqual([doubtful]);
+    expect(await found({ texts: ["100% EMPTY_"] })).toEqual([dead]);
+    expect(await found({ texts: ["%"] })).toEqual([dead]);
+    expect(await found({ message: doubtful.toUpperCase() })).toEqual([doubtful]);
     expect(await found({ from: "0000-01-01T00:00:00Z", to: "9999-12-31T23:59:59Z" })).toHaveLength(3);
     expect(await found({ to: "2020-01-01T00:00:00Z" })).toEqual([]);
     expect(await found({ type: "none.v1" })).toEqual([]);
@@ -186,9 +186,9 @@ describe("acts on one failure", () => {
     await held?.settle(refused());
     const result = await bus.operations.failures.discard(onPoints(id), act);
     expect(result).toMatchObject({ ok: true, value: { state: "discarded" } });
-    const { data } = await bus.operations.failures.list({ q: id }, page);
+    const { data } = await bus.operations.failures.list({ message: id }, page);
     expect(data).toEqual([]);
-    const discarded = await bus.operations.failures.list({ q: id, states: ["discarded"] }, page);
+    const discarded = await bus.operations.failures.list({ message: id, states: ["discarded"] }, page);
     expect(discarded.data).toHaveLength(1);
   });
 

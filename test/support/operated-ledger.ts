@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { contractRegistry, orderCompleted } from "@spindlebus/contracts";
 import { applied, type AnyAdapter, type AnyOperation, type Outcome } from "../../bus/src/adapter/index.ts";
 import type { AttemptRecord } from "../../bus/src/delivery/attempt-record.ts";
 import { decide } from "../../bus/src/delivery/decide.ts";
@@ -12,6 +13,7 @@ import { postgresLedger } from "../../bus/src/postgres/ledger.ts";
 import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { pumpReplays, type Pumped } from "../../bus/src/postgres/operations/replay-pump.ts";
 import type { Route } from "../../bus/src/route.ts";
+import { indexedValuesOf } from "../../bus/src/search/indexed-values.ts";
 import { freshDatabase } from "./servers.ts";
 import { withoutTriggers } from "./without-triggers.ts";
 
@@ -86,7 +88,7 @@ export async function operatedLedger(): Promise<OperatedLedger> {
   await migrate(url);
   const database = openDatabase({ url, name: "test", connections: 12 });
   const { sql } = database;
-  const ledger = postgresLedger(sql);
+  const ledger = postgresLedger(sql, undefined, indexedValuesOf(contractRegistry([orderCompleted])));
   const intake = postgresIntakeStore(sql);
   const routes = [routeOf(pointsRoute, "probe"), routeOf(refundsRoute, "none")];
   const bodies = new Map<string, Token>();

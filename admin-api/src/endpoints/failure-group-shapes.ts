@@ -30,6 +30,10 @@ export const FailureGroup = z
     ticket: z.string().nullable(),
     note: z.string().nullable(),
     count: z.int().openapi({ description: "Failures in it now." }),
+    hourly: z
+      .array(z.int())
+      .readonly()
+      .openapi({ description: "How often it failed in each of the last 24 hours (UTC), this one last." }),
     firstSeenAt: Time,
     lastSeenAt: Time,
   })

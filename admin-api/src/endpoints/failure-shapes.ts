@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { ErrorText, Runbook, Time } from "./shapes.ts";
+import { ErrorText, pageOf, Runbook, Time } from "./shapes.ts";
 
 export const Failure = z
   .object({
@@ -34,6 +34,16 @@ export const Failure = z
       .openapi({ description: "Of one that stands in a strict lane." }),
   })
   .openapi("Failure");
+
+/** A page of failures, with how many there are and where they were looked for. */
+export const FailurePage = pageOf(Failure).extend({
+  count: z
+    .object({ value: z.int(), about: z.boolean() })
+    .openapi({ description: "On all pages; `about` where it is not counted, but estimated or cut." }),
+  window: z.object({ from: Time.nullable(), to: Time, complete: z.boolean() }).openapi({
+    description: "What was searched; not complete where text was looked for in a part only: see next.",
+  }),
+});
 
 export const Attempt = z
   .object({

@@ -2,12 +2,13 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { deliveryId, type DeliveryKey } from "@spindlebus/bus";
 import { json, problems, reading } from "../answers.ts";
 import { actorOf } from "../env.ts";
-import { DeliveryId, failureFilter, failureFilterFields, pageQuery } from "../fields.ts";
+import { failureFilter, failureFilterFields } from "../failure-filter.ts";
+import { DeliveryId, pageQuery } from "../fields.ts";
 import type { AdminPorts } from "../ports.ts";
 import { problem } from "../problem.ts";
 import { rangeOf } from "../range.ts";
 import { newRouter } from "../router.ts";
-import { Attempt, Failure, HistoryEntry } from "./failure-shapes.ts";
+import { Attempt, Failure, FailurePage, HistoryEntry } from "./failure-shapes.ts";
 import { listOf, pageOf } from "./shapes.ts";
 
 const params = z.object({ id: DeliveryId });
@@ -18,7 +19,7 @@ const listRoute = createRoute({
   path: "/failures",
   summary: "What has failed and is not settled, last failed first",
   request: { query: z.strictObject({ ...failureFilterFields, ...pageQuery }) },
-  responses: { 200: json(pageOf(Failure), "One page"), ...problems },
+  responses: { 200: json(FailurePage, "One page"), ...problems },
   ...common,
 });
 
@@ -64,11 +65,11 @@ const payloadRoute = createRoute({
 });
 
 /** Reading failures. */
-export function failureEndpoints({ operations: { failures } }: AdminPorts) {
+export function failureEndpoints({ operations: { failures }, plan: { registry } }: AdminPorts) {
   return newRouter()
     .openapi(listRoute, async (c) => {
       const { limit, cursor, ...filter } = c.req.valid("query");
-      return c.json(await failures.list(failureFilter(filter), { limit, cursor }), 200);
+      return c.json(await failures.list(failureFilter(filter, registry), { limit, cursor }), 200);
     })
     .openapi(oneRoute, async (c) => {
       const key = c.req.valid("param").id;

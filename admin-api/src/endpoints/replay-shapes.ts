@@ -1,6 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { advanceModes, haltKinds, verdicts, type Selection } from "@spindlebus/bus";
-import { DeliveryId, failureFilter, failureFilterFields, Reason, ReasonBody } from "../fields.ts";
+import type { ContractRegistry } from "@spindlebus/contracts";
+import { failureFilter, failureFilterFields } from "../failure-filter.ts";
+import { DeliveryId, Reason, ReasonBody } from "../fields.ts";
 import { Change } from "./dry-run-shapes.ts";
 import { Time } from "./shapes.ts";
 
@@ -200,7 +202,7 @@ export const PreviewBody = z.strictObject({
 export const RateBody = z.strictObject({ ratePerSecond: Rate.nullable(), reason: Reason });
 
 /** A selection as the operations take it. */
-export function selectionOf(selection: z.infer<typeof Previewed>): Selection {
+export function selectionOf(selection: z.infer<typeof Previewed>, registry: ContractRegistry): Selection {
   if ("ids" in selection) return selection;
-  return { filter: failureFilter(selection.filter), expectedCount: selection.expectedCount ?? 0 };
+  return { filter: failureFilter(selection.filter, registry), expectedCount: selection.expectedCount ?? 0 };
 }

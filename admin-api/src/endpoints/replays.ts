@@ -64,7 +64,7 @@ export function replayEndpoints(ports: AdminPorts) {
   return newRouter()
     .openapi(previewRoute, async (c) => {
       const { selection: given, dryRun: isWanted } = c.req.valid("json");
-      const selection = selectionOf(given);
+      const selection = selectionOf(given, ports.plan.registry);
       if (!isWanted) return c.json({ ...(await replays.preview(selection)), dryRun: null }, 200);
       await dryRunStore.note(actorOf(c), "replays/preview", notedOf(selection));
       const { signal } = c.req.raw;
@@ -77,7 +77,7 @@ export function replayEndpoints(ports: AdminPorts) {
     .openapi(makeRoute, async (c) => {
       const { selection, reason, ...how } = c.req.valid("json");
       const created = await replays.create(
-        { ...how, selection: selectionOf(selection) },
+        { ...how, selection: selectionOf(selection, ports.plan.registry) },
         { actor: actorOf(c), reason },
       );
       if (created.ok) {

@@ -82,7 +82,8 @@ export function fakeOperations({
         const start = cursor ? Number(cursor.key) : 0;
         const key = String(start + limit);
         const next = start + limit < failures.length ? writeCursor({ key, messageId, route: "" }) : null;
-        return { data: failures.slice(start, start + limit), next };
+        const count = { value: failures.length, about: false };
+        return { data: failures.slice(start, start + limit), next, count, window: aWindow };
       },
       get: async (key) => find(key),
       async payload(key, actor) {
@@ -260,6 +261,8 @@ export function fakeOperations({
 
 const time = "2026-11-23T12:00:00.000Z";
 
+export const aWindow = { from: null, to: time, complete: true };
+
 export const messageId = "01890a5d-ac96-774b-bcce-b302099a8057";
 
 /** The n-th of some failures. */
@@ -360,6 +363,7 @@ export const aGroup: FailureGroup = {
   ticket: null,
   note: null,
   count: 1,
+  hourly: Array.from({ length: 24 }, () => 0),
   firstSeenAt: time,
   lastSeenAt: time,
 };

@@ -26,23 +26,38 @@ export type FilterOptions = {
   readonly connection?: string | undefined;
   readonly type?: string | undefined;
   readonly group?: string | undefined;
+  readonly entityKey?: string | undefined;
+  readonly reference?: string | undefined;
+  readonly code?: string | undefined;
+  readonly attempts?: string | undefined;
+  readonly payloadValue?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
   readonly q?: string | undefined;
 };
 
+const filterNames: readonly (keyof FilterOptions)[] = [
+  "state",
+  "route",
+  "connection",
+  "type",
+  "group",
+  "entityKey",
+  "reference",
+  "code",
+  "attempts",
+  "from",
+  "to",
+  "q",
+];
+
 /** The filter alone, without what is not set. */
-export function filterOf({
-  state,
-  route,
-  connection,
-  type,
-  group,
-  q,
-}: FilterOptions): Readonly<Record<string, string>> {
-  const all = { state, route, connection, type, group, q };
-  return Object.fromEntries(
-    Object.entries(all).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
-  );
-}
+export const filterOf = (options: FilterOptions): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries(
+    filterNames.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])),
+  ),
+  ...(options.payloadValue !== undefined && { payload: options.payloadValue }),
+});
 
 /** A filter and a page as a query string. */
 export function filterQuery(

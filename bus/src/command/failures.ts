@@ -49,13 +49,20 @@ async function run(host: Host, id: string | undefined, options: FailuresOptions)
   return options.groups ? listGroups(print, api, options) : listFailures(print, api, options);
 }
 
-const FailureList = z.object({ data: z.array(FailureAnswer), next: z.string().nullish() });
-type FailureRow = z.infer<typeof FailureAnswer>;
+const FailureList = z.object({
+  data: z.array(FailureAnswer),
+  next: z.string().nullish(),
+  count: z.object({ value: z.int(), about: z.boolean() }).optional(),
+  window: z.object({ from: z.string().nullable(), to: z.string(), complete: z.boolean() }).optional(),
+});
+type Listed = z.infer<typeof FailureList>;
 
 async function listFailures(print: Print, api: Api, options: FailuresOptions): Promise<void> {
   const query = filterQuery(options, { limit: options.limit, cursor: options.cursor });
-  const { data, next } = await api.get(`/api/v1/failures?${query}`, FailureList);
-  if (data.length === 0) throw new CommandFailure("No failure matches.", exitCodes.nothingMatched);
+  const listed = await api.get(`/api/v1/failures?${query}`, FailureList);
+  const { data } = listed;
+  if (data.length === 0)
+    throw new CommandFailure(`No failure matches${searchedText(listed)}.`, exitCodes.nothingMatched);
   for (const failure of data) print.value(failure);
   print.table(data, [
     { title: "ID", cell: ({ id }) => id },
@@ -65,12 +72,19 @@ async function listFailures(print: Print, api: Api, options: FailuresOptions): P
     { title: "LAST FAILED", cell: ({ lastFailedAt }) => shortTime(lastFailedAt) },
     { title: "ERROR", cell: ({ error }) => (error ? `${error.code}: ${error.message}` : ""), shrinks: true },
   ]);
-  tellNext(print, data, next);
+  tellNext(print, listed);
 }
 
+/** How far text was looked for, where that was not everywhere, and how to look further. */
+const searchedText = ({ window, next }: Listed): string =>
+  window && !window.complete && next
+    ? `, looked for back to ${shortTime(window.from)}; look further: --cursor ${next}`
+    : "";
+
 /** What to type next: the whole of one group is what people mend and replay. */
-function tellNext(print: Print, failures: readonly FailureRow[], next: string | null | undefined): void {
-  const groups = Map.groupBy(failures, ({ groupId }) => groupId);
+function tellNext(print: Print, listed: Listed): void {
+  const { data, next, count } = listed;
+  const groups = Map.groupBy(data, ({ groupId }) => groupId);
   print.line();
   for (const [group, members] of groups) {
     if (!group) continue;
@@ -78,6 +92,7 @@ function tellNext(print: Print, failures: readonly FailureRow[], next: string | 
       `${members.length} of them in group ${group}: npx spindle replay --group ${group} --reason "…"`,
     );
   }
+  if (count) print.line(`${count.about ? "about " : ""}${count.value} in all${searchedText(listed)}`);
   if (next) print.line(`there are more: --cursor ${next}`);
 }
 

@@ -9,5 +9,15 @@ export function filterOptions(to: Command): Command {
     .option("--connection <id>", "only of this connection")
     .option("--type <type>", "only messages of this type")
     .option("--group <id>", "only of this failure group")
-    .option("--q <text>", "only with this text in error or entity key");
+    .option("--entity-key <key>", "only messages about this entity")
+    .option("--reference <id>", "only of this business or vendor id")
+    .option("--code <code>", "only with this error code; card* is how it begins")
+    .option("--attempts <range>", "only with so many attempts: 3, >3, <=3 or 2..5")
+    .option("--payload-value <path:value>", "only with this value at a path that the contract indexes")
+    .option("--from <instant>", "only what last failed at or after, RFC 3339")
+    .option("--to <instant>", "only what last failed before, RFC 3339")
+    .option(
+      "--q <query>",
+      `terms such as 'state:dead code:card* attempts:>3 payload.orderId:123 "free text"'`,
+    );
 }

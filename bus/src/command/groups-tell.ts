@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sparkline } from "./sparkline.ts";
 import type { Print } from "./print.ts";
 import type { Style } from "./table.ts";
 
@@ -25,6 +26,7 @@ export const GroupAnswer = z.looseObject({
   ticket: z.string().nullish(),
   note: z.string().nullish(),
   count: z.int(),
+  hourly: z.array(z.int()).optional(),
   firstSeenAt: z.string(),
   lastSeenAt: z.string(),
 });
@@ -36,6 +38,7 @@ export function groupTable(print: Print, groups: readonly GroupRow[]): void {
     { title: "GROUP", cell: ({ id }) => id },
     { title: "STATE", cell: ({ state }) => state, style: ({ state }) => colourOfGroup(state) },
     { title: "COUNT", cell: ({ count }) => String(count) },
+    { title: "LAST 24 H", cell: ({ hourly }) => sparkline(hourly ?? []) },
     { title: "OWNER", cell: ({ owner }) => owner ?? "" },
     { title: "ROUTE", cell: ({ route }) => route },
     { title: "LAST SEEN", cell: ({ lastSeenAt }) => shortTime(lastSeenAt) },
@@ -51,6 +54,7 @@ export function tellGroup(print: Print, group: GroupRow): void {
   const facts: readonly (readonly [string, string | null | undefined])[] = [
     ["group", id],
     ["failures", `${count} now`],
+    ["last 24 h", group.hourly && `${sparkline(group.hourly)}  at most ${Math.max(...group.hourly)} an hour`],
     ["since", shortTime(group.stateSince)],
     ["snoozed", endOf(group)],
     ["runbook", group.runbook],

@@ -39,6 +39,8 @@ export type FailureGroup = {
   readonly note: string | null;
   /** Failures in it now. */
   readonly count: number;
+  /** How often it failed in each of the last 24 hours of the clock (UTC), settled or not; the last is the one that has begun. */
+  readonly hourly: readonly number[];
   readonly firstSeenAt: string;
   readonly lastSeenAt: string;
 };

@@ -9,6 +9,9 @@ import type { Page, PageRequest } from "./page.ts";
 export const failureStates = [...openStates, "discarded"] as const;
 export type FailureState = (typeof failureStates)[number];
 
+/** A value at a dotted path of a message's data, such as `store.storeId`. */
+export type PayloadValue = { readonly path: string; readonly value: string };
+
 /** Which failures; everything that is named must fit. Without `states`: all that are not settled. */
 export type FailureFilter = {
   readonly states?: readonly FailureState[] | undefined;
@@ -16,13 +19,43 @@ export type FailureFilter = {
   readonly connection?: string | undefined;
   readonly type?: string | undefined;
   readonly group?: string | undefined;
-  /** Text in code, message or entity key; or the beginning of a message id. */
-  readonly q?: string | undefined;
+  readonly entityKey?: string | undefined;
+  /** The id of its message, or the beginning of it. */
+  readonly message?: string | undefined;
+  /** An id of the business or of a vendor: of the message, or remembered for it by an adapter. */
+  readonly reference?: string | undefined;
+  /** The error code; one that ends in `*` is how it begins. */
+  readonly code?: string | undefined;
+  readonly attempts?: { readonly min?: number | undefined; readonly max?: number | undefined } | undefined;
+  /** Values at paths of the data that contracts declare indexed. */
+  readonly payload?: readonly PayloadValue[] | undefined;
+  /** Texts that are each in code, message or entity key, in any case of letters. */
+  readonly texts?: readonly string[] | undefined;
   /** RFC 3339: last failed at or after. */
   readonly from?: string | undefined;
   /** RFC 3339: last failed before. */
   readonly to?: string | undefined;
 };
+
+/** How many fit a filter; where it is `about`, what the database expects there to be. */
+export type FailureTally = { readonly value: number; readonly about: boolean };
+
+/** What a list has looked at, in RFC 3339; `complete` is false where there is more that it has not. */
+export type SearchedWindow = {
+  /** Null is the very beginning. */
+  readonly from: string | null;
+  readonly to: string;
+  readonly complete: boolean;
+};
+
+/** A page of failures, how many there are on all pages, and in which time they were looked for. */
+export type FailurePage = Page<Failure> & {
+  readonly count: FailureTally;
+  readonly window: SearchedWindow;
+};
+
+/** A search that did not end in time: nothing was found out, and it has to be narrowed. */
+export class SearchTooWide extends Error {}
 
 /** What went wrong; with the page that says what to do about it, where the adapter names one for this code. */
 export type FailureError = { readonly code: string; readonly message: string; readonly runbook?: string };
@@ -98,7 +131,8 @@ export type Answer = "applied" | "absent";
 
 /** What operators see of failures, and what they can do with one. */
 export type Failures = {
-  list(filter: FailureFilter, page: PageRequest): Promise<Page<Failure>>;
+  /** Last failed first. @throws SearchTooWide */
+  list(filter: FailureFilter, page: PageRequest): Promise<FailurePage>;
   get(key: DeliveryKey): Promise<Failure | undefined>;
   /** The reading is audited under `actor`; undefined where there is no such delivery. */
   payload(key: DeliveryKey, actor: string): Promise<Payload | undefined>;

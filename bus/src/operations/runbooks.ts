@@ -50,7 +50,7 @@ function finder(routes: readonly Route[]): Finder {
 
 type Told<Shown> = (shown: Shown) => Shown;
 
-const inPage = <Shown>(page: Page<Shown>, told: Told<Shown>): Page<Shown> => ({
+const inPage = <Shown, Whole extends Page<Shown>>(page: Whole, told: Told<Shown>): Whole => ({
   ...page,
   data: page.data.map(told),
 });

@@ -7,22 +7,28 @@ import { defer } from "./defer.ts";
 import type { LedgerRoute } from "./ledger-route.ts";
 import { settleClean } from "./settle-clean.ts";
 import { settleFailed } from "./settle-failed.ts";
+import { nothingIndexed, type IndexedValuesOf } from "./store-indexed-values.ts";
 
 const noLanes: ReadonlySet<string> = new Set();
 
 /** The ledger in Postgres. Claims and clean settles are one prepared statement a batch; `laned` routes keep a strict order. */
-export function postgresLedger(sql: Sql, laned = noLanes): Ledger {
+export function postgresLedger(sql: Sql, laned = noLanes, valuesOf = nothingIndexed): Ledger {
   const routeOf = (name: string): LedgerRoute => ({ name, laned: laned.has(name) });
   return {
     claim: (route, tokens, terms) => claim(sql, routeOf(route), tokens, terms),
     claimBatch: (route, tokens, terms, batch) => claimBatch(sql, route, tokens, terms, batch),
     claimRest: (route, batchId, terms, known) => claimRest(sql, route, batchId, terms, known),
-    settle: (route, settlements) => settle(sql, routeOf(route), settlements),
+    settle: (route, settlements) => settle(sql, routeOf(route), settlements, valuesOf),
     defer: (route, deferrals) => defer(sql, route, deferrals),
   };
 }
 
-async function settle(sql: Sql, route: LedgerRoute, settlements: readonly Settlement[]): Promise<boolean[]> {
+async function settle(
+  sql: Sql,
+  route: LedgerRoute,
+  settlements: readonly Settlement[],
+  valuesOf: IndexedValuesOf,
+): Promise<boolean[]> {
   const results: boolean[] = [];
   for (const round of rounds(settlements, ({ token }) => token.envelope.id)) {
     const clean = round.map(({ item }) => item).filter(isClean);
@@ -30,7 +36,7 @@ async function settle(sql: Sql, route: LedgerRoute, settlements: readonly Settle
     for (const { index, item } of round) {
       results[index] = isClean(item)
         ? written.has(item.token.envelope.id)
-        : await settleFailed(sql, route, item);
+        : await settleFailed(sql, route, item, valuesOf);
     }
   }
   return results;

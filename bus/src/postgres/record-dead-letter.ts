@@ -6,6 +6,7 @@ import { fingerprint } from "../failures/fingerprint.ts";
 import { storeBody } from "./store-body.ts";
 import { storeFailure } from "./store-failure.ts";
 import { storeGroup } from "./store-group.ts";
+import { nothingIndexed, storeIndexedValues, type IndexedValuesOf } from "./store-indexed-values.ts";
 import { transaction } from "./transaction.ts";
 
 const namespace = "0f6ab7b2-5a43-4a55-a6cd-9f6d5d0a7f3e";
@@ -23,10 +24,12 @@ export async function recordDeadLetter(
   sql: Sql,
   { name: route, laned }: DeadRoute,
   token: Token,
+  valuesOf: IndexedValuesOf = nothingIndexed,
 ): Promise<void> {
   await transaction(sql, async (tx) => {
     await lock(tx, route, token);
     await storeBody(tx, token);
+    await storeIndexedValues(tx, token, valuesOf);
     if (await killedAgain(tx, route, token)) return fail(tx, route, token, quarantined);
     if (laned && !token.retry) return storeFailure(tx, { route, token, state: "dead", error: gaveUp });
     await suspect(tx, route, token);

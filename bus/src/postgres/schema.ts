@@ -112,9 +112,6 @@ export const delivery = pgTable(
     index("delivery_queued")
       .on(table.queuedAt)
       .where(sql`queued_at IS NOT NULL`),
-    index("delivery_failed")
-      .on(table.lastFailedAt, table.messageId)
-      .where(sql`last_failed_at IS NOT NULL`),
     index("delivery_group")
       .on(table.groupId, table.lastFailedAt)
       .where(sql`group_id IS NOT NULL`),
@@ -312,6 +309,7 @@ export const reference = pgTable(
   (table) => [
     primaryKey({ columns: [table.connection, table.kind, table.id] }),
     index("reference_written").using("brin", table.writtenAt),
+    index("reference_vendor_id").on(table.vendorId),
     index("reference_subject")
       .on(table.connection, table.subject)
       .where(sql`subject IS NOT NULL`),
@@ -337,6 +335,66 @@ export const failureGroup = pgTable("failure_group", {
   note: text("note"),
   firstSeenAt: instant("first_seen_at").notNull().defaultNow(),
 });
+
+/**
+ * What has failed and is not settled, or was discarded: narrow, so that it can be searched. Triggers of `delivery` write it;
+ * nothing else does. Without indexes on what changes while a delivery moves: hence one state `moving`.
+ */
+export const failure = pgTable(
+  "failure",
+  {
+    messageId: uuid("message_id").notNull(),
+    route: text("route").notNull(),
+    /** The ledger's; `moving` for running, waiting, queued and parked. */
+    state: text("state").notNull(),
+    attempts: integer("attempts").notNull(),
+    type: text("type"),
+    entityKey: text("entity_key"),
+    code: text("code"),
+    message: text("message"),
+    groupId: uuid("group_id"),
+    vendorReference: text("vendor_reference"),
+    lastFailedAt: instant("last_failed_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.messageId, table.route] }),
+    index("failure_newest").on(table.lastFailedAt, table.messageId, table.route),
+    index("failure_of_group").on(table.groupId, table.lastFailedAt),
+    index("failure_of_route").on(table.route, table.lastFailedAt),
+    index("failure_type").on(table.type),
+    index("failure_state").on(table.state, table.attempts),
+    index("failure_vendor_reference")
+      .on(table.vendorReference)
+      .where(sql`vendor_reference IS NOT NULL`),
+  ],
+);
+
+/** What has changed in the groups since it was last added up, a row each: nobody waits for a counter. */
+export const failureTally = pgTable("failure_tally", {
+  groupId: uuid("group_id").notNull(),
+  failed: smallint("failed").notNull(),
+  /** How many more are open now. */
+  open: smallint("open").notNull(),
+  lastFailedAt: instant("last_failed_at").notNull(),
+});
+
+/** The tallies added up: how many of a group are open, and when one failed last. */
+export const failureCount = pgTable("failure_count", {
+  groupId: uuid("group_id").primaryKey(),
+  open: integer("open").notNull(),
+  lastFailedAt: instant("last_failed_at").notNull(),
+});
+
+/** The tallies added up: how often it failed in an hour. */
+export const failureHour = pgTable(
+  "failure_hour",
+  {
+    groupId: uuid("group_id").notNull(),
+    hour: instant("hour").notNull(),
+    failed: integer("failed").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.groupId, table.hour] })],
+);
 
 /** A durable job that sends a frozen selection of failures through their own routes again. */
 export const replay = pgTable(
@@ -576,3 +634,24 @@ export const noticeEndpoint = pgTable("notice_endpoint", {
   lastSuccessAt: instant("last_success_at"),
   lastError: text("last_error"),
 });
+
+/**
+ * What failures can be found by: keyed hashes of the values at the paths that contracts declare indexed. Written as the first
+ * failure of a message is stored, and gone with its bytes.
+ */
+export const indexedValue = pgTable(
+  "indexed_value",
+  {
+    messageId: uuid("message_id")
+      .notNull()
+      .references(() => messageBody.messageId, { onDelete: "cascade" }),
+    hash: bigint("hash", { mode: "bigint" }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.messageId, table.hash] }),
+    index("indexed_value_hash").on(table.hash),
+  ],
+);
+
+/** The key of those hashes, one row, made by the migration: without it nobody can find out by guessing what they are of. */
+export const searchKey = pgTable("search_key", { key: bytea("key").notNull() });

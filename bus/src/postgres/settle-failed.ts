@@ -6,6 +6,7 @@ import type { LedgerRoute } from "./ledger-route.ts";
 import { storableText } from "./storable-text.ts";
 import { storeBody } from "./store-body.ts";
 import { storeGroup } from "./store-group.ts";
+import { storeIndexedValues, type IndexedValuesOf } from "./store-indexed-values.ts";
 import { transaction } from "./transaction.ts";
 
 /**
@@ -16,6 +17,7 @@ export function settleFailed(
   sql: Sql,
   { name: route, laned }: LedgerRoute,
   { token, claim, transition, attempt }: Settlement,
+  valuesOf: IndexedValuesOf,
 ): Promise<boolean> {
   const { id } = token.envelope;
   const error = transition.error && {
@@ -43,7 +45,10 @@ export function settleFailed(
     if (laned && transition.aside)
       await tx`WITH ${leaveLanes(tx, tx`VALUES (${id}::uuid, ${route}::text)`)} SELECT 1`;
     await storeBody(tx, token);
-    if (group) await storeGroup(tx, group);
+    if (group) {
+      await storeIndexedValues(tx, token, valuesOf);
+      await storeGroup(tx, group);
+    }
     await tx`
       INSERT INTO attempt (message_id, route, n, generation, started_at, duration_ms, outcome, code, message, request, response,
                            worker, adapter_version, trace_id)

@@ -3,11 +3,13 @@ import { laneGroupsOf } from "../lanes/lane-group.ts";
 import { persist } from "../persist.ts";
 import { type Database, openDatabase } from "../postgres/connect.ts";
 import { recordDeadLetter, recordForeign } from "../postgres/record-dead-letter.ts";
+import type { IndexedValuesOf } from "../postgres/store-indexed-values.ts";
 import { consume, type Delivered } from "../rabbitmq/consumer.ts";
 import { deadQueue, laneDeadQueue } from "../rabbitmq/names.ts";
 import { openSession } from "../rabbitmq/session.ts";
 import type { RoleContext, RunningRole } from "../role.ts";
 import { intakeRoute, type Route } from "../route.ts";
+import { indexedValuesOf } from "../search/indexed-values.ts";
 import { openInFlight } from "./in-flight.ts";
 import { Unstorable } from "../unstorable.ts";
 import { tokenOf } from "./token-of.ts";
@@ -21,6 +23,7 @@ const prefetch = 50;
 export async function startRecorder({ settings, plan, log, name }: RoleContext): Promise<RunningRole> {
   const { sql, close } = openDatabase({ url: settings.databaseUrl, connections: 2, name });
   const inFlight = openInFlight();
+  const valuesOf = indexedValuesOf(plan.registry);
   let stopping = false;
   const session = openSession({
     url: settings.amqpUrl,
@@ -29,7 +32,7 @@ export async function startRecorder({ settings, plan, log, name }: RoleContext):
     setup: async (generation) => {
       for (const letters of deadLettersOf(plan.routes)) {
         const onMessage = (message: Delivered) => {
-          if (!stopping) inFlight.add(record(sql, letters, message, log));
+          if (!stopping) inFlight.add(record({ sql, valuesOf, log }, letters, message));
         };
         await consume(generation, { queue: letters.queue, prefetch, onMessage });
       }
@@ -71,18 +74,19 @@ function deadLettersOf(routes: readonly Route[]): readonly DeadLetters[] {
   return [...own, ...ofGroups];
 }
 
+type Recording = { readonly sql: Database["sql"]; readonly valuesOf: IndexedValuesOf; readonly log: Logger };
+
 async function record(
-  sql: Database["sql"],
+  { sql, valuesOf, log }: Recording,
   { name, routes }: Omit<DeadLetters, "queue">,
   message: Delivered,
-  log: Logger,
 ): Promise<void> {
   const token = tokenOf(message);
   const { contentType = "application/octet-stream", body } = message;
   const keep = async () => {
     if (!token) return recordForeign(sql, name, { contentType, body });
     const decided = routes.filter((route) => routes.length === 1 || token.routes.includes(route.name));
-    for (const route of decided) await recordDeadLetter(sql, route, token);
+    for (const route of decided) await recordDeadLetter(sql, route, token, valuesOf);
   };
   try {
     await persist("recording a dead letter", keep, { log, signal: message.ended });

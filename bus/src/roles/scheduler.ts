@@ -3,6 +3,7 @@ import { tokenHeading } from "../delivery/token-heading.ts";
 import { plannedTypes } from "../config/routed-types.ts";
 import { messagePublisher } from "../intake/message-publisher.ts";
 import { operatedRoutes } from "../operations/quiet.ts";
+import { addUpFailures } from "../postgres/add-up-failures.ts";
 import { bodyStoresOf } from "../postgres/bodies/open-bodies.ts";
 import { sweepBodies } from "../postgres/bodies/sweep-bodies.ts";
 import { openDatabase } from "../postgres/connect.ts";
@@ -68,6 +69,7 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
     repeat("unconfirmed", 5_000, log, () =>
       republishUnconfirmed(sql, publish).then(note(log, "unconfirmed messages published again")),
     ),
+    repeat("failure counts", 1_000, log, () => addUpFailures(sql)),
     repeat("snoozes", 5_000, log, () => endSnoozes(sql)),
     repeat("topology", 60_000, log, () => steward.declare(topology)),
     repeat("partitions", 3_600_000, log, () => ensurePartitions(sql)),

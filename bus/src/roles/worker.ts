@@ -22,6 +22,7 @@ import { type HttpVendor, httpVendor } from "../vendor/http-vendor.ts";
 import { emitThrough } from "./emit.ts";
 import { openGovernor } from "./governor.ts";
 import { handle } from "./handle.ts";
+import { indexedValuesOf } from "../search/indexed-values.ts";
 import { openInFlight } from "./in-flight.ts";
 import { openLanes } from "./open-lanes.ts";
 import { openLine } from "./open-line.ts";
@@ -58,7 +59,7 @@ export async function startWorker(
   const memory = postgresMemory(database.sql);
   const versions = postgresVersions(database.sql);
   const ports: DeliveryPorts = {
-    ledger: postgresLedger(database.sql, lanedRoutes(plan.routes)),
+    ledger: postgresLedger(database.sql, lanedRoutes(plan.routes), indexedValuesOf(plan.registry)),
     vendor,
     memory: {
       recall: (connection, wanted) => persist("recalling", () => memory.recall(connection, wanted), patience),

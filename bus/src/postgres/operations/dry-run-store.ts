@@ -11,7 +11,7 @@ import { readEnvelope } from "../stored-envelope.ts";
 import { writeAudit } from "./audit.ts";
 import { factsOf } from "./dry-run-facts.ts";
 import { laneOfDelivery } from "./lane-columns.ts";
-import { selected } from "./replay-selection.ts";
+import { foundSelection, selected } from "./replay-selection.ts";
 
 /** What dry runs read of the ledger. */
 export function postgresDryRunStore(
@@ -31,9 +31,9 @@ export function postgresDryRunStore(
 }
 
 /** By a hash of the id: ids themselves follow the time, and the first of them would tell of one hour only. */
-const choose = (sql: Sql, routes: readonly OperatedRoute[], selection: Selection, most: number) =>
+const choose = async (sql: Sql, routes: readonly OperatedRoute[], selection: Selection, most: number) =>
   sql<DeliveryKey[]>`
-    SELECT s.message_id AS "messageId", s.route FROM (${selected(sql, selection, routes)}) AS s
+    SELECT s.message_id AS "messageId", s.route FROM (${selected(sql, await foundSelection(sql, selection), routes)}) AS s
     ORDER BY hashtextextended(s.message_id || s.route, 0) LIMIT ${most}`;
 
 type Row = {

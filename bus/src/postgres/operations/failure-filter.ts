@@ -1,29 +1,65 @@
 import { openStates } from "../../delivery/states.ts";
-import type { FailureFilter } from "../../operations/failures.ts";
-import { arrayParameter } from "../array-parameter.ts";
+import type { FailureState } from "../../operations/failures.ts";
+import { arrayParameter, type ArrayType } from "../array-parameter.ts";
+import { escaped, type FoundFilter } from "./found-filter.ts";
 import { epochSeconds } from "./instant.ts";
-import type { Querying } from "./querying.ts";
+import type { Fragment, Querying } from "./querying.ts";
 
-/**
- * The condition that a filter is, over `delivery d LEFT JOIN intake i`. A failure is a delivery that has failed at least
- * once and is not settled.
- */
-export function matching(sql: Querying, filter: FailureFilter) {
-  const { states = openStates, route, connection, type, group, from, to, q } = filter;
+/** The condition that a filter is, over `failure f`: what has failed and is not settled, or was discarded. */
+export const matching = (sql: Querying, filter: FoundFilter): Fragment =>
+  sql`${matchingFields(sql, filter)} ${containing(sql, filter.texts ?? [])}`;
+
+/** What follows a condition over `failure f`: it has each of these texts. */
+export const containing = (sql: Querying, texts: readonly string[]): Fragment =>
+  texts.reduce(
+    (all, text) => {
+      const anywhere = `%${escaped(text)}%`;
+      return sql`${all} AND (f.code ILIKE ${anywhere} OR f.message ILIKE ${anywhere} OR f.entity_key ILIKE ${anywhere})`;
+    },
+    sql``,
+  );
+
+/** All of a filter but its texts, for which each row has to be read. */
+export function matchingFields(sql: Querying, filter: FoundFilter): Fragment {
+  const { states = openStates, route, type, group, message, attempts, from, to, hashes = [] } = filter;
+  const isAny = (column: Fragment, of: ArrayType, values: readonly string[] | undefined) =>
+    values === undefined ? sql`` : sql`AND ${column} = ANY(${arrayParameter(sql, of, values)})`;
   return sql`
-    d.last_failed_at IS NOT NULL AND d.state = ANY(${arrayParameter(sql, "text[]", states)})
-    ${route === undefined ? sql`` : sql`AND d.route = ${route}`}
-    ${connection === undefined ? sql`` : sql`AND split_part(d.route, '.', 1) = ${connection}`}
-    ${type === undefined ? sql`` : sql`AND i.type = ${type}`}
-    ${group === undefined ? sql`` : sql`AND d.group_id = ${group}::uuid`}
-    ${from === undefined ? sql`` : sql`AND d.last_failed_at >= to_timestamp(${epochSeconds(from)}::float8)`}
-    ${to === undefined ? sql`` : sql`AND d.last_failed_at < to_timestamp(${epochSeconds(to)}::float8)`}
-    ${q === undefined ? sql`` : containing(sql, q)}`;
+    ${inStates(sql, states)}
+    ${route === undefined ? sql`` : sql`AND f.route = ${route}`}
+    ${isAny(sql`f.route`, "text[]", filter.routes)}
+    ${type === undefined ? sql`` : sql`AND f.type = ${type}`}
+    ${group === undefined ? sql`` : sql`AND f.group_id = ${group}::uuid`}
+    ${isAny(sql`f.group_id`, "uuid[]", filter.groups)}
+    ${isAny(sql`f.message_id`, "uuid[]", filter.entityMessages)}
+    ${isAny(sql`f.message_id`, "uuid[]", filter.referenceMessages)}
+    ${message === undefined ? sql`` : sql`AND ${ofMessage(sql, message)}`}
+    ${hashes.reduce((all, hash) => sql`${all} AND ${hasValue(sql, hash)}`, sql``)}
+    ${attempts?.min === undefined ? sql`` : sql`AND f.attempts >= ${attempts.min}`}
+    ${attempts?.max === undefined ? sql`` : sql`AND f.attempts <= ${attempts.max}`}
+    ${from === undefined ? sql`` : sql`AND f.last_failed_at >= to_timestamp(${epochSeconds(from)}::float8)`}
+    ${to === undefined ? sql`` : sql`AND f.last_failed_at < to_timestamp(${epochSeconds(to)}::float8)`}`;
 }
 
-function containing(sql: Querying, q: string) {
-  const literal = q.replace(/[\\%_]/g, (character) => `\\${character}`);
-  return sql`AND (
-    d.error_code ILIKE ${`%${literal}%`} OR d.error_message ILIKE ${`%${literal}%`}
-    OR i.entity_key ILIKE ${`%${literal}%`} OR d.message_id::text LIKE ${`${literal.toLowerCase()}%`})`;
+const moving: readonly string[] = ["running", "waiting", "queued", "parked"];
+
+/** Which of the moving states it is only the ledger knows: it is asked where not all of them are wanted. */
+function inStates(sql: Querying, states: readonly FailureState[]): Fragment {
+  const known = new Set(states.map((state) => (moving.includes(state) ? "moving" : state)));
+  const coarse = sql`f.state = ANY(${arrayParameter(sql, "text[]", [...known])})`;
+  const wanted = states.filter((state) => moving.includes(state));
+  if (wanted.length === 0 || wanted.length === moving.length) return coarse;
+  return sql`${coarse} AND (f.state <> 'moving' OR EXISTS (
+    SELECT FROM delivery s WHERE s.message_id = f.message_id AND s.route = f.route
+      AND s.state = ANY(${arrayParameter(sql, "text[]", wanted)})))`;
 }
+
+/** Ids sort as they are written: their beginning is a range. */
+function ofMessage(sql: Querying, beginning: string): Fragment {
+  const digits = beginning.replaceAll("-", "");
+  return sql`f.message_id BETWEEN ${digits.padEnd(32, "0")}::uuid AND ${digits.padEnd(32, "f")}::uuid`;
+}
+
+/** As an array, so that the few messages of a value are looked up by their ids, however many failures there are. */
+const hasValue = (sql: Querying, hash: string): Fragment =>
+  sql`f.message_id = ANY(ARRAY(SELECT v.message_id FROM indexed_value v WHERE v.hash = ${hash}::bigint))`;

@@ -1,14 +1,14 @@
 import type { Sql } from "postgres";
-import { openStates } from "../../delivery/states.ts";
 import type { FailureGroup, GroupFilter, Snooze } from "../../operations/failure-groups.ts";
 import { pageOf, type Page, type PageRequest } from "../../operations/page.ts";
-import { arrayParameter } from "../array-parameter.ts";
 import { rfc3339 } from "./instant.ts";
-import { cursorKey, instantOf } from "./keyset.ts";
+import { instantOf, microseconds } from "./keyset.ts";
 import type { Fragment, Querying } from "./querying.ts";
 
-type GroupRow = Omit<FailureGroup, "route" | "snooze"> & {
+type GroupRow = Omit<FailureGroup, "route" | "snooze" | "hourly"> & {
   readonly key: string;
+  /** By hours ago. */
+  readonly failed: Readonly<Record<string, number>> | null;
   readonly snoozeUntil: string | null;
   readonly snoozeCount: number | null;
   readonly snoozeRateCount: number | null;
@@ -22,8 +22,9 @@ export async function listGroups(
   { limit, cursor }: PageRequest,
 ): Promise<Page<FailureGroup>> {
   const rows = await sql<GroupRow[]>`
-    SELECT ${columns(sql)} FROM (${counted(sql, chosen(sql, filter))}) AS g
-    WHERE true
+    ${counted(sql)}
+    SELECT ${columns(sql)} FROM (${groups(sql)}) AS g
+    WHERE ${chosen(sql, filter)}
       ${includeSettled ? sql`` : sql`AND g.count > 0`}
       ${cursor ? sql`AND (g.last_seen_at, g.id) < (${instantOf(sql, cursor.key)}, ${cursor.messageId}::uuid)` : sql``}
     ORDER BY g.last_seen_at DESC, g.id DESC
@@ -33,39 +34,47 @@ export async function listGroups(
 
 /** One group, with what is in it now. */
 export async function findGroup(sql: Querying, id: string): Promise<FailureGroup | undefined> {
-  const [row] = await sql<GroupRow[]>`SELECT ${columns(sql)} FROM (${counted(sql)}) AS g WHERE g.id = ${id}`;
+  const [row] = await sql<GroupRow[]>`
+    ${counted(sql, sql`WHERE group_id = ${id}`)} SELECT ${columns(sql)} FROM (${groups(sql)}) AS g WHERE g.id = ${id}`;
   return row && groupOf(row);
 }
 
-/** Which groups by what stands in their own rows: so the failures of the others need not be counted. */
-function chosen(sql: Querying, { state, owner, connection }: GroupFilter): Fragment | undefined {
-  const conditions = [
-    state === undefined ? undefined : sql`state = ${state}`,
-    owner === undefined ? undefined : sql`owner = ${owner}`,
-    connection === undefined ? undefined : sql`adapter = ${connection}`,
-  ].filter((condition) => condition !== undefined);
-  if (conditions.length === 0) return undefined;
-  return conditions.reduce((all, condition) => sql`${all} AND ${condition}`);
-}
+const chosen = (sql: Querying, { state, owner, connection }: GroupFilter): Fragment => sql`true
+  ${state === undefined ? sql`` : sql`AND g.state = ${state}`}
+  ${owner === undefined ? sql`` : sql`AND g.owner = ${owner}`}
+  ${connection === undefined ? sql`` : sql`AND g.adapter = ${connection}`}`;
 
-/** The chosen groups, or all, with their open failures counted. Their `adapter` column names a connection. */
-const counted = (sql: Querying, where?: Fragment) => sql`
-  SELECT fg.id, fg.adapter AS connection, fg.operation, fg.code, fg.title, fg.state, fg.state_since, fg.snooze_until, fg.snooze_count,
-         fg.snooze_rate_count, fg.snooze_rate_seconds, fg.owner, fg.ticket, fg.note, fg.first_seen_at,
-         coalesce(f.count, 0) AS count, coalesce(f.last_seen_at, fg.first_seen_at) AS last_seen_at
-  FROM (SELECT * FROM failure_group ${where ? sql`WHERE ${where}` : sql``}) fg LEFT JOIN (
-    SELECT group_id, max(last_failed_at) AS last_seen_at,
-           count(*) FILTER (WHERE state = ANY(${arrayParameter(sql, "text[]", openStates)}))::int AS count
-    FROM delivery WHERE group_id IS NOT NULL AND last_failed_at IS NOT NULL
-      ${where ? sql`AND group_id IN (SELECT id FROM failure_group WHERE ${where})` : sql``}
-    GROUP BY group_id
-  ) f ON f.group_id = fg.id`;
+/**
+ * What is in the groups now, and how often they failed in each of the last 24 hours (0 is the one that has begun): what has been
+ * added up, and what has not. No failure is counted here.
+ */
+const counted = (sql: Querying, which: Fragment = sql``): Fragment => sql`
+  WITH fresh AS MATERIALIZED (
+    SELECT group_id, date_trunc('hour', last_failed_at, 'UTC') AS hour, sum(failed) AS failed, sum(open) AS open,
+           max(last_failed_at) AS last_failed_at
+    FROM failure_tally ${which} GROUP BY 1, 2
+  ), now_open AS (
+    SELECT group_id, sum(open)::int AS count, max(last_failed_at) AS last_seen_at FROM (
+      SELECT group_id, open, last_failed_at FROM failure_count ${which}
+      UNION ALL SELECT group_id, open, last_failed_at FROM fresh) AS c GROUP BY group_id
+  ), last_day AS (
+    SELECT group_id, json_object_agg(ago, failed) AS failed FROM (
+      SELECT group_id, (extract(epoch FROM date_trunc('hour', now(), 'UTC') - hour) / 3600)::int AS ago, sum(failed)::int AS failed FROM (
+        SELECT group_id, hour, failed FROM failure_hour ${which}
+        UNION ALL SELECT group_id, hour, failed FROM fresh WHERE failed > 0) AS h
+      WHERE hour > now() - interval '25 hours' GROUP BY 1, 2) AS s GROUP BY group_id
+  )`;
 
-const columns = (sql: Querying) => sql`
-  g.id, g.connection, g.operation, g.code, g.title, g.state, g.state_since AS "stateSince", g.snooze_until AS "snoozeUntil",
+/** All groups with what {@link counted} knows of them. Their `adapter` column names a connection. */
+const groups = (sql: Querying): Fragment => sql`
+  SELECT fg.*, coalesce(o.count, 0) AS count, coalesce(o.last_seen_at, fg.first_seen_at) AS last_seen_at, l.failed
+  FROM failure_group fg LEFT JOIN now_open o ON o.group_id = fg.id LEFT JOIN last_day l ON l.group_id = fg.id`;
+
+const columns = (sql: Querying): Fragment => sql`
+  g.id, g.adapter AS connection, g.operation, g.code, g.title, g.state, g.state_since AS "stateSince", g.snooze_until AS "snoozeUntil",
   g.snooze_count AS "snoozeCount", g.snooze_rate_count AS "snoozeRateCount", g.snooze_rate_seconds AS "snoozeRateSeconds",
-  g.owner, g.ticket, g.note, g.count, g.first_seen_at AS "firstSeenAt",
-  g.last_seen_at AS "lastSeenAt", ${cursorKey(sql, "lastSeenAt")} AS key`;
+  g.owner, g.ticket, g.note, g.count, g.failed, g.first_seen_at AS "firstSeenAt",
+  g.last_seen_at AS "lastSeenAt", ${microseconds(sql, sql`g.last_seen_at`)} AS key`;
 
 function groupOf(row: GroupRow): FailureGroup {
   const { id, connection, operation, code, title, state, owner, ticket, note, count } = row;
@@ -84,10 +93,14 @@ function groupOf(row: GroupRow): FailureGroup {
     ticket,
     note,
     count,
+    hourly: hourlyOf(row.failed ?? {}),
     firstSeenAt: rfc3339(row.firstSeenAt),
     lastSeenAt: rfc3339(row.lastSeenAt),
   };
 }
+
+const hourlyOf = (failed: Readonly<Record<string, number>>): readonly number[] =>
+  Array.from({ length: 24 }, (_, index) => failed[String(23 - index)] ?? 0);
 
 function snoozeOf({ snoozeUntil, snoozeCount, snoozeRateCount, snoozeRateSeconds }: GroupRow): Snooze {
   return {

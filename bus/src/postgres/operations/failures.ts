@@ -1,15 +1,13 @@
 import type { Sql } from "postgres";
 import type { Bodies } from "../../bodies/bodies.ts";
 import type { DeliveryKey } from "../../operations/delivery-id.ts";
-import type { Failure, FailureFilter, Failures, HistoryEntry } from "../../operations/failures.ts";
-import { pageOf, type Page, type PageRequest } from "../../operations/page.ts";
+import type { Failures, HistoryEntry } from "../../operations/failures.ts";
 import type { OperatedRoute } from "../../operations/quiet.ts";
 import { listAttempts } from "./attempts.ts";
 import { answer, discard, restore, retryNow } from "./failure-acts.ts";
-import { matching } from "./failure-filter.ts";
-import { failureColumns, failureOf, findFailure, type FailureRow } from "./failure-row.ts";
+import { listFailures } from "./failure-list.ts";
+import { findFailure } from "./failure-row.ts";
 import { rfc3339 } from "./instant.ts";
-import { cursorKey, instantOf } from "./keyset.ts";
 import { readPayload } from "./payload.ts";
 import { mendable, revise } from "./revisions.ts";
 
@@ -21,7 +19,7 @@ export function postgresFailures(
 ): Failures {
   const quietMs = new Map(routes.map(({ name, quietMs: ms }) => [name, ms]));
   return {
-    list: (filter, page) => list(sql, filter, page),
+    list: (filter, page) => listFailures(sql, filter, page),
     get: (key) => findFailure(sql, key),
     payload: (key, actor) => readPayload(sql, bodies, key, actor),
     attempts: (key, page) => listAttempts(sql, key, page),
@@ -33,20 +31,6 @@ export function postgresFailures(
     revise: (key, mended, act) => revise(sql, key, mended, act),
     answer: (key, given, act) => answer(sql, key, given, act),
   };
-}
-
-async function list(sql: Sql, filter: FailureFilter, { limit, cursor }: PageRequest): Promise<Page<Failure>> {
-  const after = cursor
-    ? sql`AND (d.last_failed_at, d.message_id, d.route) <
-          (${instantOf(sql, cursor.key)}, ${cursor.messageId}::uuid, ${cursor.route})`
-    : sql``;
-  const rows = await sql<(FailureRow & { key: string })[]>`
-    SELECT ${failureColumns(sql)}, ${cursorKey(sql, "lastFailedAt")} AS key
-    FROM delivery d LEFT JOIN intake i ON i.id = d.message_id
-    WHERE ${matching(sql, filter)} ${after}
-    ORDER BY d.last_failed_at DESC, d.message_id DESC, d.route DESC
-    LIMIT ${limit + 1}`;
-  return pageOf(rows, limit, { item: failureOf, cursor: (row) => row });
 }
 
 type HistoryRow = {

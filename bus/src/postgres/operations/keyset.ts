@@ -1,10 +1,8 @@
-import type { Querying } from "./querying.ts";
+import type { Fragment, Querying } from "./querying.ts";
 
 /** A timestamptz as a cursor's key: whole microseconds, so that no two instants become one. */
-export function cursorKey(sql: Querying, column: "lastFailedAt" | "lastSeenAt") {
-  const instant = column === "lastFailedAt" ? sql`d.last_failed_at` : sql`g.last_seen_at`;
-  return sql`(extract(epoch FROM ${instant}) * 1000000)::bigint::text`;
-}
+export const microseconds = (sql: Querying, instant: Fragment): Fragment =>
+  sql`(extract(epoch FROM ${instant}) * 1000000)::bigint::text`;
 
 /** The instant of a cursor's key. */
 export function instantOf(sql: Querying, key: string) {

@@ -16,13 +16,15 @@ export function postgresPlanState(sql: Sql): PlanState {
   return { counts: () => counts(sql), lanes: () => lanes(sql), governors: () => governors(sql) };
 }
 
-/** Counts by the partial indexes of the ledger; the whole of it would be read for anything else. */
+/** Counts by what is indexed of those that wait, and by the failures; the whole ledger would be read for anything else. */
 async function counts(sql: Sql): Promise<ReadonlyMap<string, RouteCounts>> {
   const rows = await sql<{ route: string; state: keyof RouteCounts; count: number }[]>`
-    SELECT route, state, count(*)::int AS count FROM delivery
-    WHERE (last_failed_at IS NOT NULL OR next_attempt_at IS NOT NULL OR queued_at IS NOT NULL)
-      AND state IN ('waiting', 'queued', 'inDoubt', 'dead', 'blocked')
-    GROUP BY route, state`;
+    SELECT route, state, count(*)::int AS count FROM (
+      SELECT route, state FROM delivery
+      WHERE (next_attempt_at IS NOT NULL OR queued_at IS NOT NULL) AND state IN ('waiting', 'queued')
+      UNION ALL
+      SELECT route, state FROM failure WHERE state IN ('inDoubt', 'dead', 'blocked')
+    ) AS s GROUP BY route, state`;
   const byRoute = new Map<string, RouteCounts>();
   for (const { route, state, count } of rows)
     byRoute.set(route, { ...(byRoute.get(route) ?? nothing), [state]: count });

@@ -7,7 +7,7 @@ import { careOf, type Care } from "../../operations/replay-care.ts";
 import type { Creation, ReplayPreview, ReplayRequest, Selection } from "../../operations/replays.ts";
 import { writeAudit } from "./audit.ts";
 import { findReplay } from "./replay-row.ts";
-import { selected } from "./replay-selection.ts";
+import { foundSelection, selected } from "./replay-selection.ts";
 import { transaction } from "../transaction.ts";
 
 /** Freezes a selection as a replay. What is skipped, and why, is part of it; what comes later is not. */
@@ -68,7 +68,7 @@ async function freeze(
     WITH frozen AS (
       INSERT INTO replay_item (replay_id, message_id, route, state, selected_generation, reason)
       SELECT ${id}, s.message_id, s.route, CASE WHEN s.obstacle IS NULL THEN 'pending' ELSE 'skipped' END, s.generation, s.obstacle
-      FROM (${selected(tx, selection, routes)}) AS s
+      FROM (${selected(tx, await foundSelection(tx, selection), routes)}) AS s
       RETURNING state
     )
     SELECT count(*)::int AS count, count(*) FILTER (WHERE state = 'pending')::int AS eligible FROM frozen`;
@@ -95,7 +95,7 @@ export async function previewReplay(
   selection: Selection,
 ): Promise<ReplayPreview> {
   const rows = await sql<{ reason: string | null; count: number }[]>`
-    SELECT s.obstacle AS reason, count(*)::int AS count FROM (${selected(sql, selection, routes)}) AS s
+    SELECT s.obstacle AS reason, count(*)::int AS count FROM (${selected(sql, await foundSelection(sql, selection), routes)}) AS s
     GROUP BY s.obstacle ORDER BY count DESC`;
   const eligible = rows.find(({ reason }) => reason === null)?.count ?? 0;
   const reasons = rows.flatMap(({ reason, count }) => (reason === null ? [] : [{ reason, count }]));

@@ -3,16 +3,24 @@ import type { OperatedRoute } from "../../operations/quiet.ts";
 import type { Selection } from "../../operations/replays.ts";
 import { arrayParameter } from "../array-parameter.ts";
 import { matching } from "./failure-filter.ts";
+import { foundFilter, type FoundFilter } from "./found-filter.ts";
 import { behindWhom } from "./lane-columns.ts";
 import type { Fragment, Querying } from "./querying.ts";
 
+/** A selection with what had to be looked up for its filter. */
+export type FoundSelection = { readonly ids: readonly DeliveryKey[] } | { readonly filter: FoundFilter };
+
+/** Looks up what the filter of a selection needs. */
+export const foundSelection = async (sql: Querying, selection: Selection): Promise<FoundSelection> =>
+  "ids" in selection ? selection : { filter: await foundFilter(sql, selection.filter) };
+
 /** A selection as rows of message id, route, generation and `obstacle`: why it cannot be replayed, or null. */
-export function selected(sql: Querying, selection: Selection, routes: readonly OperatedRoute[]) {
+export function selected(sql: Querying, selection: FoundSelection, routes: readonly OperatedRoute[]) {
   const columns = sql`d.generation, ${obstacle(sql, routes)} AS obstacle`;
   if ("filter" in selection) {
     return sql`
       SELECT d.message_id, d.route, ${columns}
-      FROM delivery d LEFT JOIN intake i ON i.id = d.message_id
+      FROM failure f JOIN delivery d ON d.message_id = f.message_id AND d.route = f.route
       WHERE ${matching(sql, selection.filter)}`;
   }
   const ids = distinct(selection.ids);

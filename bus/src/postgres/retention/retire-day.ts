@@ -39,6 +39,7 @@ export async function retireDay(sql: Sql, day: LedgerDay, terms: Terms): Promise
       const { total, kept, moving } = await setAside(tx, day, terms.settledSinceMs);
       if (moving > movedAtOnce) return stays(`${kept} deliveries of it are open or were settled lately`);
       await swap(tx, day, kept);
+      await forgetDiscarded(tx, day);
       const dropped = total - kept;
       await tx`
         INSERT INTO retired_day (day, first_id, next_id, dropped, kept, unclaimed)
@@ -94,6 +95,11 @@ async function swap(tx: TransactionSql, { delivery, attempt }: LedgerDay, kept: 
     );
   await tx`DROP TABLE ${tx(delivery)}, ${tx(attempt)}`;
 }
+
+/** What was discarded can be searched so long as the ledger has it; a dropped partition calls no trigger. */
+const forgetDiscarded = (tx: TransactionSql, { firstId, nextId }: LedgerDay) => tx`
+  DELETE FROM failure f WHERE f.message_id >= ${firstId}::uuid AND f.message_id < ${nextId}::uuid
+    AND NOT EXISTS (SELECT FROM delivery d WHERE d.message_id = f.message_id AND d.route = f.route)`;
 
 const isLockTimeout = (error: unknown): boolean =>
   error instanceof Error && "code" in error && error.code === "55P03";

@@ -1,0 +1,22 @@
+import type { TransactionSql } from "postgres";
+import type { FailureTally } from "../../operations/failures.ts";
+import type { Fragment } from "./querying.ts";
+
+/** So many are counted; of more it is said about how many there are. */
+const countedMost = 10_000;
+
+/** How many failures `f` there are with this condition: counted, and where there are many, as the planner expects. */
+export async function countFailures(tx: TransactionSql, condition: Fragment): Promise<FailureTally> {
+  const [row] = await tx<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM (SELECT FROM failure f WHERE ${condition} LIMIT ${countedMost + 1}) AS counted`;
+  const count = row?.count ?? 0;
+  if (count <= countedMost) return { value: count, about: false };
+  const [plan] = await tx<
+    { "QUERY PLAN": Plan }[]
+  >`EXPLAIN (FORMAT JSON) SELECT FROM failure f WHERE ${condition}`;
+  const expected = plan?.["QUERY PLAN"][0]?.Plan["Plan Rows"] ?? 0;
+  return { value: Math.max(count, expected), about: true };
+}
+
+/** What `EXPLAIN (FORMAT JSON)` gives, as far as it is read. */
+type Plan = readonly { readonly Plan: { readonly "Plan Rows": number } }[];

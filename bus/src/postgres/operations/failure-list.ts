@@ -1,0 +1,94 @@
+import type { Sql, TransactionSql } from "postgres";
+import type { Failure, FailureFilter, FailurePage, SearchedWindow } from "../../operations/failures.ts";
+import { pageOf, writeCursor, type Cursor, type Page, type PageRequest } from "../../operations/page.ts";
+import { countFailures } from "./failure-count.ts";
+import { containing, matching, matchingFields } from "./failure-filter.ts";
+import { failureColumns, failureOf, type FailureRow } from "./failure-row.ts";
+import { foundFilter } from "./found-filter.ts";
+import { rfc3339 } from "./instant.ts";
+import { instantOf, microseconds } from "./keyset.ts";
+import type { Fragment, Querying } from "./querying.ts";
+import { withinDeadline } from "./within-deadline.ts";
+
+/** How many failures a search for text reads before it gives what it has found: each has to be looked at. */
+const textWindow = 10_000;
+
+/** One page of failures, last failed first. @throws SearchTooWide where the database was not done in time */
+export function listFailures(sql: Sql, filter: FailureFilter, request: PageRequest): Promise<FailurePage> {
+  const list = filter.texts === undefined || filter.texts.length === 0 ? listFields : listTexts;
+  return withinDeadline(sql, (tx) => list(tx, filter, request));
+}
+
+async function listFields(
+  tx: TransactionSql,
+  filter: FailureFilter,
+  { limit, cursor }: PageRequest,
+): Promise<FailurePage> {
+  const condition = matching(tx, await foundFilter(tx, filter));
+  const page = await readPage(tx, newest(tx, condition, cursor, limit + 1), limit);
+  return { ...page, count: await countFailures(tx, condition), window: windowOf(filter) };
+}
+
+/** Reads one stretch of what fits the fields; where that does not fill a page, the next one goes on where it ended. */
+async function listTexts(
+  tx: TransactionSql,
+  filter: FailureFilter,
+  { limit, cursor }: PageRequest,
+): Promise<FailurePage> {
+  const stretch = newest(tx, matchingFields(tx, await foundFilter(tx, filter)), cursor, textWindow);
+  const hits = tx`SELECT f.* FROM (${stretch}) AS f WHERE true ${containing(tx, filter.texts ?? [])}`;
+  const page = await readPage(tx, tx`SELECT * FROM (${hits}) AS h LIMIT ${limit + 1}`, limit);
+  const { found, end } = await lookOver(tx, stretch, hits);
+  return {
+    data: page.data,
+    next: page.next ?? (end && writeCursor(end)),
+    count: { value: found, about: end !== null },
+    window: end ? { ...windowOf(filter), from: rfc3339(end.at), complete: false } : windowOf(filter),
+  };
+}
+
+/** Failures `f` with a condition, last failed first. */
+const newest = (
+  sql: Querying,
+  condition: Fragment,
+  cursor: Cursor | undefined,
+  most: number,
+): Fragment => sql`
+  SELECT f.* FROM failure f WHERE ${condition} ${cursor ? after(sql, cursor) : sql``}
+  ORDER BY f.last_failed_at DESC, f.message_id DESC, f.route DESC LIMIT ${most}`;
+
+const after = (sql: Querying, { key, messageId, route }: Cursor): Fragment => sql`
+  AND (f.last_failed_at, f.message_id, f.route) < (${instantOf(sql, key)}, ${messageId}::uuid, ${route})`;
+
+async function readPage(tx: TransactionSql, found: Fragment, limit: number): Promise<Page<Failure>> {
+  const rows = await tx<(FailureRow & { key: string })[]>`
+    SELECT ${failureColumns(tx)}, ${microseconds(tx, tx`f.last_failed_at`)} AS key
+    FROM (${found}) AS f
+    JOIN delivery d ON d.message_id = f.message_id AND d.route = f.route LEFT JOIN intake i ON i.id = f.message_id
+    ORDER BY f.last_failed_at DESC, f.message_id DESC, f.route DESC`;
+  return pageOf(rows, limit, { item: failureOf, cursor: (row) => row });
+}
+
+type End = Cursor & { readonly at: string };
+
+/** How many were found in a stretch, and where it ended; null where there was nothing more to read. */
+async function lookOver(
+  tx: TransactionSql,
+  stretch: Fragment,
+  hits: Fragment,
+): Promise<{ found: number; end: End | null }> {
+  const [row] = await tx<(End & { read: number; found: number })[]>`
+    WITH f AS MATERIALIZED (${stretch})
+    SELECT (SELECT count(*)::int FROM f) AS read, (SELECT count(*)::int FROM (${hits}) AS h) AS found,
+           ${microseconds(tx, tx`f.last_failed_at`)} AS key, f.message_id AS "messageId", f.route, f.last_failed_at AS at
+    FROM f ORDER BY f.last_failed_at, f.message_id, f.route LIMIT 1`;
+  if (!row) return { found: 0, end: null };
+  const { read, found, key, messageId, route, at } = row;
+  return { found, end: read < textWindow ? null : { key, messageId, route, at } };
+}
+
+const windowOf = ({ from, to }: FailureFilter): SearchedWindow => ({
+  from: from ?? null,
+  to: to ?? new Date().toISOString(),
+  complete: true,
+});

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { FailureFilter } from "../../bus/src/operations/failures.ts";
+import type { DeliveryKey } from "../../bus/src/operations/delivery-id.ts";
+import { readCursor } from "../../bus/src/operations/page.ts";
+import {
+  accepted,
+  operatedLedger,
+  pointsRoute,
+  refundsRoute,
+  refused,
+  unreachable,
+  type OperatedLedger,
+} from "../support/operated-ledger.ts";
+
+let bus: OperatedLedger;
+
+beforeAll(async () => {
+  bus = await operatedLedger();
+});
+afterAll(() => bus.close());
+
+const act = { actor: "ana", reason: "ticket 7" };
+const onPoints = (messageId: string): DeliveryKey => ({ messageId, route: pointsRoute });
+const order = (orderId: string, storeId = "0042") =>
+  Buffer.from(JSON.stringify({ orderId, store: { storeId } }));
+
+async function found(filter: FailureFilter): Promise<readonly string[]> {
+  const { data } = await bus.operations.failures.list(filter, { limit: 50 });
+  return data.map(({ messageId }) => messageId).toSorted();
+}
+
+test("a filter narrows by code, attempts, entity key and the beginning of a message's id", async () => {
+  const type = "narrowed.v1";
+  const dead = await bus.fail(refused("closed"), { type, entityKey: "narrow-1" });
+  const waiting = await bus.fail(unreachable, { type, entityKey: "narrow-2" });
+  expect(await found({ type, code: "card_closed" })).toEqual([dead]);
+  expect(await found({ type, code: "card*" })).toEqual([dead]);
+  expect(await found({ type, code: "card" })).toEqual([]);
+  expect(await found({ type, code: "c%" })).toEqual([]);
+  expect(await found({ type, attempts: { min: 1 } })).toEqual([dead, waiting].toSorted());
+  expect(await found({ type, attempts: { min: 2 } })).toEqual([]);
+  expect(await found({ type, attempts: { max: 0 } })).toEqual([]);
+  expect(await found({ entityKey: "narrow-2" })).toEqual([waiting]);
+  expect(await found({ type, message: dead })).toEqual([dead]);
+  expect(await found({ type, message: dead.slice(0, 9) })).toContain(dead);
+  expect(await found({ type, connection: "points-us", states: ["waiting", "queued"] })).toEqual([waiting]);
+  expect(await found({ type, states: ["queued"] })).toEqual([]);
+});
+
+test("a value at an indexed path finds its messages, also for a replay, and only so long as their bytes are stored", async () => {
+  const one = await bus.fail(refused(), { body: order("indexed-1"), routes: [pointsRoute, refundsRoute] });
+  const other = await bus.fail(refused(), { body: order("indexed-2") });
+  const at = (path: string, value: string) => ({ payload: [{ path, value }] });
+  expect(await found({ ...at("orderId", "indexed-1"), route: pointsRoute })).toEqual([one]);
+  expect(await found(at("orderId", "indexed-1"))).toEqual([one, one]);
+  expect(
+    await found({ payload: [...at("store.storeId", "0042").payload, ...at("orderId", "indexed-2").payload] }),
+  ).toEqual([other]);
+  expect(await found(at("store.storeId", "indexed-2"))).toEqual([]);
+  const selection = { filter: at("orderId", "indexed-1"), expectedCount: 2 };
+  expect(await bus.operations.replays.preview(selection)).toMatchObject({ selected: 2 });
+  await bus.database.sql`DELETE FROM message_body WHERE message_id = ${one}`;
+  expect(await found(at("orderId", "indexed-1"))).toEqual([]);
+});
+
+test("what is kept of a value is not the value", async () => {
+  await bus.fail(refused(), { body: order("guess-me") });
+  const rows = await bus.database.sql<{ row: string }[]>`SELECT v::text AS row FROM indexed_value v`;
+  expect(rows.length).toBeGreaterThan(0);
+  expect(rows.some(({ row }) => row.includes("guess-me"))).toBe(false);
+});
+
+test("a reference is the id of an entity, or what an adapter has remembered as the vendor's id of it", async () => {
+  const id = await bus.fail(refused(), { entityKey: "order-of-reference" });
+  await bus.database.sql`
+    INSERT INTO reference (connection, kind, id, vendor_id, facts)
+    VALUES ('points-us', 'order', 'order-of-reference', 'txn_9', '{}')`;
+  expect(await found({ reference: "txn_9" })).toEqual([id]);
+  expect(await found({ reference: "order-of-reference" })).toEqual([id]);
+  await bus.database.sql`UPDATE delivery SET vendor_reference = 'ch_7' WHERE message_id = ${id}`;
+  expect(await found({ reference: "ch_7" })).toEqual([id]);
+  expect(await found({ reference: "ch_8" })).toEqual([]);
+});
+
+test("a list says how many there are on all pages, and what was searched", async () => {
+  const type = "counted.v1";
+  for (let n = 0; n < 3; n += 1) await bus.fail(refused(), { type });
+  const page = await bus.operations.failures.list({ type, from: "2020-01-01T00:00:00Z" }, { limit: 2 });
+  expect(page.data).toHaveLength(2);
+  expect(page.count).toEqual({ value: 3, about: false });
+  expect(page.window).toMatchObject({ from: "2020-01-01T00:00:00Z", complete: true });
+});
+
+test("a search for text reads a stretch, says where it ended, and goes on there; a large count is about", async () => {
+  const id = await bus.fail(refused("needle in it"), { type: "stretch.v1" });
+  await bus.database.sql`
+    INSERT INTO delivery (message_id, route, state, error_code, error_message, first_failed_at, last_failed_at)
+    SELECT gen_random_uuid(), ${refundsRoute}, 'dead', 'hay', 'hay', now(), now() FROM generate_series(1, 10001)`;
+  const texts = ["NEEDLE", "it"];
+  const first = await bus.operations.failures.list({ texts }, { limit: 5 });
+  expect(first).toMatchObject({ data: [], count: { value: 0, about: true }, window: { complete: false } });
+  expect(first.window.from).not.toBeNull();
+  const second = await bus.operations.failures.list(
+    { texts },
+    { limit: 5, cursor: readCursor(first.next ?? "") },
+  );
+  expect(second.data.map(({ messageId }) => messageId)).toEqual([id]);
+  expect(second).toMatchObject({ next: null, count: { value: 1, about: false }, window: { complete: true } });
+  const { count } = await bus.operations.failures.list({}, { limit: 5 });
+  expect(count).toMatchObject({ about: true });
+  expect(count.value).toBeGreaterThan(10_000);
+});
+
+test("what is settled is found no more, and what was discarded only where it is asked for", async () => {
+  const type = "settled-search.v1";
+  const discarded = await bus.fail(refused(), { type });
+  const settled = await bus.fail(unreachable, { type });
+  await bus.operations.failures.discard(onPoints(discarded), act);
+  await bus.database.sql`UPDATE delivery SET next_attempt_at = now() WHERE message_id = ${settled}`;
+  await bus.workDue(accepted);
+  expect(await found({ type })).toEqual([]);
+  expect(await found({ type, states: ["discarded"] })).toEqual([discarded]);
+  await bus.operations.failures.restore(onPoints(discarded), act);
+  expect(await found({ type })).toEqual([discarded]);
+});
