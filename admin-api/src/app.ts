@@ -10,6 +10,7 @@ import { auditEndpoints } from "./endpoints/audit.ts";
 import { doubtEndpoints } from "./endpoints/doubts.ts";
 import { failureActEndpoints } from "./endpoints/failure-acts.ts";
 import { failureDryRunEndpoints } from "./endpoints/failure-dry-run.ts";
+import { failureExportEndpoints } from "./endpoints/failure-export.ts";
 import { failureRevisionEndpoints } from "./endpoints/failure-revisions.ts";
 import { failureRecordingEndpoints } from "./endpoints/failure-recording.ts";
 import { failureGroupEndpoints } from "./endpoints/failure-groups.ts";
@@ -52,6 +53,8 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
   );
 
   const api = [
+    // Before the endpoints of one failure, whose id may be anything.
+    failureExportEndpoints,
     failureEndpoints,
     failureActEndpoints,
     doubtEndpoints,

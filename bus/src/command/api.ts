@@ -17,6 +17,8 @@ export type Api = {
   readonly tokenFile: string;
   /** Sends a request. @throws CommandFailure where nothing answers, or the answer is no success. */
   send(request: ApiRequest): Promise<Answer>;
+  /** Gets what is too long to be held, as it comes. @throws CommandFailure as `send` does, and whatever breaks it later */
+  stream(path: string): Promise<AsyncIterable<Uint8Array>>;
   /** Gets a resource in the shape that is expected of it. */
   get<Body>(path: string, shape: z.ZodType<Body>): Promise<Body>;
 };
@@ -69,10 +71,19 @@ export function openApi({ fetch, name, url, tokenFile }: ApiOptions): Api {
       throw refused(name, response.status, text, tokenFile);
     return { ...answer, text, body: parsed(text) };
   };
+  const stream = async (path: string): Promise<AsyncIterable<Uint8Array>> => {
+    const headers = { authorization: `Bearer ${token}` };
+    const response = await fetch(`${base}${path}`, { headers }).catch((cause: unknown) => {
+      throw silent(name, base, cause);
+    });
+    if (!response.ok) throw refused(name, response.status, await response.text(), tokenFile);
+    return response.body ?? new ReadableStream<Uint8Array>();
+  };
   return {
     url: base,
     tokenFile,
     send,
+    stream,
     get: async (path, shape) => read(shape, (await send({ method: "GET", path })).body, `${name}, ${path}`),
   };
 }

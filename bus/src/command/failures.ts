@@ -10,6 +10,7 @@ import { tellStory } from "./failure-story.ts";
 import { FailureAnswer, filterQuery, type FilterOptions } from "./failure-answers.ts";
 import { doubtCommands } from "./failures-doubt.ts";
 import { failuresDryRunCommand } from "./failures-dry-run.ts";
+import { failuresExportCommand } from "./failures-export.ts";
 import { failuresShowCommand } from "./failures-show.ts";
 import { filterOptions } from "./filter-options.ts";
 import type { Host } from "./host.ts";
@@ -35,7 +36,8 @@ export function failuresCommand(host: Host): Command {
   urlAndTokenOptions(failures, "admin API", "admin-token")
     .action((id: string | undefined, options: FailuresOptions) => run(host, id, options))
     .addCommand(failuresShowCommand(host))
-    .addCommand(failuresDryRunCommand(host));
+    .addCommand(failuresDryRunCommand(host))
+    .addCommand(failuresExportCommand(host));
   for (const each of doubtCommands(host)) failures.addCommand(each);
   return failures;
 }
