@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { readCursor, type FailureFilter, type Operations } from "@spindlebus/bus";
 import { problems, reading } from "../answers.ts";
 import { actorOf } from "../env.ts";
-import { failureFilter, failureFilterFields } from "../fields.ts";
+import { failureFilter, failureFilterFields } from "../failure-filter.ts";
 import type { AdminPorts } from "../ports.ts";
 import { newRouter } from "../router.ts";
 import { exportFormats, type ExportFormat } from "./export-formats.ts";
@@ -22,10 +22,10 @@ const exportRoute = createRoute({
 });
 
 /** Failures for programs and spreadsheets. */
-export function failureExportEndpoints({ operations, log }: AdminPorts) {
+export function failureExportEndpoints({ operations, log, plan: { registry } }: AdminPorts) {
   return newRouter().openapi(exportRoute, async (c) => {
     const { format, ...given } = c.req.valid("query");
-    const order = { actor: actorOf(c), format, filter: failureFilter(given) };
+    const order = { actor: actorOf(c), format, filter: failureFilter(given, registry) };
     await note(operations, order, "failures.export", {});
     const chunks = written(operations, order.filter, exportFormats[format], (ended) =>
       note(operations, order, "failures.exported", ended).catch((error: unknown) =>
