@@ -6,6 +6,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { timeout } from "hono/timeout";
 import { auditRefusals } from "./audit-refusals.ts";
 import { authenticate } from "./authenticate.ts";
+import { approvalEndpoints } from "./endpoints/approvals.ts";
 import { auditEndpoints } from "./endpoints/audit.ts";
 import { doubtEndpoints } from "./endpoints/doubts.ts";
 import { failureActEndpoints } from "./endpoints/failure-acts.ts";
@@ -59,6 +60,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     failureActEndpoints,
     doubtEndpoints,
     failureRevisionEndpoints,
+    approvalEndpoints,
     failureRecordingEndpoints,
     failureDryRunEndpoints,
     failureGroupEndpoints,

@@ -16,7 +16,7 @@ export function jsonBody({ messageBytes }: { readonly messageBytes: number }): M
   const usual = bounded(mostBytes);
   const revision = bounded(mostBytes + 2 * messageBytes);
   const ofPath: MiddlewareHandler<AdminEnv> = (c, next) =>
-    (c.req.path.endsWith("/revisions") ? revision : usual)(c, next);
+    (/\/revisions(\/preview)?$/.test(c.req.path) ? revision : usual)(c, next);
   const checked = every(mediaType, ofPath, acceptable);
   return (c, next) => (isBare(c) ? next() : checked(c, next));
 }

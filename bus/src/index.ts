@@ -10,12 +10,25 @@ export { questionOf } from "./questions/question.ts";
 export { openDryRunner, type DryRunParts } from "./dry-run/dry-runs.ts";
 export { previewDryRuns } from "./dry-run/preview.ts";
 export { verdicts } from "./dry-run/verdict.ts";
+export { approvalFor, type EditPolicy } from "./config/edit-policy.ts";
 export { faultsOf, type StoredFailure } from "./ingress/retake.ts";
+export { applyPatch, faultsOfPatch, type Patch } from "./mending/apply-patch.ts";
+export { readExactly, writeExactly } from "./mending/exact-tree.ts";
+export { mend, type MendFault } from "./mending/mend.ts";
+export { shownDifferences, shownPlaces } from "./mending/shown-differences.ts";
+export {
+  revisionStates,
+  type Approval,
+  type Decision,
+  type NewRevision,
+  type RevisedData,
+  type Revision,
+} from "./operations/revisions.ts";
 export type { BodyStore } from "./bodies/body-store.ts";
 export { s3BodyStore, type S3Options } from "./s3/s3-body-store.ts";
 export { serve, type RunningServer } from "./http/serve.ts";
 export type { RoleContext, RunningRole } from "./role.ts";
-export type { Connection, Route } from "./route.ts";
+export { intakeRoute, type Connection, type Route } from "./route.ts";
 export { entityName, nounOf } from "./routing/entity.ts";
 export type { Rollout } from "./routing/rollout.ts";
 export type { Principal, TokenRole } from "./principal.ts";

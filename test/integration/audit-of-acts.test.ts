@@ -67,7 +67,11 @@ const linesSince = async (id: number, action: string) =>
 const lastLine = async () => (await bus.operations.audit.list({}, { limit: 1 })).data[0]?.id ?? 0;
 
 /** Requests that change nothing although they have a body. */
-const onlyReading = ["POST /api/v1/replays/preview", "POST /api/v1/failures/{id}/dry-run"];
+const onlyReading = [
+  "POST /api/v1/replays/preview",
+  "POST /api/v1/failures/{id}/dry-run",
+  "POST /api/v1/failures/{id}/revisions/preview",
+];
 const anId = "01890a5d-ac96-774b-bcce-b302099a8057";
 
 /** Whatever but reads: in the words of the description. */
@@ -86,7 +90,7 @@ describe("every acting request of the description", () => {
       const { id = "", query = "", body, action, target } = await scene();
       const [method = "", path = ""] = request.split(" ");
       const since = await lastLine();
-      const filled = path.replace(/\{\w+\}/, encodeURIComponent(id)) + query;
+      const filled = path.replace("{n}", "1").replace(/\{\w+\}/, encodeURIComponent(id)) + query;
       const json = method === "DELETE" ? undefined : { ...body, reason: "mended" };
       const status = await ask("admin", method, filled, json);
       const lines = await linesSince(since, action);
@@ -101,7 +105,7 @@ describe("every acting request of the description", () => {
     for (const request of actingRequests()) {
       const [method = "", path = ""] = request.split(" ");
       const since = await lastLine();
-      const filled = path.replace(/\{\w+\}/, anId);
+      const filled = path.replace("{n}", "1").replace(/\{\w+\}/, anId);
       const status = await ask("viewer", method, filled, method === "DELETE" ? undefined : {});
       const lines = await linesSince(since, "request.refused");
       expect([request, status, lines]).toEqual([

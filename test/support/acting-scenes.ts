@@ -24,6 +24,14 @@ export function actingScenes(bus: OperatedLedger): Readonly<Record<string, () =>
   const { operations } = bus;
   const { sql } = bus.database;
   const onDead = async (action: string) => onFailure(`${await bus.fail(refused())}:${pointsRoute}`, action);
+  const onRevision = async (decision: string): Promise<Scene> => {
+    const key = { messageId: await bus.fail(refused()), route: pointsRoute };
+    const approval = { delicate: [], withinMs: 60_000 };
+    const body = Buffer.from("{}");
+    const revision = { contentType: "application/json", extensions: {}, body, approval, places: [] };
+    await operations.revisions.write(key, revision, before);
+    return onFailure(`${key.messageId}:${pointsRoute}`, `revision.${decision}`);
+  };
   const onReplay = async (action: string, more: Partial<Scene> = {}, paused = false): Promise<Scene> => {
     const ids = [{ messageId: await bus.fail(refused()), route: pointsRoute }];
     const made = await operations.replays.create({ selection: { ids }, ramp: [1, "rest"] }, before);
@@ -83,6 +91,9 @@ export function actingScenes(bus: OperatedLedger): Readonly<Record<string, () =>
       const body = JSON.stringify(orderCompleted.examples[0]);
       return { ...onFailure(`${await failAtTheIntake(bus)}:intake`, "failure.revise"), body: { body } };
     },
+    "POST /api/v1/failures/{id}/revisions/{n}/approve": () => onRevision("approve"),
+    "POST /api/v1/failures/{id}/revisions/{n}/reject": () => onRevision("reject"),
+    "POST /api/v1/failures/{id}/revisions/{n}/withdraw": () => onRevision("withdraw"),
     "PATCH /api/v1/failure-groups/{id}": async () => {
       const messageId = await bus.fail(refused("for its group"));
       const failure = await operations.failures.get({ messageId, route: pointsRoute });

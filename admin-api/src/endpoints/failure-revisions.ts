@@ -1,88 +1,109 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { deliveryId, faultsOf, type StoredFailure } from "@spindlebus/bus";
-import { limitsFor } from "@spindlebus/contracts";
-import { acting, json, jsonRequest, problems } from "../answers.ts";
+import { deliveryId, shownDifferences, type DeliveryKey } from "@spindlebus/bus";
+import { acting, json, jsonRequest, problems, reading, secured } from "../answers.ts";
 import { actorOf } from "../env.ts";
-import { DeliveryId, Reason, Text } from "../fields.ts";
+import { failureDetail, shownRevisions } from "../failure-detail.ts";
+import { DeliveryId } from "../fields.ts";
+import { mendedData } from "../mended-data.ts";
 import type { AdminPorts } from "../ports.ts";
-import { problem, refused, type FieldError } from "../problem.ts";
+import { problem, refused } from "../problem.ts";
 import { newRouter } from "../router.ts";
-import { Failure } from "./failure-shapes.ts";
+import { FailureWithRevisions, PreviewBody, Proposal, Revision, RevisionBody } from "./revision-shapes.ts";
+import { listOf } from "./shapes.ts";
 
-const Attributes = z
-  .record(
-    z.string().regex(/^[a-z0-9]{1,64}$/, "is not an attribute's name"),
-    z.union([Text(1_024), z.int(), z.boolean()]),
-  )
-  .openapi({
-    description: "All attributes of a message in binary mode, in place of those that it came with.",
-  });
+const params = z.object({ id: DeliveryId });
 
-const RevisionBody = z
-  .strictObject({
-    body: z.string().optional().openapi({ description: "The mended bytes, as text." }),
-    bodyBase64: z.base64().optional().openapi({ description: "The mended bytes, where they are no text." }),
-    contentType: Text(200).optional(),
-    attributes: Attributes.optional(),
-    reason: Reason,
-  })
-  .refine(({ body, bodyBase64 }) => body === undefined || bodyBase64 === undefined, {
-    message: "is given by body already",
-    path: ["bodyBase64"],
-  });
+const listRoute = createRoute({
+  ...reading("failures", "read"),
+  method: "get",
+  path: "/failures/{id}/revisions",
+  summary: "What was edited of it, newest first, with what each changes; personal values are masked",
+  request: { params },
+  responses: { 200: json(listOf(Revision), "The revisions"), ...problems },
+});
 
-type Given = z.infer<typeof RevisionBody>;
+const unmaskedRoute = createRoute({
+  ...reading("failures", "read-payload"),
+  method: "get",
+  path: "/failures/{id}/revisions/unmasked",
+  summary: "The same with personal values, what is sensitive stays masked; the reading is audited",
+  request: { params },
+  responses: { 200: json(listOf(Revision), "The revisions"), ...problems },
+});
 
-const revise = (keys: AdminPorts["operations"]["idempotencyKeys"]) =>
+const previewRoute = createRoute({
+  ...secured("failures", "edit"),
+  method: "post",
+  path: "/failures/{id}/revisions/preview",
+  summary: "What an edit would change, and whether a second person has to approve it; keeps nothing",
+  request: { params, body: jsonRequest(PreviewBody) },
+  responses: { 200: json(Proposal, "What would change"), ...problems },
+});
+
+const reviseRoute = (keys: AdminPorts["operations"]["idempotencyKeys"]) =>
   createRoute({
     ...acting("failures", "edit", keys),
     method: "post",
     path: "/failures/{id}/revisions",
-    summary: "Mends what failed at the way in; the original stays, and its next replay takes this",
-    request: { params: z.object({ id: DeliveryId }), body: jsonRequest(RevisionBody) },
-    responses: { 200: json(Failure, "The failure as it is now"), ...problems },
+    summary: "Edits a failed message for this route; the original stays, and the next replay sends this once",
+    request: { params, body: jsonRequest(RevisionBody) },
+    responses: { 200: json(FailureWithRevisions, "The failure as it is now"), ...problems },
   });
 
-/** Mending failures. What is not given stays as it was; what would fail again is refused, with everything that is wrong. */
-export function failureRevisionEndpoints({ operations: { failures, idempotencyKeys }, plan }: AdminPorts) {
-  const limits = limitsFor(plan.largeMessages.maxBytes);
-  return newRouter().openapi(revise(idempotencyKeys), async (c) => {
-    const key = c.req.valid("param").id;
-    const given = c.req.valid("json");
-    const before = await failures.mendable(key);
-    if (!before)
-      return problem(
-        c,
-        "not-found",
-        `There is no failure of the way in ${deliveryId(key)} that can be mended.`,
+/** Editing failures. What is not given stays as it was; what would fail again is refused, with everything that is wrong. */
+export function failureRevisionEndpoints(ports: AdminPorts) {
+  const { failures, revisions, idempotencyKeys, audit } = ports.operations;
+  return newRouter()
+    .openapi(listRoute, async (c) => {
+      const key = c.req.valid("param").id;
+      const detail = await failureDetail(ports, key);
+      return detail ? c.json({ data: detail.revisions }, 200) : problem(c, "not-found", unknown(key));
+    })
+    .openapi(unmaskedRoute, async (c) => {
+      const key = c.req.valid("param").id;
+      const failure = await failures.get(key);
+      if (!failure) return problem(c, "not-found", unknown(key));
+      await audit.append({
+        actor: actorOf(c),
+        action: "revisions.read",
+        target: deliveryId(key),
+        detail: {},
+      });
+      const { type } = failure;
+      return c.json({ data: await shownRevisions(ports, key, { type, personal: true }) }, 200);
+    })
+    .openapi(previewRoute, async (c) => {
+      const key = c.req.valid("param").id;
+      const mending = await mendedData(ports, { key, given: c.req.valid("json"), text: await c.req.text() });
+      if (mending.kind === "unknown") return problem(c, "not-found", unmendable(key));
+      if (mending.kind === "faults") return problem(c, "invalid", notSent, mending);
+      const { revision, before, type } = mending;
+      const contract = ports.plan.registry.get(type);
+      const { approval, base = 0, body } = revision;
+      return c.json(
+        {
+          base,
+          diff: shownDifferences(before, body, { contract, personal: false }),
+          secondPerson: approval !== undefined,
+          delicate: approval?.delicate ?? [],
+        },
+        200,
       );
-    const mended = mendedOf(before, given);
-    const errors = faultsOf(mended, { ...plan, limits }).flatMap(fieldErrorsOf);
-    if (errors.length > 0) return problem(c, "invalid", "It would fail again.", { errors });
-    const result = await failures.revise(key, mended, { actor: actorOf(c), reason: given.reason });
-    return result.ok ? c.json(result.value, 200) : refused(c, result);
-  });
+    })
+    .openapi(reviseRoute(idempotencyKeys), async (c) => {
+      const key = c.req.valid("param").id;
+      const { reason, ...given } = c.req.valid("json");
+      const mending = await mendedData(ports, { key, given, text: await c.req.text() });
+      if (mending.kind === "unknown") return problem(c, "not-found", unmendable(key));
+      if (mending.kind === "faults") return problem(c, "invalid", notSent, mending);
+      const written = await revisions.write(key, mending.revision, { actor: actorOf(c), reason });
+      if (!written.ok) return refused(c, written);
+      const detail = await failureDetail(ports, key);
+      return detail ? c.json(detail, 200) : problem(c, "not-found", unknown(key));
+    });
 }
 
-function mendedOf(
-  before: StoredFailure,
-  { body, bodyBase64, contentType, attributes }: Given,
-): StoredFailure {
-  const bytes = body === undefined ? bodyBase64 && Buffer.from(bodyBase64, "base64") : Buffer.from(body);
-  const { messageid } = before.extensions;
-  return {
-    ...before,
-    ...(bytes !== undefined && { body: Buffer.from(bytes) }),
-    ...(contentType !== undefined && { contentType }),
-    // Which message it was stays, whatever is said of it.
-    ...(attributes && { extensions: { ...attributes, ...(messageid !== undefined && { messageid }) } }),
-  };
-}
-
-function fieldErrorsOf(fault: ReturnType<typeof faultsOf>[number]): readonly FieldError[] {
-  if ("message" in fault) return [{ pointer: "", detail: fault.message }];
-  const { detail, errors = [] } = fault;
-  return errors.length > 0
-    ? errors.map((error) => ({ pointer: error.pointer, detail: error.detail }))
-    : [{ pointer: "", detail }];
-}
+const notSent = "It cannot be sent like this.";
+const unknown = (key: DeliveryKey): string => `The ledger has no delivery ${deliveryId(key)}.`;
+const unmendable = (key: DeliveryKey): string =>
+  `There is no failure ${deliveryId(key)} whose message is stored.`;

@@ -2,13 +2,15 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { deliveryId, type DeliveryKey } from "@spindlebus/bus";
 import { json, problems, reading } from "../answers.ts";
 import { actorOf } from "../env.ts";
+import { failureDetail } from "../failure-detail.ts";
 import { failureFilter, failureFilterFields } from "../failure-filter.ts";
 import { DeliveryId, pageQuery } from "../fields.ts";
 import type { AdminPorts } from "../ports.ts";
 import { problem } from "../problem.ts";
 import { rangeOf } from "../range.ts";
 import { newRouter } from "../router.ts";
-import { Attempt, Failure, FailurePage, HistoryEntry } from "./failure-shapes.ts";
+import { Attempt, FailurePage, HistoryEntry } from "./failure-shapes.ts";
+import { FailureWithRevisions } from "./revision-shapes.ts";
 import { listOf, pageOf } from "./shapes.ts";
 
 const params = z.object({ id: DeliveryId });
@@ -28,7 +30,7 @@ const oneRoute = createRoute({
   path: "/failures/{id}",
   summary: "One failure; under its id also once it is settled",
   request: { params },
-  responses: { 200: json(Failure, "The failure"), ...problems },
+  responses: { 200: json(FailureWithRevisions, "The failure, and what was edited of it"), ...problems },
   ...common,
 });
 
@@ -65,7 +67,11 @@ const payloadRoute = createRoute({
 });
 
 /** Reading failures. */
-export function failureEndpoints({ operations: { failures }, plan: { registry } }: AdminPorts) {
+export function failureEndpoints(ports: AdminPorts) {
+  const {
+    operations: { failures },
+    plan: { registry },
+  } = ports;
   return newRouter()
     .openapi(listRoute, async (c) => {
       const { limit, cursor, ...filter } = c.req.valid("query");
@@ -73,7 +79,7 @@ export function failureEndpoints({ operations: { failures }, plan: { registry } 
     })
     .openapi(oneRoute, async (c) => {
       const key = c.req.valid("param").id;
-      const failure = await failures.get(key);
+      const failure = await failureDetail(ports, key);
       return failure ? c.json(failure, 200) : problem(c, "not-found", unknownText(key));
     })
     .openapi(attemptsRoute, async (c) => {

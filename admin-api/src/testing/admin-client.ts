@@ -83,6 +83,7 @@ export function adminClient({
       routes: [],
       rollouts: [],
       notices: [anEndpoint],
+      policy: { secondPerson: "sensitive", approveWithinMs: 86_400_000 },
       largeMessages: { maxBytes: 8_388_608 },
     },
     health: health ?? (async () => ({ database: true })),

@@ -14,7 +14,9 @@ import type {
   NoticeView,
   Operations,
   Principal,
+  Approval,
   Replay,
+  Revision,
   Result,
   StoredAnswer,
   StoredFailure,
@@ -102,9 +104,6 @@ export function fakeOperations({
         detail: "It is running; that cannot be discarded.",
       }),
       restore: onFailure("restore"),
-      mendable: async (key) => (find(key) ? anIntakeFailure : undefined),
-      revise: (key, { contentType, body }, act) =>
-        onFailure(`revise ${contentType} ${Buffer.from(body).toString()}`)(key, act),
       answer: (key, answer, act) => onFailure(`answer ${answer}`)(key, act),
     },
     doubts: {
@@ -116,6 +115,26 @@ export function fakeOperations({
         if (expectedCount !== 2) return { ok: false, code: "countDiffers", count: 2 };
         return { ok: true, value: { answered: 2 } };
       },
+    },
+    revisions: {
+      mendable: async (key) =>
+        find(key) && payload ? { envelope: anEnvelope, body: payload.body, base: 0 } : undefined,
+      intakeFailure: async (key) => (find(key) ? anIntakeFailure : undefined),
+      async write(key, revision, act) {
+        const { contentType, body, approval } = revision;
+        const name = `revise ${contentType} ${Buffer.from(body).toString()}`;
+        recorded.acts.push({ name, target: deliveryId(key), act });
+        return known(find(key) && aRevision(act, approval));
+      },
+      async decide(key, n, decision, act) {
+        recorded.acts.push({ name: `${decision} ${n}`, target: deliveryId(key), act });
+        return known(find(key) && aRevision(act));
+      },
+      list: async (key) =>
+        find(key) && payload
+          ? [{ revision: aRevision(), before: payload.body, after: edited(payload.body) }]
+          : [],
+      waiting: async () => [{ ...aRevision(), id: aFailure(1).id, route: aFailure(1).route, type: null }],
     },
     dryRunStore: {
       choose: async (selection) =>
@@ -289,6 +308,30 @@ export function aFailure(n: number): Failure {
     lane: null,
   };
 }
+
+/** The last edit of any failure. */
+function aRevision(act: Act = { actor: "ana", reason: "mended" }, approval?: Approval): Revision {
+  return {
+    n: 1,
+    state: approval ? "proposed" : "approved",
+    author: act.actor,
+    reason: act.reason,
+    writtenAt: time,
+    base: 0,
+    delicate: approval?.delicate ?? [],
+    expiresAt: approval ? time : null,
+    decision: null,
+    dispatch: null,
+  };
+}
+
+/** The store's name and the guest's are others in it. */
+const edited = (body: Uint8Array): Uint8Array =>
+  Buffer.from(
+    Buffer.from(body)
+      .toString()
+      .replaceAll(/"givenName":"[^"]*"/g, '"givenName":"Grace"'),
+  );
 
 const anEnvelope: Envelope = {
   id: messageId,

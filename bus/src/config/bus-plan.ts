@@ -15,6 +15,7 @@ import type { Connection, Route, RoutePolicy } from "../route.ts";
 import type { ConnectionConfig, SpindleConfig } from "./define-config.ts";
 import { noticesForOf, planNotices } from "./plan-notices.ts";
 import { secretVariable, type SecretSource } from "./secret-source.ts";
+import { planEditPolicy, type EditPolicy } from "./edit-policy.ts";
 import { planIngress, type IngressPlan } from "./ingress-config.ts";
 import { planRouting, routesByType, type RoutingPlan } from "./plan-routing.ts";
 
@@ -30,6 +31,7 @@ export type BusPlan = RoutingPlan & {
   /** The endpoints that want to know what becomes of a message. */
   readonly noticesFor: (message: Pick<Publication, "source" | "type">) => readonly string[];
   readonly ingress: IngressPlan;
+  readonly policy: EditPolicy;
   readonly largeMessages: { readonly maxBytes: number; readonly store?: BodyStore };
   readonly retention: RetentionPlan;
 };
@@ -66,6 +68,7 @@ export function planBus(config: SpindleConfig, secretOf: SecretSource): BusPlan 
     notices,
     noticesFor: noticesForOf(notices),
     ingress,
+    policy: planEditPolicy(config.policy ?? {}),
     largeMessages,
     retention,
   };

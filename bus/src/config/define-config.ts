@@ -3,6 +3,7 @@ import type { AnyAdapter, RetryPolicy, VendorLimits } from "../adapter/index.ts"
 import type { BodyStore } from "../bodies/body-store.ts";
 import type { NoticeKind } from "../notices/endpoint.ts";
 import type { RetentionConfig } from "../retention/retention.ts";
+import type { PolicyConfig } from "./edit-policy.ts";
 import type { IngressConfig } from "./ingress-config.ts";
 import type { RolloutConfig, ServesConfig, StoresConfig } from "./routing-config.ts";
 import type { AnySimulator } from "../testing/simulator/define-simulator.ts";
@@ -56,6 +57,8 @@ export type SpindleConfig = {
   readonly ingress?: IngressConfig;
   /** For how long what is kept: `docs/how-to/keep-less-or-more.md`. */
   readonly retention?: RetentionConfig;
+  /** When a second person has to approve an edit. */
+  readonly policy?: PolicyConfig;
   /** Messages whose data is longer than 256 KiB: it is stored, and travels by reference. */
   readonly largeMessages?: LargeMessagesConfig;
 };

@@ -7,6 +7,7 @@ import { Retention } from "../retention/retention.ts";
 import type { Settings } from "../settings.ts";
 import { ConfigError } from "./bus-plan.ts";
 import type { ConfigContext, SpindleConfig } from "./define-config.ts";
+import { Policy } from "./edit-policy.ts";
 import { Ingress, ingressKeysAt } from "./ingress-config.ts";
 import { Rollout, rolloutKeysAt, Serves, Stores } from "./routing-config.ts";
 
@@ -66,6 +67,7 @@ const Config = z.strictObject({
   rollouts: z.record(z.string(), Rollout).exactOptional(),
   notices: z.record(z.string(), Notice).exactOptional(),
   ingress: Ingress.exactOptional(),
+  policy: Policy.exactOptional(),
   largeMessages: LargeMessages.exactOptional(),
   retention: Retention.exactOptional(),
 });
@@ -131,6 +133,7 @@ function knownAt([top, ...rest]: readonly PropertyKey[]): readonly string[] {
   if (top === "ingress") return ingressKeysAt(rest);
   if (top === "rollouts") return rolloutKeysAt(rest.slice(1));
   if (top === "retention") return Object.keys(Retention.shape);
+  if (top === "policy") return Object.keys(Policy.shape);
   if (top === "largeMessages") return Object.keys(LargeMessages.shape);
   if (top === "stores") return ["brand", "country"];
   if (top !== "connections") return Object.keys(Config.shape);

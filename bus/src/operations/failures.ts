@@ -1,6 +1,5 @@
 import type { Envelope } from "@spindlebus/contracts";
 import { openStates, type DeliveryState } from "../delivery/states.ts";
-import type { StoredFailure } from "../ingress/retake.ts";
 import type { Act, Result } from "./act.ts";
 import type { DeliveryKey } from "./delivery-id.ts";
 import type { Page, PageRequest } from "./page.ts";
@@ -146,14 +145,6 @@ export type Failures = {
   discard(key: DeliveryKey, act: Act): Promise<Result<Failure>>;
   /** Takes a discard back. */
   restore(key: DeliveryKey, act: Act): Promise<Result<Failure>>;
-  /** A failure of the way in as it would be taken in again; undefined where there is none, or its bytes are gone. */
-  mendable(key: DeliveryKey): Promise<StoredFailure | undefined>;
-  /** Keeps a mended one beside the original; its next replay takes the newest. */
-  revise(
-    key: DeliveryKey,
-    mended: Pick<StoredFailure, "contentType" | "extensions" | "body">,
-    act: Act,
-  ): Promise<Result<Failure>>;
   /** A person says whether the effect exists at the vendor. `absent` sends it again. */
   answer(key: DeliveryKey, answer: Answer, act: Act): Promise<Result<Failure>>;
 };

@@ -11,12 +11,14 @@ import type { Messages } from "./messages.ts";
 import type { Notices } from "./notices.ts";
 import type { PlanState } from "./plan-views.ts";
 import type { Replays } from "./replays.ts";
+import type { Revisions } from "./revisions.ts";
 import type { Tokens } from "./tokens.ts";
 
 /** Everything that operators see and do. Every act and its audit entry are one commit. */
 export type Operations = {
   readonly failures: Failures;
   readonly doubts: Doubts;
+  readonly revisions: Revisions;
   /** What dry runs read. */
   readonly dryRunStore: DryRunStore;
   readonly groups: FailureGroups;

@@ -26,7 +26,6 @@ export function withRunbooks(operations: Operations, routes: readonly Route[]): 
       retryNow: async (...asked) => inResult(await failures.retryNow(...asked), failure),
       discard: async (...asked) => inResult(await failures.discard(...asked), failure),
       restore: async (...asked) => inResult(await failures.restore(...asked), failure),
-      revise: async (...asked) => inResult(await failures.revise(...asked), failure),
       answer: async (...asked) => inResult(await failures.answer(...asked), failure),
     },
     groups: {

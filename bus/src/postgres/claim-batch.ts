@@ -3,8 +3,8 @@ import type { BatchTerms, ClaimResult, ClaimTerms, RestOfBatch } from "../delive
 import type { Token } from "../delivery/token.ts";
 import { arrayParameter } from "./array-parameter.ts";
 import { claim, claimColumns, claimedOf, type ClaimRow } from "./claim.ts";
+import { sentColumns, sentOf, withRevision, type SentRow } from "./sent-body.ts";
 import { storeBody } from "./store-body.ts";
-import { readEnvelope } from "./stored-envelope.ts";
 import { transaction } from "./transaction.ts";
 
 /**
@@ -73,10 +73,7 @@ async function keep(
 type Member = ClaimRow & {
   readonly state: string;
   readonly fence: string | null;
-  readonly envelope: string | null;
-  readonly contentType: string | null;
-  readonly body: Buffer | null;
-};
+} & { readonly [Column in keyof SentRow]: SentRow[Column] | null };
 
 /** Claims what else belongs to a keyed call: all of it, or nothing. */
 export function claimRest(
@@ -114,8 +111,8 @@ function membersOf(
   ids: readonly string[],
 ): Promise<Member[]> {
   return tx<Member[]>`
-    SELECT ${claimColumns(tx)}, d.state, d.fence, b.envelope, b.content_type AS "contentType", b.body
-    FROM delivery d LEFT JOIN message_body b ON b.message_id = d.message_id
+    SELECT ${claimColumns(tx)}, d.state, d.fence, ${sentColumns(tx)}
+    FROM delivery d LEFT JOIN message_body b ON b.message_id = d.message_id ${withRevision(tx)}
     WHERE d.route = ${route} AND d.batch_id = ${batchId} AND d.message_id = ANY(${arrayParameter(tx, "uuid[]", [...ids])}::uuid[])
     ORDER BY d.message_id FOR UPDATE OF d`;
 }
@@ -144,8 +141,10 @@ async function take(
   return new Map(rows.map((row) => [row.messageId, row]));
 }
 
-const tokenOf = ({ envelope, contentType, body }: Member): Token => ({
-  ...readEnvelope(envelope ?? "{}"),
-  contentType: contentType ?? "application/json",
-  body: body ?? Buffer.alloc(0),
-});
+const tokenOf = ({ envelope, contentType, body, edited }: Member): Token =>
+  sentOf({
+    envelope: envelope ?? "{}",
+    contentType: contentType ?? "application/json",
+    body: body ?? Buffer.alloc(0),
+    edited: edited ?? false,
+  });

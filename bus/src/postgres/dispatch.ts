@@ -3,8 +3,9 @@ import { fingerprint } from "../failures/fingerprint.ts";
 import type { Published } from "../rabbitmq/publisher.ts";
 import { arrayParameter } from "./array-parameter.ts";
 import { routeGone } from "./route-gone.ts";
+import { sentOf } from "./sent-body.ts";
 import { storeGroup } from "./store-group.ts";
-import { readEnvelope, type StoredEnvelope } from "./stored-envelope.ts";
+import type { StoredEnvelope } from "./stored-envelope.ts";
 import { takeDue, type DueRow, type ReplayWindows } from "./take-due.ts";
 import { transaction } from "./transaction.ts";
 
@@ -91,6 +92,6 @@ const routesOf = (sql: Pick<Sql, "typed">, rows: readonly DueRow[]) =>
     rows.map(({ route }) => route),
   );
 
-function dueOf({ route, generation, starts, suspect, envelope: text, contentType, body }: DueRow): Due {
-  return { route, ...readEnvelope(text), contentType, body, generation, start: starts, suspect };
+function dueOf({ route, generation, starts, suspect, ...row }: DueRow): Due {
+  return { route, ...sentOf(row), generation, start: starts, suspect };
 }

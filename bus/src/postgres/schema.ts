@@ -13,6 +13,7 @@ import {
   smallint,
   text,
   timestamp,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 
@@ -188,7 +189,10 @@ export const storedBodyPart = pgTable(
   (table) => [primaryKey({ columns: [table.name, table.n] })],
 );
 
-/** What operators have mended of a failure, beside the original; the newest is taken. Gone with the message's bytes. */
+/**
+ * What operators have mended of a failure, beside the original. The next life of the delivery takes the one that is approved, and
+ * notes that in it; the delivery's `revision` is then its number. Gone with the message's bytes.
+ */
 export const revision = pgTable(
   "revision",
   {
@@ -197,15 +201,37 @@ export const revision = pgTable(
       .references(() => messageBody.messageId, { onDelete: "cascade" }),
     route: text("route").notNull(),
     n: smallint("n").notNull(),
+    /** The revision that it was made from; 0 is the original. */
+    base: smallint("base").notNull().default(0),
+    /** proposed, approved, dispatched; or rejected, withdrawn, replaced. Nobody answered in time: proposed, and expired. */
+    state: text("state").notNull(),
     contentType: text("content_type").notNull(),
-    /** What came beside the body, as JSON. */
+    /** What came beside the body, as JSON; of a failure of the way in. */
     extensions: text("extensions").notNull(),
     body: bytea("body").notNull(),
     actor: text("actor").notNull(),
     reason: text("reason").notNull(),
     writtenAt: instant("written_at").notNull().defaultNow(),
+    /** Places for which a second person has to approve it. */
+    delicate: text("delicate").array().notNull().default([]),
+    /** Until when; null where nobody has to. */
+    expiresAt: instant("expires_at"),
+    decidedBy: text("decided_by"),
+    decidedAt: instant("decided_at"),
+    decidedReason: text("decided_reason"),
+    /** The delivery's generation that took it, once one has. */
+    generation: integer("generation"),
+    dispatchedAt: instant("dispatched_at"),
   },
-  (table) => [primaryKey({ columns: [table.messageId, table.route, table.n] })],
+  (table) => [
+    primaryKey({ columns: [table.messageId, table.route, table.n] }),
+    uniqueIndex("revision_approved")
+      .on(table.messageId, table.route)
+      .where(sql`state = 'approved'`),
+    index("revision_proposed")
+      .on(table.expiresAt)
+      .where(sql`state = 'proposed'`),
+  ],
 );
 
 /** A key of a lane group that has deliveries standing in line. */

@@ -1,17 +1,15 @@
 import type { TransactionSql } from "postgres";
 import { intakeRoute } from "../route.ts";
 import { arrayParameter } from "./array-parameter.ts";
+import { sentColumns, withRevision, type SentRow } from "./sent-body.ts";
 
 /** A due delivery as it is stored, locked until the end of the transaction. */
-export type DueRow = {
+export type DueRow = SentRow & {
   messageId: string;
   route: string;
   generation: number;
   starts: number;
   suspect: boolean;
-  envelope: string;
-  contentType: string;
-  body: Buffer;
 };
 
 /** So many tokens of replays may be in a route's retry queue at a time, by route. */
@@ -31,7 +29,7 @@ export async function takeDue(
 ): Promise<readonly DueRow[]> {
   const first = await tx<DueRow[]>`
     SELECT ${columns(tx)}
-    FROM delivery d JOIN message_body b ON b.message_id = d.message_id
+    FROM delivery d JOIN message_body b ON b.message_id = d.message_id ${withRevision(tx)}
     WHERE d.next_attempt_at <= now() AND d.state = 'waiting' AND d.generation = 0
     ORDER BY d.next_attempt_at LIMIT ${atMost}
     FOR UPDATE OF d SKIP LOCKED`;
@@ -60,14 +58,14 @@ async function takeReplays(
     )
     SELECT ${columns(tx)}
     FROM room CROSS JOIN LATERAL (
-      SELECT w.message_id, w.route, w.generation, w.starts, w.suspect FROM delivery w
+      SELECT w.message_id, w.route, w.generation, w.starts, w.suspect, w.revision FROM delivery w
       WHERE w.route = room.route AND w.next_attempt_at <= now() AND w.next_attempt_at IS NOT NULL AND w.generation > 0
         AND w.state = 'waiting'
       ORDER BY w.next_attempt_at LIMIT greatest(0, room.free)
       FOR UPDATE SKIP LOCKED
-    ) AS d JOIN message_body b ON b.message_id = d.message_id
+    ) AS d JOIN message_body b ON b.message_id = d.message_id ${withRevision(tx)}
     LIMIT ${atMost}`;
 }
 
 const columns = (tx: TransactionSql) => tx`
-  d.message_id AS "messageId", d.route, d.generation, d.starts, d.suspect, b.envelope, b.content_type AS "contentType", b.body`;
+  d.message_id AS "messageId", d.route, d.generation, d.starts, d.suspect, ${sentColumns(tx)}`;

@@ -1,22 +1,19 @@
 import type { Sql } from "postgres";
 import type { Head, Taken } from "../../lanes/lane-store.ts";
 import { arrayParameter } from "../array-parameter.ts";
-import { readEnvelope } from "../stored-envelope.ts";
+import { sentColumns, sentOf, withRevision, type SentRow } from "../sent-body.ts";
 import { takenMs } from "./taken.ts";
 
 /** What is with its own retry, or with a person, moves its lane on by itself; this look is for what nobody thought of. */
 const lookAgainMs = 60_000;
 
 type LaneRow = { readonly key: string; readonly until: string };
-type HeadRow = {
+type HeadRow = SentRow & {
   readonly key: string;
   readonly messageId: string;
   readonly route: string;
   readonly generation: number;
   readonly starts: number;
-  readonly envelope: string;
-  readonly contentType: string;
-  readonly body: Buffer;
 };
 
 /**
@@ -52,8 +49,7 @@ function takeLanes(sql: Sql, group: string, atMost: number): Promise<LaneRow[]> 
 /** The heads that nobody has begun, and that no retry or person has in hand. */
 function headsOf(sql: Sql, group: string, keys: readonly string[]): Promise<HeadRow[]> {
   return sql<HeadRow[]>`
-    SELECT t.key, h.message_id AS "messageId", h.route, d.generation, d.starts, b.envelope,
-           b.content_type AS "contentType", b.body
+    SELECT t.key, h.message_id AS "messageId", h.route, d.generation, d.starts, ${sentColumns(sql)}
     FROM unnest(${arrayParameter(sql, "text[]", keys)}::text[]) AS t(key)
     CROSS JOIN LATERAL (
       SELECT p.message_id, p.route FROM parked p
@@ -61,6 +57,7 @@ function headsOf(sql: Sql, group: string, keys: readonly string[]): Promise<Head
     ) AS h
     JOIN delivery d ON d.message_id = h.message_id AND d.route = h.route
     JOIN message_body b ON b.message_id = h.message_id
+    ${withRevision(sql)}
     WHERE d.state = 'parked'`;
 }
 
@@ -92,19 +89,6 @@ export async function giveBack(sql: Sql, group: string, keys: readonly string[])
     WHERE l.lane_group = ${group} AND l.key = ANY(ARRAY(SELECT key FROM given_back))`;
 }
 
-function headOf({
-  key,
-  route,
-  messageId: _messageId,
-  generation,
-  starts,
-  envelope: text,
-  contentType,
-  body,
-}: HeadRow): Head {
-  return {
-    key,
-    route,
-    token: { ...readEnvelope(text), contentType, body, retry: { generation, start: starts } },
-  };
+function headOf({ key, route, messageId: _messageId, generation, starts, ...row }: HeadRow): Head {
+  return { key, route, token: { ...sentOf(row), retry: { generation, start: starts } } };
 }

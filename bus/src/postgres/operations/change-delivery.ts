@@ -8,6 +8,7 @@ import { resolveVersion, type VersionNews } from "../versions.ts";
 import { writeAudit } from "./audit.ts";
 import { behindWhom, laneOfDelivery } from "./lane-columns.ts";
 import type { Fragment } from "./querying.ts";
+import { dispatchRevisions } from "./take-revision.ts";
 import { transaction } from "../transaction.ts";
 
 /** A delivery as an act finds it, under its lock. */
@@ -85,11 +86,19 @@ export async function changeLocked(
   if (leaves) await tx`WITH ${leaveLanes(tx, tx`SELECT ${messageId}::uuid, ${route}::text`)} SELECT`;
   await tx`${wakeWatches(tx, tx`SELECT ${messageId}::uuid`)}`;
   if (step.news) await resolveVersion(tx, key, step.news);
+  await noteDispatch(tx, key);
   const { state, generation, revision } = found;
   const before = { state, generation, revision };
   const detail = { before, after: { ...after }, ...(leaves && { lane: found.lane?.id }), ...step.detail };
   await writeAudit(tx, act, { action, target: deliveryId(key), detail });
   return done(undefined);
+}
+
+/** Where its next life has begun, what was approved for it goes out with that. */
+async function noteDispatch(tx: TransactionSql, { messageId, route }: DeliveryKey): Promise<void> {
+  const one = tx`
+    SELECT message_id, route, generation, revision FROM delivery WHERE message_id = ${messageId} AND route = ${route}`;
+  await tx`${dispatchRevisions(tx, one)}`;
 }
 
 /** The ledger has no such delivery. */

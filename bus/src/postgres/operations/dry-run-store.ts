@@ -12,6 +12,7 @@ import { writeAudit } from "./audit.ts";
 import { factsOf } from "./dry-run-facts.ts";
 import { laneOfDelivery } from "./lane-columns.ts";
 import { foundSelection, selected } from "./replay-selection.ts";
+import { nextRevision } from "./take-revision.ts";
 
 /** What dry runs read of the ledger. */
 export function postgresDryRunStore(
@@ -42,6 +43,7 @@ type Row = {
   readonly state: DeliveryState | null;
   readonly envelope: string | null;
   readonly body: Buffer | null;
+  readonly edited: boolean;
   readonly request: string | null;
   readonly lane: Failure["lane"];
 };
@@ -50,11 +52,13 @@ async function read(sql: Sql, keys: readonly DeliveryKey[]): Promise<readonly St
   const ids = keys.map(({ messageId }) => messageId);
   const names = keys.map(({ route }) => route);
   const rows = await sql<Row[]>`
-    SELECT g.message_id AS "messageId", g.route, d.state, b.envelope, b.body, a.request, ${laneOfDelivery(sql)} AS lane
+    SELECT g.message_id AS "messageId", g.route, d.state, b.envelope, coalesce(r.body, b.body) AS body,
+           r.n IS NOT NULL AS edited, a.request, ${laneOfDelivery(sql)} AS lane
     FROM unnest(${arrayParameter(sql, "uuid[]", ids)}::uuid[], ${arrayParameter(sql, "text[]", names)}::text[])
       WITH ORDINALITY AS g(message_id, route, at)
     LEFT JOIN delivery d ON d.message_id = g.message_id AND d.route = g.route
     LEFT JOIN message_body b ON b.message_id = g.message_id
+    LEFT JOIN revision r ON r.message_id = d.message_id AND r.route = d.route AND r.n = ${nextRevision(sql)}
     LEFT JOIN LATERAL (
       SELECT a.request FROM attempt a
       WHERE a.message_id = g.message_id AND a.route = g.route AND a.request IS NOT NULL ORDER BY a.n DESC LIMIT 1
@@ -63,16 +67,16 @@ async function read(sql: Sql, keys: readonly DeliveryKey[]): Promise<readonly St
   return rows.map(storedOf);
 }
 
-function storedOf({ messageId, route, state, envelope, body, request, lane }: Row): StoredDelivery {
+function storedOf({ messageId, route, state, envelope, body, edited, request, lane }: Row): StoredDelivery {
   const key = { messageId, route };
   const behind = lane && lane.head !== deliveryId(key) ? lane.head : null;
-  return { key, state, message: messageOf(envelope, body), failedRequest: request, behind };
+  return { key, state, message: messageOf(envelope, body, edited), failedRequest: request, behind };
 }
 
-function messageOf(text: string | null, body: Buffer | null): StoredMessage | null {
+function messageOf(text: string | null, body: Buffer | null, edited: boolean): StoredMessage | null {
   if (text === null || body === null) return null;
   const { envelope, stored } = readEnvelope(text);
-  return { envelope, body, ...(stored && { stored }) };
+  return { envelope, body, ...(stored && !edited && { stored }) };
 }
 
 async function load(

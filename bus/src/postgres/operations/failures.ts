@@ -9,7 +9,6 @@ import { listFailures } from "./failure-list.ts";
 import { findFailure } from "./failure-row.ts";
 import { rfc3339 } from "./instant.ts";
 import { readPayload } from "./payload.ts";
-import { mendable, revise } from "./revisions.ts";
 
 /** Failures in the ledger. */
 export function postgresFailures(
@@ -27,8 +26,6 @@ export function postgresFailures(
     retryNow: (key, act) => retryNow(sql, key, quietMs.get(key.route) ?? 0, act),
     discard: (key, act) => discard(sql, key, act),
     restore: (key, act) => restore(sql, key, act),
-    mendable: (key) => mendable(sql, bodies, key),
-    revise: (key, mended, act) => revise(sql, key, mended, act),
     answer: (key, given, act) => answer(sql, key, given, act),
   };
 }

@@ -7,6 +7,7 @@ import type { OperatedRoute } from "../../operations/quiet.ts";
 import { changeDelivery, type Found, type Step } from "./change-delivery.ts";
 import { discarding, dueNow, soonest } from "./failure-acts.ts";
 import { findLane } from "./lane-rows.ts";
+import { cannotSendRevision, nextRevision } from "./take-revision.ts";
 
 /** Makes the head due: as it is where it waits, in another life where it is dead or blocked. */
 export function retryHead(
@@ -23,6 +24,9 @@ export function retryHead(
       return { refuse: `The head ${deliveryId(head)} is in doubt: answer whether it was applied.` };
     if (state !== "dead" && state !== "blocked")
       return { refuse: `The head ${deliveryId(head)} is ${state}: it is on its way by itself.` };
+    const [doubt] = await tx<{ refuse: string | null }[]>`
+      SELECT ${cannotSendRevision(tx)} AS refuse FROM delivery d WHERE d.message_id = ${head.messageId} AND d.route = ${head.route}`;
+    if (doubt?.refuse) return { refuse: doubt.refuse };
     return (await isStored(tx, head)) ? anotherLife(quietMs) : { refuse: "Its message is no longer stored." };
   });
 }
@@ -30,7 +34,7 @@ export function retryHead(
 const anotherLife = (quietMs: number): Step => ({
   change: (tx) => tx`
     state = 'waiting', next_attempt_at = ${soonest(tx, quietMs)}, generation = d.generation + 1, attempts = 0, barren = 0,
-    reason = 'replay', released_at = now()`,
+    reason = 'replay', released_at = now(), revision = ${nextRevision(tx)}`,
 });
 
 async function isStored(tx: TransactionSql, { messageId }: DeliveryKey): Promise<boolean> {

@@ -17,6 +17,7 @@ import { postgresMessages } from "./messages.ts";
 import { postgresNotices } from "./notices.ts";
 import { postgresPlanState } from "./plan-state.ts";
 import { postgresReplays } from "./replays.ts";
+import { postgresRevisions } from "./revisions.ts";
 import { postgresTokens } from "./tokens.ts";
 
 /** Operations on a Postgres database. */
@@ -31,6 +32,7 @@ export function openPostgresOperations(
   return {
     failures: postgresFailures(sql, routes, bodies),
     doubts: postgresDoubts(sql, routes),
+    revisions: postgresRevisions(sql, bodies),
     dryRunStore: postgresDryRunStore(sql, routes, bodies),
     groups: postgresFailureGroups(sql),
     messages: postgresMessages(sql),

@@ -4,6 +4,7 @@ import { arrayParameter } from "../array-parameter.ts";
 import { wakeWatches } from "../notices/wake.ts";
 import { soonest } from "./failure-acts.ts";
 import { obstacle } from "./replay-selection.ts";
+import { dispatchRevisions, nextRevision } from "./take-revision.ts";
 
 /**
  * So many of one replay are under way on one route at once: a vendor that is down holds back its own items and no
@@ -59,10 +60,12 @@ export async function releaseItems(
       FOR UPDATE OF d SKIP LOCKED
     ), released AS (
       UPDATE delivery d SET state = 'waiting', next_attempt_at = ${soonest(tx, tx`c.quiet_ms`)}, generation = d.generation + 1,
-        attempts = 0, barren = 0, reason = 'replay', released_at = now(), changed_at = now()
+        attempts = 0, barren = 0, reason = 'replay', released_at = now(), changed_at = now(), revision = ${nextRevision(tx)}
       FROM held h JOIN unnest(${names}::text[], ${quiet}::int[]) AS c(route, quiet_ms) ON c.route = h.route
       WHERE d.message_id = h.message_id AND d.route = h.route
-      RETURNING d.message_id, d.route, d.generation
+      RETURNING d.message_id, d.route, d.generation, d.revision
+    ), dispatched AS (
+      ${dispatchRevisions(tx, tx`SELECT message_id, route, generation, revision FROM released`)}
     ), marked AS (
       UPDATE replay_item i SET state = 'inFlight', generation = r.generation
       FROM released r WHERE i.replay_id = ${id} AND i.message_id = r.message_id AND i.route = r.route

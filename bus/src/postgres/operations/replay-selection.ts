@@ -6,6 +6,7 @@ import { matching } from "./failure-filter.ts";
 import { foundFilter, type FoundFilter } from "./found-filter.ts";
 import { behindWhom } from "./lane-columns.ts";
 import type { Fragment, Querying } from "./querying.ts";
+import { cannotSendRevision } from "./take-revision.ts";
 
 /** A selection with what had to be looked up for its filter. */
 export type FoundSelection = { readonly ids: readonly DeliveryKey[] } | { readonly filter: FoundFilter };
@@ -57,6 +58,7 @@ export function obstacle(sql: Querying, routes: readonly OperatedRoute[], sinceS
       WHEN d.state = 'inDoubt' THEN 'it is in doubt: answer whether it was applied'
       WHEN NOT d.route = ANY(${names}::text[]) THEN 'no configured route has its name'
       WHEN NOT EXISTS (SELECT FROM message_body b WHERE b.message_id = d.message_id) THEN 'its message is no longer stored'
+      ELSE ${cannotSendRevision(sql)}
     END`;
 }
 

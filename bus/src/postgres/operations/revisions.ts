@@ -1,66 +1,84 @@
 import type { Sql, TransactionSql } from "postgres";
 import type { Bodies } from "../../bodies/bodies.ts";
-import type { StoredFailure } from "../../ingress/retake.ts";
-import { conflict, done, type Act, type Result } from "../../operations/act.ts";
+import type { Act, Result } from "../../operations/act.ts";
 import type { DeliveryKey } from "../../operations/delivery-id.ts";
-import type { Failure } from "../../operations/failures.ts";
-import { intakeRoute } from "../../route.ts";
-import { failureOf } from "../retake-due.ts";
+import type { NewRevision, Revision, Revisions } from "../../operations/revisions.ts";
+import { arrayParameter } from "../array-parameter.ts";
 import { storableText } from "../storable-text.ts";
-import { changeDelivery, unknown, type Step } from "./change-delivery.ts";
-import { findFailure } from "./failure-row.ts";
+import { changeDelivery, type Step } from "./change-delivery.ts";
+import { decideRevision } from "./revision-decisions.ts";
+import { intakeFailure, listRevisions, mendable, waitingRevisions } from "./revision-rows.ts";
+import {
+  answerOf,
+  cannotMend,
+  ready,
+  replaceApproved,
+  standingOf,
+  type RevisionStanding,
+} from "./revision-standing.ts";
 
-/** A failure of the intake as it would be taken in again; undefined where there is none, or its bytes are gone. */
-export async function mendable(
-  sql: Sql,
-  bodies: Pick<Bodies, "load">,
-  { messageId, route }: DeliveryKey,
-): Promise<StoredFailure | undefined> {
-  if (route !== intakeRoute) return undefined;
-  const [row] = await sql<
-    { envelope: string; contentType: string; extensions: string | null; body: Buffer }[]
-  >`
-    SELECT b.envelope, r.extensions, coalesce(r.content_type, b.content_type) AS "contentType", coalesce(r.body, b.body) AS body
-    FROM delivery d JOIN message_body b ON b.message_id = d.message_id
-    LEFT JOIN revision r ON r.message_id = d.message_id AND r.route = d.route AND r.n = d.revision
-    WHERE d.message_id = ${messageId} AND d.route = ${route}`;
-  return row && failureOf(row, bodies);
+/** Revisions as rows beside the messages, which stay as they came. */
+export function postgresRevisions(sql: Sql, bodies: Pick<Bodies, "load">): Revisions {
+  return {
+    mendable: (key) => mendable(sql, bodies, key),
+    intakeFailure: (key) => intakeFailure(sql, bodies, key),
+    write: (key, revision, act) => write(sql, key, revision, act),
+    decide: (key, n, decision, act) => decideRevision(sql, key, { n, decision, act }),
+    list: (key) => listRevisions(sql, bodies, key),
+    waiting: () => waitingRevisions(sql),
+  };
 }
 
-/** Keeps a mended failure beside the original, which stays as it came; the next replay takes the newest. */
-export function revise(
-  sql: Sql,
-  key: DeliveryKey,
-  mended: Pick<StoredFailure, "contentType" | "extensions" | "body">,
-  act: Act,
-): Promise<Result<Failure>> {
+function write(sql: Sql, key: DeliveryKey, revision: NewRevision, act: Act): Promise<Result<Revision>> {
+  const { approval, places } = revision;
+  let n = 0;
   return changeDelivery(sql, {
     key,
     act,
     action: "failure.revise",
-    decide: async ({ state }, tx): Promise<Step> => {
-      if (key.route !== intakeRoute) return { refuse: "Only what failed at the way in can be mended." };
-      if (state !== "dead" && state !== "blocked")
-        return { refuse: `It is ${state}; only what is dead or blocked can be mended.` };
-      await insert(tx, key, mended, act);
-      return { change: (sqlOf) => sqlOf`revision = d.revision + 1` };
+    decide: async (found, tx): Promise<Step> => {
+      const standing = await standingOf(tx, key);
+      const refuse = cannotMend(found) ?? cannotReplace(standing, revision.base);
+      if (refuse !== undefined) return { refuse };
+      n = standing.last + 1;
+      if (!approval) await replaceApproved(tx, key);
+      await insert(tx, key, { ...revision, n, base: standing.next }, act);
+      return {
+        change: (sqlOf) => sqlOf`reason = ${approval ? waiting(n) : ready(n)}`,
+        detail: { n, places, delicate: approval?.delicate ?? [] },
+      };
     },
-    answer: async (tx) => {
-      const failure = await findFailure(tx, key);
-      return failure ? done(failure) : conflict(unknown(key).detail);
-    },
+    answer: (tx) => answerOf(tx, key, n),
   });
+}
+
+const waiting = (n: number): string => `revision ${n} waits for approval`;
+
+function cannotReplace({ next, proposed }: RevisionStanding, base: number | undefined): string | undefined {
+  if (proposed !== null)
+    return `Its revision ${proposed} waits for approval: let it be answered, or withdraw it.`;
+  if (base !== undefined && next !== base)
+    return `Somebody else has edited it: its revision ${next} would be sent now, and this was made from ${base}. Look again.`;
+  return undefined;
 }
 
 async function insert(
   tx: TransactionSql,
   { messageId, route }: DeliveryKey,
-  { contentType, extensions, body }: Pick<StoredFailure, "contentType" | "extensions" | "body">,
+  {
+    n,
+    base,
+    contentType,
+    extensions,
+    body,
+    approval,
+  }: NewRevision & { readonly n: number; readonly base: number },
   { actor, reason }: Act,
 ): Promise<void> {
   await tx`
-    INSERT INTO revision (message_id, route, n, content_type, extensions, body, actor, reason)
-    SELECT message_id, route, revision + 1, ${storableText(contentType)}, ${JSON.stringify(extensions)}, ${Buffer.from(body)},
-           ${actor}, ${reason}
-    FROM delivery WHERE message_id = ${messageId} AND route = ${route}`;
+    INSERT INTO revision (message_id, route, n, base, state, content_type, extensions, body, actor, reason, delicate, expires_at)
+    VALUES (${messageId}, ${route}, ${n}, ${base}, ${approval ? "proposed" : "approved"}, ${storableText(contentType)},
+      ${JSON.stringify(extensions)}, ${Buffer.from(body)}, ${actor}, ${reason},
+      ${arrayParameter(tx, "text[]", [...(approval?.delicate ?? [])])}::text[],
+      ${approval ? tx`now() + ${approval.withinMs} * interval '1 ms'` : null})`;
 }
