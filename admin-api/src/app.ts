@@ -7,6 +7,7 @@ import { timeout } from "hono/timeout";
 import { auditRefusals } from "./audit-refusals.ts";
 import { authenticate } from "./authenticate.ts";
 import { approvalEndpoints } from "./endpoints/approvals.ts";
+import { alertEndpoints } from "./endpoints/alerts.ts";
 import { auditEndpoints } from "./endpoints/audit.ts";
 import { doubtEndpoints } from "./endpoints/doubts.ts";
 import { failureActEndpoints } from "./endpoints/failure-acts.ts";
@@ -70,6 +71,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     replayActEndpoints,
     planEndpoints,
     noticeEndpoints,
+    alertEndpoints,
     auditEndpoints,
     tokenEndpoints,
   ];

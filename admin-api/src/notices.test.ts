@@ -9,6 +9,7 @@ test("every endpoint is listed, also one that is no longer configured; of its UR
   expect(status).toBe(200);
   expect(json.data).toMatchObject([
     { name: "pos", configured: true, origin: "https://pos.example", state: "well", sources: ["/pos/*"] },
+    { name: "ops", configured: true, on: ["alert"], state: "well" },
     { name: "removed", configured: false, origin: null, state: "failing", waiting: 3 },
   ]);
   expect(text).not.toMatch(/secret-in-it|never shown|keys/);

@@ -9,7 +9,7 @@ export type AdminPorts = {
   readonly operations: Operations;
   readonly plan: Pick<
     BusPlan,
-    "registry" | "connections" | "routes" | "rollouts" | "notices" | "policy" | "largeMessages"
+    "registry" | "connections" | "routes" | "rollouts" | "notices" | "policy" | "alerts" | "largeMessages"
   >;
   readonly health: Health;
   readonly log: AdminLog;

@@ -30,7 +30,10 @@ beforeAll(async () => {
   };
   app = createAdminApp({
     operations: bus.operations,
-    plan: planBus({ contracts: canonicalContracts, connections: {} }, () => undefined),
+    plan: planBus(
+      { contracts: canonicalContracts, connections: {}, alerts: { to: { ops: { format: "slack" } } } },
+      () => "https://hooks.slack.example/services/a-secret",
+    ),
     health: async () => ({ database: true }),
     log: pino({ level: "silent" }),
     isOutage: databaseIsAway,
@@ -119,6 +122,7 @@ describe("every acting request of the description", () => {
 
 /** What is made has no before, and what is taken away no after. */
 const oneSided: Readonly<Record<string, readonly string[]>> = {
+  "alert.test": ["after"],
   "replay.create": ["after"],
   "token.create": ["after"],
   "token.revoke": ["before"],

@@ -121,6 +121,11 @@ export function actingScenes(bus: OperatedLedger): Readonly<Record<string, () =>
         VALUES (${id}, 'told', ${uuidv7()}, 'settled', '{}', 'givenUp', NULL)`;
       return { id, action: "notice.resend", target: `notice:${id}` };
     },
+    "POST /api/v1/alert-endpoints/{name}/test": async () => ({
+      id: "ops",
+      action: "alert.test",
+      target: "notice-endpoint:ops",
+    }),
     "POST /api/v1/tokens": async () => ({ body: { name: "new", roles: ["viewer"] }, action: "token.create" }),
     "POST /api/v1/tokens/{id}/rotate": () => onToken("token.rotate"),
     "DELETE /api/v1/tokens/{id}": () => onToken("token.revoke", { query: "?reason=mended" }),

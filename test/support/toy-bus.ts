@@ -6,6 +6,7 @@ import { onTestFinished } from "vitest";
 import type { AnyAdapter, AnyOperation, RetryPolicy, VendorLimits } from "../../bus/src/adapter/index.ts";
 import { planBus, type BusPlan } from "../../bus/src/config/bus-plan.ts";
 import type { NoticeConfig } from "../../bus/src/config/define-config.ts";
+import type { AlertsConfig } from "../../bus/src/config/plan-alerts.ts";
 import type { LargeMessagesConfig } from "../../bus/src/config/define-config.ts";
 import { plannedTypes } from "../../bus/src/config/routed-types.ts";
 import type { Acceptance, Draft } from "../../bus/src/intake/draft.ts";
@@ -87,6 +88,10 @@ type ToyBusOptions = {
   /** Who wants to be told what becomes of notes; their secrets are {@link noticeSecret}. */
   readonly notices?: Readonly<Record<string, NoticeConfig>>;
   readonly noticeSecret?: string;
+  /** Who is told of what a person should look at; signed with the same. */
+  readonly alerts?: AlertsConfig;
+  /** The URL of endpoints of alerts that are Slack's. */
+  readonly slackUrl?: string;
 };
 
 const log = pino({ level: "silent" });
@@ -122,6 +127,8 @@ export async function openToyBus({
   neighbour,
   notices = {},
   noticeSecret = aNoticeSecret,
+  alerts = {},
+  slackUrl = "",
 }: ToyBusOptions): Promise<ToyBus> {
   const [amqpUrl, databaseUrl, vendor] = await Promise.all([
     freshVhost(),
@@ -147,8 +154,12 @@ export async function openToyBus({
         }),
       },
       notices,
+      alerts,
     },
-    (owner) => (owner.startsWith("notice-") ? noticeSecret : "k"),
+    (owner, secret) => {
+      if (owner.startsWith("alert-") && secret === "url") return slackUrl;
+      return /^(notice|alert)-/.test(owner) ? noticeSecret : "k";
+    },
   );
   await Promise.all([migrate(databaseUrl), applyTopology(amqpUrl, plannedTypes(plan.routes))]);
 

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { noticeKinds, noticeStates, type EndpointStanding, type NoticeEndpoint } from "@spindlebus/bus";
+import { noticeStates, sentKinds, type EndpointStanding } from "@spindlebus/bus";
+import type { AdminPorts } from "../ports.ts";
 import { Time } from "./shapes.ts";
 
 const Patterns = z
@@ -31,15 +32,15 @@ export const Endpoint = Standing.extend({
   origin: z.string().nullable().openapi({ description: "Of its URL, whose path may hold a secret." }),
   sources: Patterns,
   types: Patterns,
-  on: z.array(z.enum(noticeKinds)).readonly().nullable(),
+  on: z.array(z.enum(sentKinds)).readonly().nullable(),
 }).openapi("NoticeEndpoint");
 
 export const Notice = z
   .object({
     id: z.string().openapi({ description: "Its webhook-id, the same at every try." }),
     endpoint: z.string(),
-    messageId: z.string(),
-    kind: z.enum(noticeKinds),
+    messageId: z.string().nullable().openapi({ description: "null of alerts" }),
+    kind: z.enum(sentKinds),
     state: z.enum(noticeStates),
     tries: z.int(),
     nextTryAt: Time.nullable(),
@@ -51,9 +52,17 @@ export const Notice = z
 
 /** Every configured endpoint, and those that only the database still knows. */
 export function endpointViews(
-  endpoints: readonly NoticeEndpoint[],
+  { notices, alerts }: Pick<AdminPorts["plan"], "notices" | "alerts">,
   standings: ReadonlyMap<string, EndpointStanding>,
 ): z.infer<typeof Endpoint>[] {
+  const told = alerts.endpoints.map(({ name, url }) => ({
+    name,
+    url,
+    sources: null,
+    types: null,
+    on: ["alert"] as const,
+  }));
+  const endpoints = [...notices, ...told];
   const configured = endpoints.map(({ name, url, sources, types, on }) => ({
     ...(standings.get(name) ?? { ...untouched, name }),
     configured: true,

@@ -66,7 +66,7 @@ export function noticeEndpoints({ operations: { notices, idempotencyKeys }, plan
   });
   return newRouter()
     .openapi(endpointsRoute, async (c) =>
-      c.json({ data: endpointViews(plan.notices, await notices.standings()) }, 200),
+      c.json({ data: endpointViews(plan, await notices.standings()) }, 200),
     )
     .openapi(listRoute, async (c) => {
       const { limit, cursor, ...filter } = c.req.valid("query");

@@ -1,7 +1,14 @@
 import { contractRegistry, orderCompleted } from "@spindlebus/contracts";
 import { createAdminApp } from "../app.ts";
 import type { AdminPorts } from "../ports.ts";
-import { aFailure, anEndpoint, fakeOperations, type Recorded } from "./fake-operations.ts";
+import {
+  aFailure,
+  anAlertEndpoint,
+  anEndpoint,
+  fakeOperations,
+  noRules,
+  type Recorded,
+} from "./fake-operations.ts";
 
 type Principal = NonNullable<Awaited<ReturnType<AdminPorts["operations"]["tokens"]["authenticate"]>>>;
 
@@ -84,6 +91,7 @@ export function adminClient({
       rollouts: [],
       notices: [anEndpoint],
       policy: { secondPerson: "sensitive", approveWithinMs: 86_400_000 },
+      alerts: { rules: noRules, endpoints: [anAlertEndpoint], remindAfterMs: 1 },
       largeMessages: { maxBytes: 8_388_608 },
     },
     health: health ?? (async () => ({ database: true })),

@@ -1,4 +1,5 @@
 import type {
+  AlertView,
   Act,
   AuditLine,
   Doubt,
@@ -24,6 +25,7 @@ import type {
 } from "@spindlebus/bus";
 import { deliveryId, laneId, writeCursor, type DeliveryKey } from "@spindlebus/bus";
 import { orderCompleted, type Envelope } from "@spindlebus/contracts";
+import type { AdminPorts } from "../ports.ts";
 
 /** What the fake remembers of what it was asked to do. */
 export type Recorded = {
@@ -219,6 +221,13 @@ export function fakeOperations({
       async resendGivenUp(name, act) {
         recorded.acts.push({ name: "resend given up", target: name, act });
         return known({ resent: 3 });
+      },
+    },
+    alerts: {
+      list: async ({ state }) => ({ data: state === "ended" ? [] : [anAlert], next: null }),
+      async test({ name, format }, act) {
+        recorded.acts.push({ name: `test ${format}`, target: name, act });
+        return { noticeId: "n-1" };
       },
     },
     memory: { recall: async () => ({ kind: "unknown" }) },
@@ -521,4 +530,37 @@ export const aToken: TokenView = {
   expiresAt: null,
   lastUsedAt: time,
   previous: { until: time, lastUsedAt: null },
+};
+
+export const anAlert: AlertView = {
+  id: "01a21b1c-49b8-771b-8bf2-f842c93b3499",
+  kind: "circuitOpen",
+  state: "open",
+  connection: "stripe",
+  title: "stripe has not answered since 12:31; its deliveries wait.",
+  next: "spindle failures --connection stripe",
+  since: time,
+  lastSeenAt: time,
+  endedAt: null,
+};
+
+/** Who is told of alerts; the path of its URL is a secret. */
+export const anAlertEndpoint: AdminPorts["plan"]["alerts"]["endpoints"][number] = {
+  name: "ops",
+  format: "slack",
+  url: new URL("https://hooks.slack.example/services/a-secret"),
+  keys: [],
+  kinds: new Set(["circuitOpen"]),
+  privateNetwork: false,
+};
+
+export const noRules: AdminPorts["plan"]["alerts"]["rules"] = {
+  groups: false,
+  oldFailureMs: null,
+  oldLaneMs: null,
+  circuitOpenMs: null,
+  backlogMs: null,
+  recorderLagMs: null,
+  quietFeeds: false,
+  feeds: [],
 };

@@ -10,6 +10,7 @@ import { groupsCommand } from "./groups.ts";
 import type { Host } from "./host.ts";
 import { lanesCommand } from "./lanes.ts";
 import { migrateCommand } from "./migrate.ts";
+import { alertsCommand } from "./alerts.ts";
 import { noticesCommand } from "./notices.ts";
 import { publishCommand } from "./publish.ts";
 import { reconcileCommand } from "./reconcile.ts";
@@ -52,6 +53,7 @@ function programFor(host: Host): Command {
     groupsCommand(host),
     lanesCommand(host),
     noticesCommand(host),
+    alertsCommand(host),
     auditCommand(host),
     doctorCommand(host),
     contractsCommand(host),

@@ -75,7 +75,7 @@ const Endpoint = z.looseObject({
 
 const Notice = z.looseObject({
   id: z.string(),
-  messageId: z.string(),
+  messageId: z.string().nullable(),
   kind: z.string(),
   state: z.string(),
   tries: z.int(),
@@ -137,7 +137,7 @@ function tellNotices(print: Print, notices: readonly z.infer<typeof Notice>[]): 
   for (const notice of notices) print.value(notice);
   print.table(notices, [
     { title: "NOTICE", cell: ({ id }) => id },
-    { title: "MESSAGE", cell: ({ messageId }) => messageId },
+    { title: "MESSAGE", cell: ({ messageId }) => messageId ?? "" },
     { title: "KIND", cell: ({ kind }) => kind },
     { title: "STATE", cell: ({ state }) => state },
     { title: "TRIES", cell: ({ tries }) => String(tries) },

@@ -13,6 +13,7 @@ import type { NoticeEndpoint } from "../notices/endpoint.ts";
 import { planRetention, type RetentionPlan } from "../retention/retention.ts";
 import type { Connection, Route, RoutePolicy } from "../route.ts";
 import type { ConnectionConfig, SpindleConfig } from "./define-config.ts";
+import { planAlerts, type AlertPlan } from "./plan-alerts.ts";
 import { noticesForOf, planNotices } from "./plan-notices.ts";
 import { secretVariable, type SecretSource } from "./secret-source.ts";
 import { planEditPolicy, type EditPolicy } from "./edit-policy.ts";
@@ -30,6 +31,7 @@ export type BusPlan = RoutingPlan & {
   readonly notices: readonly NoticeEndpoint[];
   /** The endpoints that want to know what becomes of a message. */
   readonly noticesFor: (message: Pick<Publication, "source" | "type">) => readonly string[];
+  readonly alerts: AlertPlan;
   readonly ingress: IngressPlan;
   readonly policy: EditPolicy;
   readonly largeMessages: { readonly maxBytes: number; readonly store?: BodyStore };
@@ -51,6 +53,7 @@ export function planBus(config: SpindleConfig, secretOf: SecretSource): BusPlan 
     routes.push(...routesOf(connection, given, faults));
   }
   const notices = planNotices(config.notices ?? {}, secretOf, faults);
+  const alerts = planAlerts(config.alerts ?? {}, Object.keys(config.notices ?? {}), secretOf, faults);
   const ingress = planIngress(config.ingress ?? {}, faults);
   const largeMessages = largeMessagesOf(config, faults);
   const retention = planRetention(config.retention ?? {}, faults);
@@ -67,6 +70,7 @@ export function planBus(config: SpindleConfig, secretOf: SecretSource): BusPlan 
     routesFor: ({ type }) => (byType.get(type) ?? []).map(({ name }) => name),
     notices,
     noticesFor: noticesForOf(notices),
+    alerts,
     ingress,
     policy: planEditPolicy(config.policy ?? {}),
     largeMessages,

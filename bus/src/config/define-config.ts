@@ -4,6 +4,7 @@ import type { BodyStore } from "../bodies/body-store.ts";
 import type { NoticeKind } from "../notices/endpoint.ts";
 import type { RetentionConfig } from "../retention/retention.ts";
 import type { PolicyConfig } from "./edit-policy.ts";
+import type { AlertsConfig } from "./plan-alerts.ts";
 import type { IngressConfig } from "./ingress-config.ts";
 import type { RolloutConfig, ServesConfig, StoresConfig } from "./routing-config.ts";
 import type { AnySimulator } from "../testing/simulator/define-simulator.ts";
@@ -53,6 +54,8 @@ export type SpindleConfig = {
   readonly rollouts?: Readonly<Record<string, RolloutConfig>>;
   /** By the name of the endpoint. */
   readonly notices?: Readonly<Record<string, NoticeConfig>>;
+  /** Who is told of what a person should look at, and when. */
+  readonly alerts?: AlertsConfig;
   /** Who may publish, and how much. */
   readonly ingress?: IngressConfig;
   /** For how long what is kept: `docs/how-to/keep-less-or-more.md`. */

@@ -9,6 +9,7 @@ import { ConfigError } from "./bus-plan.ts";
 import type { ConfigContext, SpindleConfig } from "./define-config.ts";
 import { Policy } from "./edit-policy.ts";
 import { Ingress, ingressKeysAt } from "./ingress-config.ts";
+import { alertKeysAt, Alerts } from "./plan-alerts.ts";
 import { Rollout, rolloutKeysAt, Serves, Stores } from "./routing-config.ts";
 
 const Duration = z
@@ -66,6 +67,7 @@ const Config = z.strictObject({
   stores: Stores.exactOptional(),
   rollouts: z.record(z.string(), Rollout).exactOptional(),
   notices: z.record(z.string(), Notice).exactOptional(),
+  alerts: Alerts.exactOptional(),
   ingress: Ingress.exactOptional(),
   policy: Policy.exactOptional(),
   largeMessages: LargeMessages.exactOptional(),
@@ -130,6 +132,7 @@ function explain(issue: z.core.$ZodIssue, configPath: string): readonly string[]
 function knownAt([top, ...rest]: readonly PropertyKey[]): readonly string[] {
   const [, part, inner] = rest;
   if (top === "notices") return Object.keys(Notice.shape);
+  if (top === "alerts") return alertKeysAt(rest);
   if (top === "ingress") return ingressKeysAt(rest);
   if (top === "rollouts") return rolloutKeysAt(rest.slice(1));
   if (top === "retention") return Object.keys(Retention.shape);

@@ -6,10 +6,10 @@ import { noted, ok, type Finding } from "./check.ts";
 
 /** Whether those who want to be told what became of messages take it. Nothing is found where nobody wants it. */
 export async function checkNotices(
-  config: Pick<SpindleConfig, "notices"> | undefined,
+  config: Pick<SpindleConfig, "notices" | "alerts"> | undefined,
   databaseUrl: string | undefined,
 ): Promise<readonly Finding[]> {
-  const names = Object.keys(config?.notices ?? {});
+  const names = [...Object.keys(config?.notices ?? {}), ...Object.keys(config?.alerts?.to ?? {})];
   if (names.length === 0 || databaseUrl === undefined) return [];
   const { sql, close } = openDatabase({ url: databaseUrl, connections: 1, name: "spindle doctor" });
   try {

@@ -3,6 +3,11 @@ export const noticeKinds = ["settled", "failed"] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];
 
+/** What is sent as a notice: what became of a message, or alerts. */
+export const sentKinds = [...noticeKinds, "alert"] as const;
+
+export type SentKind = (typeof sentKinds)[number];
+
 /** Where the notices of some messages go, as the configuration says. */
 export type NoticeEndpoint = {
   readonly name: string;

@@ -20,7 +20,7 @@ type SenderOptions = {
 /** An answer's body says nothing that is needed; a little of it is read so that the connection can be used again. */
 const maxAnswerBytes = 16_384;
 
-/** Opens a sender with connections of its own, so that an endpoint that is slow holds up no other. */
+/** Opens a sender with connections of its own, so that an endpoint that is slow holds up no other. Without keys nothing is signed. */
 export function openNoticeSender(
   { url, keys, privateNetwork }: Pick<NoticeEndpoint, "url" | "keys" | "privateNetwork">,
   { connections, timeoutMs = 10_000 }: SenderOptions,
@@ -35,7 +35,7 @@ export function openNoticeSender(
     async send({ id, body }) {
       const signal = AbortSignal.timeout(timeoutMs);
       const headers = {
-        ...signed(keys, { id, sentAt: new Date(), body }),
+        ...(keys.length > 0 && signed(keys, { id, sentAt: new Date(), body })),
         "content-type": "application/json",
         "user-agent": "spindle",
       };

@@ -1,19 +1,9 @@
 import { pino } from "pino";
 import { expect, test } from "vitest";
-import type { NoticeEndpoint } from "./endpoint.ts";
 import type { Verdict } from "./judge.ts";
 import { mostAtOnce, noticeRound } from "./round.ts";
 import type { Noted, NoticeStore, TakenNotice, Tried } from "./store.ts";
 
-const endpoint: NoticeEndpoint = {
-  name: "pos",
-  url: new URL("https://pos.example/told"),
-  sources: null,
-  types: null,
-  on: new Set(["settled"]),
-  keys: [],
-  privateNetwork: false,
-};
 const notice = (n: number): TakenNotice => ({ id: `n-${n}`, messageId: `m-${n}`, body: "{}", tries: 1 });
 
 /** A round over so many due notices, and what it noted and logged. */
@@ -34,8 +24,8 @@ async function run({
   const waves: (readonly Tried[])[] = [];
   const lines: Record<string, unknown>[] = [];
   let looked = 0;
-  const store: NoticeStore = {
-    look: async () => (looked += 1) < looks,
+  const look = async () => (looked += 1) < looks;
+  const store: Pick<NoticeStore, "take" | "note"> = {
     take: async (_name, most) => waiting.splice(0, most),
     note: async (_name, tried) => {
       waves.push(tried);
@@ -47,7 +37,7 @@ async function run({
     { write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>) },
   );
   const sender = { send: async () => verdict, close: async () => undefined };
-  await noticeRound({ endpoint, store, sender, log, stopping });
+  await noticeRound({ name: "pos", look, store, sender, log, stopping });
   return { waves: waves.map(({ length }) => length), looked, lines };
 }
 

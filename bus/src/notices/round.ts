@@ -1,5 +1,4 @@
 import type { Logger } from "pino";
-import type { NoticeEndpoint } from "./endpoint.ts";
 import type { NoticeSender } from "./http-sender.ts";
 import type { Noted, NoticeStore } from "./store.ts";
 
@@ -7,19 +6,21 @@ import type { Noted, NoticeStore } from "./store.ts";
 export const mostAtOnce = 32;
 
 type RoundParts = {
-  readonly endpoint: NoticeEndpoint;
-  readonly store: NoticeStore;
+  /** The endpoint's name. */
+  readonly name: string;
+  /** Looks what is to be told; gives whether there may be more. */
+  readonly look: () => Promise<boolean>;
+  readonly store: Pick<NoticeStore, "take" | "note">;
   readonly sender: NoticeSender;
   readonly log: Logger;
   readonly stopping: () => boolean;
 };
 
 /** Looks and sends for one endpoint until nothing is due. */
-export async function noticeRound({ endpoint, store, sender, log, stopping }: RoundParts): Promise<void> {
-  const { name } = endpoint;
+export async function noticeRound({ name, look, store, sender, log, stopping }: RoundParts): Promise<void> {
   let more = true;
   while (more && !stopping()) {
-    const looksOn = await store.look(endpoint);
+    const looksOn = await look();
     const taken = await store.take(name, mostAtOnce);
     if (taken.length > 0) {
       const tried = await Promise.all(

@@ -6,7 +6,8 @@ import type { Turn } from "./patience.ts";
 export type TakenNotice = {
   /** Its `webhook-id`, the same at every try. */
   readonly id: string;
-  readonly messageId: string;
+  /** null of one that is about no message. */
+  readonly messageId: string | null;
   readonly body: string;
   /** This one included. */
   readonly tries: number;

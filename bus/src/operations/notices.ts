@@ -1,4 +1,4 @@
-import type { NoticeKind } from "../notices/endpoint.ts";
+import type { SentKind } from "../notices/endpoint.ts";
 import type { Act, Result } from "./act.ts";
 import type { Page, PageRequest } from "./page.ts";
 
@@ -32,8 +32,9 @@ export type NoticeView = {
   /** Its `webhook-id`. */
   readonly id: string;
   readonly endpoint: string;
-  readonly messageId: string;
-  readonly kind: NoticeKind;
+  /** null of alerts. */
+  readonly messageId: string | null;
+  readonly kind: SentKind;
   readonly state: NoticeState;
   readonly tries: number;
   readonly nextTryAt: string | null;

@@ -1,4 +1,5 @@
 import type { Memory } from "../delivery/ports.ts";
+import type { Alerts } from "./alerts.ts";
 import type { AuditLog } from "./audit.ts";
 import type { Choices } from "./choices.ts";
 import type { Doubts } from "./doubts.ts";
@@ -28,6 +29,7 @@ export type Operations = {
   readonly replays: Replays;
   readonly planState: PlanState;
   readonly notices: Notices;
+  readonly alerts: Alerts;
   /** What the adapters remember. */
   readonly memory: Memory;
   readonly audit: AuditLog;

@@ -622,9 +622,10 @@ export const notice = pgTable(
   {
     id: uuid("id").primaryKey(),
     endpoint: text("endpoint").notNull(),
-    messageId: uuid("message_id").notNull(),
+    /** Null of an alert, which is about no message. */
+    messageId: uuid("message_id"),
     kind: text("kind").notNull(),
-    /** As it is sent: the receipt of the moment that it tells of. */
+    /** As it is sent: the receipt of the moment that it tells of, or alerts. */
     body: text("body").notNull(),
     /** waiting, delivered or givenUp */
     state: text("state").notNull().default("waiting"),
@@ -646,6 +647,47 @@ export const notice = pgTable(
     index("notice_message").on(table.messageId),
   ],
 );
+
+/** What a person should know, or should have known until it ended. */
+export const alert = pgTable(
+  "alert",
+  {
+    id: uuid("id").primaryKey(),
+    /** The same trouble has the same key; one of them is open at the most. */
+    key: text("key").notNull(),
+    kind: text("kind").notNull(),
+    connection: text("connection"),
+    title: text("title").notNull(),
+    next: text("next").notNull(),
+    since: instant("since").notNull().defaultNow(),
+    lastSeenAt: instant("last_seen_at").notNull().defaultNow(),
+    lastToldAt: instant("last_told_at").notNull().defaultNow(),
+    endedAt: instant("ended_at"),
+  },
+  (table) => [
+    uniqueIndex("alert_open")
+      .on(table.key)
+      .where(sql`ended_at IS NULL`),
+  ],
+);
+
+/** How many messages a source sent in an hour: what it usually does, so that its silence is noticed. */
+export const feedHour = pgTable(
+  "feed_hour",
+  {
+    source: text("source").notNull(),
+    hour: instant("hour").notNull(),
+    count: integer("count").notNull(),
+    lastAt: instant("last_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.source, table.hour] })],
+);
+
+/** Up to when the hours of the feeds are counted; one row. */
+export const feedMark = pgTable("feed_mark", {
+  single: boolean("single").primaryKey().default(true),
+  countedTo: instant("counted_to").notNull(),
+});
 
 /** How it went with an endpoint of notices; what it is says the configuration. */
 export const noticeEndpoint = pgTable("notice_endpoint", {

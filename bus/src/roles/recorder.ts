@@ -59,6 +59,10 @@ type DeadLetters = {
 
 type DeadRoute = { readonly name: string; readonly laned: boolean };
 
+/** The queues that a recorder drains. */
+export const deadQueuesOf = (routes: readonly Route[]): readonly string[] =>
+  deadLettersOf(routes).map(({ queue }) => queue);
+
 /** The dead-letter queues: one of each route, and one of each lane group. */
 function deadLettersOf(routes: readonly Route[]): readonly DeadLetters[] {
   const own = [intakeRoute, ...routes.map(({ name }) => name)].map((name) => ({

@@ -22,12 +22,15 @@ import {
 } from "../postgres/sweep.ts";
 import { exchanges, quarantineQueue, retryQueue } from "../rabbitmq/names.ts";
 import { openPublisher, type Published, type Publisher } from "../rabbitmq/publisher.ts";
-import { openSteward } from "../rabbitmq/steward.ts";
+import { openSteward, type Steward } from "../rabbitmq/steward.ts";
 import { topologyOf } from "../rabbitmq/topology.ts";
 import type { RoleContext, RunningRole } from "../role.ts";
+import type { Route } from "../route.ts";
 import { openInFlight } from "./in-flight.ts";
+import { startAlerts } from "./alerts.ts";
 import { startNotices } from "./notices.ts";
 import { replayWindowOf } from "./prefetch.ts";
+import { deadQueuesOf } from "./recorder.ts";
 import { repeat } from "./repeat.ts";
 
 const readyTimeoutMs = 30_000;
@@ -80,7 +83,8 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
     repeat("stored bodies", 60_000, log, () => sweepBodies(sql, bodyStoresOf(sql, plan.largeMessages.store))),
     repeat("quiet limits", 3_600_000, log, () => forgetQuietStandings(sql)),
     repeat("settled batches", 60_000, log, () => dropSettledBatches(sql)),
-    ...startNotices(sql, plan.notices, log),
+    startAlerts({ sql, plan: plan.alerts, log, deadLetters: () => deadLettersOf(plan.routes, steward) }),
+    ...startNotices(sql, plan, log),
   ];
   return {
     async stop() {
@@ -119,6 +123,16 @@ function noteKept(log: Logger, { days, pruned }: Kept): void {
     else log.warn(day, "a day of the ledger is over and stays");
   }
   if (Object.keys(pruned).length > 0) log.info({ pruned }, "removed what has had its time");
+}
+
+/** The broker's dead letters of all routes that lie unrecorded, by queue; nothing while the broker is away. */
+async function deadLettersOf(
+  routes: readonly Route[],
+  steward: Pick<Steward, "readyCount">,
+): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  for (const queue of deadQueuesOf(routes)) counts.set(queue, (await steward.readyCount(queue)) ?? 0);
+  return counts;
 }
 
 const note = (log: Logger, text: string) => (count: number) => {

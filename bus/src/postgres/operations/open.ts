@@ -5,6 +5,7 @@ import { postgresBodies } from "../bodies/open-bodies.ts";
 import type { Database } from "../connect.ts";
 import { postgresMemory } from "../memory.ts";
 import { ormOf } from "../orm.ts";
+import { postgresAlerts } from "./alerts.ts";
 import { postgresAuditLog } from "./audit-log.ts";
 import { postgresChoices } from "./choices.ts";
 import { postgresDoubts } from "./doubts.ts";
@@ -41,6 +42,7 @@ export function openPostgresOperations(
     replays: postgresReplays(sql, routes),
     planState: postgresPlanState(sql),
     notices: postgresNotices(sql),
+    alerts: postgresAlerts(sql),
     memory: postgresMemory(sql),
     audit: postgresAuditLog(sql, orm),
     tokens: postgresTokens(sql, orm),

@@ -1,0 +1,122 @@
+import type { Sql } from "postgres";
+import type { Condition } from "../../alerts/alert.ts";
+import type { AlertRules } from "../../alerts/rules.ts";
+import { firstUuidOf } from "../partitions.ts";
+import { heldConnections } from "../queue-progress.ts";
+
+/** More than this of one kind is a storm, and says nothing more than that. */
+const most = 200;
+/** Of a group, so many of the newest failures are looked at for one that needs a person. */
+const newest = 200;
+/** Of those that were accepted in a minute, so many are looked at. */
+const sample = 500;
+
+/** States in which a delivery goes on only if somebody acts. */
+const needsAPerson = ["dead", "blocked", "inDoubt"];
+
+/** Everything in the ledger that a person should know of now. */
+export async function readConditions(sql: Sql, rules: AlertRules): Promise<readonly Condition[]> {
+  const found = await Promise.all([
+    rules.groups ? groups(sql) : [],
+    rules.oldFailureMs === null ? [] : oldFailure(sql, rules.oldFailureMs),
+    rules.oldLaneMs === null ? [] : oldLanes(sql, rules.oldLaneMs),
+    rules.circuitOpenMs === null ? [] : openCircuits(sql, rules.circuitOpenMs),
+    rules.backlogMs === null ? [] : backlogs(sql, rules.backlogMs),
+  ]);
+  return found.flat();
+}
+
+/** Groups that nobody has taken up, and in which something needs a person: what is only retried heals by itself. */
+async function groups(sql: Sql): Promise<readonly Condition[]> {
+  const rows = await sql<
+    { id: string; connection: string; operation: string; title: string; state: string; since: string }[]
+  >`
+    SELECT g.id, g.adapter AS connection, g.operation, g.title, g.state, extract(epoch FROM g.state_since)::bigint::text AS since
+    FROM failure_group g
+    WHERE g.state IN ('open', 'regressed') AND EXISTS (
+      SELECT FROM (
+        SELECT d.state FROM delivery d WHERE d.group_id = g.id ORDER BY d.last_failed_at DESC LIMIT ${newest}
+      ) AS f WHERE f.state = ANY(${needsAPerson}))
+    ORDER BY g.state_since DESC LIMIT ${most}`;
+  return rows.map(({ id, connection, operation, title, state, since }) => ({
+    // A group that was resolved and fails again is another trouble than before.
+    key: `group:${id}:${since}`,
+    kind: state === "regressed" ? "regressedGroup" : "newGroup",
+    connection,
+    title: `${connection}.${operation}: ${title}`,
+    next: `spindle groups show ${id}`,
+  }));
+}
+
+async function oldFailure(sql: Sql, olderThanMs: number): Promise<readonly Condition[]> {
+  const [oldest] = await sql<{ id: string; connection: string; route: string; minutes: number }[]>`
+    SELECT d.message_id || ':' || d.route AS id, split_part(d.route, '.', 1) AS connection, d.route,
+      round(extract(epoch FROM now() - d.last_failed_at) / 60)::int AS minutes
+    FROM delivery d LEFT JOIN failure_group g ON g.id = d.group_id
+    WHERE d.state = ANY(${needsAPerson}) AND d.last_failed_at < now() - ${olderThanMs} * interval '1 ms'
+      AND (g.id IS NULL OR g.state IN ('open', 'regressed'))
+    ORDER BY d.last_failed_at LIMIT 1`;
+  if (!oldest) return [];
+  const { id, connection, route, minutes } = oldest;
+  return [
+    {
+      key: "oldFailure",
+      kind: "oldFailure",
+      connection,
+      title: `The oldest failure that nobody has taken up waits for ${minutes} minutes, on ${route}.`,
+      next: `spindle failures show ${id}`,
+    },
+  ];
+}
+
+async function oldLanes(sql: Sql, olderThanMs: number): Promise<readonly Condition[]> {
+  const rows = await sql<{ group: string; lanes: number; minutes: number }[]>`
+    SELECT lane_group AS group, count(DISTINCT key)::int AS lanes,
+      round(extract(epoch FROM now() - min(parked_at)) / 60)::int AS minutes
+    FROM parked WHERE parked_at < now() - ${olderThanMs} * interval '1 ms' GROUP BY lane_group LIMIT ${most}`;
+  return rows.map(({ group, lanes, minutes }) => ({
+    key: `oldLane:${group}`,
+    kind: "oldLane",
+    connection: group.split(".")[0] ?? null,
+    title: `${lanes === 1 ? "1 lane stands" : `${lanes} lanes stand`} still in ${group}, the oldest for ${minutes} minutes.`,
+    next: "spindle lanes",
+  }));
+}
+
+async function openCircuits(sql: Sql, longerThanMs: number): Promise<readonly Condition[]> {
+  const rows = await sql<{ connection: string; since: string }[]>`
+    SELECT connection, to_char(to_timestamp(since / 1000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS since
+    FROM (
+      SELECT connection, (state::jsonb #>> '{door,sinceMs}')::float8 AS since FROM governor
+      WHERE key = '' AND attention AND circuit = 'open'
+    ) AS g
+    WHERE since < extract(epoch FROM now()) * 1000 - ${longerThanMs} LIMIT ${most}`;
+  return rows.map(({ connection, since }) => ({
+    key: `circuitOpen:${connection}`,
+    kind: "circuitOpen",
+    connection,
+    title: `${connection} has not answered since ${since}; its deliveries wait.`,
+    next: `spindle failures --connection ${connection}`,
+  }));
+}
+
+/** Routes on which nothing is begun although the vendor is there: no worker runs, or too few. */
+async function backlogs(sql: Sql, olderThanMs: number): Promise<readonly Condition[]> {
+  const [now] = await sql<{ ms: number }[]>`SELECT (extract(epoch FROM now()) * 1000)::float8 AS ms`;
+  const untilMs = (now?.ms ?? 0) - olderThanMs;
+  const rows = await sql<{ route: string; waiting: number }[]>`
+    SELECT r.route, count(*)::int AS waiting
+    FROM (
+      SELECT id, routes FROM intake WHERE id >= ${firstUuidOf(untilMs - 60_000)} AND id < ${firstUuidOf(untilMs)}
+      ORDER BY id DESC LIMIT ${sample}
+    ) AS i, unnest(i.routes) AS r(route)
+    WHERE NOT EXISTS (SELECT FROM delivery d WHERE d.message_id = i.id AND d.route = r.route)
+    GROUP BY r.route LIMIT ${most}`;
+  const held = await heldConnections(sql);
+  return rows.flatMap(({ route }) => {
+    const connection = route.split(".")[0] ?? "";
+    if (held.has(connection)) return [];
+    const title = `On ${route} no worker has begun what was accepted ${Math.round(olderThanMs / 60_000)} minutes ago.`;
+    return [{ key: `backlog:${route}`, kind: "backlog" as const, connection, title, next: "spindle doctor" }];
+  });
+}
