@@ -17,8 +17,18 @@ async function runHere() {
   const { enableCompileCache } = await import("node:module");
   enableCompileCache(join(dirname(self), "..", "..", "node_modules", ".cache", "spindle"));
   const { main } = await import("../src/command/main.ts");
+  const { terminalEditor } = await import("../src/command/terminal-editor.ts");
   const { env, stdin, stdout, stderr } = process;
-  const exitCode = await main(process.argv.slice(2), { env, stdin, stdout, stderr, fetch, signals: process });
+  const edit = terminalEditor(env);
+  const exitCode = await main(process.argv.slice(2), {
+    env,
+    stdin,
+    stdout,
+    stderr,
+    fetch,
+    signals: process,
+    edit,
+  });
   process.exitCode = exitCode;
   // A role that could not be started may leave connections that keep the process; what was printed goes out first.
   if (exitCode !== 0) stdout.write("", () => process.exit(exitCode));

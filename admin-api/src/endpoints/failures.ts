@@ -56,7 +56,14 @@ const payloadRoute = createRoute({
   method: "get",
   path: "/failures/{id}/payload",
   summary: "The message's data, byte for byte as it was accepted; the reading is audited",
-  request: { params },
+  request: {
+    params,
+    query: z.strictObject({
+      of: z.enum(["original", "next"]).default("original").openapi({
+        description: "`next`: what its next replay sends, where it was edited.",
+      }),
+    }),
+  },
   description: "A large one begins with `Range: bytes=0-65535`; the answer says how long it is.",
   responses: {
     200: { description: "The bytes, in their own media type" },
@@ -69,7 +76,7 @@ const payloadRoute = createRoute({
 /** Reading failures. */
 export function failureEndpoints(ports: AdminPorts) {
   const {
-    operations: { failures },
+    operations: { failures, revisions },
     plan: { registry },
   } = ports;
   return newRouter()
@@ -99,7 +106,9 @@ export function failureEndpoints(ports: AdminPorts) {
       const payload = await failures.payload(key, actorOf(c));
       if (!payload) return problem(c, "not-found", unknownText(key));
       if (payload.kind === "gone") return problem(c, "payload-not-stored", payload.reason);
-      const { contentType, body } = payload;
+      const { contentType } = payload;
+      const edited = c.req.valid("query").of === "next" ? await revisions.mendable(key) : undefined;
+      const body = edited?.body ?? payload.body;
       const part = rangeOf(c.req.header("range"), body.byteLength);
       if (!part) return c.body(new Uint8Array(body), 200, payloadHeaders(contentType));
       return c.body(new Uint8Array(body.subarray(part.first, part.last + 1)), 206, {

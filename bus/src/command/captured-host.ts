@@ -8,6 +8,7 @@ type CapturedHostOptions = {
   readonly env?: Host["env"];
   readonly stdin?: string | Readable;
   readonly signals?: Host["signals"];
+  readonly edit?: Host["edit"];
   /** Answers a request; by default nobody listens anywhere. */
   readonly answer?: (request: Request) => Response | Promise<Response>;
 };
@@ -16,6 +17,7 @@ export function capturedHost({
   env = {},
   stdin = "",
   signals,
+  edit,
   answer = refuse,
 }: CapturedHostOptions = {}): CapturedHost {
   const [stdout, out] = capture();
@@ -24,6 +26,7 @@ export function capturedHost({
     env,
     stdin: typeof stdin === "string" ? Readable.from([Buffer.from(stdin)]) : stdin,
     ...(signals && { signals }),
+    ...(edit && { edit }),
     stdout,
     stderr,
     out,

@@ -10,6 +10,7 @@ import { tellStory } from "./failure-story.ts";
 import { FailureAnswer, filterQuery, type FilterOptions } from "./failure-answers.ts";
 import { doubtCommands } from "./failures-doubt.ts";
 import { failuresDryRunCommand } from "./failures-dry-run.ts";
+import { failuresEditCommand } from "./failures-edit.ts";
 import { failuresExportCommand } from "./failures-export.ts";
 import { failuresShowCommand } from "./failures-show.ts";
 import { filterOptions } from "./filter-options.ts";
@@ -38,6 +39,7 @@ export function failuresCommand(host: Host): Command {
     .addCommand(failuresShowCommand(host))
     .addCommand(failuresDryRunCommand(host))
     .addCommand(failuresExportCommand(host));
+  failures.addCommand(failuresEditCommand(host));
   for (const each of doubtCommands(host)) failures.addCommand(each);
   return failures;
 }

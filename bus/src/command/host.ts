@@ -13,6 +13,8 @@ export type Host = {
   /** What happens meanwhile, and errors. */
   readonly stderr: Output;
   readonly fetch: typeof fetch;
+  /** Lets the person at the terminal change a file, and waits until they are done. */
+  readonly edit?: (file: string) => Promise<void>;
   /** Where Ctrl-C is heard of, for commands that end by themselves then. */
   readonly signals?: Signals;
 };

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { ConfigError } from "../config/bus-plan.ts";
 import { adapterCommand } from "./adapter.ts";
+import { approvalsCommand } from "./approvals.ts";
 import { auditCommand } from "./audit.ts";
 import { contractsCommand } from "./contracts.ts";
 import { doctorCommand } from "./doctor.ts";
@@ -51,6 +52,7 @@ function programFor(host: Host): Command {
     failuresCommand(host),
     replayCommand(host),
     groupsCommand(host),
+    approvalsCommand(host),
     lanesCommand(host),
     noticesCommand(host),
     alertsCommand(host),

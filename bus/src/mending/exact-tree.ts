@@ -23,8 +23,12 @@ export function readExactly(text: string): ExactTree {
 }
 
 /** The tree as JSON, each number as it came. */
-export const writeExactly = (tree: ExactTree): string =>
-  JSON.stringify(tree, (_key, value: unknown) => (isExactNumber(value) ? exact(value.slice(1)) : value));
+export const writeExactly = (tree: ExactTree, indent?: number): string =>
+  JSON.stringify(
+    tree,
+    (_key, value: unknown) => (isExactNumber(value) ? exact(value.slice(1)) : value),
+    indent,
+  );
 
 const isExactNumber = (value: unknown): value is string =>
   typeof value === "string" && value.startsWith(numberMark);
