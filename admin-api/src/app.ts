@@ -10,6 +10,7 @@ import { approvalEndpoints } from "./endpoints/approvals.ts";
 import { alertEndpoints } from "./endpoints/alerts.ts";
 import { auditEndpoints } from "./endpoints/audit.ts";
 import { doubtEndpoints } from "./endpoints/doubts.ts";
+import { eventEndpoints } from "./endpoints/events.ts";
 import { failureActEndpoints } from "./endpoints/failure-acts.ts";
 import { failureDryRunEndpoints } from "./endpoints/failure-dry-run.ts";
 import { failureExportEndpoints } from "./endpoints/failure-export.ts";
@@ -69,6 +70,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     laneEndpoints,
     replayEndpoints,
     replayActEndpoints,
+    eventEndpoints,
     planEndpoints,
     noticeEndpoints,
     alertEndpoints,

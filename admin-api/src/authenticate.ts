@@ -15,6 +15,7 @@ export function authenticate(
       return problem(c, "unauthenticated", "Send Authorization: Bearer <token>.");
     }
     c.set("principal", principal);
+    c.set("authenticateAgain", async () => (token === undefined ? undefined : find(token)));
     return next();
   };
 }

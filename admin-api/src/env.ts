@@ -9,6 +9,8 @@ export type AdminEnv = {
     requestId: string;
     /** Of a request below `/api/v1`, all of which need a token. */
     principal?: Principal;
+    /** For answers that go on for long: whom the token stands for by now, if it still stands for anybody. */
+    authenticateAgain?: () => Promise<Principal | undefined>;
     /** Of an answer that is a problem: which, and why. */
     problem?: { readonly code: string; readonly detail: string };
     /** What the request's log line says beside the usual; never a payload. */

@@ -76,6 +76,7 @@ export {
   type PageRequest,
 } from "./operations/page.ts";
 export type { Closure, GovernorReport, LaneCounts, RouteCounts } from "./operations/plan-views.ts";
+export type { Happenings } from "./operations/events.ts";
 export { haltKinds } from "./operations/replay-halt.ts";
 export {
   advanceModes,

@@ -546,6 +546,20 @@ test("pages of replays and of items hold each once", async () => {
   expect([...page.data, ...rest.data].map(({ messageId }) => messageId)).toEqual(ids.toSorted());
 });
 
+test("a look for news finds open replays as they stand, groups that are new, and open circuits", async () => {
+  await failMany(2);
+  const { id } = await create({ selection: { filter: { route: pointsRoute }, expectedCount: 2 } });
+  await bus.pump();
+  await bus.database.sql`
+    INSERT INTO governor (connection, key, revision, circuit, attention, state) VALUES ('cards', '', 1, 'open', true, '{}')`;
+  expect(await bus.operations.events.look()).toEqual({
+    replays: [await standing(id)],
+    groups: [expect.objectContaining({ connection: "points-us", code: "card_closed", state: "open" })],
+    openCircuits: ["cards"],
+  });
+  await bus.database.sql`DELETE FROM governor`;
+});
+
 test("every act is in the audit with who and why", async () => {
   await failMany(2);
   const { id } = await create({ selection: { filter: { route: pointsRoute }, expectedCount: 2 } });

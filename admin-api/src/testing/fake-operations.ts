@@ -200,6 +200,7 @@ export function fakeOperations({
       advance: onReplay("advance"),
       setRate: (id, rate, act) => onReplay(`rate ${rate}`)(id, act),
     },
+    events: { look: async () => ({ replays: [aReplay], groups: [], openCircuits: [] }) },
     choices: { of: async () => [] },
     planState: {
       counts: async () =>

@@ -4,6 +4,7 @@ import type { AuditLog } from "./audit.ts";
 import type { Choices } from "./choices.ts";
 import type { Doubts } from "./doubts.ts";
 import type { DryRunStore } from "./dry-run-store.ts";
+import type { Events } from "./events.ts";
 import type { FailureGroups } from "./failure-groups.ts";
 import type { Failures } from "./failures.ts";
 import type { IdempotencyKeys } from "./idempotency.ts";
@@ -27,6 +28,7 @@ export type Operations = {
   readonly choices: Choices;
   readonly lanes: Lanes;
   readonly replays: Replays;
+  readonly events: Events;
   readonly planState: PlanState;
   readonly notices: Notices;
   readonly alerts: Alerts;

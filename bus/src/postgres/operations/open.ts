@@ -10,6 +10,7 @@ import { postgresAuditLog } from "./audit-log.ts";
 import { postgresChoices } from "./choices.ts";
 import { postgresDoubts } from "./doubts.ts";
 import { postgresDryRunStore } from "./dry-run-store.ts";
+import { postgresEvents } from "./events.ts";
 import { postgresFailureGroups } from "./failure-groups.ts";
 import { postgresFailures } from "./failures.ts";
 import { postgresIdempotencyKeys } from "./idempotency.ts";
@@ -40,6 +41,7 @@ export function openPostgresOperations(
     choices: postgresChoices(sql),
     lanes: postgresLaneOperations(sql, routes),
     replays: postgresReplays(sql, routes),
+    events: postgresEvents(sql),
     planState: postgresPlanState(sql),
     notices: postgresNotices(sql),
     alerts: postgresAlerts(sql),
