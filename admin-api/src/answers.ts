@@ -23,18 +23,23 @@ export const problems = {
   },
 };
 
+/** What concerns all connections is only for those who are not limited to some. */
+type Reach = { readonly ofEverything?: boolean };
+
 /** What all endpoints have in common: a token, and the right that it must have. */
-export const secured = (tag: string, right: Right) => ({
+export const secured = (tag: string, right: Right, { ofEverything = false }: Reach = {}) => ({
   security: [{ bearer: [] }],
   tags: [tag],
   "x-right": right,
+  ...(ofEverything && { "x-of-everything": true }),
 });
 
 /** What endpoints that change something have in common. */
-export const acting = (tag: string, right: Right, keys: Operations["idempotencyKeys"]) => ({
-  ...secured(tag, right),
+export const acting = (tag: string, right: Right, keys: Operations["idempotencyKeys"], reach?: Reach) => ({
+  ...secured(tag, right, reach),
   middleware: [keyed(keys)],
 });
 
 /** What endpoints that only read have in common. */
-export const reading = (tag: string, right: Extract<Right, `read${string}`>) => secured(tag, right);
+export const reading = (tag: string, right: Extract<Right, `read${string}`>, reach?: Reach) =>
+  secured(tag, right, reach);

@@ -30,6 +30,7 @@ import type { AdminEnv } from "./env.ts";
 import { enforceRights } from "./enforce-rights.ts";
 import { addFallbacks, onlyServed } from "./fallback.ts";
 import { jsonBody } from "./json-body.ts";
+import { limitToScope } from "./limit-to-scope.ts";
 import { servePage } from "./page.ts";
 import type { AdminPorts } from "./ports.ts";
 import { requestLog } from "./request-log.ts";
@@ -44,6 +45,7 @@ const previewDeadlineMs = 65_000;
 export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
   const { tokens } = ports.operations;
   const app = newRouter();
+  const limited = limitToScope(ports);
   app.use(requestId({ limitLength: 100 }), requestLog(ports.log), secureHeaders({ contentSecurityPolicy }));
   app.use("/api/*", noStore, deadline);
   app.use(
@@ -52,6 +54,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     authenticate((token) => tokens.authenticate(token)),
     onlyServed(app),
     enforceRights(app),
+    limited.middleware,
     jsonBody({ messageBytes: ports.plan.largeMessages.maxBytes }),
   );
 
@@ -77,7 +80,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     auditEndpoints,
     tokenEndpoints,
   ];
-  for (const endpoints of api) app.route("/api/v1", endpoints(ports));
+  for (const endpoints of api) app.route("/api/v1", endpoints(limited.ports));
 
   app.get("/livez", live);
   app.get("/readyz", ready(ports.health));

@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { hasRight, rights, rolesWith, type Right } from "@spindlebus/bus";
+import { hasRight, rights, rolesWith, type Principal, type Right } from "@spindlebus/bus";
 import type { MiddlewareHandler } from "hono";
 import type { AdminEnv } from "./env.ts";
 import { problem } from "./problem.ts";
@@ -9,26 +9,38 @@ import { problem } from "./problem.ts";
  * so that none can forget it: a route that declares nothing, or is not described, is for nobody.
  */
 export function enforceRights(app: OpenAPIHono<AdminEnv>): MiddlewareHandler<AdminEnv> {
-  let declared: ReadonlyMap<string, Right> | undefined;
+  let declared: ReadonlyMap<string, Declared> | undefined;
   return async (c, next) => {
     // Endpoints are added after this, and all of them before the first request.
     declared ??= declaredRights(app);
-    const right = declared.get(routeOf(app, c.req.method, c.req.path));
-    if (right === undefined)
-      return problem(c, "forbidden", "This route declares no right, so nobody may use it.");
-    const roles = c.get("principal")?.roles ?? [];
-    if (hasRight(roles, right)) return next();
-    const having = rolesWith(right).join(" or ");
-    return problem(c, "forbidden", `This needs the right ${right}: the role ${having}.`);
+    const route = declared.get(routeOf(app, c.req.method, c.req.path));
+    const refusal = refusalOf(route, c.get("principal"));
+    return refusal === undefined ? next() : problem(c, "forbidden", refusal);
   };
 }
 
-function declaredRights({ openAPIRegistry }: OpenAPIHono<AdminEnv>): ReadonlyMap<string, Right> {
+/** What a route declares of itself in its description. */
+type Declared = { readonly right: Right; readonly isOfEverything: boolean };
+
+function refusalOf(route: Declared | undefined, principal: Principal | undefined): string | undefined {
+  if (!route) return "This route declares no right, so nobody may use it.";
+  const { right, isOfEverything } = route;
+  if (!principal || !hasRight(principal.roles, right))
+    return `This needs the right ${right}: the role ${rolesWith(right).join(" or ")}.`;
+  const isLimited = (principal.connections ?? principal.brands ?? null) !== null;
+  return isOfEverything && isLimited
+    ? "This concerns all connections, and the token is limited to some."
+    : undefined;
+}
+
+function declaredRights({ openAPIRegistry }: OpenAPIHono<AdminEnv>): ReadonlyMap<string, Declared> {
   const routes = openAPIRegistry.definitions.flatMap((each) => (each.type === "route" ? [each.route] : []));
   return new Map(
-    routes.flatMap(({ method, path, "x-right": given }) => {
+    routes.flatMap(({ method, path, "x-right": given, "x-of-everything": everything }) => {
       const right = rights.find((each) => each === given);
-      return right ? [[`${method.toUpperCase()} ${path}`, right] as const] : [];
+      return right
+        ? [[`${method.toUpperCase()} ${path}`, { right, isOfEverything: everything === true }] as const]
+        : [];
     }),
   );
 }

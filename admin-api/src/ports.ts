@@ -7,6 +7,8 @@ export type Health = () => Promise<{ readonly database: boolean; readonly broker
 /** Everything that the admin API needs from outside. */
 export type AdminPorts = {
   readonly operations: Operations;
+  /** The same of some connections only, whose limits the database enforces. */
+  readonly operationsWithin: (connections: readonly string[]) => Operations;
   readonly plan: Pick<
     BusPlan,
     "registry" | "connections" | "routes" | "rollouts" | "notices" | "policy" | "alerts" | "largeMessages"

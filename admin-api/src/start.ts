@@ -2,6 +2,7 @@ import {
   databaseIsAway,
   openDatabase,
   openOperations,
+  openScopedOperations,
   type RoleContext,
   type RunningRole,
   serve,
@@ -22,8 +23,14 @@ export type RunningAdmin = RunningRole & { readonly port: number };
 export async function startAdmin({ settings, plan, log, name }: RoleContext): Promise<RunningAdmin> {
   const database = openDatabase({ url: settings.databaseUrl, name });
   const operations = openOperations(database, plan.routes, plan.largeMessages.store);
+  const scoped = openScopedOperations(
+    { url: settings.databaseUrl, name },
+    plan.routes,
+    plan.largeMessages.store,
+  );
   const app = createAdminApp({
     operations,
+    operationsWithin: (connections) => scoped.of(connections),
     plan,
     log,
     health: async () => ({ database: await answersInTime(operations.ping()) }),
@@ -43,7 +50,7 @@ export async function startAdmin({ settings, plan, log, name }: RoleContext): Pr
     /** No more requests → finish those under way → close the pool. */
     async stop() {
       await server.stop(drainMs);
-      await database.close();
+      await Promise.all([database.close(), scoped.close()]);
     },
   };
 }

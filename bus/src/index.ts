@@ -33,6 +33,8 @@ export { entityName, nounOf } from "./routing/entity.ts";
 export type { Rollout } from "./routing/rollout.ts";
 export type { Principal, TokenRole } from "./principal.ts";
 export { tokenRoles } from "./principal.ts";
+export { scopeOf } from "./scope.ts";
+export { openScopedOperations } from "./operations/scoped-operations.ts";
 export { hasRight, rights, rightsOfRoles, rolesWith, type Right } from "./rights.ts";
 export { openDatabase, type Database } from "./postgres/connect.ts";
 export { databaseIsAway } from "./postgres/outage.ts";

@@ -13,6 +13,10 @@ export type Principal = {
   /** What a producer may publish; null is everything. A pattern that ends in `*` stands for all that begin so. */
   readonly sources: readonly string[] | null;
   readonly types: readonly string[] | null;
+  /** The connections that it is limited to in the admin API, by patterns as above; null or absent is all. */
+  readonly connections?: readonly string[] | null;
+  /** The brands whose connections it is limited to, likewise. */
+  readonly brands?: readonly string[] | null;
   /** Events a second that it may publish, and how many at once; the installation's own limit where there is none. */
   readonly ratePerSecond?: number | null;
   /** Events of one second if absent. */

@@ -8,6 +8,8 @@ export type Connection = {
   readonly settings: { readonly baseUrl: string };
   readonly secrets: Readonly<Record<string, string>>;
   readonly limits: VendorLimits;
+  /** Whose it is. */
+  readonly brand?: string;
   /** The stores that it is for. */
   readonly serves?: ServesConfig;
   /** What is accepted now is only to be shown, and not to be sent. */

@@ -30,6 +30,7 @@ beforeAll(async () => {
   };
   app = createAdminApp({
     operations: bus.operations,
+    operationsWithin: () => bus.operations,
     plan: planBus(
       { contracts: canonicalContracts, connections: {}, alerts: { to: { ops: { format: "slack" } } } },
       () => "https://hooks.slack.example/services/a-secret",

@@ -27,6 +27,7 @@ describe("with the roles of docs/how-to/keep-the-audit.md", () => {
     await root.sql.unsafe(
       `CREATE ROLE ${owner} LOGIN PASSWORD 'x'; CREATE ROLE ${role} LOGIN PASSWORD 'x'; ${named};`,
     );
+    await root.sql.unsafe(madeOnce("spindle_scoped"));
     await migrate(as(owner));
     const script = readFileSync("docs/how-to/keep-the-audit.sql", "utf8");
     await root.sql.unsafe(script.replaceAll("spindle_owner", owner).replaceAll(/\bspindle\b/g, role));
@@ -40,6 +41,9 @@ describe("with the roles of docs/how-to/keep-the-audit.md", () => {
     await root.close();
   });
 
+  /** A role of the whole server, which another test may have made. */
+  const madeOnce = (name: string) =>
+    `DO $$ BEGIN CREATE ROLE ${name} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`;
   const as = (user: string) => Object.assign(new URL(url), { username: user, password: "x" }).href;
 
   test("the application adds lines, which are sealed, and makes its partitions", async () => {
@@ -47,6 +51,22 @@ describe("with the roles of docs/how-to/keep-the-audit.md", () => {
     await ensurePartitions(app.sql, Date.now() + 30 * 86_400_000);
     expect(await verifyAudit(app.sql)).toMatchObject({ sound: 1, broken: null });
   });
+
+  test("the application opens sessions that are limited to some connections", async () => {
+    const scoped = openDatabase({ url: as(role), connections: 1, name: "test", scope: ["points-us"] });
+    try {
+      expect(await scoped.sql`SELECT current_user AS name`).toEqual([{ name: "spindle_scoped" }]);
+      await expect(scoped.sql`SELECT hash FROM token`).rejects.toThrow(/permission denied/);
+      await expect(scoped.sql`SELECT * FROM ${scoped.sql(partition("delivery"))}`).rejects.toThrow(
+        /permission denied/,
+      );
+    } finally {
+      await scoped.close();
+    }
+  });
+
+  const partition = (table: string) =>
+    `${table}_${new Date().toISOString().slice(0, 10).replaceAll("-", "")}`;
 
   test.each([
     "UPDATE audit SET actor = 'nobody'",

@@ -118,7 +118,7 @@ export function actingScenes(bus: OperatedLedger): Readonly<Record<string, () =>
       const id = uuidv7();
       await sql`
         INSERT INTO notice (id, endpoint, message_id, kind, body, state, next_try_at)
-        VALUES (${id}, 'told', ${uuidv7()}, 'settled', '{}', 'givenUp', NULL)`;
+        VALUES (${id}, 'told', ${await bus.fail(refused())}, 'settled', '{}', 'givenUp', NULL)`;
       return { id, action: "notice.resend", target: `notice:${id}` };
     },
     "POST /api/v1/alert-endpoints/{name}/test": async () => ({

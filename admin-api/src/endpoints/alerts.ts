@@ -45,7 +45,7 @@ const listRoute = createRoute({
 });
 
 const endpointsRoute = createRoute({
-  ...reading("alerts", "read"),
+  ...reading("alerts", "read", { ofEverything: true }),
   method: "get",
   path: "/alert-endpoints",
   summary: "Who is told of alerts; what was sent to them, and what did not arrive, is among the notices",
@@ -55,7 +55,7 @@ const endpointsRoute = createRoute({
 /** Alerts: what holds, who is told, and a test that it arrives. */
 export function alertEndpoints({ operations: { alerts, idempotencyKeys }, plan }: AdminPorts) {
   const testRoute = createRoute({
-    ...acting("alerts", "act", idempotencyKeys),
+    ...acting("alerts", "act", idempotencyKeys, { ofEverything: true }),
     method: "post",
     path: "/alert-endpoints/{name}/test",
     summary: "Sends a test to an endpoint; how it went is shown by GET /notices?endpoint=…",

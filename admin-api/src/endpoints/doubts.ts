@@ -23,7 +23,6 @@ const questionRoute = createRoute({
 
 /** What only a person can settle: the question, asking the vendor, and one answer for many. */
 export function doubtEndpoints({ operations: { doubts, failures, idempotencyKeys }, plan }: AdminPorts) {
-  const routes = new Map(plan.routes.map((route) => [route.name, route]));
   const askRoute = createRoute({
     ...acting("failures", "act", idempotencyKeys),
     method: "post",
@@ -45,7 +44,7 @@ export function doubtEndpoints({ operations: { doubts, failures, idempotencyKeys
     .openapi(questionRoute, async (c) => {
       const key = c.req.valid("param").id;
       const doubt = await doubts.find(key);
-      const route = routes.get(key.route);
+      const route = plan.routes.find(({ name }) => name === key.route);
       if (doubt && route) return c.json(questionOf(doubt, route, Date.now()), 200);
       const failure = await failures.get(key);
       if (!failure) return problem(c, "not-found", `The ledger has no delivery ${deliveryId(key)}.`);

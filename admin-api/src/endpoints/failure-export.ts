@@ -5,6 +5,7 @@ import { actorOf } from "../env.ts";
 import { failureFilter, failureFilterFields } from "../failure-filter.ts";
 import type { AdminPorts } from "../ports.ts";
 import { newRouter } from "../router.ts";
+import { streamOf } from "../stream-of.ts";
 import { exportFormats, type ExportFormat } from "./export-formats.ts";
 
 const exportRoute = createRoute({
@@ -32,7 +33,7 @@ export function failureExportEndpoints({ operations, log, plan: { registry } }: 
         log.error({ reason: String(error) }, "the end of an export is not in the audit"),
       ),
     );
-    return c.body(ReadableStream.from(chunks), 200, {
+    return c.body(streamOf(chunks), 200, {
       "Content-Type": exportFormats[format].mediaType,
       "Content-Disposition": `attachment; filename="failures.${format}"`,
     });

@@ -14,7 +14,7 @@ const named = z.object({ name: Name });
 const body = jsonRequest(ReasonBody);
 
 const endpointsRoute = createRoute({
-  ...reading("notices", "read"),
+  ...reading("notices", "read", { ofEverything: true }),
   method: "get",
   path: "/notice-endpoints",
   summary: "Who is told what became of messages, and how it goes with them",
@@ -39,7 +39,7 @@ const listRoute = createRoute({
 
 /** Notices of what became of messages: who gets them, which did not arrive, and what to do about it. */
 export function noticeEndpoints({ operations: { notices, idempotencyKeys }, plan }: AdminPorts) {
-  const ofEndpoint = acting("notices", "act-in-bulk", idempotencyKeys);
+  const ofEndpoint = acting("notices", "act-in-bulk", idempotencyKeys, { ofEverything: true });
   const enableRoute = createRoute({
     ...ofEndpoint,
     method: "post",

@@ -18,6 +18,8 @@ const tokenFields = {
   loopbackOnly: z.boolean(),
   sources: z.array(z.string()).readonly().nullable(),
   types: z.array(z.string()).readonly().nullable(),
+  connections: z.array(z.string()).readonly().nullish(),
+  brands: z.array(z.string()).readonly().nullish(),
   ratePerSecond: z.number().nullish(),
   burst: z.int().nullish(),
   createdAt: Time,
@@ -42,6 +44,10 @@ const Patterns = z.array(Text(200)).min(1).max(100).optional().openapi({
   description: "What it may publish; everything if absent. One that ends in * allows all that begin so.",
 });
 
+const ConnectionPattern = z
+  .string()
+  .regex(/^([a-z][a-z0-9-]{0,39})?\*?$/, "is not a connection's id, with or without * at its end");
+
 const TokenBody = z
   .strictObject({
     name: Text(100).openapi({ description: "Of whom or what it is; the audit shows it." }),
@@ -49,6 +55,18 @@ const TokenBody = z
     loopbackOnly: z.boolean().default(false),
     sources: Patterns,
     types: Patterns,
+    connections: z
+      .array(ConnectionPattern)
+      .min(1)
+      .max(100)
+      .optional()
+      .openapi({ description: "What it is limited to in this API; all if absent. * at the end as above." }),
+    brands: z
+      .array(Text(200))
+      .min(1)
+      .max(100)
+      .optional()
+      .openapi({ description: "The brands whose connections it is limited to, as the configuration says." }),
     ratePerSecond: z.number().positive().max(1_000_000).optional().openapi({
       description: "Events a second that it may publish; the installation's limit if absent.",
     }),
@@ -79,7 +97,7 @@ const RotationBody = z.strictObject({
   reason: Reason,
 });
 
-const common = secured("tokens", "administer");
+const common = secured("tokens", "administer", { ofEverything: true });
 
 const listRoute = createRoute({
   ...common,

@@ -84,6 +84,7 @@ export function adminClient({
     void lines.push({ ...fields, text, level });
   const app = createAdminApp({
     operations,
+    operationsWithin: () => operations,
     plan: {
       registry: contractRegistry([orderCompleted]),
       connections: new Map(),

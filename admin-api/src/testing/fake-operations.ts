@@ -244,12 +244,14 @@ export function fakeOperations({
       async create(request, act) {
         recorded.acts.push({ name: "token", target: request.name, act });
         const { sources = null, types = null, expiresAt = null, ...granted } = request;
-        const { ratePerSecond = null, burst = null } = request;
+        const { connections = null, brands = null, ratePerSecond = null, burst = null } = request;
         return {
           ...aToken,
           ...granted,
           sources,
           types,
+          connections,
+          brands,
           ratePerSecond,
           burst,
           expiresAt,

@@ -20,6 +20,7 @@ export function listTokensCommand(host: Host): Command {
         { title: "NAME", cell: ({ name }) => name, shrinks: true },
         { title: "ROLES", cell: ({ roles }) => roles.join(",") },
         { title: "MAY PUBLISH", cell: scopeOf, shrinks: true },
+        { title: "LIMITED TO", cell: limitsOf, shrinks: true },
         { title: "RATE", cell: rateText },
         { title: "LAST USED", cell: ({ lastUsedAt }) => agoText(lastUsedAt, nowMs) },
         {
@@ -58,6 +59,9 @@ function scopeOf({ sources, types }: TokenView): string {
   const parts = [...(types ?? []), ...(sources ?? []).map((source) => `from ${source}`)];
   return parts.length === 0 ? "everything" : parts.join(", ");
 }
+
+const limitsOf = ({ connections, brands }: TokenView): string =>
+  [...(connections ?? []), ...(brands ?? []).map((brand) => `brand ${brand}`)].join(", ");
 
 const rateText = ({ ratePerSecond, burst }: TokenView): string => {
   if (ratePerSecond === undefined || ratePerSecond === null) return "";

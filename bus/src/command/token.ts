@@ -15,6 +15,8 @@ type CreateOptions = CommonOptions & {
   readonly loopbackOnly?: boolean;
   readonly source?: readonly string[];
   readonly type?: readonly string[];
+  readonly connection?: readonly string[];
+  readonly brand?: readonly string[];
   readonly rate?: number;
   readonly burst?: number;
 };
@@ -35,6 +37,14 @@ export function tokenCommand(host: Host): Command {
       'publishes only for these sources, for example "/pos/*"; for all if absent',
     )
     .option("--type <pattern...>", 'publishes only these types, for example "order.*"; all if absent')
+    .option(
+      "--connection <pattern...>",
+      'sees and does only what is of these, for example "paytronix-*"; all if absent',
+    )
+    .option(
+      "--brand <name...>",
+      "sees and does only what is of the connections of these brands; all if absent",
+    )
     .option("--rate <n>", "publishes so many events a second; the installation's limit if absent", rate)
     .option("--burst <n>", "and so many at once; those of one second if absent", wholeNumber(1))
     .action((options: CreateOptions) => createToken(host, options));
@@ -54,6 +64,8 @@ async function createToken(
     loopbackOnly = false,
     source: sources,
     type: types,
+    connection: connections,
+    brand: brands,
     json,
     ...limit
   }: CreateOptions,
@@ -62,7 +74,8 @@ async function createToken(
   const expiresAt = expiresIn === undefined ? undefined : timeAfter("--expires-in", expiresIn);
   const { rate: ratePerSecond, burst } = limit;
   if (burst !== undefined && ratePerSecond === undefined) throw wrongUsage("--burst goes with --rate.");
-  const granted = { name, roles, loopbackOnly, sources, types, ratePerSecond, burst, expiresAt };
+  const limits = { sources, types, connections, brands, ratePerSecond, burst };
+  const granted = { name, roles, loopbackOnly, ...limits, expiresAt };
   const made = await withTokens(host, ({ tokens, act }) => tokens.create(granted, act("create")));
   print.value(made);
   print.line(made.token);

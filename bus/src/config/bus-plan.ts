@@ -118,7 +118,7 @@ function connectionOf(
     faults.push(
       `connections.${id}.limits.perKey: no operation of ${adapter.name} has a limiterKey, so nothing would be limited by it. Use concurrency and perSecond.`,
     );
-  const { shadow = false, serves, privateNetwork = false, hosts } = given;
+  const { shadow = false, brand, serves, privateNetwork = false, hosts } = given;
   return {
     id,
     adapter,
@@ -126,6 +126,7 @@ function connectionOf(
     secrets,
     limits,
     ...(shadow && { shadow }),
+    ...(brand !== undefined && { brand }),
     ...(serves && { serves }),
     ...(privateNetwork && { privateNetwork }),
     ...(hosts && { hosts }),

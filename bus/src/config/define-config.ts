@@ -19,6 +19,8 @@ export type ConnectionConfig = {
   readonly retry?: RetryPolicy;
   /** Only these operations get a route; all of them if absent. */
   readonly operations?: readonly string[];
+  /** Whose it is, for people who may see one brand only; the brands that it serves if absent. */
+  readonly brand?: string;
   /** The stores that it is for; all of them if absent. */
   readonly serves?: ServesConfig;
   /** Requests are made and recorded, and none is sent, for what is accepted while it is so. */

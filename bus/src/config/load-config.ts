@@ -36,6 +36,7 @@ const Connection = z.strictObject({
     })
     .exactOptional(),
   operations: z.array(z.string()).exactOptional(),
+  brand: z.string().min(1).exactOptional(),
   serves: Serves.exactOptional(),
   shadow: z.boolean().exactOptional(),
   privateNetwork: z.boolean().exactOptional(),

@@ -18,6 +18,9 @@ export type TokenRequest = {
   /** What it may publish, as in {@link Principal}. */
   readonly sources?: readonly string[] | null | undefined;
   readonly types?: readonly string[] | null | undefined;
+  /** What it is limited to in the admin API, as in {@link Principal}. */
+  readonly connections?: readonly string[] | null | undefined;
+  readonly brands?: readonly string[] | null | undefined;
   readonly ratePerSecond?: number | null | undefined;
   readonly burst?: number | null | undefined;
   /** RFC 3339 */

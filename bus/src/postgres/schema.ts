@@ -432,6 +432,11 @@ export const replay = pgTable(
     selection: text("selection").notNull(),
     /** The routes of its items: each is released at its own pace. */
     routes: text("routes").array().notNull(),
+    /** Those of all its items: who is limited to some connections sees it only if all of these are among them. */
+    connections: text("connections")
+      .array()
+      .notNull()
+      .default(sql`coalesce(string_to_array(current_setting('spindle.connections', true), ','), '{}')`),
     reason: text("reason").notNull(),
     actor: text("actor").notNull(),
     ratePerSecond: integer("rate_per_second"),
@@ -532,6 +537,9 @@ export const token = pgTable(
     /** Events that it may publish; null is the installation's limit. */
     ratePerSecond: doublePrecision("rate_per_second"),
     burst: integer("burst"),
+    /** The connections and brands that it is limited to in the admin API; null is all. */
+    connections: text("connections").array(),
+    brands: text("brands").array(),
     createdAt: instant("created_at").notNull().defaultNow(),
     expiresAt: instant("expires_at"),
     /** To the minute, about. */

@@ -12,6 +12,8 @@ export type NewToken = {
   /** As in {@link Principal}; everything if absent. */
   readonly sources?: readonly string[] | null;
   readonly types?: readonly string[] | null;
+  readonly connections?: readonly string[] | null;
+  readonly brands?: readonly string[] | null;
   readonly ratePerSecond?: number | null;
   readonly burst?: number | null;
   readonly expiresAt?: Date;
@@ -30,6 +32,8 @@ export async function createToken(
     loopbackOnly = false,
     sources = null,
     types = null,
+    connections = null,
+    brands = null,
     ratePerSecond = null,
     burst = null,
     expiresAt,
@@ -38,12 +42,15 @@ export async function createToken(
 ): Promise<{ readonly id: string; readonly token: string; readonly fresh: boolean }> {
   const texts = (values: readonly string[] | null) => values && arrayParameter(sql, "text[]", values);
   const [row] = await sql<{ id: string; fresh: boolean }[]>`
-    INSERT INTO token (id, name, hash, roles, loopback_only, sources, types, rate_per_second, burst, expires_at)
+    INSERT INTO token (id, name, hash, roles, loopback_only, sources, types, connections, brands,
+                       rate_per_second, burst, expires_at)
     VALUES (${uuidv7()}, ${name}, ${hashOf(token)}, ${texts(roles)}, ${loopbackOnly}, ${texts(sources)}, ${texts(types)},
+            ${texts(connections)}, ${texts(brands)},
             ${ratePerSecond}, ${burst}, ${expiresAt?.toISOString() ?? null})
     ON CONFLICT (hash) DO UPDATE SET
       name = excluded.name, roles = excluded.roles, loopback_only = excluded.loopback_only, sources = excluded.sources,
-      types = excluded.types, rate_per_second = excluded.rate_per_second, burst = excluded.burst,
+      types = excluded.types, connections = excluded.connections, brands = excluded.brands,
+      rate_per_second = excluded.rate_per_second, burst = excluded.burst,
       expires_at = excluded.expires_at
     RETURNING id, xmax = 0 AS fresh`;
   if (!row) throw new Error(`Token "${name}" was not written.`);
@@ -73,7 +80,8 @@ export async function findToken(sql: Sql, token: string): Promise<Principal | un
         previous_used_at = CASE WHEN found.current THEN t.previous_used_at ELSE now() END
       FROM found JOIN unnoted USING (id) WHERE t.id = found.id
     )
-    SELECT id, name, roles, loopback_only AS "loopbackOnly", sources, types, rate_per_second AS "ratePerSecond", burst
+    SELECT id, name, roles, loopback_only AS "loopbackOnly", sources, types, connections, brands,
+           rate_per_second AS "ratePerSecond", burst
     FROM found`;
   return row;
 }

@@ -32,7 +32,7 @@ async function list(
            CASE WHEN r.route IS NOT NULL THEN coalesce(d.state, state_without_row(i.id)) END AS state, coalesce(d.attempts, 0) AS attempts,
            d.settled_at AS "settledAt", d.next_attempt_at AS "nextAttemptAt", d.vendor_reference AS "vendorReference"
     FROM intake i
-    LEFT JOIN LATERAL unnest(i.routes) AS r(route) ON true
+    LEFT JOIN LATERAL unnest(i.routes) AS r(route) ON is_in_scope(r.route)
     LEFT JOIN delivery d ON d.message_id = i.id AND d.route = r.route
     WHERE true
       ${type === undefined ? sql`` : sql`AND i.type = ${type}`}
@@ -89,7 +89,7 @@ async function deliveriesOf(sql: Sql, messageId: string): Promise<readonly Messa
            coalesce(d.generation, 0) AS generation, d.settled_at AS "settledAt", d.next_attempt_at AS "nextAttemptAt",
            d.vendor_reference AS "vendorReference", d.reason, d.error_code AS "errorCode", d.error_message AS "errorMessage"
     FROM (
-      SELECT unnest(routes) AS route FROM intake WHERE id = ${messageId}
+      SELECT r.route FROM intake, unnest(routes) AS r(route) WHERE id = ${messageId} AND is_in_scope(r.route)
       UNION SELECT route FROM delivery WHERE message_id = ${messageId}
     ) r LEFT JOIN delivery d ON d.message_id = ${messageId} AND d.route = r.route
     ORDER BY r.route`;

@@ -78,13 +78,14 @@ async function freeze(
 /** Says how it goes, and completes at once what has nothing to do. */
 async function begin(tx: TransactionSql, id: string, { ramp, advances, stopWhen }: Care): Promise<void> {
   await tx`
-    UPDATE replay r SET routes = p.routes, ramp = ${ramp && JSON.stringify(ramp)}, advances = ${advances},
+    UPDATE replay r SET routes = p.routes, connections = coalesce(p.connections, r.connections), ramp = ${ramp && JSON.stringify(ramp)}, advances = ${advances},
       stop_when = ${stopWhen && JSON.stringify(stopWhen)},
       state = CASE WHEN p.routes = '{}' THEN 'completed' ELSE r.state END,
       finished_at = CASE WHEN p.routes = '{}' THEN now() END
     FROM (
-      SELECT coalesce(array_agg(DISTINCT route ORDER BY route), '{}') AS routes FROM replay_item
-      WHERE replay_id = ${id} AND state = 'pending') AS p
+      SELECT coalesce(array_agg(DISTINCT route ORDER BY route) FILTER (WHERE state = 'pending'), '{}') AS routes,
+             array_agg(DISTINCT split_part(route, '.', 1)) AS connections
+      FROM replay_item WHERE replay_id = ${id}) AS p
     WHERE r.id = ${id}`;
 }
 

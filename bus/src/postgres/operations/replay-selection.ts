@@ -38,7 +38,8 @@ export function selected(sql: Querying, selection: FoundSelection, routes: reado
   return sql`
     SELECT g.message_id, g.route, ${columns}
     FROM unnest(${messageIds}::uuid[], ${routeNames}::text[]) AS g(message_id, route)
-    LEFT JOIN delivery d ON d.message_id = g.message_id AND d.route = g.route`;
+    LEFT JOIN delivery d ON d.message_id = g.message_id AND d.route = g.route
+    WHERE is_in_scope(g.route)`;
 }
 
 /** Why a delivery `d` cannot be released, as text for operators; null where it can. */

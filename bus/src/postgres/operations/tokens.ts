@@ -21,8 +21,9 @@ export function postgresTokens(sql: Sql, orm: Orm): Tokens {
 }
 
 async function create(sql: Sql, orm: Orm, request: TokenRequest, act: Act) {
-  const { sources = null, types = null, ratePerSecond = null, burst = null, expiresAt, ...who } = request;
-  const granted = { ...who, sources, types, ratePerSecond, burst };
+  const { sources = null, types = null, connections = null, brands = null } = request;
+  const { ratePerSecond = null, burst = null, expiresAt, ...who } = request;
+  const granted = { ...who, sources, types, connections, brands, ratePerSecond, burst };
   const made = await transaction(sql, async (tx) => {
     const expires = expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt) };
     const { id, token: text } = await createToken(tx, { ...granted, ...expires });
@@ -85,8 +86,8 @@ async function revoke(sql: Sql, orm: Orm, id: string, act: Act): Promise<Result<
 }
 
 function grantedBy(row: TokenRow): object {
-  const { name, roles, loopbackOnly, sources, types, ratePerSecond, burst, expiresAt } = viewOf(row);
-  return { name, roles, loopbackOnly, sources, types, ratePerSecond, burst, expiresAt };
+  const { id: _, createdAt: _made, lastUsedAt: _used, previous: _previous, ...granted } = viewOf(row);
+  return granted;
 }
 
 type TokenRow = typeof token.$inferSelect;
@@ -104,6 +105,8 @@ function viewOf({
   loopbackOnly,
   sources,
   types,
+  connections,
+  brands,
   ratePerSecond,
   burst,
   ...row
@@ -116,6 +119,8 @@ function viewOf({
     loopbackOnly,
     sources,
     types,
+    connections,
+    brands,
     ratePerSecond,
     burst,
     createdAt: row.createdAt.toISOString(),
