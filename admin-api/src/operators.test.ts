@@ -152,6 +152,37 @@ describe("acting", () => {
     },
   );
 
+  test("a group takes one rule by which it is replayed; null takes it back", async () => {
+    const { ask, recorded } = adminClient();
+    const patch = (replayWhen: object | null) =>
+      ask(`/api/v1/failure-groups/${aGroup.id}`, { method: "PATCH", json: { reason: "later", replayWhen } });
+    const rules = [
+      { healthyFor: "10m" },
+      { adapterVersion: "1.4" },
+      { after: "06:00", timeZone: "Europe/Berlin" },
+      null,
+    ];
+    for (const rule of rules) expect([rule, (await patch(rule)).status]).toEqual([rule, 200]);
+    expect(recorded.acts.map(({ name }) => JSON.parse(name))).toEqual(
+      rules.map((replayWhen) => ({ replayWhen })),
+    );
+    const refused = [
+      {},
+      { healthyFor: "1s" },
+      { healthyFor: "8d" },
+      { healthyFor: "soon" },
+      { adapterVersion: "newest" },
+      { after: "24:00", timeZone: "UTC" },
+      { after: "06:00" },
+      { after: "06:00", timeZone: "Mars/Olympus" },
+      { healthyFor: "10m", adapterVersion: "1.4" },
+    ];
+    for (const rule of refused) expect([rule, (await patch(rule)).status]).toEqual([rule, 422]);
+    const json = { reason: "later", replayWhen: { healthyFor: "10m" } };
+    const path = `/api/v1/failure-groups/${aGroup.id}`;
+    expect((await ask(path, { method: "PATCH", json, token: "viewer" })).status).toBe(403);
+  });
+
   test("a token is made with its answer shown once, and never under an Idempotency-Key", async () => {
     const { ask } = adminClient();
     const json = { name: "vera", roles: ["viewer"], reason: "new colleague" };

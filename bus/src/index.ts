@@ -80,6 +80,8 @@ export {
 export type { Closure, GovernorReport, LaneCounts, RouteCounts } from "./operations/plan-views.ts";
 export type { Happenings } from "./operations/events.ts";
 export { haltKinds } from "./operations/replay-halt.ts";
+export { ruleStates } from "./operations/replay-rule.ts";
+export { isTimeZone } from "./operations/time-of-day.ts";
 export {
   advanceModes,
   itemStates,

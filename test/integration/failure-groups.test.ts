@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { blankStanding, type Standing } from "../../bus/src/governor/standing.ts";
 import type { GroupChange } from "../../bus/src/operations/failure-groups.ts";
 import type { DeliveryKey } from "../../bus/src/operations/delivery-id.ts";
 import { readCursor, type Page, type PageRequest } from "../../bus/src/operations/page.ts";
+import { usualStopRule } from "../../bus/src/operations/replay-care.ts";
 import { addUpFailures } from "../../bus/src/postgres/add-up-failures.ts";
 import { endSnoozes } from "../../bus/src/postgres/end-snoozes.ts";
+import { followRules } from "../../bus/src/postgres/operations/follow-rules.ts";
 import {
   accepted,
   operatedLedger,
@@ -263,5 +266,77 @@ describe("a snooze", () => {
     await bus.fail(refused("at a rate"));
     await endSnoozes(sql);
     expect(await stateOf(group)).toBe("open");
+  });
+});
+
+describe("a rule by which a group is replayed", () => {
+  const { actor } = act;
+  const follow = () => followRules(bus.database.sql, bus.routes);
+  const ruleOf = async (group: string) => (await bus.operations.groups.get(group))?.replayWhen;
+  const circuit = async (door: Standing["door"]) => {
+    const state = JSON.stringify({ ...blankStanding, revision: 1, door });
+    await bus.database.sql`
+      INSERT INTO governor (connection, key, revision, circuit, attention, state) VALUES ('points-us', '', 1, 'open', true, ${state})
+      ON CONFLICT (connection, key) DO UPDATE SET state = ${state}`;
+  };
+  const lines = async (target: string) =>
+    (await bus.operations.audit.list({ target }, { limit: 10 })).data.map((line) => [
+      line.action,
+      line.actor,
+    ]);
+
+  test("becomes one replay of what may be replayed, however many schedulers look, and is used up", async () => {
+    const group = await groupOf("ruled by a version");
+    await bus.fail(refused("ruled by a version"));
+    const elsewhere = await groupOf("not ruled");
+    await change(group, { replayWhen: { adapterVersion: "1.0.1" } });
+    expect(await follow()).toBe(0);
+    expect(await ruleOf(group)).toMatchObject({ state: "waiting", actor, replay: null });
+
+    await change(group, { replayWhen: { adapterVersion: "1.0.0" } });
+    const made = await Promise.all([follow(), follow(), follow()]);
+    expect(made.reduce((sum, each) => sum + each, 0)).toBe(1);
+    const rule = await ruleOf(group);
+    expect(rule).toMatchObject({ state: "used", rule: { adapterVersion: "1.0.0" } });
+    const replay = await bus.operations.replays.get(rule?.replay ?? "");
+    const reason = "when the adapter is at least 1.0.0: ticket 7";
+    expect(replay).toMatchObject({ selected: 2, pending: 2, actor, reason, stopWhen: usualStopRule });
+    expect(await lines(`group:${group}`)).toEqual([
+      ["group.replay", actor],
+      ["group.change", actor],
+      ["group.change", actor],
+    ]);
+    expect(await lines(`replay:${rule?.replay}`)).toEqual([["replay.create", actor]]);
+    expect(await follow()).toBe(0);
+    expect(await ruleOf(elsewhere)).toBeNull();
+  });
+
+  test("waits for the end of an outage, and can be taken back", async () => {
+    const group = await groupOf("ruled by health");
+    await change(group, { replayWhen: { healthyFor: "0s" } });
+    await circuit({ is: "shut", cause: "outage", sinceMs: 1, untilMs: 2 });
+    expect(await follow()).toBe(0);
+    expect(await ruleOf(group)).toMatchObject({ state: "waiting", healthySince: expect.any(String) });
+    await change(group, { replayWhen: null });
+    await circuit({ is: "open" });
+    expect(await follow()).toBe(0);
+    await change(group, { replayWhen: { healthyFor: "0s" } });
+    expect(await follow()).toBe(1);
+  });
+
+  test("says when it is due, and lapses with the token of whoever set it", async () => {
+    const group = await groupOf("ruled by the hour");
+    const { tokens } = bus.operations;
+    const token = await tokens.create({ name: "bea", roles: ["operator"], loopbackOnly: false }, act);
+    const replayWhen = { after: "06:00", timeZone: "Europe/Berlin" };
+    await bus.operations.groups.change(group, { replayWhen }, { actor: "bea", reason: "\ud800 odd" });
+    const dueAt = Date.parse((await ruleOf(group))?.dueAt ?? "");
+    expect(dueAt).toBeGreaterThan(Date.now());
+    await tokens.revoke(token.id, act);
+    expect(await ruleOf(group)).toMatchObject({ state: "lapsed", actor: "bea", rule: replayWhen });
+    expect(await lines(`group:${group}`)).toEqual([
+      ["group.change", actor],
+      ["group.change", "bea"],
+    ]);
   });
 });

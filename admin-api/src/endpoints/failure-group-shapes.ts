@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { givenGroupStates, groupStates } from "@spindlebus/bus";
 import { Future, Reason, Text } from "../fields.ts";
+import { GroupRule, ReplayRule } from "./replay-rule-shapes.ts";
 import { Runbook, Time } from "./shapes.ts";
 
 const Count = z.int().min(1).max(1_000_000);
@@ -29,6 +30,9 @@ export const FailureGroup = z
     owner: z.string().nullable(),
     ticket: z.string().nullable(),
     note: z.string().nullable(),
+    replayWhen: GroupRule.nullable().openapi({
+      description: "When its failures are replayed by themselves, once; and the replay that this became.",
+    }),
     count: z.int().openapi({ description: "Failures in it now." }),
     hourly: z
       .array(z.int())
@@ -67,11 +71,15 @@ export const GroupChange = z
     owner: Text(200).nullable().optional(),
     ticket: TicketUrl.nullable().optional(),
     note: Text(2_000).nullable().optional(),
+    replayWhen: ReplayRule.nullable()
+      .optional()
+      .openapi({ description: "Replays its failures once this holds; null takes the rule back." }),
     reason: Reason,
   })
   .refine(
-    ({ state, owner, ticket, note }) => [state, owner, ticket, note].some((value) => value !== undefined),
-    "changes nothing; name state, owner, ticket or note",
+    ({ state, owner, ticket, note, replayWhen }) =>
+      [state, owner, ticket, note, replayWhen].some((value) => value !== undefined),
+    "changes nothing; name state, owner, ticket, note or replayWhen",
   )
   .refine(({ state, snooze }) => (state === "snoozed") === (snooze !== undefined), {
     path: ["snooze"],

@@ -43,7 +43,7 @@ export function failureGroupEndpoints({ operations: { groups, idempotencyKeys } 
     ...acting("failure groups", "act-in-bulk", idempotencyKeys),
     method: "patch",
     path: "/failure-groups/{id}",
-    summary: "Writes state, owner, ticket or note",
+    summary: "Writes state, owner, ticket, note, or when to replay it",
     request: { params, body: jsonRequest(GroupChange) },
     responses: { 200: json(FailureGroup, "The group as it is now"), ...problems },
   });

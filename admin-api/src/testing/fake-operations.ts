@@ -417,6 +417,7 @@ export const aGroup: FailureGroup = {
   owner: null,
   ticket: null,
   note: null,
+  replayWhen: null,
   count: 1,
   hourly: Array.from({ length: 24 }, () => 0),
   firstSeenAt: time,

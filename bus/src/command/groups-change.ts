@@ -10,7 +10,8 @@ import type { Host } from "./host.ts";
 import { comingMomentOf, spanOf } from "./moment.ts";
 import { printer } from "./print.ts";
 
-type ChangeOptions = CommonOptions & UrlAndToken & { readonly reason?: string };
+/** What every change of a group takes. */
+export type ChangeOptions = CommonOptions & UrlAndToken & { readonly reason?: string };
 type SnoozeOptions = ChangeOptions & {
   readonly until?: string;
   readonly count?: number;
@@ -42,7 +43,8 @@ export function changeCommands(host: Host): readonly Command[] {
   ];
 }
 
-function change(name: string, summary: string): Command {
+/** A command that writes something on a group. */
+export function change(name: string, summary: string): Command {
   const made = command(name, summary)
     .argument("<id>", "the id of a group")
     .option("--reason <text>", "why, for the audit");
@@ -82,7 +84,8 @@ function rateOf(text: string): { readonly count: number; readonly seconds: numbe
   return { count: Number(count), seconds: Math.ceil(spanOf("--rate", span) / 1_000) };
 }
 
-async function write(host: Host, id: string, options: ChangeOptions, said: object): Promise<void> {
+/** Sends what somebody says of a group, and tells how it is now. */
+export async function write(host: Host, id: string, options: ChangeOptions, said: object): Promise<void> {
   const { reason } = options;
   if (reason === undefined) throw wrongUsage("Say why, for the audit: --reason <text>.");
   const print = printer(host, options.json ?? false);

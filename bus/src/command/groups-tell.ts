@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RuleAnswer, tellRule } from "./groups-rule.ts";
 import { sparkline } from "./sparkline.ts";
 import type { Print } from "./print.ts";
 import type { Style } from "./table.ts";
@@ -25,6 +26,7 @@ export const GroupAnswer = z.looseObject({
   owner: z.string().nullish(),
   ticket: z.string().nullish(),
   note: z.string().nullish(),
+  replayWhen: RuleAnswer.nullish(),
   count: z.int(),
   hourly: z.array(z.int()).optional(),
   firstSeenAt: z.string(),
@@ -49,7 +51,7 @@ export function groupTable(print: Print, groups: readonly GroupRow[]): void {
 /** One group, and what to type next. */
 export function tellGroup(print: Print, group: GroupRow): void {
   print.value(group);
-  const { id, state, route, count, owner, ticket, note } = group;
+  const { id, state, route, count, owner, ticket, note, replayWhen } = group;
   print.line(`${print.style(colourOfGroup(state), state)}  ${route}  ${errorOf(group)}`);
   const facts: readonly (readonly [string, string | null | undefined])[] = [
     ["group", id],
@@ -61,6 +63,7 @@ export function tellGroup(print: Print, group: GroupRow): void {
     ["owner", owner],
     ["ticket", ticket],
     ["note", note],
+    ["replay", replayWhen && tellRule(replayWhen)],
     ["first seen", shortTime(group.firstSeenAt)],
     ["last seen", shortTime(group.lastSeenAt)],
   ];

@@ -26,6 +26,14 @@ const group = {
   owner: "ana",
   ticket: "https://tickets.example/12",
   note: null,
+  replayWhen: {
+    rule: { after: "06:00", timeZone: "Europe/Berlin" },
+    state: "waiting",
+    actor: "ana",
+    dueAt: "2026-11-24T05:00:00.000Z",
+    healthySince: null,
+    replay: null,
+  },
   count: 7,
   firstSeenAt: "2026-11-23T16:10:13.436Z",
   lastSeenAt: "2026-11-23T17:10:13.436Z",
@@ -34,7 +42,7 @@ const group = {
 type Asked = { readonly method: string; readonly path: string; readonly body: unknown };
 
 /** An admin API with these groups, and what it was asked. */
-function setup(data: readonly object[] = [group]) {
+function setup(data: readonly object[] = [group], one: object = group) {
   const asked: Asked[] = [];
   const host = capturedHost({
     env: { SPINDLE_DATA_DIR: dataDir },
@@ -42,7 +50,7 @@ function setup(data: readonly object[] = [group]) {
       const { pathname, search } = new URL(request.url);
       const body = await request.text();
       asked.push({ method: request.method, path: pathname + search, body: body && JSON.parse(body) });
-      return Response.json(pathname.endsWith("/failure-groups") ? { data, next: null } : group);
+      return Response.json(pathname.endsWith("/failure-groups") ? { data, next: null } : one);
     },
   });
   return { host, asked };
@@ -79,6 +87,31 @@ test("show tells whose it is, what ends its snooze, and what to type next", asyn
   expect(host.out()).toContain(`npx spindle failures --group ${id}`);
 });
 
+test.each([
+  [group.replayWhen, "when it is 06:00 (Europe/Berlin), set by ana, at 2026-11-24T05:00:00.000Z"],
+  [
+    {
+      ...group.replayWhen,
+      rule: { healthyFor: "10m" },
+      dueAt: null,
+      healthySince: "2026-11-23T17:00:00.000Z",
+    },
+    "when the vendor has been healthy for 10m, set by ana, healthy since 2026-11-23T17:00:00.000Z",
+  ],
+  [
+    { ...group.replayWhen, rule: { adapterVersion: "1.4.0" }, state: "used", replay: "r-1" },
+    "when the adapter is at least 1.4.0, set by ana, became replay r-1",
+  ],
+  [
+    { ...group.replayWhen, state: "lapsed" },
+    "when it is 06:00 (Europe/Berlin), set by ana, lapsed: the token was revoked",
+  ],
+])("show tells when it is replayed by itself, and what became of that", async (replayWhen, told) => {
+  const { host } = setup([], { ...group, replayWhen });
+  expect(await main(["groups", "show", id], host)).toBe(exitCodes.ok);
+  expect(host.out()).toContain(told);
+});
+
 test("with --json a group is what the API answered", async () => {
   const { host } = setup();
   await main(["groups", "show", id, "--json"], host);
@@ -103,6 +136,13 @@ test.each([
     ["snooze", id, "--count", "20", "--rate", "100/10m"],
     { state: "snoozed", snooze: { count: 20, rate: { count: 100, seconds: 600 } } },
   ],
+  [["replay-when", id, "--healthy-for", "10m"], { replayWhen: { healthyFor: "10m" } }],
+  [["replay-when", id, "--adapter-version", "1.4.0"], { replayWhen: { adapterVersion: "1.4.0" } }],
+  [
+    ["replay-when", id, "--after", "06:00", "--time-zone", "Europe/Berlin"],
+    { replayWhen: { after: "06:00", timeZone: "Europe/Berlin" } },
+  ],
+  [["replay-when", id, "--never"], { replayWhen: null }],
 ])("%j is one change with its reason", async (words, change) => {
   const { host, asked } = setup();
   expect(await main(["groups", ...words, "--reason", "ticket 12"], host)).toBe(exitCodes.ok);
@@ -126,6 +166,9 @@ test.each([
   [["snooze", id, "--reason", "x"]],
   [["snooze", id, "--rate", "often", "--reason", "x"]],
   [["snooze", id, "--until", "soon", "--reason", "x"]],
+  [["replay-when", id, "--reason", "x"]],
+  [["replay-when", id, "--never", "--healthy-for", "10m", "--reason", "x"]],
+  [["replay-when", id, "--healthy-for", "10m", "--time-zone", "UTC", "--reason", "x"]],
 ])("%j is refused before anything is sent", async (words) => {
   const { host, asked } = setup();
   expect(await main(["groups", ...words], host)).toBe(exitCodes.usage);

@@ -7,6 +7,7 @@ import { command, commandGroup, wholeNumber, type CommonOptions } from "./define
 import { CommandFailure, exitCodes } from "./failure.ts";
 import { changeCommands } from "./groups-change.ts";
 import { groupsAnswerCommand } from "./groups-answer.ts";
+import { replayWhenCommand } from "./groups-replay-when.ts";
 import { GroupAnswer, groupsPath, groupTable, tellGroup } from "./groups-tell.ts";
 import type { Host } from "./host.ts";
 import { printer } from "./print.ts";
@@ -25,8 +26,13 @@ type ListOptions = CommonOptions &
 export function groupsCommand(host: Host): Command {
   const groups = commandGroup("groups", "show failures by their cause, and say what is to become of them");
   groups.addCommand(listCommand(host), { isDefault: true });
-  for (const each of [showCommand(host), ...changeCommands(host), groupsAnswerCommand(host)])
-    groups.addCommand(each);
+  const others = [
+    showCommand(host),
+    ...changeCommands(host),
+    replayWhenCommand(host),
+    groupsAnswerCommand(host),
+  ];
+  for (const each of others) groups.addCommand(each);
   return groups;
 }
 

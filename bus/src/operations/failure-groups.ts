@@ -1,5 +1,6 @@
 import type { Act, Result } from "./act.ts";
 import type { Page, PageRequest } from "./page.ts";
+import type { GroupRule, ReplayRule } from "./replay-rule.ts";
 
 /** `regressed`: it had been resolved, and has failed again since. */
 export const groupStates = ["open", "acknowledged", "snoozed", "resolved", "regressed"] as const;
@@ -37,6 +38,8 @@ export type FailureGroup = {
   /** The URL of a ticket. */
   readonly ticket: string | null;
   readonly note: string | null;
+  /** When its failures are replayed by themselves; also once that has happened, and which replay it became. */
+  readonly replayWhen: GroupRule | null;
   /** Failures in it now. */
   readonly count: number;
   /** How often it failed in each of the last 24 hours of the clock (UTC), settled or not; the last is the one that has begun. */
@@ -60,6 +63,7 @@ export type GroupChange = {
   readonly owner?: string | null | undefined;
   readonly ticket?: string | null | undefined;
   readonly note?: string | null | undefined;
+  readonly replayWhen?: ReplayRule | null | undefined;
 };
 
 export type FailureGroups = {

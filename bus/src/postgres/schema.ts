@@ -359,6 +359,8 @@ export const failureGroup = pgTable("failure_group", {
   owner: text("owner"),
   ticket: text("ticket"),
   note: text("note"),
+  /** A rule by which its failures are replayed by themselves, who set it and what became of it, as JSON. */
+  replayWhen: text("replay_when"),
   firstSeenAt: instant("first_seen_at").notNull().defaultNow(),
 });
 

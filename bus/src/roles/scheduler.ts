@@ -9,6 +9,7 @@ import { sweepBodies } from "../postgres/bodies/sweep-bodies.ts";
 import { openDatabase } from "../postgres/connect.ts";
 import { dispatchBatch, dispatchDue, type Due } from "../postgres/dispatch.ts";
 import { endSnoozes } from "../postgres/end-snoozes.ts";
+import { followRules } from "../postgres/operations/follow-rules.ts";
 import { pumpReplays } from "../postgres/operations/replay-pump.ts";
 import { ensurePartitions } from "../postgres/partitions.ts";
 import { keepRetention, type Kept } from "../postgres/retention/keep-retention.ts";
@@ -61,6 +62,7 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
       }
     }),
     repeat("replays", 250, log, () => pumpReplays(sql, plan.routes)),
+    repeat("rules", 5_000, log, () => followRules(sql, plan.routes)),
     repeat("expired leases", 2_000, log, () =>
       returnExpiredLeases(sql, operatedRoutes(plan.routes)).then(
         note(log, "deliveries of dead workers returned"),

@@ -1,11 +1,13 @@
 import type { Sql } from "postgres";
 import { done, notFound, type Act, type Result } from "../../operations/act.ts";
 import type { FailureGroup, GroupChange } from "../../operations/failure-groups.ts";
+import type { GroupRule } from "../../operations/replay-rule.ts";
 import { transaction } from "../transaction.ts";
 import { writeAudit } from "./audit.ts";
 import { findGroup } from "./failure-group-rows.ts";
 import { epochSeconds } from "./instant.ts";
 import type { Fragment, Querying } from "./querying.ts";
+import { newRule, nowMs } from "./stored-rule.ts";
 
 /** Writes what a person says of a group, with its audit entry: what they changed, as it was and as it is. */
 export function changeGroup(
@@ -14,16 +16,18 @@ export function changeGroup(
   change: GroupChange,
   act: Act,
 ): Promise<Result<FailureGroup>> {
-  const { owner, ticket, note } = change;
+  const { owner, ticket, note, replayWhen } = change;
   return transaction(sql, async (tx) => {
-    await tx`SELECT FROM failure_group WHERE id = ${id} FOR UPDATE`;
+    const [locked] = await tx<{ nowMs: number }[]>`
+      SELECT ${nowMs(tx)} AS "nowMs" FROM failure_group WHERE id = ${id} FOR UPDATE`;
     const before = await findGroup(tx, id);
-    if (!before) return notFound(`There is no failure group ${id}.`);
+    if (!locked || !before) return notFound(`There is no failure group ${id}.`);
     await tx`
       UPDATE failure_group SET ${stateOf(tx, change)}
         owner = ${owner === undefined ? tx`owner` : owner},
         ticket = ${ticket === undefined ? tx`ticket` : ticket},
-        note = ${note === undefined ? tx`note` : note}
+        note = ${note === undefined ? tx`note` : note},
+        replay_when = ${replayWhen === undefined ? tx`replay_when` : replayWhen && newRule(replayWhen, act, locked.nowMs)}
       WHERE id = ${id}`;
     const after = await findGroup(tx, id);
     if (!after) throw new Error(`Failure group ${id} was locked, and is gone.`);
@@ -44,11 +48,16 @@ function stateOf(tx: Querying, { state, snooze }: GroupChange): Fragment {
     snooze_rate_count = ${rate?.count ?? null}, snooze_rate_seconds = ${rate?.seconds ?? null},`;
 }
 
-function changed(change: GroupChange, { state, snooze, owner, ticket, note }: FailureGroup): object {
+function changed(change: GroupChange, group: FailureGroup): object {
+  const { state, snooze, owner, ticket, note, replayWhen } = group;
   return {
     ...(change.state !== undefined && { state, ...(snooze && { snooze }) }),
     ...(change.owner !== undefined && { owner }),
     ...(change.ticket !== undefined && { ticket }),
     ...(change.note !== undefined && { note }),
+    ...(change.replayWhen !== undefined && { replayWhen: ruleAtWork(replayWhen) }),
   };
 }
+
+/** Of a rule that is over nothing is left to change. */
+const ruleAtWork = (rule: GroupRule | null) => (rule?.state === "waiting" ? rule.rule : null);

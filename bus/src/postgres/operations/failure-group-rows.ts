@@ -4,8 +4,9 @@ import { pageOf, type Page, type PageRequest } from "../../operations/page.ts";
 import { rfc3339 } from "./instant.ts";
 import { instantOf, microseconds } from "./keyset.ts";
 import type { Fragment, Querying } from "./querying.ts";
+import { readRule } from "./stored-rule.ts";
 
-type GroupRow = Omit<FailureGroup, "route" | "snooze" | "hourly"> & {
+type GroupRow = Omit<FailureGroup, "route" | "snooze" | "hourly" | "replayWhen"> & {
   readonly key: string;
   /** By hours ago. */
   readonly failed: Readonly<Record<string, number>> | null;
@@ -13,6 +14,7 @@ type GroupRow = Omit<FailureGroup, "route" | "snooze" | "hourly"> & {
   readonly snoozeCount: number | null;
   readonly snoozeRateCount: number | null;
   readonly snoozeRateSeconds: number | null;
+  readonly replayWhen: string | null;
 };
 
 /** One page of groups, last seen first. */
@@ -73,7 +75,7 @@ const groups = (sql: Querying): Fragment => sql`
 const columns = (sql: Querying): Fragment => sql`
   g.id, g.adapter AS connection, g.operation, g.code, g.title, g.state, g.state_since AS "stateSince", g.snooze_until AS "snoozeUntil",
   g.snooze_count AS "snoozeCount", g.snooze_rate_count AS "snoozeRateCount", g.snooze_rate_seconds AS "snoozeRateSeconds",
-  g.owner, g.ticket, g.note, g.count, g.failed, g.first_seen_at AS "firstSeenAt",
+  g.owner, g.ticket, g.note, g.replay_when AS "replayWhen", g.count, g.failed, g.first_seen_at AS "firstSeenAt",
   g.last_seen_at AS "lastSeenAt", ${microseconds(sql, sql`g.last_seen_at`)} AS key`;
 
 function groupOf(row: GroupRow): FailureGroup {
@@ -92,6 +94,7 @@ function groupOf(row: GroupRow): FailureGroup {
     owner,
     ticket,
     note,
+    replayWhen: row.replayWhen === null ? null : readRule(row.replayWhen),
     count,
     hourly: hourlyOf(row.failed ?? {}),
     firstSeenAt: rfc3339(row.firstSeenAt),

@@ -7,7 +7,7 @@ import { careOf, type Care } from "../../operations/replay-care.ts";
 import type { Creation, ReplayPreview, ReplayRequest, Selection } from "../../operations/replays.ts";
 import { writeAudit } from "./audit.ts";
 import { findReplay } from "./replay-row.ts";
-import { foundSelection, selected } from "./replay-selection.ts";
+import { foundSelection, selected, type Selecting } from "./replay-selection.ts";
 import { transaction } from "../transaction.ts";
 
 /** Freezes a selection as a replay. What is skipped, and why, is part of it; what comes later is not. */
@@ -17,25 +17,39 @@ export async function createReplay(
   request: ReplayRequest,
   act: Act,
 ): Promise<Creation> {
-  const id = uuidv7();
+  const { selection } = request;
   try {
-    await transaction(sql, async (tx) => {
-      await insertReplay(tx, id, request, act);
-      const { count, eligible } = await freeze(tx, id, request.selection, routes);
-      if ("filter" in request.selection && count !== request.selection.expectedCount)
-        throw new CountDiffers(count);
-      const care = careOf(request, eligible);
-      await begin(tx, id, care);
-      const detail = { selected: count, after: { ratePerSecond: request.ratePerSecond ?? null, ...care } };
-      await writeAudit(tx, act, { action: "replay.create", target: `replay:${id}`, detail });
+    const id = await transaction(sql, async (tx) => {
+      const made = await freezeReplay(tx, routes, request, act);
+      if ("filter" in selection && made.count !== selection.expectedCount) throw new CountDiffers(made.count);
+      return made.id;
     });
+    const replay = await findReplay(sql, id);
+    if (!replay) throw new Error(`Replay ${id} is gone right after its creation.`);
+    return done(replay);
   } catch (error) {
     if (error instanceof CountDiffers) return { ok: false, code: "countDiffers", count: error.count };
     throw error;
   }
-  const replay = await findReplay(sql, id);
-  if (!replay) throw new Error(`Replay ${id} is gone right after its creation.`);
-  return done(replay);
+}
+
+type Asked = Omit<ReplayRequest, "selection"> & { readonly selection: Selecting };
+
+/** Makes a replay of whatever is selected now, with its audit entry, in the transaction of whoever asks. */
+export async function freezeReplay(
+  tx: TransactionSql,
+  routes: readonly OperatedRoute[],
+  request: Asked,
+  act: Act,
+): Promise<{ readonly id: string; readonly count: number }> {
+  const id = uuidv7();
+  await insertReplay(tx, id, request, act);
+  const { count, eligible } = await freeze(tx, id, request.selection, routes);
+  const care = careOf(request, eligible);
+  await begin(tx, id, care);
+  const detail = { selected: count, after: { ratePerSecond: request.ratePerSecond ?? null, ...care } };
+  await writeAudit(tx, act, { action: "replay.create", target: `replay:${id}`, detail });
+  return { id, count };
 }
 
 /** Rolls the transaction back: only counting what was frozen is sure to count what would be replayed. */
@@ -48,20 +62,20 @@ class CountDiffers extends Error {
   }
 }
 
-async function insertReplay(tx: TransactionSql, id: string, request: ReplayRequest, { actor, reason }: Act) {
+async function insertReplay(tx: TransactionSql, id: string, request: Asked, { actor, reason }: Act) {
   const { selection, ratePerSecond = null } = request;
   await tx`
     INSERT INTO replay (id, selection, routes, reason, actor, rate_per_second)
     VALUES (${id}, ${JSON.stringify(selectionText(selection))}, '{}', ${reason}, ${actor}, ${ratePerSecond})`;
 }
 
-const selectionText = (selection: Selection) =>
+const selectionText = (selection: Selecting) =>
   "ids" in selection ? { ids: selection.ids.map(deliveryId) } : selection;
 
 async function freeze(
   tx: TransactionSql,
   id: string,
-  selection: Selection,
+  selection: Selecting,
   routes: readonly OperatedRoute[],
 ): Promise<{ readonly count: number; readonly eligible: number }> {
   const [row] = await tx<{ count: number; eligible: number }[]>`

@@ -1,6 +1,6 @@
 import { deliveryId, type DeliveryKey } from "../../operations/delivery-id.ts";
 import type { OperatedRoute } from "../../operations/quiet.ts";
-import type { Selection } from "../../operations/replays.ts";
+import type { FailureFilter } from "../../operations/failures.ts";
 import { arrayParameter } from "../array-parameter.ts";
 import { matching } from "./failure-filter.ts";
 import { foundFilter, type FoundFilter } from "./found-filter.ts";
@@ -8,11 +8,14 @@ import { behindWhom } from "./lane-columns.ts";
 import type { Fragment, Querying } from "./querying.ts";
 import { cannotSendRevision } from "./take-revision.ts";
 
+/** What is to be selected, however many that is. */
+export type Selecting = { readonly ids: readonly DeliveryKey[] } | { readonly filter: FailureFilter };
+
 /** A selection with what had to be looked up for its filter. */
 export type FoundSelection = { readonly ids: readonly DeliveryKey[] } | { readonly filter: FoundFilter };
 
 /** Looks up what the filter of a selection needs. */
-export const foundSelection = async (sql: Querying, selection: Selection): Promise<FoundSelection> =>
+export const foundSelection = async (sql: Querying, selection: Selecting): Promise<FoundSelection> =>
   "ids" in selection ? selection : { filter: await foundFilter(sql, selection.filter) };
 
 /** A selection as rows of message id, route, generation and `obstacle`: why it cannot be replayed, or null. */

@@ -6,6 +6,7 @@ import type { Orm } from "../orm.ts";
 import { token } from "../schema.ts";
 import { createToken, findToken, rotateToken } from "../tokens.ts";
 import { writeAudit } from "./audit.ts";
+import { endRulesOf } from "./follow-rules.ts";
 import { rfc3339OrNull } from "./instant.ts";
 import { transaction } from "../transaction.ts";
 
@@ -74,12 +75,11 @@ async function revoke(sql: Sql, orm: Orm, id: string, act: Act): Promise<Result<
     known &&
     (await transaction(sql, async (tx) => {
       const [row] = await tx`DELETE FROM token WHERE id = ${id} RETURNING 1`;
-      if (row)
-        await writeAudit(tx, act, {
-          action: "token.revoke",
-          target: `token:${id}`,
-          detail: { name: known.name, before: grantedBy(known) },
-        });
+      if (row) {
+        const detail = { name: known.name, before: grantedBy(known) };
+        await writeAudit(tx, act, { action: "token.revoke", target: `token:${id}`, detail });
+        await endRulesOf(tx, known.name, act);
+      }
       return row !== undefined;
     }));
   return known && revoked ? done(viewOf(known)) : notFound(`There is no token ${id}.`);

@@ -1,0 +1,1 @@
+ALTER TABLE "failure_group" ADD COLUMN "replay_when" text;
