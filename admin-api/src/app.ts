@@ -18,6 +18,7 @@ import { failureRevisionEndpoints } from "./endpoints/failure-revisions.ts";
 import { failureRecordingEndpoints } from "./endpoints/failure-recording.ts";
 import { failureGroupEndpoints } from "./endpoints/failure-groups.ts";
 import { failureEndpoints } from "./endpoints/failures.ts";
+import { feedEndpoints } from "./endpoints/feeds.ts";
 import { live, ready } from "./endpoints/health.ts";
 import { laneEndpoints } from "./endpoints/lanes.ts";
 import { messageEndpoints } from "./endpoints/messages.ts";
@@ -69,6 +70,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     failureRecordingEndpoints,
     failureDryRunEndpoints,
     failureGroupEndpoints,
+    feedEndpoints,
     messageEndpoints,
     laneEndpoints,
     replayEndpoints,

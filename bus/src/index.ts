@@ -7,6 +7,8 @@ export {
   type SpindleConfig,
 } from "./config/define-config.ts";
 export { questionOf } from "./questions/question.ts";
+export { sampleOf } from "./feeds/sample.ts";
+export { twiceWords } from "./feeds/twice.ts";
 export { openDryRunner, type DryRunParts } from "./dry-run/dry-runs.ts";
 export { previewDryRuns } from "./dry-run/preview.ts";
 export { verdicts } from "./dry-run/verdict.ts";
@@ -85,7 +87,9 @@ export { isTimeZone } from "./operations/time-of-day.ts";
 export {
   advanceModes,
   itemStates,
+  replayKinds,
   replayStates,
+  type Creation,
   type Replay,
   type ReplayPreview,
   type Selection,

@@ -1,4 +1,4 @@
-import { canonicalContracts } from "@spindlebus/contracts";
+import { canonicalContracts, orderCompleted } from "@spindlebus/contracts";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -28,13 +28,20 @@ beforeAll(async () => {
     viewer: await token("vera", "viewer"),
     "payload-reader": await token("rita", "payload-reader"),
   };
+  const routes = bus.routes.map((route) => ({
+    ...route,
+    operation: { ...route.operation, on: orderCompleted },
+  }));
   app = createAdminApp({
     operations: bus.operations,
     operationsWithin: () => bus.operations,
-    plan: planBus(
-      { contracts: canonicalContracts, connections: {}, alerts: { to: { ops: { format: "slack" } } } },
-      () => "https://hooks.slack.example/services/a-secret",
-    ),
+    plan: {
+      ...planBus(
+        { contracts: canonicalContracts, connections: {}, alerts: { to: { ops: { format: "slack" } } } },
+        () => "https://hooks.slack.example/services/a-secret",
+      ),
+      routes,
+    },
     health: async () => ({ database: true }),
     log: pino({ level: "silent" }),
     isOutage: databaseIsAway,
@@ -75,6 +82,8 @@ const onlyReading = [
   "POST /api/v1/replays/preview",
   "POST /api/v1/failures/{id}/dry-run",
   "POST /api/v1/failures/{id}/revisions/preview",
+  "POST /api/v1/backfills/preview",
+  "POST /api/v1/messages/reapply/preview",
 ];
 const anId = "01890a5d-ac96-774b-bcce-b302099a8057";
 
@@ -125,6 +134,8 @@ describe("every acting request of the description", () => {
 const oneSided: Readonly<Record<string, readonly string[]>> = {
   "alert.test": ["after"],
   "replay.create": ["after"],
+  "replay.backfill": ["after"],
+  "replay.reapply": ["after"],
   "token.create": ["after"],
   "token.revoke": ["before"],
 };

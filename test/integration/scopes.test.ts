@@ -1,3 +1,4 @@
+import { orderCompleted } from "@spindlebus/contracts";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -44,7 +45,13 @@ beforeAll(async () => {
   app = createAdminApp({
     operations: bus.operations,
     operationsWithin: (connections) => scoped.of(connections),
-    plan: planPoints({ connections: { "points-us": {}, cards: {} } }),
+    plan: {
+      ...planPoints({ connections: { "points-us": {}, cards: {} } }),
+      routes: bus.routes.map((route) => ({
+        ...route,
+        operation: { ...route.operation, on: orderCompleted },
+      })),
+    },
     health: async () => ({ database: true }),
     log: pino({ level: "silent" }),
     isOutage: databaseIsAway,
@@ -118,6 +125,7 @@ describe("acting", () => {
     expect(refusedTo.toSorted()).toEqual([
       "DELETE /api/v1/tokens/{id}",
       "POST /api/v1/alert-endpoints/{name}/test",
+      "POST /api/v1/backfills",
       "POST /api/v1/notice-endpoints/{name}/enable",
       "POST /api/v1/notice-endpoints/{name}/resend",
       "POST /api/v1/tokens",

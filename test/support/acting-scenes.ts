@@ -2,7 +2,7 @@ import { orderCompleted } from "@spindlebus/contracts";
 import { v7 as uuidv7 } from "uuid";
 import { laneId } from "../../bus/src/operations/lane-id.ts";
 import { postgresIntakeFailures } from "../../bus/src/postgres/intake-failures.ts";
-import { pointsRoute, refundsRoute, refused, unanswered, unreachable } from "./operated-ledger.ts";
+import { accepted, pointsRoute, refundsRoute, refused, unanswered, unreachable } from "./operated-ledger.ts";
 import type { OperatedLedger } from "./operated-ledger.ts";
 
 /** An acting request that will be done, and the line of the audit that it must leave. */
@@ -103,6 +103,22 @@ export function actingScenes(bus: OperatedLedger): Readonly<Record<string, () =>
     "POST /api/v1/lanes/{id}/retry": () => onLane("lane.retry"),
     "POST /api/v1/lanes/{id}/skip": () => onLane("lane.skip"),
     "POST /api/v1/lanes/{id}/release": () => onLane("lane.release"),
+    "POST /api/v1/backfills": async () => {
+      const period = { from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z" };
+      return { body: { route: pointsRoute, ...period }, action: "replay.backfill" };
+    },
+    "POST /api/v1/messages/{id}/reapply": async () => {
+      const messageId = await bus.fail(accepted);
+      return { id: `${messageId}:${pointsRoute}`, action: "replay.reapply" };
+    },
+    "POST /api/v1/messages/reapply": async () => {
+      const type = `reapplied.s${uuidv7().slice(-12)}.v1`;
+      await bus.fail(accepted, { type });
+      const now = Date.now();
+      const [from, to] = [new Date(now - 60_000).toISOString(), new Date(now + 60_000).toISOString()];
+      const body = { route: pointsRoute, from, to, type, expectedCount: 1 };
+      return { body, action: "replay.reapply" };
+    },
     "POST /api/v1/replays": async () => {
       const ids = [`${await bus.fail(refused())}:${pointsRoute}`];
       return { body: { selection: { ids } }, action: "replay.create" };

@@ -43,6 +43,8 @@ export type ToyBus = {
   readonly start: (
     role: Role,
     where?: { amqpUrl?: string; databaseUrl?: string; ingressPort?: number },
+    /** Another configuration than the bus was opened with. */
+    changed?: BusPlan,
   ) => Promise<RunningRole>;
   readonly deliveries: () => Promise<readonly DeliveryRow[]>;
   /** Waits until so many deliveries are in one of these states, and no other is left. */
@@ -197,9 +199,9 @@ export async function openToyBus({
       const drafts = Array.from({ length: count }, (_, n) => noteDraft(`${prefix}-${n}`));
       return (await accept(drafts)).map(idOf);
     },
-    start: async (role, where = {}) => {
+    start: async (role, where = {}, changed = plan) => {
       const context = { ...readSettings({}), amqpUrl, databaseUrl, ...where };
-      const running = await role({ settings: context, plan, log, name: `test ${role.name}` });
+      const running = await role({ settings: context, plan: changed, log, name: `test ${role.name}` });
       onTestFinished(() => running.stop());
       return running;
     },

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { advanceModes, haltKinds, verdicts, type Selection } from "@spindlebus/bus";
+import { advanceModes, haltKinds, replayKinds, verdicts, type Selection } from "@spindlebus/bus";
 import type { ContractRegistry } from "@spindlebus/contracts";
 import { failureFilter, failureFilterFields } from "../failure-filter.ts";
 import { DeliveryId, Reason, ReasonBody } from "../fields.ts";
@@ -61,6 +61,10 @@ const Advances = z.enum(advanceModes).openapi({
 export const Replay = z
   .object({
     id: z.string(),
+    kind: z.enum(replayKinds),
+    reading: z.boolean().openapi({
+      description: "Whether the journal is still being read for it: then more items may come.",
+    }),
     state: z.string(),
     reason: z.string(),
     actor: z.string(),

@@ -138,6 +138,13 @@ export function fakeOperations({
           : [],
       waiting: async () => [{ ...aRevision(), id: aFailure(1).id, route: aFailure(1).route, type: null }],
     },
+    feeds: {
+      countBackfill: async () => ({ messages: 0, known: 0, days: [] }),
+      sample: async () => [],
+      backfill: async () => known(aReplay),
+      countReapply: async () => 0,
+      reapply: async () => known(aReplay),
+    },
     dryRunStore: {
       choose: async (selection) =>
         "ids" in selection
@@ -493,6 +500,8 @@ const aMessage: MessageView = {
 
 export const aReplay: Replay = {
   id: messageId,
+  kind: "failures",
+  reading: false,
   state: "running",
   reason: "mended",
   actor: "ana",

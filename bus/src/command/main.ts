@@ -3,6 +3,7 @@ import { ConfigError } from "../config/bus-plan.ts";
 import { adapterCommand } from "./adapter.ts";
 import { approvalsCommand } from "./approvals.ts";
 import { auditCommand } from "./audit.ts";
+import { backfillCommand } from "./backfill.ts";
 import { contractsCommand } from "./contracts.ts";
 import { doctorCommand } from "./doctor.ts";
 import { CommandFailure, exitCodes, messageOf, type ExitCode } from "./failure.ts";
@@ -51,6 +52,7 @@ function programFor(host: Host): Command {
     publishCommand(host),
     failuresCommand(host),
     replayCommand(host),
+    backfillCommand(host),
     groupsCommand(host),
     approvalsCommand(host),
     lanesCommand(host),

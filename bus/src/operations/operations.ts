@@ -7,6 +7,7 @@ import type { DryRunStore } from "./dry-run-store.ts";
 import type { Events } from "./events.ts";
 import type { FailureGroups } from "./failure-groups.ts";
 import type { Failures } from "./failures.ts";
+import type { Feeds } from "./feeds.ts";
 import type { IdempotencyKeys } from "./idempotency.ts";
 import type { Lanes } from "./lanes.ts";
 import type { Messages } from "./messages.ts";
@@ -21,6 +22,7 @@ export type Operations = {
   readonly failures: Failures;
   readonly doubts: Doubts;
   readonly revisions: Revisions;
+  readonly feeds: Feeds;
   /** What dry runs read. */
   readonly dryRunStore: DryRunStore;
   readonly groups: FailureGroups;

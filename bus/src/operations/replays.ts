@@ -4,6 +4,10 @@ import type { FailureFilter } from "./failures.ts";
 import type { Page, PageRequest } from "./page.ts";
 import type { Halt } from "./replay-halt.ts";
 
+/** What a replay sends: failures again, a route's past, or what was applied and got lost at the vendor. */
+export const replayKinds = ["failures", "backfill", "reapply"] as const;
+export type ReplayKind = (typeof replayKinds)[number];
+
 export const replayStates = ["running", "paused", "halted", "completed", "cancelled"] as const;
 export type ReplayState = (typeof replayStates)[number];
 
@@ -59,6 +63,9 @@ export type ReplayRequest = {
 /** A durable job that sends a frozen selection of failures through their own routes again. */
 export type Replay = {
   readonly id: string;
+  readonly kind: ReplayKind;
+  /** Whether the journal is still being read for it: then more items may come. */
+  readonly reading: boolean;
   readonly state: ReplayState;
   readonly reason: string;
   readonly actor: string;

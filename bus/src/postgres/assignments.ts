@@ -22,6 +22,16 @@ export async function chooseRoutes(sql: Sql, rows: readonly IntakeRow[]): Promis
   });
 }
 
+/** What these come to by what was chosen before; nothing is chosen by asking. */
+export async function chosenBefore(
+  sql: Sql,
+  choices: readonly Choice[],
+): Promise<readonly (string | undefined)[]> {
+  const { known, gone } = await readKnown(sql, choices);
+  const still = new Map([...known].filter(([name]) => !gone.some((each) => nameOf(each) === name)));
+  return assign(choices, still).connections;
+}
+
 async function chooseAll(sql: Sql, choices: readonly Choice[]): Promise<readonly (string | undefined)[]> {
   for (;;) {
     const { known, gone } = await readKnown(sql, choices);

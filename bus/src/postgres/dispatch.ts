@@ -5,7 +5,7 @@ import { arrayParameter } from "./array-parameter.ts";
 import { routeGone } from "./route-gone.ts";
 import { sentOf } from "./sent-body.ts";
 import { storeGroup } from "./store-group.ts";
-import type { StoredEnvelope } from "./stored-envelope.ts";
+import { naming, type StoredEnvelope } from "./stored-envelope.ts";
 import { takeDue, type DueRow, type ReplayWindows } from "./take-due.ts";
 import { transaction } from "./transaction.ts";
 
@@ -93,5 +93,5 @@ const routesOf = (sql: Pick<Sql, "typed">, rows: readonly DueRow[]) =>
   );
 
 function dueOf({ route, generation, starts, suspect, ...row }: DueRow): Due {
-  return { route, ...sentOf(row), generation, start: starts, suspect };
+  return { route, ...naming(route, sentOf(row)), generation, start: starts, suspect };
 }

@@ -54,10 +54,15 @@ export async function readMessages(sql: Querying, ids: readonly string[]): Promi
            d.settled_at AS "settledAt", d.next_attempt_at AS "nextAttemptAt", d.vendor_reference AS "vendorReference",
            d.changed_at AS "changedAt", d.reason
     FROM intake i
-    LEFT JOIN LATERAL unnest(i.routes) WITH ORDINALITY AS decided(route, n) ON true
+    LEFT JOIN LATERAL (
+      SELECT * FROM unnest(i.routes) WITH ORDINALITY AS at_intake(route, n)
+      -- Decided later: a backfill fed it to a new route.
+      UNION ALL SELECT later.route, 1000 FROM delivery later
+      WHERE later.message_id = ANY(${given}::uuid[]) AND later.message_id = i.id AND NOT later.route = ANY(i.routes)
+    ) AS decided ON true
     LEFT JOIN delivery d ON d.message_id = ANY(${given}::uuid[]) AND d.message_id = i.id AND d.route = decided.route
     WHERE i.id = ANY(${given}::uuid[])
-    ORDER BY i.id, decided.n`;
+    ORDER BY i.id, decided.n, decided.route`;
   return [...Map.groupBy(rows, ({ id }) => id).values()].map(messageOf);
 }
 

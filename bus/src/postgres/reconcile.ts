@@ -7,6 +7,7 @@ import { doubtOpen, undoubted } from "./doubt-open.ts";
 import { feedLanes } from "./lanes/feed-lanes.ts";
 import { noteFailover, unfinishedFailover } from "./failover-notes.ts";
 import { watching, type NoticesFor } from "./notices/watch.ts";
+import type { Querying } from "./operations/querying.ts";
 import { storableText } from "./storable-text.ts";
 import { writeEnvelope } from "./stored-envelope.ts";
 
@@ -122,7 +123,11 @@ async function feedWaiting(sql: Sql, feeds: readonly Feed[]): Promise<void> {
     ON CONFLICT (message_id, route) DO NOTHING`;
 }
 
-async function storeBodies(sql: Sql, messages: readonly JournalMessage[]): Promise<void> {
+/** Keeps the bytes of these messages; what is there already stays. */
+export async function storeBodies(
+  sql: Querying,
+  messages: readonly Pick<JournalMessage, "token">[],
+): Promise<void> {
   const once = [...new Map(messages.map((message) => [message.token.envelope.id, message])).values()];
   const column = columnsOf(sql, once);
   await sql`

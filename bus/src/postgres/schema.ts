@@ -429,6 +429,11 @@ export const replay = pgTable(
   "replay",
   {
     id: uuid("id").primaryKey(),
+    /** failures, or fed from the journal: backfill, reapply */
+    kind: text("kind").notNull().default("failures"),
+    /** Whether the journal is still to be read for it, and the last offset that was. */
+    reading: boolean("reading").notNull().default(false),
+    readTo: bigint("read_to", { mode: "number" }),
     state: text("state").notNull().default("running"),
     /** The selection as it was asked for, as JSON. */
     selection: text("selection").notNull(),

@@ -15,3 +15,9 @@ export function readEnvelope(text: string): StoredEnvelope {
     Omit<StoredEnvelope, "envelope">;
   return { envelope, routes, ...(shadows && { shadows }), ...(stored && { stored }) };
 }
+
+/** With a route among those decided that was fed later, from the journal: a worker looks for its own name. */
+export const naming = <Stored extends Pick<StoredEnvelope, "routes">>(
+  route: string,
+  stored: Stored,
+): Stored => (stored.routes.includes(route) ? stored : { ...stored, routes: [...stored.routes, route] });

@@ -109,6 +109,8 @@ export async function dropSettledBodies(sql: Sql): Promise<number> {
     DELETE FROM message_body b
     WHERE stored_at < now() - ${settledBodiesMs} * interval '1 ms' AND NOT EXISTS (
       SELECT FROM delivery d
-      WHERE d.message_id = b.message_id AND d.state NOT IN ('applied', 'unchanged', 'superseded'))`;
+      WHERE d.message_id = b.message_id AND d.state NOT IN ('applied', 'unchanged', 'superseded'))
+    -- A replay has fetched it from the journal and not released it yet.
+    AND NOT EXISTS (SELECT FROM replay_item i WHERE i.message_id = b.message_id AND i.state = 'pending')`;
   return count;
 }

@@ -3,6 +3,8 @@ import { journalQueue } from "./names.ts";
 
 /** A message as the journal keeps it. */
 export type JournalEntry = {
+  /** Its place in the stream. */
+  readonly offset: number;
   readonly id: string | undefined;
   readonly contentType: string | undefined;
   readonly headers: Readonly<Record<string, unknown>>;
@@ -22,18 +24,27 @@ const emptyMs = 3_000;
 /** A batch that is not full waits for so long: messages come in small portions, and a batch costs some queries. */
 const gatherMs = 20;
 
+/** Where a reading begins: about a time, or after an offset, where that is known from an earlier reading. */
+export type JournalStart = { readonly sinceMs: number; readonly after?: number };
+
 /**
- * Reads the journal, in batches, from about `sinceMs` to what is its end now. The memory of a batch is free when the
+ * Reads the journal, in batches, from about its start to what is its end now. The memory of a batch is free when the
  * next is asked for. `timeOf` tells when a message was accepted.
  * @throws where the broker stops answering before the end
  */
 export async function* readJournal(
   connection: ChannelModel,
-  sinceMs: number,
+  { sinceMs, after }: JournalStart,
   timeOf: (id: string) => number,
 ): AsyncGenerator<readonly JournalEntry[]> {
   const last = await lastMessage(connection, timeOf);
-  if (last === undefined || timeOf(String(last.properties.messageId)) < sinceMs - marginMs) return;
+  if (last === undefined) return;
+  // A journal that is shorter than it was is another one: after a move to another broker.
+  if (after !== undefined && offsetOf(last) >= after) {
+    if (offsetOf(last) > after) yield* readBetween(connection, after + 1, offsetOf(last));
+    return;
+  }
+  if (timeOf(String(last.properties.messageId)) < sinceMs - marginMs) return;
   const from = { "!": "timestamp", value: Math.max(0, Math.floor((sinceMs - marginMs) / 1_000)) };
   yield* readBetween(connection, from, offsetOf(last));
 }
@@ -99,8 +110,11 @@ async function lastMessage(
 const offsetOf = ({ properties: { headers } }: ConsumeMessage): number =>
   Number(headers?.["x-stream-offset"]);
 
-function entryOf({ properties: { messageId, contentType, headers }, content }: ConsumeMessage): JournalEntry {
+function entryOf(message: ConsumeMessage): JournalEntry {
+  const { properties, content } = message;
+  const { messageId, contentType, headers } = properties;
   return {
+    offset: offsetOf(message),
     id: typeof messageId === "string" ? messageId : undefined,
     contentType: typeof contentType === "string" ? contentType : undefined,
     headers: headers ?? {},

@@ -4,7 +4,7 @@ import { plannedTypes } from "../config/routed-types.ts";
 import { messagePublisher } from "../intake/message-publisher.ts";
 import { operatedRoutes } from "../operations/quiet.ts";
 import { addUpFailures } from "../postgres/add-up-failures.ts";
-import { bodyStoresOf } from "../postgres/bodies/open-bodies.ts";
+import { bodyStoresOf, postgresBodies } from "../postgres/bodies/open-bodies.ts";
 import { sweepBodies } from "../postgres/bodies/sweep-bodies.ts";
 import { openDatabase } from "../postgres/connect.ts";
 import { dispatchBatch, dispatchDue, type Due } from "../postgres/dispatch.ts";
@@ -27,6 +27,7 @@ import { openSteward, type Steward } from "../rabbitmq/steward.ts";
 import { topologyOf } from "../rabbitmq/topology.ts";
 import type { RoleContext, RunningRole } from "../role.ts";
 import type { Route } from "../route.ts";
+import { feedReplays } from "./feed-replays.ts";
 import { openInFlight } from "./in-flight.ts";
 import { startAlerts } from "./alerts.ts";
 import { startNotices } from "./notices.ts";
@@ -53,6 +54,9 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
   const topology = topologyOf(plannedTypes(plan.routes));
   const windows = new Map(plan.routes.map((route) => [route.name, replayWindowOf(route)]));
   let stopping = false;
+  const bodies = postgresBodies(sql, plan.largeMessages.store);
+  const broker = { url: settings.amqpUrl, name: `${name} journal` };
+  const feed = { sql, plan, bodies, broker, isStopping: () => stopping };
   const stops = [
     repeat("dispatch", 100, log, async () => {
       let sent = dispatchBatch;
@@ -61,7 +65,8 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
         sent = await dispatchDue(sql, (due) => publishDue(publisher, due), windows);
       }
     }),
-    repeat("replays", 250, log, () => pumpReplays(sql, plan.routes)),
+    repeat("replays", 250, log, () => pumpReplays(sql, plan.routes, bodies)),
+    repeat("journal", 1_000, log, () => feedReplays(feed)),
     repeat("rules", 5_000, log, () => followRules(sql, plan.routes)),
     repeat("expired leases", 2_000, log, () =>
       returnExpiredLeases(sql, operatedRoutes(plan.routes)).then(

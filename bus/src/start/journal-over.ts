@@ -8,7 +8,7 @@ import { tokenOf } from "../roles/token-of.ts";
 export function journalOver(connection: BrokerConnection): Journal {
   return {
     async *read(sinceMs) {
-      for await (const entries of readJournal(connection, sinceMs, timeOfUuid)) {
+      for await (const entries of readJournal(connection, { sinceMs }, timeOfUuid)) {
         const messages = entries.flatMap((entry): readonly JournalMessage[] => {
           const token = tokenOf(entry);
           return token ? [{ token, acceptedAtMs: timeOfUuid(token.envelope.id) }] : [];

@@ -2,6 +2,7 @@ import type { Sql } from "postgres";
 import type { Head, Taken } from "../../lanes/lane-store.ts";
 import { arrayParameter } from "../array-parameter.ts";
 import { sentColumns, sentOf, withRevision, type SentRow } from "../sent-body.ts";
+import { naming } from "../stored-envelope.ts";
 import { takenMs } from "./taken.ts";
 
 /** What is with its own retry, or with a person, moves its lane on by itself; this look is for what nobody thought of. */
@@ -90,5 +91,5 @@ export async function giveBack(sql: Sql, group: string, keys: readonly string[])
 }
 
 function headOf({ key, route, messageId: _messageId, generation, starts, ...row }: HeadRow): Head {
-  return { key, route, token: { ...sentOf(row), retry: { generation, start: starts } } };
+  return { key, route, token: { ...naming(route, sentOf(row)), retry: { generation, start: starts } } };
 }

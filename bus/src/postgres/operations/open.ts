@@ -13,6 +13,7 @@ import { postgresDryRunStore } from "./dry-run-store.ts";
 import { postgresEvents } from "./events.ts";
 import { postgresFailureGroups } from "./failure-groups.ts";
 import { postgresFailures } from "./failures.ts";
+import { postgresFeeds } from "./feeds.ts";
 import { postgresIdempotencyKeys } from "./idempotency.ts";
 import { postgresLaneOperations } from "./lanes.ts";
 import { postgresMessages } from "./messages.ts";
@@ -35,6 +36,7 @@ export function openPostgresOperations(
     failures: postgresFailures(sql, routes, bodies),
     doubts: postgresDoubts(sql, routes),
     revisions: postgresRevisions(sql, bodies),
+    feeds: postgresFeeds(sql, routes),
     dryRunStore: postgresDryRunStore(sql, routes, bodies),
     groups: postgresFailureGroups(sql),
     messages: postgresMessages(sql),

@@ -5,6 +5,7 @@ import type { Halt } from "../../operations/replay-halt.ts";
 import type { Ramp, Replay, ReplayState, StopRule } from "../../operations/replays.ts";
 import { leaveLanes } from "../lanes/leave-lanes.ts";
 import { writeAudit } from "./audit.ts";
+import { giveBackFed } from "./give-back-fed.ts";
 import { findReplay } from "./replay-row.ts";
 import { transaction } from "../transaction.ts";
 
@@ -84,7 +85,7 @@ export function setReplayRate(sql: Sql, id: string, rate: number | null, act: Ac
  */
 export function cancelReplay(sql: Sql, id: string, act: Act): Promise<Result<Replay>> {
   return onReplay(sql, id, act, { action: "replay.cancel", from: unfinished }, async (tx) => {
-    await tx`UPDATE replay SET state = 'cancelled', halt = NULL WHERE id = ${id}`;
+    await tx`UPDATE replay SET state = 'cancelled', halt = NULL, reading = false WHERE id = ${id}`;
     await tx`
       UPDATE replay_item SET state = 'returned', reason = 'cancelled' WHERE replay_id = ${id} AND state = 'pending'`;
     await tx`
@@ -102,6 +103,7 @@ export function cancelReplay(sql: Sql, id: string, act: Act): Promise<Result<Rep
       ), ${leaveLanes(tx, tx`SELECT message_id, route FROM unclaimed WHERE state = 'parked'`)}
       UPDATE replay_item i SET state = 'returned', reason = 'cancelled'
       FROM given_back g WHERE i.replay_id = ${id} AND i.message_id = g.message_id AND i.route = g.route`;
+    await giveBackFed(tx, id);
     await tx`
       UPDATE replay SET finished_at = now() WHERE id = ${id} AND NOT EXISTS (
         SELECT FROM replay_item WHERE replay_id = ${id} AND state = 'inFlight')`;

@@ -18,7 +18,7 @@ export type ReplayRow = Omit<Replay, ItemState | "selected" | "selection" | "ram
 
 /** Over `replay r`: one snapshot, so that the counts always add up. */
 export const replayColumns = (sql: Querying) => sql`
-  r.id, r.state, r.reason, r.actor, r.selection, r.routes, r.rate_per_second AS "ratePerSecond", r.ramp,
+  r.id, r.kind, r.reading, r.state, r.reason, r.actor, r.selection, r.routes, r.rate_per_second AS "ratePerSecond", r.ramp,
   r.ramp_step AS "rampStep", r.advances, r.stop_when AS "stopWhen", r.halt, r.created_at AS "createdAt", r.finished_at AS "finishedAt",
   (SELECT jsonb_object_agg(s.state, s.count) FROM (
      SELECT i.state, count(*)::int AS count FROM replay_item i WHERE i.replay_id = r.id GROUP BY i.state) s) AS counts,
