@@ -14,6 +14,7 @@ import { eventEndpoints } from "./endpoints/events.ts";
 import { failureActEndpoints } from "./endpoints/failure-acts.ts";
 import { failureDryRunEndpoints } from "./endpoints/failure-dry-run.ts";
 import { failureExportEndpoints } from "./endpoints/failure-export.ts";
+import { failurePayloadEndpoints } from "./endpoints/failure-payload.ts";
 import { failureRevisionEndpoints } from "./endpoints/failure-revisions.ts";
 import { failureRecordingEndpoints } from "./endpoints/failure-recording.ts";
 import { failureGroupEndpoints } from "./endpoints/failure-groups.ts";
@@ -26,6 +27,7 @@ import { noticeEndpoints } from "./endpoints/notices.ts";
 import { planEndpoints } from "./endpoints/plan.ts";
 import { replayActEndpoints } from "./endpoints/replay-acts.ts";
 import { replayEndpoints } from "./endpoints/replays.ts";
+import { shownDataEndpoints } from "./endpoints/shown-data.ts";
 import { tokenEndpoints } from "./endpoints/tokens.ts";
 import type { AdminEnv } from "./env.ts";
 import { enforceRights } from "./enforce-rights.ts";
@@ -63,6 +65,8 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     // Before the endpoints of one failure, whose id may be anything.
     failureExportEndpoints,
     failureEndpoints,
+    failurePayloadEndpoints,
+    shownDataEndpoints,
     failureActEndpoints,
     doubtEndpoints,
     failureRevisionEndpoints,

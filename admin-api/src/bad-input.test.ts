@@ -142,7 +142,7 @@ describe("queries and paths", () => {
     `${"9".repeat(5_000)}:a.b`,
   ])("failures/%s and what is below it are 400 or 404", async (id) => {
     const { ask, lines } = adminClient();
-    for (const below of ["", "/payload", "/recording", "/attempts", "/history"]) {
+    for (const below of ["", "/data", "/payload", "/recording", "/attempts", "/history"]) {
       expect([400, 404]).toContain((await ask(`/api/v1/failures/${id}${below}`)).status);
     }
     expect(lines.every(({ level }) => level === "info")).toBe(true);
@@ -151,12 +151,14 @@ describe("queries and paths", () => {
   test("what does not exist is 404", async () => {
     const { ask } = adminClient();
     const nobody = "01890a5d-ac96-774b-bcce-ffffffffffff";
+    const why = "reason=x";
     const paths = [
-      ...["", "/payload", "/recording", "/attempts", "/history"].map(
+      ...["", "/data", `/payload?${why}`, `/recording?${why}`, "/attempts", "/history"].map(
         (below) => `/api/v1/failures/${nobody}:paytronix.accruePoints${below}`,
       ),
       `/api/v1/failure-groups/${nobody}`,
       `/api/v1/messages/${nobody}`,
+      `/api/v1/messages/${nobody}/data`,
       `/api/v1/replays/${nobody}`,
       `/api/v1/replays/${nobody}/items`,
       "/api/v1/connections/nobody",

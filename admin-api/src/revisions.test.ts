@@ -125,9 +125,11 @@ test("revisions are shown masked to readers; whoever may read payloads sees them
   const masked = await ask(ofDelivery, undefined, "viewer");
   expect(masked.text).not.toContain("Grace");
   expect((await ask(`${ofDelivery}/unmasked`, undefined, "viewer")).status).toBe(403);
-  const { json, recorded } = await ask(`${ofDelivery}/unmasked`, undefined, "admin");
+  const { json, recorded } = await ask(`${ofDelivery}/unmasked?reason=ticket+7`, undefined, "admin");
   expect(json.data[0].diff[0]).toMatchObject({ pointer: "/customer/givenName", after: '"Grace"' });
-  expect(recorded.lines).toMatchObject([{ action: "revisions.read", target: aFailure(1).id }]);
+  expect(recorded.lines).toMatchObject([
+    { action: "revisions.read", target: aFailure(1).id, reason: "ticket 7" },
+  ]);
 });
 
 test("who may edit cannot approve, and who may approve cannot edit", async () => {

@@ -13,6 +13,8 @@ export { openDryRunner, type DryRunParts } from "./dry-run/dry-runs.ts";
 export { previewDryRuns } from "./dry-run/preview.ts";
 export { verdicts } from "./dry-run/verdict.ts";
 export { approvalFor, type EditPolicy } from "./config/edit-policy.ts";
+export { parseExactly } from "./command/exact-json.ts";
+export { maskData, type MaskedData } from "./mask-data.ts";
 export { faultsOf, type StoredFailure } from "./ingress/retake.ts";
 export { applyPatch, faultsOfPatch, type Patch } from "./mending/apply-patch.ts";
 export { readExactly, writeExactly } from "./mending/exact-tree.ts";
@@ -53,7 +55,9 @@ export {
   type AttemptView,
   type Failure,
   type FailureFilter,
+  type Payload,
   type PayloadValue,
+  type Reveal,
 } from "./operations/failures.ts";
 export { mergeFilters, parseFailureQuery } from "./search/failure-query.ts";
 export { indexedPaths } from "./search/indexed-values.ts";

@@ -180,7 +180,7 @@ test("every reading of a failure that the description calls audited leaves a lin
     const status = await ask(
       "payload-reader",
       method,
-      path.replace("{id}", id),
+      `${path.replace("{id}", id)}${method === "GET" ? "?reason=a+guest+called" : ""}`,
       method === "GET" ? undefined : {},
     );
     const { data } = await bus.operations.audit.list({ target: id }, { limit: 9 });

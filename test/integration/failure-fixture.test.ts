@@ -46,7 +46,8 @@ async function setup() {
   const show = (id: string, token = "t-reader") => {
     writeFileSync(join(workspace.folder, "token"), token);
     const at = ["--url", `http://127.0.0.1:${admin.port}`, "--token-file", join(workspace.folder, "token")];
-    return main(["failures", "show", id, "--as-fixture", "--dir", workspace.adapters, ...at], host);
+    const why = ["--reason", "ticket 7"];
+    return main(["failures", "show", id, "--as-fixture", ...why, "--dir", workspace.adapters, ...at], host);
   };
   const read = (kind: RegExp) => {
     const name =
@@ -85,8 +86,8 @@ test("a refusal at the vendor becomes a test that fails until its author has dec
   const expected = '{ request: { method: "POST" }, outcome: { kind: "rejected", code: "301" } }';
   writeFileSync(source.path, source.text.replace("expected = undecided", `expected = ${expected}`));
   expect(await runTests(memo)).toMatchObject({ code: 0 });
-  const [audit] = await bus.sql`SELECT actor, action FROM audit`;
-  expect(audit).toMatchObject({ actor: "rita", action: "payload.read" });
+  const [audit] = await bus.sql`SELECT actor, action, reason FROM audit`;
+  expect(audit).toEqual({ actor: "rita", action: "payload.read", reason: "ticket 7" });
 });
 
 test("a webhook that does not translate becomes a test, with the body's digits and without its persons", async () => {

@@ -17,6 +17,8 @@ import { largeDraft, noteOf, openLargeNotes } from "../support/large-notes.ts";
 import type { ToyBus } from "../support/toy-bus.ts";
 import { weightOf } from "../support/weighing-vendor.ts";
 
+const reveal = { actor: "ana", reason: "a guest called", pointers: [""] };
+
 const act = { actor: "ana", reason: "the vendor has room again" };
 const data = noteOf(3_000_000);
 const key = (messageId: string) => ({ messageId, route: "toy.keyed" });
@@ -35,7 +37,7 @@ describe("a large message", () => {
     const id = await idOf(await post("e-1", data));
     await bus.allBecome(1, "dead");
     const { failures, replays } = operationsOf(bus);
-    const payload = await failures.payload(key(id), "ana");
+    const payload = await failures.payload(key(id), reveal);
     expect(payload?.kind === "stored" && weightOf(payload.body)).toBe(weightOf(data));
     const [kept] = await bus.sql<{ bytes: number }[]>`SELECT length(body) AS bytes FROM message_body`;
     expect(kept).toEqual({ bytes: 0 });
@@ -53,7 +55,7 @@ describe("a large message", () => {
     await Promise.all([bus.start(startWorker), bus.start(startScheduler)]);
     const [blocked] = await bus.allBecome(1, "blocked");
     expect([blocked?.error_code, vendor.received.size]).toEqual(["bodyGone", 0]);
-    expect(await operationsOf(bus).failures.payload(key(id), "ana")).toMatchObject({ kind: "gone" });
+    expect(await operationsOf(bus).failures.payload(key(id), reveal)).toMatchObject({ kind: "gone" });
 
     const again = await post("e-1", data);
     expect(await again.json()).toEqual({ id, duplicate: true });
@@ -119,7 +121,7 @@ describe("a large message", () => {
     bus.channel.publish(exchanges.intake, "", body, { contentType: "application/json" });
     const [failure] = await bus.allBecome(1, "dead");
     const asked = { messageId: failure?.message_id ?? "", route: "intake" };
-    const payload = await operationsOf(bus).failures.payload(asked, "ana");
+    const payload = await operationsOf(bus).failures.payload(asked, reveal);
     expect(payload?.kind === "stored" && weightOf(payload.body)).toBe(weightOf(body));
     expect(await storedBodies()).toBe(1);
   });

@@ -14,6 +14,8 @@ import {
   type OperatedLedger,
 } from "../support/operated-ledger.ts";
 
+const reveal = { actor: "vera", reason: "a guest called", pointers: [""] };
+
 let bus: OperatedLedger;
 
 beforeAll(async () => {
@@ -100,18 +102,18 @@ describe("failures", () => {
   test("a payload is the exact bytes, and its reading is audited", async () => {
     const body = Buffer.from('{ "total": 1.10, "id": 9007199254740993 }\n');
     const id = await bus.fail(refused(), { body });
-    const payload = await bus.operations.failures.payload(onPoints(id), "vera");
+    const payload = await bus.operations.failures.payload(onPoints(id), reveal);
     expect(payload).toMatchObject({ kind: "stored", contentType: "application/json" });
     expect(payload?.kind === "stored" && Buffer.from(payload.body).equals(body)).toBe(true);
     expect(await bus.operations.failures.history(onPoints(id))).toMatchObject([
-      { actor: "vera", action: "payload.read", reason: null },
+      { actor: "vera", action: "payload.read", reason: "a guest called" },
     ]);
   });
 
   test("a payload that is not stored says why", async () => {
     const id = await bus.accept();
     await bus.claim(id);
-    expect(await bus.operations.failures.payload(onPoints(id), "vera")).toMatchObject({ kind: "gone" });
+    expect(await bus.operations.failures.payload(onPoints(id), reveal)).toMatchObject({ kind: "gone" });
   });
 
   test("attempts are those of every life, newest first, with request and response", async () => {
@@ -262,7 +264,7 @@ describe("acts on one failure", () => {
     const key = onPoints("01890000-0000-7000-8000-000000000000");
     expect(await bus.operations.failures.discard(key, act)).toMatchObject({ ok: false, code: "notFound" });
     expect(await bus.operations.failures.history(key)).toEqual([]);
-    expect(await bus.operations.failures.payload(key, "vera")).toBeUndefined();
+    expect(await bus.operations.failures.payload(key, reveal)).toBeUndefined();
   });
 
   test("the history says who did what, when and why", async () => {

@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { deliveryId, recalledFor } from "@spindlebus/bus";
 import { json, problems, reading } from "../answers.ts";
-import { actorOf } from "../env.ts";
 import { DeliveryId } from "../fields.ts";
 import type { AdminPorts } from "../ports.ts";
 import { problem } from "../problem.ts";
+import { revealing, revealOf, unreasoned } from "../revealing.ts";
 import { newRouter } from "../router.ts";
 
 const Recording = z
@@ -23,8 +23,12 @@ const Recording = z
 const recordingRoute = createRoute({
   method: "get",
   path: "/failures/{id}/recording",
-  summary: "The whole message as its adapter gets it, to make a test of; the reading is audited",
-  request: { params: z.object({ id: DeliveryId }) },
+  summary: "The whole message as its adapter gets it, to make a test of; needs a reason, and is audited",
+  request: {
+    params: z.object({ id: DeliveryId }),
+    query: z.strictObject(revealing.query),
+    headers: revealing.headers,
+  },
   responses: { 200: json(Recording, "The message, and what is remembered for it"), ...problems },
   ...reading("failures", "read-payload"),
 });
@@ -33,7 +37,9 @@ const recordingRoute = createRoute({
 export function failureRecordingEndpoints({ operations: { failures, memory }, plan }: AdminPorts) {
   return newRouter().openapi(recordingRoute, async (c) => {
     const key = c.req.valid("param").id;
-    const payload = await failures.payload(key, actorOf(c));
+    const reveal = revealOf(c);
+    if (!reveal) return unreasoned(c);
+    const payload = await failures.payload(key, reveal);
     if (!payload) return problem(c, "not-found", `The ledger has no delivery ${deliveryId(key)}.`);
     if (payload.kind === "gone") return problem(c, "payload-not-stored", payload.reason);
     const { envelope, contentType, body } = payload;

@@ -7,6 +7,7 @@ import { DeliveryId } from "../fields.ts";
 import { mendedData } from "../mended-data.ts";
 import type { AdminPorts } from "../ports.ts";
 import { problem, refused } from "../problem.ts";
+import { revealing, revealOf, unreasoned } from "../revealing.ts";
 import { newRouter } from "../router.ts";
 import { FailureWithRevisions, PreviewBody, Proposal, Revision, RevisionBody } from "./revision-shapes.ts";
 import { listOf } from "./shapes.ts";
@@ -26,8 +27,8 @@ const unmaskedRoute = createRoute({
   ...reading("failures", "read-payload"),
   method: "get",
   path: "/failures/{id}/revisions/unmasked",
-  summary: "The same with personal values, what is sensitive stays masked; the reading is audited",
-  request: { params },
+  summary: "The same with personal values, what is sensitive stays masked; needs a reason, and is audited",
+  request: { params, query: z.strictObject(revealing.query), headers: revealing.headers },
   responses: { 200: json(listOf(Revision), "The revisions"), ...problems },
 });
 
@@ -61,14 +62,13 @@ export function failureRevisionEndpoints(ports: AdminPorts) {
     })
     .openapi(unmaskedRoute, async (c) => {
       const key = c.req.valid("param").id;
+      const reveal = revealOf(c);
+      if (!reveal) return unreasoned(c);
       const failure = await failures.get(key);
       if (!failure) return problem(c, "not-found", unknown(key));
-      await audit.append({
-        actor: actorOf(c),
-        action: "revisions.read",
-        target: deliveryId(key),
-        detail: {},
-      });
+      const { pointers, ...act } = reveal;
+      const line = { action: "revisions.read", target: deliveryId(key), detail: { pointers } };
+      await audit.append({ ...act, ...line });
       const { type } = failure;
       return c.json({ data: await shownRevisions(ports, key, { type, personal: true }) }, 200);
     })

@@ -1,13 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { deliveryId, type DeliveryKey } from "@spindlebus/bus";
 import { json, problems, reading } from "../answers.ts";
-import { actorOf } from "../env.ts";
 import { failureDetail } from "../failure-detail.ts";
 import { failureFilter, failureFilterFields } from "../failure-filter.ts";
 import { DeliveryId, pageQuery } from "../fields.ts";
 import type { AdminPorts } from "../ports.ts";
 import { problem } from "../problem.ts";
-import { rangeOf } from "../range.ts";
 import { newRouter } from "../router.ts";
 import { Attempt, FailurePage, HistoryEntry } from "./failure-shapes.ts";
 import { FailureWithRevisions } from "./revision-shapes.ts";
@@ -52,31 +50,10 @@ const historyRoute = createRoute({
   ...common,
 });
 
-const payloadRoute = createRoute({
-  method: "get",
-  path: "/failures/{id}/payload",
-  summary: "The message's data, byte for byte as it was accepted; the reading is audited",
-  request: {
-    params,
-    query: z.strictObject({
-      of: z.enum(["original", "next"]).default("original").openapi({
-        description: "`next`: what its next replay sends, where it was edited.",
-      }),
-    }),
-  },
-  description: "A large one begins with `Range: bytes=0-65535`; the answer says how long it is.",
-  responses: {
-    200: { description: "The bytes, in their own media type" },
-    206: { description: "The part that was asked for" },
-    ...problems,
-  },
-  ...reading("failures", "read-payload"),
-});
-
 /** Reading failures. */
 export function failureEndpoints(ports: AdminPorts) {
   const {
-    operations: { failures, revisions },
+    operations: { failures },
     plan: { registry },
   } = ports;
   return newRouter()
@@ -100,30 +77,7 @@ export function failureEndpoints(ports: AdminPorts) {
       const data = await failures.history(key);
       if (data.length > 0 || (await failures.get(key))) return c.json({ data }, 200);
       return problem(c, "not-found", unknownText(key));
-    })
-    .openapi(payloadRoute, async (c) => {
-      const key = c.req.valid("param").id;
-      const payload = await failures.payload(key, actorOf(c));
-      if (!payload) return problem(c, "not-found", unknownText(key));
-      if (payload.kind === "gone") return problem(c, "payload-not-stored", payload.reason);
-      const { contentType } = payload;
-      const edited = c.req.valid("query").of === "next" ? await revisions.mendable(key) : undefined;
-      const body = edited?.body ?? payload.body;
-      const part = rangeOf(c.req.header("range"), body.byteLength);
-      if (!part) return c.body(new Uint8Array(body), 200, payloadHeaders(contentType));
-      return c.body(new Uint8Array(body.subarray(part.first, part.last + 1)), 206, {
-        ...payloadHeaders(contentType),
-        "Content-Range": `bytes ${part.first}-${part.last}/${body.byteLength}`,
-      });
     });
 }
 
 const unknownText = (key: DeliveryKey): string => `The ledger has no delivery ${deliveryId(key)}.`;
-
-/** A payload is whatever somebody sent: a browser may save it, and must not run it. */
-function payloadHeaders(contentType: string): Record<string, string> {
-  const shown = /^application\/([\w.-]+\+)?json(\s*;\s*charset=[\w-]+)?$/i.test(contentType)
-    ? contentType
-    : "application/octet-stream";
-  return { "Content-Type": shown, "Content-Disposition": "attachment", "Accept-Ranges": "bytes" };
-}

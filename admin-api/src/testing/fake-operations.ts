@@ -14,6 +14,7 @@ import type {
   NoticeEndpoint,
   NoticeView,
   Operations,
+  Payload,
   Principal,
   Approval,
   Replay,
@@ -77,6 +78,9 @@ export function fakeOperations({
   };
   const answers = new Map<string, { readonly request: KeyedRequest; answer?: StoredAnswer }>();
   const nothing = { data: [], next: null };
+  const stored: Payload = payload
+    ? { kind: "stored", envelope: anEnvelope, ...payload }
+    : { kind: "gone", reason: "It is settled." };
 
   const operations: Operations = {
     failures: {
@@ -90,12 +94,11 @@ export function fakeOperations({
         return { data: failures.slice(start, start + limit), next, count, window: aWindow };
       },
       get: async (key) => find(key),
-      async payload(key, actor) {
+      message: async (key) => (find(key) ? stored : undefined),
+      async payload(key, { actor, reason, pointers }) {
         if (!find(key)) return undefined;
-        recorded.payloadReaders.push(actor);
-        return payload
-          ? { kind: "stored", envelope: anEnvelope, ...payload }
-          : { kind: "gone", reason: "It is settled." };
+        recorded.payloadReaders.push(`${actor}: ${reason} ${pointers.join()}`);
+        return stored;
       },
       attempts: async (key) => (find(key) ? { data: [anAttempt], next: null } : nothing),
       history: async () => [],
@@ -175,7 +178,8 @@ export function fakeOperations({
     },
     messages: {
       list: async () => nothing,
-      get: async (id) => (id === aMessage.id ? aMessage : undefined),
+      get: async (id) =>
+        id === aMessage.id ? { ...aMessage, deliveries: failures.map(onItsRoute) } : undefined,
     },
     lanes: {
       list: async ({ group }) => ({ data: group === undefined ? [aLane] : [], next: null }),
@@ -483,6 +487,19 @@ const aDoubt = (key: DeliveryKey): Doubt => ({
   worker: "worker-1",
   left: null,
   probed: null,
+});
+
+const onItsRoute = ({ id, route, state }: Failure): MessageView["deliveries"][number] => ({
+  id,
+  route,
+  state,
+  attempts: 1,
+  generation: 0,
+  settledAt: null,
+  nextAttemptAt: null,
+  vendorReference: null,
+  reason: null,
+  error: null,
 });
 
 const aMessage: MessageView = {

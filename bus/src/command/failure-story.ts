@@ -4,6 +4,7 @@ import { colourOf } from "./colour-of.ts";
 import { FailureAnswer } from "./failure-answers.ts";
 import type { Print } from "./print.ts";
 import { questionAbout, tellQuestion } from "./question.ts";
+import { payloadText, reasonToSee, shownData, tellData } from "./shown-data.ts";
 
 const Attempts = z.object({
   data: z.array(
@@ -27,19 +28,25 @@ const History = z.object({
 });
 
 /** Tells one failure: its error, every attempt of every life, and what people did; the newest comes first. */
-export async function tellStory(print: Print, api: Api, id: string, withPayload: boolean): Promise<void> {
+export async function tellStory(
+  print: Print,
+  api: Api,
+  id: string,
+  { payload: withPayload, reason: why }: { readonly payload?: boolean; readonly reason?: string },
+): Promise<void> {
   const path = `/api/v1/failures/${encodeURIComponent(id)}`;
   const failure = await api.get(path, FailureAnswer);
   const { data: attempts } = await api.get(`${path}/attempts?limit=200`, Attempts);
   const { data: history } = await api.get(`${path}/history`, History);
   const question = failure.state === "inDoubt" ? await questionAbout(api, id) : undefined;
-  // As text: the bytes are shown as they came, also where they are not JSON.
-  const payload = withPayload ? (await api.send({ method: "GET", path: `${path}/payload` })).text : undefined;
+  const payload = withPayload ? await payloadText(api, path, reasonToSee(why)) : undefined;
+  const data = await shownData(api, path);
   print.value({
     ...failure,
     attempts,
     history,
     ...(question && { question }),
+    ...(data && { data: data.text ?? data.data, masked: data.masked }),
     ...(payload !== undefined && { payload }),
   });
   tellFacts(print, failure);
@@ -66,6 +73,7 @@ export async function tellStory(print: Print, api: Api, id: string, withPayload:
     tellQuestion(print, question);
   }
   if (payload !== undefined) print.line(`\n${payload}`);
+  else if (data) tellData(print, data);
 }
 
 function tellFacts(print: Print, failure: z.infer<typeof FailureAnswer>): void {

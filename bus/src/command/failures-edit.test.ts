@@ -46,7 +46,7 @@ async function run(
       if (request.method === "POST")
         sent.push(`${pathname.split("/").slice(5).join("/")} ${await request.text()}`);
       if (pathname.endsWith("/payload"))
-        return new Response(search === "?of=next" ? '{"price":12.00}' : "{}");
+        return new Response(search === "?of=next&reason=mended" ? '{"price":12.00}' : "{}");
       if (pathname.endsWith("/preview")) return Response.json(preview);
       if (pathname.endsWith("/approvals")) return Response.json({ data: [{ ...revision, id }] });
       return Response.json({ id, revisions: request.method === "POST" ? [revision, ...before] : before });

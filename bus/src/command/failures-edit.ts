@@ -10,6 +10,7 @@ import { edited } from "./edited-text.ts";
 import { CommandFailure, wrongUsage } from "./failure.ts";
 import type { Host } from "./host.ts";
 import { printer, type Print } from "./print.ts";
+import { payloadText, reasonToSee } from "./shown-data.ts";
 import { EditedFailure, RevisionPreview, tellDiff } from "./revision-answers.ts";
 
 type EditOptions = CommonOptions &
@@ -43,7 +44,7 @@ async function run(host: Host, id: string, options: EditOptions): Promise<void> 
   const print = printer(host, options.json ?? false);
   const api = adminApi(host, settingsBeside(host.env), options);
   const path = `/api/v1/failures/${encodeURIComponent(id)}`;
-  const given = givenIn(options) ?? (await inEditor(host, api, path));
+  const given = givenIn(options) ?? (await inEditor(host, api, path, reasonToSee(reason)));
   const shown = read(
     RevisionPreview,
     await post(api, `${path}/revisions/preview`, given),
@@ -88,12 +89,12 @@ function textOf(file: string): string {
 }
 
 /** What the person makes of the data in their editor, and of which revision they made it. */
-async function inEditor(host: Host, api: Api, path: string): Promise<string> {
+async function inEditor(host: Host, api: Api, path: string, reason: string): Promise<string> {
   const { revisions } = await api.get(path, EditedFailure);
   const sent =
     revisions.find(({ state }) => state === "approved") ??
     revisions.find(({ state }) => state === "dispatched");
-  const { text } = await api.send({ method: "GET", path: `${path}/payload?of=next` });
+  const text = await payloadText(api, path, reason, "of=next&");
   return JSON.stringify({ body: await edited(host, text), base: sent?.n ?? 0 });
 }
 

@@ -53,6 +53,10 @@ function setup({ data = [failure], next = null }: { data?: readonly object[]; ne
       }
       if (url.pathname.endsWith("/attempts")) return Response.json({ data: [attempt], next: null });
       if (url.pathname.endsWith("/history")) return Response.json({ data: [press] });
+      if (url.pathname.endsWith("/data"))
+        return new Response(
+          '{"text":null,"masked":[{"pointer":"/name","because":"personal"}],"data":{"rate":1.10,"name":"•••"}}',
+        );
       if (url.pathname.endsWith("/payload")) return new Response('{"rate": 1.10}');
       if (url.pathname.endsWith("/failure-groups")) {
         const { code, message: title } = failure.error;
@@ -122,11 +126,22 @@ test("the story names the page that says what to do about the code", async () =>
   expect(host.out()).toMatch(/runbook +https:\/\/runbooks\.example\/301/);
 });
 
-test("the payload is read only where it is asked for, because its reading is audited", async () => {
+test("the story shows the data masked, with its digits, and what is hidden", async () => {
+  const { host } = setup();
+  await main(["failures", failure.id], host);
+  expect(host.out()).toContain('"rate": 1.10,');
+  expect(host.out()).toContain("masked: /name (personal)");
+});
+
+test("the payload is read only where it is asked for, and why is said, because its reading is audited", async () => {
   const { host, asked } = setup();
   await main(["failures", failure.id], host);
-  expect(asked.filter((path) => path.endsWith("/payload"))).toEqual([]);
-  expect(await main(["failures", failure.id, "--payload"], host)).toBe(0);
+  expect(await main(["failures", failure.id, "--payload"], host)).toBe(2);
+  expect(asked.filter((path) => path.includes("/payload"))).toEqual([]);
+  expect(await main(["failures", failure.id, "--payload", "--reason", "a guest called"], host)).toBe(0);
+  expect(asked.filter((path) => path.includes("/payload"))).toEqual([
+    `/api/v1/failures/${failure.id}/payload?reason=a guest called`,
+  ]);
   expect(host.out()).toContain('{"rate": 1.10}');
 });
 

@@ -24,6 +24,7 @@ type FailuresOptions = CommonOptions &
     readonly cursor?: string;
     readonly groups?: boolean;
     readonly payload?: boolean;
+    readonly reason?: string;
   };
 
 /** `spindle failures`: what failed, by failure or by group, or the whole story of one. */
@@ -33,7 +34,8 @@ export function failuresCommand(host: Host): Command {
     .option("--limit <n>", "at most this many", wholeNumber(1), 50)
     .option("--cursor <cursor>", "go on where the list before ended")
     .option("--groups", "show groups of failures that have the same cause")
-    .option("--payload", "with an id: also the message's data (the reading is audited)");
+    .option("--payload", "with an id: the message's data as they are (needs --reason, is audited)")
+    .option("--reason <text>", "with --payload: why, for the audit");
   urlAndTokenOptions(failures, "admin API", "admin-token")
     .action((id: string | undefined, options: FailuresOptions) => run(host, id, options))
     .addCommand(failuresShowCommand(host))
@@ -49,7 +51,7 @@ async function run(host: Host, id: string | undefined, options: FailuresOptions)
   if (id !== undefined && options.groups) throw wrongUsage("--groups goes without an id.");
   const print = printer(host, options.json ?? false);
   const api = adminApi(host, settingsBeside(host.env), options);
-  if (id !== undefined) return tellStory(print, api, id, options.payload ?? false);
+  if (id !== undefined) return tellStory(print, api, id, options);
   return options.groups ? listGroups(print, api, options) : listFailures(print, api, options);
 }
 

@@ -26,6 +26,7 @@ export type AuditLine = {
   readonly actor: string;
   readonly action: string;
   readonly target: string;
+  readonly reason?: string;
   readonly detail: object;
 };
 

@@ -98,6 +98,12 @@ export type Payload =
     }
   | { readonly kind: "gone"; readonly reason: string };
 
+/** Who sees values as they are, and why. */
+export type Reveal = Act & {
+  /** JSON Pointers into the data; `""` is all of them. */
+  readonly pointers: readonly string[];
+};
+
 /** One try at a delivery; request and response are redacted excerpts. */
 export type AttemptView = {
   readonly n: number;
@@ -133,8 +139,10 @@ export type Failures = {
   /** Last failed first. @throws SearchTooWide */
   list(filter: FailureFilter, page: PageRequest): Promise<FailurePage>;
   get(key: DeliveryKey): Promise<Failure | undefined>;
-  /** The reading is audited under `actor`; undefined where there is no such delivery. */
-  payload(key: DeliveryKey, actor: string): Promise<Payload | undefined>;
+  /** For what is shown masked; undefined where there is no such delivery. */
+  message(key: DeliveryKey): Promise<Payload | undefined>;
+  /** For what is shown as it is: the reading is audited first; undefined where there is no such delivery. */
+  payload(key: DeliveryKey, reveal: Reveal): Promise<Payload | undefined>;
   /** Every life, newest first. */
   attempts(key: DeliveryKey, page: PageRequest): Promise<Page<AttemptView>>;
   /** Newest first. */

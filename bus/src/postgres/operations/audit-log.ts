@@ -9,7 +9,7 @@ import type { Querying } from "./querying.ts";
 /** The audit as operators read it. */
 export function postgresAuditLog(sql: Querying, orm: Orm): AuditLog {
   return {
-    append: ({ actor, action, target, detail }) => writeAudit(sql, { actor }, { action, target, detail }),
+    append: ({ action, target, detail, ...who }) => writeAudit(sql, who, { action, target, detail }),
     async list({ actor, action, target, from, to }, { limit, cursor }) {
       const rows = await orm
         .select()

@@ -8,7 +8,7 @@ import { answer, discard, restore, retryNow } from "./failure-acts.ts";
 import { listFailures } from "./failure-list.ts";
 import { findFailure } from "./failure-row.ts";
 import { rfc3339 } from "./instant.ts";
-import { readPayload } from "./payload.ts";
+import { readMessage, readPayload } from "./payload.ts";
 
 /** Failures in the ledger. */
 export function postgresFailures(
@@ -20,7 +20,8 @@ export function postgresFailures(
   return {
     list: (filter, page) => listFailures(sql, filter, page),
     get: (key) => findFailure(sql, key),
-    payload: (key, actor) => readPayload(sql, bodies, key, actor),
+    message: (key) => readMessage(sql, bodies, key),
+    payload: (key, reveal) => readPayload(sql, bodies, key, reveal),
     attempts: (key, page) => listAttempts(sql, key, page),
     history: (key) => history(sql, key),
     retryNow: (key, act) => retryNow(sql, key, quietMs.get(key.route) ?? 0, act),

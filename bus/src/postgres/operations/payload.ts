@@ -1,10 +1,11 @@
 import type { Sql } from "postgres";
 import type { Bodies } from "../../bodies/bodies.ts";
-import type { DeliveryKey } from "../../operations/delivery-id.ts";
-import type { Payload } from "../../operations/failures.ts";
+import { deliveryId, type DeliveryKey } from "../../operations/delivery-id.ts";
+import type { Payload, Reveal } from "../../operations/failures.ts";
 import { readEnvelope } from "../stored-envelope.ts";
 import { transaction } from "../transaction.ts";
 import { writeAudit } from "./audit.ts";
+import type { Querying } from "./querying.ts";
 
 type PayloadRow = {
   readonly state: string;
@@ -13,14 +14,41 @@ type PayloadRow = {
   readonly body: Buffer | null;
 };
 
-/** The bytes of a delivery's message; who reads them is noted first. Undefined where there is no such delivery. */
+/** The bytes of a delivery's message, for what hides whom it is about. Undefined where there is no such delivery. */
+export const readMessage = async (
+  sql: Sql,
+  bodies: Pick<Bodies, "load">,
+  key: DeliveryKey,
+): Promise<Payload | undefined> => payloadOf(await rowOf(sql, key), bodies);
+
+/** The bytes of a delivery's message; who reads them, and why, is noted first. Undefined where there is no such delivery. */
 export async function readPayload(
   sql: Sql,
   bodies: Pick<Bodies, "load">,
   key: DeliveryKey,
-  actor: string,
+  { pointers, ...act }: Reveal,
 ): Promise<Payload | undefined> {
-  const row = await auditedRow(sql, key, actor);
+  const row = await transaction(sql, async (tx) => {
+    const found = await rowOf(tx, key);
+    const line = { action: "payload.read", target: deliveryId(key), detail: { pointers } };
+    if (found) await writeAudit(tx, act, line);
+    return found;
+  });
+  return payloadOf(row, bodies);
+}
+
+async function rowOf(sql: Querying, key: DeliveryKey): Promise<PayloadRow | undefined> {
+  const [row] = await sql<PayloadRow[]>`
+    SELECT d.state, b.envelope, b.content_type AS "contentType", b.body
+    FROM delivery d LEFT JOIN message_body b ON b.message_id = d.message_id
+    WHERE d.message_id = ${key.messageId} AND d.route = ${key.route}`;
+  return row;
+}
+
+async function payloadOf(
+  row: PayloadRow | undefined,
+  bodies: Pick<Bodies, "load">,
+): Promise<Payload | undefined> {
   if (!row) return undefined;
   const { state, envelope, contentType, body } = row;
   if (envelope === null || contentType === null || body === null)
@@ -30,18 +58,6 @@ export async function readPayload(
   return bytes
     ? { kind: "stored", envelope: read, contentType, body: bytes }
     : { kind: "gone", reason: lost };
-}
-
-function auditedRow(sql: Sql, key: DeliveryKey, actor: string): Promise<PayloadRow | undefined> {
-  return transaction(sql, async (tx) => {
-    const [row] = await tx<PayloadRow[]>`
-      SELECT d.state, b.envelope, b.content_type AS "contentType", b.body
-      FROM delivery d LEFT JOIN message_body b ON b.message_id = d.message_id
-      WHERE d.message_id = ${key.messageId} AND d.route = ${key.route}`;
-    const target = `${key.messageId}:${key.route}`;
-    if (row) await writeAudit(tx, { actor }, { action: "payload.read", target });
-    return row;
-  });
 }
 
 const lost =
