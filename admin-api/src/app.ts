@@ -22,6 +22,7 @@ import { failureEndpoints } from "./endpoints/failures.ts";
 import { feedEndpoints } from "./endpoints/feeds.ts";
 import { live, ready } from "./endpoints/health.ts";
 import { laneEndpoints } from "./endpoints/lanes.ts";
+import { manyFailureEndpoints } from "./endpoints/many-failures.ts";
 import { messageEndpoints } from "./endpoints/messages.ts";
 import { noticeEndpoints } from "./endpoints/notices.ts";
 import { planEndpoints } from "./endpoints/plan.ts";
@@ -64,6 +65,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
   const api = [
     // Before the endpoints of one failure, whose id may be anything.
     failureExportEndpoints,
+    manyFailureEndpoints,
     failureEndpoints,
     failurePayloadEndpoints,
     shownDataEndpoints,

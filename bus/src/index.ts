@@ -44,6 +44,7 @@ export { openDatabase, type Database } from "./postgres/connect.ts";
 export { databaseIsAway } from "./postgres/outage.ts";
 export type { Act, Refusal, Result } from "./operations/act.ts";
 export type { Doubt } from "./operations/doubts.ts";
+export type { ManyAct } from "./operations/many-failures.ts";
 export type { AuditEntry, AuditLine, AuditLog } from "./operations/audit.ts";
 export type { ChoiceView } from "./operations/choices.ts";
 export { deliveryId, deliveryIdForm, parseDeliveryId, type DeliveryKey } from "./operations/delivery-id.ts";

@@ -70,6 +70,16 @@ export function actingScenes(bus: OperatedLedger): Readonly<Record<string, () =>
       await operations.failures.discard({ messageId, route: pointsRoute }, before);
       return onFailure(`${messageId}:${pointsRoute}`, "failure.restore");
     },
+    "POST /api/v1/failures/discard": async () => {
+      const ids = [`${await bus.fail(refused())}:${pointsRoute}`];
+      return { body: { selection: { ids } }, action: "failures.discard" };
+    },
+    "POST /api/v1/failures/restore": async () => {
+      const messageId = await bus.fail(refused());
+      await operations.failures.discard({ messageId, route: pointsRoute }, before);
+      const ids = [`${messageId}:${pointsRoute}`];
+      return { body: { selection: { ids } }, action: "failures.restore" };
+    },
     "POST /api/v1/failures/{id}/answer": async () => {
       const id = `${await bus.fail(unanswered, { routes: [refundsRoute] })}:${refundsRoute}`;
       return { ...onFailure(id, "failure.answer.applied"), body: { answer: "applied" } };

@@ -158,7 +158,8 @@ const ExpectedCount = count.openapi({
   description: "What the operator was shown; another number now is a 409.",
 });
 
-const Selected = z.union([Ids, z.strictObject({ filter: Filter, expectedCount: ExpectedCount })]);
+/** Failures by their ids, or by a filter with how many it found. */
+export const Selected = z.union([Ids, z.strictObject({ filter: Filter, expectedCount: ExpectedCount })]);
 const Previewed = z.union([Ids, z.strictObject({ filter: Filter, expectedCount: ExpectedCount.optional() })]);
 
 /** Beyond this the scheduler's turns are the limit anyway. */

@@ -111,6 +111,14 @@ export function fakeOperations({
       restore: onFailure("restore"),
       answer: (key, answer, act) => onFailure(`answer ${answer}`)(key, act),
     },
+    manyFailures: {
+      async change(what, selection, act) {
+        recorded.acts.push({ name: `${what} many`, target: "", act });
+        if ("filter" in selection && selection.expectedCount !== 2)
+          return { ok: false, code: "countDiffers", count: 2 };
+        return { ok: true, value: { batch: "batch", selected: 2, changed: 2, skipped: 0, reasons: [] } };
+      },
+    },
     doubts: {
       find: async (key) => (find(key)?.state === "inDoubt" ? aDoubt(key) : undefined),
       ask: onFailure("ask"),

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
 import { settingsBeside } from "../start/running.ts";
+import { agreed } from "./agreed.ts";
 import { read, type Api } from "./api.ts";
 import { adminApi, urlAndTokenOptions, type UrlAndToken } from "./apis.ts";
 import { command, type CommonOptions } from "./define.ts";
@@ -53,7 +53,7 @@ async function run(host: Host, id: string, options: EditOptions): Promise<void> 
   tellDiff(print, shown.diff);
   if (shown.secondPerson) print.line(`a second person has to approve it${because(shown.delicate)}`);
   if (preview) return print.value(shown);
-  if (!(options.yes ?? options.json) && !(await agreed(host)))
+  if (!(options.yes ?? options.json) && !(await agreed(host, "Keep this?")))
     throw new CommandFailure("Nothing was changed.");
   const body = `${given.slice(0, -1)},"reason":${JSON.stringify(reason)}}`;
   const failure = read(EditedFailure, await post(api, `${path}/revisions`, body), `admin API, POST ${path}`);
@@ -96,13 +96,6 @@ async function inEditor(host: Host, api: Api, path: string, reason: string): Pro
     revisions.find(({ state }) => state === "dispatched");
   const text = await payloadText(api, path, reason, "of=next&");
   return JSON.stringify({ body: await edited(host, text), base: sent?.n ?? 0 });
-}
-
-async function agreed({ stdin, stderr }: Host): Promise<boolean> {
-  const lines = createInterface({ input: stdin, output: stderr });
-  const answer = await lines.question("Keep this? [y/N] ");
-  lines.close();
-  return /^y(es)?$/i.test(answer.trim());
 }
 
 async function post(api: Api, path: string, body: string): Promise<unknown> {

@@ -12,6 +12,7 @@ import { doubtCommands } from "./failures-doubt.ts";
 import { failuresDryRunCommand } from "./failures-dry-run.ts";
 import { failuresEditCommand } from "./failures-edit.ts";
 import { failuresExportCommand } from "./failures-export.ts";
+import { manyCommands } from "./failures-many.ts";
 import { failuresShowCommand } from "./failures-show.ts";
 import { filterOptions } from "./filter-options.ts";
 import type { Host } from "./host.ts";
@@ -42,7 +43,7 @@ export function failuresCommand(host: Host): Command {
     .addCommand(failuresDryRunCommand(host))
     .addCommand(failuresExportCommand(host));
   failures.addCommand(failuresEditCommand(host));
-  for (const each of doubtCommands(host)) failures.addCommand(each);
+  for (const each of [...doubtCommands(host), ...manyCommands(host)]) failures.addCommand(each);
   return failures;
 }
 

@@ -10,6 +10,7 @@ import type { Failures } from "./failures.ts";
 import type { Feeds } from "./feeds.ts";
 import type { IdempotencyKeys } from "./idempotency.ts";
 import type { Lanes } from "./lanes.ts";
+import type { ManyFailures } from "./many-failures.ts";
 import type { Messages } from "./messages.ts";
 import type { Notices } from "./notices.ts";
 import type { PlanState } from "./plan-views.ts";
@@ -20,6 +21,7 @@ import type { Tokens } from "./tokens.ts";
 /** Everything that operators see and do. Every act and its audit entry are one commit. */
 export type Operations = {
   readonly failures: Failures;
+  readonly manyFailures: ManyFailures;
   readonly doubts: Doubts;
   readonly revisions: Revisions;
   readonly feeds: Feeds;

@@ -52,7 +52,13 @@ export function discarding({ state, doubtful }: Found): Step {
 
 /** Undoes a discard: back to what it was, or to dead where it was on its way. */
 export function restore(sql: Sql, key: DeliveryKey, act: Act): Promise<Result<Failure>> {
-  return onDelivery(sql, key, act, "failure.restore", async ({ state }, tx) => {
+  return onDelivery(sql, key, act, "failure.restore", restoring(key));
+}
+
+/** What a restore does; what left a strict lane cannot come back into it. */
+export const restoring =
+  (key: DeliveryKey) =>
+  async ({ state }: Found, tx: TransactionSql): Promise<Step> => {
     if (state !== "discarded") return { refuse: `It is ${state}; only what was discarded can be restored.` };
     const { was, lane } = await discardOf(tx, key);
     if (lane !== undefined) return { refuse: movedOn(lane) };
@@ -61,8 +67,7 @@ export function restore(sql: Sql, key: DeliveryKey, act: Act): Promise<Result<Fa
       change: (sqlOf) => sqlOf`
         state = ${again}, settled_at = NULL, generation = d.generation + 1, reason = 'restored'`,
     };
-  });
-}
+  };
 
 const movedOn = (lane: string): string =>
   `It stood in the strict lane ${lane}, which has gone on without it: what came after it must not come before it now. ` +

@@ -16,6 +16,7 @@ import { postgresFailures } from "./failures.ts";
 import { postgresFeeds } from "./feeds.ts";
 import { postgresIdempotencyKeys } from "./idempotency.ts";
 import { postgresLaneOperations } from "./lanes.ts";
+import { postgresManyFailures } from "./many-failures.ts";
 import { postgresMessages } from "./messages.ts";
 import { postgresNotices } from "./notices.ts";
 import { postgresPlanState } from "./plan-state.ts";
@@ -34,6 +35,7 @@ export function openPostgresOperations(
   const bodies = postgresBodies(sql, store);
   return {
     failures: postgresFailures(sql, routes, bodies),
+    manyFailures: postgresManyFailures(sql),
     doubts: postgresDoubts(sql, routes),
     revisions: postgresRevisions(sql, bodies),
     feeds: postgresFeeds(sql, routes),
