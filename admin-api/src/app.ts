@@ -25,6 +25,7 @@ import { laneEndpoints } from "./endpoints/lanes.ts";
 import { manyFailureEndpoints } from "./endpoints/many-failures.ts";
 import { messageEndpoints } from "./endpoints/messages.ts";
 import { noticeEndpoints } from "./endpoints/notices.ts";
+import { payloadExportEndpoints } from "./endpoints/payload-export.ts";
 import { planEndpoints } from "./endpoints/plan.ts";
 import { replayActEndpoints } from "./endpoints/replay-acts.ts";
 import { replayEndpoints } from "./endpoints/replays.ts";
@@ -65,6 +66,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
   const api = [
     // Before the endpoints of one failure, whose id may be anything.
     failureExportEndpoints,
+    payloadExportEndpoints,
     manyFailureEndpoints,
     failureEndpoints,
     failurePayloadEndpoints,

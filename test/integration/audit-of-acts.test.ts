@@ -80,6 +80,7 @@ const lastLine = async () => (await bus.operations.audit.list({}, { limit: 1 }))
 /** Requests that change nothing although they have a body. */
 const onlyReading = [
   "POST /api/v1/replays/preview",
+  "POST /api/v1/failures/export",
   "POST /api/v1/failures/{id}/dry-run",
   "POST /api/v1/failures/{id}/revisions/preview",
   "POST /api/v1/backfills/preview",

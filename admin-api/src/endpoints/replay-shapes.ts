@@ -145,7 +145,7 @@ export const Preview = z
   .openapi("ReplayPreview");
 
 /** An empty filter is a slip of the finger that would replay everything. */
-const Filter = z
+export const NamedFilter = z
   .strictObject(failureFilterFields)
   .refine(
     (filter) => Object.values(filter).some((value) => value !== undefined),
@@ -159,8 +159,11 @@ const ExpectedCount = count.openapi({
 });
 
 /** Failures by their ids, or by a filter with how many it found. */
-export const Selected = z.union([Ids, z.strictObject({ filter: Filter, expectedCount: ExpectedCount })]);
-const Previewed = z.union([Ids, z.strictObject({ filter: Filter, expectedCount: ExpectedCount.optional() })]);
+export const Selected = z.union([Ids, z.strictObject({ filter: NamedFilter, expectedCount: ExpectedCount })]);
+const Previewed = z.union([
+  Ids,
+  z.strictObject({ filter: NamedFilter, expectedCount: ExpectedCount.optional() }),
+]);
 
 /** Beyond this the scheduler's turns are the limit anyway. */
 const Rate = z.int().min(1).max(1_000);

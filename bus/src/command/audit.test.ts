@@ -84,3 +84,28 @@ test.each([
 ])("%s %s %s is wrong usage", async (...words) => {
   expect(await main(words, setup().host)).toBe(exitCodes.usage);
 });
+
+test("an export has all lines of the filter, beyond a page, and ends with their number", async () => {
+  const asked: string[] = [];
+  const host = capturedHost({
+    env: { SPINDLE_DATA_DIR: dataDir },
+    answer: (request) => {
+      const { search, searchParams } = new URL(request.url);
+      asked.push(search);
+      const isLast = searchParams.has("cursor");
+      return Response.json({ data: [{ ...entry, id: isLast ? 6 : 7 }], next: isLast ? null : "more" });
+    },
+  });
+  expect(await main(["audit", "export", "--actor", "ana"], host)).toBe(exitCodes.ok);
+  expect(asked).toEqual(["?actor=ana&limit=200", "?actor=ana&limit=200&cursor=more"]);
+  const lines = host
+    .out()
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(lines).toEqual([
+    { ...entry, id: 7 },
+    { ...entry, id: 6 },
+    { end: true, count: 2 },
+  ]);
+});

@@ -3,36 +3,29 @@ import { z } from "zod";
 import { settingsBeside } from "../start/running.ts";
 import { adminApi, urlAndTokenOptions, type UrlAndToken } from "./apis.ts";
 import { changeOf } from "./audit-change.ts";
+import { auditExportCommand } from "./audit-export.ts";
+import { auditFilterOptions, auditQuery, type AuditFilterOptions } from "./audit-filter.ts";
 import { verifyAuditCommand } from "./audit-verify.ts";
 import { command, wholeNumber, type CommonOptions } from "./define.ts";
 import { CommandFailure, exitCodes } from "./failure.ts";
 import type { Host } from "./host.ts";
-import { momentOf } from "./moment.ts";
 import { printer } from "./print.ts";
 
 type AuditOptions = CommonOptions &
-  UrlAndToken & {
-    readonly actor?: string;
-    readonly action?: string;
-    readonly target?: string;
-    readonly since?: string;
-    readonly until?: string;
+  UrlAndToken &
+  AuditFilterOptions & {
     readonly limit: number;
     readonly cursor?: string;
   };
 
 /** `spindle audit`: who did what, when and why; and whether nobody has changed that since. */
 export function auditCommand(host: Host): Command {
-  const audit = command("audit", "show who did what, when and why, newest first")
-    .option("--actor <name>", "only what this token or person did")
-    .option("--action <action>", "only this, for example failure.discard")
-    .option("--target <target>", "only what was done to this, for example a failure's id or replay:<id>")
-    .option("--since <time>", 'a time (RFC 3339), or how long ago, for example "6h"')
-    .option("--until <time>", "the same")
+  const audit = auditFilterOptions(command("audit", "show who did what, when and why, newest first"))
     .option("--limit <n>", "at most this many", wholeNumber(1), 50)
     .option("--cursor <cursor>", "go on where the list before ended");
   return urlAndTokenOptions(audit, "admin API", "admin-token")
     .action((options: AuditOptions) => list(host, options))
+    .addCommand(auditExportCommand(host))
     .addCommand(verifyAuditCommand(host));
 }
 
@@ -65,15 +58,9 @@ async function list(host: Host, options: AuditOptions): Promise<void> {
   if (next) print.line(`\nthere are more: --cursor ${next}`);
 }
 
-function queryOf({ actor, action, target, since, until, limit, cursor }: AuditOptions, nowMs: number) {
-  const instant = (option: string, text: string) => new Date(momentOf(option, text, nowMs)).toISOString();
-  return new URLSearchParams({
-    limit: String(limit),
-    ...(actor !== undefined && { actor }),
-    ...(action !== undefined && { action }),
-    ...(target !== undefined && { target }),
-    ...(since !== undefined && { from: instant("--since", since) }),
-    ...(until !== undefined && { to: instant("--until", until) }),
-    ...(cursor !== undefined && { cursor }),
-  });
+function queryOf({ limit, cursor, ...filter }: AuditOptions, nowMs: number): URLSearchParams {
+  const query = auditQuery(filter, nowMs);
+  query.set("limit", String(limit));
+  if (cursor !== undefined) query.set("cursor", cursor);
+  return query;
 }

@@ -18,8 +18,8 @@ async function run(body: string, ...words: readonly string[]) {
   const asked: string[] = [];
   const host = capturedHost({
     env: { SPINDLE_DATA_DIR: dataDir },
-    answer: ({ url }) => {
-      asked.push(new URL(url).search);
+    answer: async (request) => {
+      asked.push(request.method === "POST" ? await request.text() : new URL(request.url).search);
       return new Response(body);
     },
   });
@@ -50,4 +50,21 @@ test("a file that cannot be written is a failure, and no crash", async () => {
 
 test("any other format is wrong usage", async () => {
   expect((await run(whole, "--format", "xlsx")).exitCode).toBe(2);
+});
+
+test("an export with data says why, and of what", async () => {
+  const words = ["--payload", "--route", "toy.accrue", "--reason", "a legal request"];
+  const { exitCode, asked } = await run(whole, ...words);
+  const filter = { route: "toy.accrue" };
+  expect(exitCode).toBe(0);
+  expect(asked.map((each) => JSON.parse(each))).toEqual([
+    { filter, format: "ndjson", payload: true, reason: "a legal request" },
+  ]);
+});
+
+test.each([
+  ["a reason", ["--route", "toy.accrue"]],
+  ["a filter", ["--reason", "x"]],
+])("an export with data needs %s", async (_, words) => {
+  expect(await run(whole, "--payload", ...words)).toMatchObject({ exitCode: 2, asked: [] });
 });

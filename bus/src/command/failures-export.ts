@@ -11,12 +11,19 @@ import type { Host, Output } from "./host.ts";
 
 type ExportOptions = CommonOptions &
   UrlAndToken &
-  FilterOptions & { readonly format: string; readonly out?: string };
+  FilterOptions & {
+    readonly format: string;
+    readonly out?: string;
+    readonly payload?: boolean;
+    readonly reason?: string;
+  };
 
 /** `spindle failures export`: all failures that fit, for programs and spreadsheets. */
 export function failuresExportCommand(host: Host): Command {
   const exporting = filterOptions(command("export", "write all failures that fit as NDJSON or CSV"))
     .option("--format <format>", "ndjson or csv", "ndjson")
+    .option("--payload", "with the messages' data; needs the right read-payload, and --reason")
+    .option("--reason <text>", "why the data are needed, for the audit")
     .option("--out <file>", "into this file; by default to standard output");
   return urlAndTokenOptions(exporting, "admin API", "admin-token").action((options: ExportOptions) =>
     run(host, options),
@@ -26,9 +33,7 @@ export function failuresExportCommand(host: Host): Command {
 async function run(host: Host, options: ExportOptions): Promise<void> {
   const { format, out } = options;
   if (format !== "ndjson" && format !== "csv") throw wrongUsage("--format is ndjson or csv.");
-  const query = new URLSearchParams({ ...filterOf(options), format });
-  const api = adminApi(host, settingsBeside(host.env), options);
-  const chunks = await api.stream(`/api/v1/failures/export?${query.toString()}`);
+  const chunks = await asked(host, options);
   const to = out === undefined ? host.stdout : createWriteStream(out);
   const progress = out === undefined ? undefined : host.stderr;
   const whole = (source: AsyncIterable<Uint8Array>) => watched(source, format, progress);
@@ -36,6 +41,18 @@ async function run(host: Host, options: ExportOptions): Promise<void> {
     throw new CommandFailure(`The export broke off (${messageOf(cause)}): what was written is not all.`);
   });
   if (out !== undefined) host.stderr.write(`${out} has all of it\n`);
+}
+
+function asked(host: Host, options: ExportOptions): Promise<AsyncIterable<Uint8Array>> {
+  const { format, payload, reason } = options;
+  const filter = filterOf(options);
+  const path = "/api/v1/failures/export";
+  if (payload && (format !== "ndjson" || reason === undefined || Object.keys(filter).length === 0))
+    throw wrongUsage("--payload goes with a filter, with --reason <text>, and with NDJSON.");
+  const api = adminApi(host, settingsBeside(host.env), options);
+  return payload
+    ? api.stream(path, { filter, format, payload, reason })
+    : api.stream(`${path}?${new URLSearchParams({ ...filter, format }).toString()}`);
 }
 
 const toldEveryBytes = 16_777_216;
