@@ -30,6 +30,7 @@ import { planEndpoints } from "./endpoints/plan.ts";
 import { replayActEndpoints } from "./endpoints/replay-acts.ts";
 import { replayEndpoints } from "./endpoints/replays.ts";
 import { shownDataEndpoints } from "./endpoints/shown-data.ts";
+import { retentionEndpoints } from "./endpoints/retention.ts";
 import { tokenEndpoints } from "./endpoints/tokens.ts";
 import type { AdminEnv } from "./env.ts";
 import { enforceRights } from "./enforce-rights.ts";
@@ -85,6 +86,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     replayActEndpoints,
     eventEndpoints,
     planEndpoints,
+    retentionEndpoints,
     noticeEndpoints,
     alertEndpoints,
     auditEndpoints,

@@ -3,6 +3,7 @@ import {
   attemptsOf,
   failureStates,
   indexedPaths,
+  isDay,
   mergeFilters,
   parseFailureQuery,
   QueryFault,
@@ -44,6 +45,10 @@ const Payload = z
     description: "Value at a path that a contract indexes.",
   });
 
+const Day = Text(10)
+  .refine(isDay, "is not a day such as 2026-11-23")
+  .openapi({ description: "The UTC day on which its message was accepted.", example: "2026-11-23" });
+
 /** The filter of failures, the same in a query and in a replay's selection. */
 export const failureFilterFields = {
   state: States.optional(),
@@ -61,6 +66,7 @@ export const failureFilterFields = {
   q: Text(1_000).optional().openapi({
     description: 'Terms such as `state:dead code:card* attempts:>3 payload.orderId:123 "free text"`.',
   }),
+  day: Day.optional(),
   from: Instant.optional(),
   to: Instant.optional(),
 };

@@ -11,7 +11,15 @@ export type AdminPorts = {
   readonly operationsWithin: (connections: readonly string[]) => Operations;
   readonly plan: Pick<
     BusPlan,
-    "registry" | "connections" | "routes" | "rollouts" | "notices" | "policy" | "alerts" | "largeMessages"
+    | "registry"
+    | "connections"
+    | "routes"
+    | "rollouts"
+    | "notices"
+    | "policy"
+    | "alerts"
+    | "largeMessages"
+    | "retention"
   >;
   readonly health: Health;
   readonly log: AdminLog;

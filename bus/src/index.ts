@@ -62,7 +62,7 @@ export {
 } from "./operations/failures.ts";
 export { mergeFilters, parseFailureQuery } from "./search/failure-query.ts";
 export { indexedPaths } from "./search/indexed-values.ts";
-export { attemptsOf } from "./search/query-fields.ts";
+export { attemptsOf, isDay } from "./search/query-fields.ts";
 export { QueryFault } from "./search/query-terms.ts";
 export type { KeyedRequest, StoredAnswer } from "./operations/idempotency.ts";
 export { laneId, laneIdForm, parseLaneId, type LaneKey } from "./operations/lane-id.ts";

@@ -146,6 +146,28 @@ describe("a day of the ledger that is over", () => {
   });
 });
 
+test("what is kept is seen by day, with what of it is open, and with what the last round did", async () => {
+  const { operations } = bus;
+  const dead = await bus.fail(refused());
+  const waits = await bus.accept();
+  await inDays(17);
+  const seen = await operations.retention.view(plan);
+  const [first] = seen.days.filter(({ day }) => day === today());
+  expect(first).toMatchObject({ open: 1, stays: "1 deliveries of it wait in queues" });
+  expect(first?.bytes).toBeGreaterThan(0);
+  expect(first?.goesAt).toBe(new Date(Date.parse(today()) + 16 * dayMs).toISOString());
+  const found = await operations.failures.list({ day: today() }, { limit: 9 });
+  expect(found.data.map(({ messageId }) => messageId)).toEqual([dead]);
+  expect((await operations.failures.list({ day: "2020-01-01" }, { limit: 9 })).data).toEqual([]);
+
+  await bus.attempt(waits, accepted);
+  await inDays(17);
+  const after = await operations.retention.view(plan);
+  expect(after.days.some(({ day }) => day === today())).toBe(false);
+  expect(after.outlived).toMatchObject({ open: 1 });
+  expect(after.lastRun?.retired).toContainEqual({ day: today(), dropped: 1, kept: 1 });
+});
+
 describe("a token of what the ledger has forgotten", () => {
   test("starts nothing", async () => {
     const id = await forgotten();

@@ -94,6 +94,7 @@ export function adminClient({
       policy: { secondPerson: "sensitive", approveWithinMs: 86_400_000 },
       alerts: { rules: noRules, endpoints: [anAlertEndpoint], remindAfterMs: 1 },
       largeMessages: { maxBytes: 8_388_608 },
+      retention: { ledgerDays: 14, intakeDays: 45, referenceDays: 400, replayDays: 90 },
     },
     health: health ?? (async () => ({ database: true })),
     log: { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") },

@@ -31,6 +31,7 @@ export type FilterOptions = {
   readonly code?: string | undefined;
   readonly attempts?: string | undefined;
   readonly payloadValue?: string | undefined;
+  readonly day?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly q?: string | undefined;
@@ -46,6 +47,7 @@ const filterNames: readonly (keyof FilterOptions)[] = [
   "reference",
   "code",
   "attempts",
+  "day",
   "from",
   "to",
   "q",

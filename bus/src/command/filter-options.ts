@@ -14,6 +14,7 @@ export function filterOptions(to: Command): Command {
     .option("--code <code>", "only with this error code; card* is how it begins")
     .option("--attempts <range>", "only with so many attempts: 3, >3, <=3 or 2..5")
     .option("--payload-value <path:value>", "only with this value at a path that the contract indexes")
+    .option("--day <day>", "only of messages that were accepted on this UTC day, such as 2026-11-23")
     .option("--from <instant>", "only what last failed at or after, RFC 3339")
     .option("--to <instant>", "only what last failed before, RFC 3339")
     .option(

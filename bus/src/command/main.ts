@@ -17,6 +17,7 @@ import { noticesCommand } from "./notices.ts";
 import { publishCommand } from "./publish.ts";
 import { reconcileCommand } from "./reconcile.ts";
 import { replayCommand } from "./replay.ts";
+import { retentionCommand } from "./retention.ts";
 import { roleCommands } from "./roles.ts";
 import { startCommand } from "./start.ts";
 import { tokenCommand } from "./token.ts";
@@ -58,6 +59,7 @@ function programFor(host: Host): Command {
     lanesCommand(host),
     noticesCommand(host),
     alertsCommand(host),
+    retentionCommand(host),
     auditCommand(host),
     doctorCommand(host),
     contractsCommand(host),

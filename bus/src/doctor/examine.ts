@@ -8,6 +8,7 @@ import { checkConfig, checkNode, checkSecrets } from "./check-config.ts";
 import { checkIssuers } from "./check-issuers.ts";
 import { checkNotices } from "./check-notices.ts";
 import { checkPorts } from "./check-ports.ts";
+import { checkRetention } from "./check-retention.ts";
 import { checkBroker, checkDatabase } from "./check-servers.ts";
 
 /** Every check that can be made; one that fails keeps none of the others from being made. */
@@ -20,12 +21,13 @@ export async function examine(host: Host): Promise<readonly Finding[]> {
     return [node, failed("environment", messageOf(error), "Correct these variables, then run this again.")];
   }
   const { finding, config } = await checkConfig(settings);
-  const [issuers, bodyStore, broker, database, notices, ports] = await Promise.all([
+  const [issuers, bodyStore, broker, database, notices, retention, ports] = await Promise.all([
     config ? checkIssuers(config) : [],
     config ? checkBodyStore(config) : [],
     checkBroker(settings, config),
     checkDatabase(settings.databaseUrl),
     checkNotices(config, settings.databaseUrl),
+    checkRetention(config, settings.databaseUrl),
     checkPorts(settings, host.fetch),
   ]);
   return [
@@ -38,6 +40,7 @@ export async function examine(host: Host): Promise<readonly Finding[]> {
     ...broker,
     ...database,
     ...notices,
+    ...retention,
     ...ports,
   ];
 }

@@ -30,6 +30,8 @@ export type FailureFilter = {
   readonly payload?: readonly PayloadValue[] | undefined;
   /** Texts that are each in code, message or entity key, in any case of letters. */
   readonly texts?: readonly string[] | undefined;
+  /** The UTC day on which its message was accepted, such as `2026-11-27`. */
+  readonly day?: string | undefined;
   /** RFC 3339: last failed at or after. */
   readonly from?: string | undefined;
   /** RFC 3339: last failed before. */

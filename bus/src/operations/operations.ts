@@ -15,6 +15,7 @@ import type { Messages } from "./messages.ts";
 import type { Notices } from "./notices.ts";
 import type { PlanState } from "./plan-views.ts";
 import type { Replays } from "./replays.ts";
+import type { RetentionState } from "./retention.ts";
 import type { Revisions } from "./revisions.ts";
 import type { Tokens } from "./tokens.ts";
 
@@ -34,6 +35,7 @@ export type Operations = {
   readonly replays: Replays;
   readonly events: Events;
   readonly planState: PlanState;
+  readonly retention: RetentionState;
   readonly notices: Notices;
   readonly alerts: Alerts;
   /** What the adapters remember. */

@@ -132,6 +132,14 @@ export const retiredDay = pgTable("retired_day", {
   retiredAt: instant("retired_at").notNull().defaultNow(),
 });
 
+/** What the newest round of retention did, as JSON: one row. */
+export const retentionRun = pgTable("retention_run", {
+  id: smallint("id").primaryKey(),
+  ranAt: instant("ran_at").notNull(),
+  days: text("days").notNull(),
+  pruned: text("pruned").notNull(),
+});
+
 /** One try at a delivery. Partitioned like the ledger. */
 export const attempt = pgTable(
   "attempt",

@@ -19,6 +19,7 @@ export const fieldReaders = {
   message: (message) => (idBeginning.test(message) ? { message } : "is not the beginning of a message's id"),
   code: (code) => ({ code }),
   attempts: attemptsOf,
+  day: (day) => (isDay(day) ? { day } : "is not a day such as 2026-11-23"),
   from: (from) => (isInstant(from) ? { from: instantOf(from) } : notInstant),
   to: (to) => (isInstant(to) ? { to: instantOf(to) } : notInstant),
 } satisfies Readonly<Record<string, Reader>>;
@@ -48,6 +49,9 @@ export function attemptsOf(value: string): Pick<FailureFilter, "attempts"> | str
   if (sign === "<") return { attempts: { max: n - 1 } };
   return { attempts: sign === "<=" ? { max: n } : { min: n, max: n } };
 }
+
+/** Whether it is a day, as `2026-11-23`. */
+export const isDay = (value: string): boolean => value.length === 10 && isInstant(value);
 
 const notInstant = "is not an instant as RFC 3339 writes it, nor a day such as 2026-11-23";
 

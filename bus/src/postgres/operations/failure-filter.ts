@@ -1,6 +1,7 @@
 import { openStates } from "../../delivery/states.ts";
 import type { FailureState } from "../../operations/failures.ts";
 import { arrayParameter, type ArrayType } from "../array-parameter.ts";
+import { dayMs, firstUuidOf } from "../partitions.ts";
 import { escaped, type FoundFilter } from "./found-filter.ts";
 import { epochSeconds } from "./instant.ts";
 import type { Fragment, Querying } from "./querying.ts";
@@ -21,7 +22,7 @@ export const containing = (sql: Querying, texts: readonly string[]): Fragment =>
 
 /** All of a filter but its texts, for which each row has to be read. */
 export function matchingFields(sql: Querying, filter: FoundFilter): Fragment {
-  const { states = openStates, route, type, group, message, attempts, from, to, hashes = [] } = filter;
+  const { states = openStates, route, type, group, message, attempts, day, from, to, hashes = [] } = filter;
   const isAny = (column: Fragment, of: ArrayType, values: readonly string[] | undefined) =>
     values === undefined ? sql`` : sql`AND ${column} = ANY(${arrayParameter(sql, of, values)})`;
   return sql`
@@ -34,6 +35,7 @@ export function matchingFields(sql: Querying, filter: FoundFilter): Fragment {
     ${isAny(sql`f.message_id`, "uuid[]", filter.entityMessages)}
     ${isAny(sql`f.message_id`, "uuid[]", filter.referenceMessages)}
     ${message === undefined ? sql`` : sql`AND ${ofMessage(sql, message)}`}
+    ${day === undefined ? sql`` : sql`AND ${acceptedOn(sql, day)}`}
     ${hashes.reduce((all, hash) => sql`${all} AND ${hasValue(sql, hash)}`, sql``)}
     ${attempts?.min === undefined ? sql`` : sql`AND f.attempts >= ${attempts.min}`}
     ${attempts?.max === undefined ? sql`` : sql`AND f.attempts <= ${attempts.max}`}
@@ -58,6 +60,12 @@ function inStates(sql: Querying, states: readonly FailureState[]): Fragment {
 function ofMessage(sql: Querying, beginning: string): Fragment {
   const digits = beginning.replaceAll("-", "");
   return sql`f.message_id BETWEEN ${digits.padEnd(32, "0")}::uuid AND ${digits.padEnd(32, "f")}::uuid`;
+}
+
+/** Ids begin with the time. */
+function acceptedOn(sql: Querying, day: string): Fragment {
+  const startMs = Date.parse(`${day}T00:00:00Z`);
+  return sql`f.message_id >= ${firstUuidOf(startMs)}::uuid AND f.message_id < ${firstUuidOf(startMs + dayMs)}::uuid`;
 }
 
 /** As an array, so that the few messages of a value are looked up by their ids, however many failures there are. */

@@ -5,6 +5,7 @@ import { postgresBodies } from "../bodies/open-bodies.ts";
 import type { Database } from "../connect.ts";
 import { postgresMemory } from "../memory.ts";
 import { ormOf } from "../orm.ts";
+import { postgresRetention } from "../retention/retention-view.ts";
 import { postgresAlerts } from "./alerts.ts";
 import { postgresAuditLog } from "./audit-log.ts";
 import { postgresChoices } from "./choices.ts";
@@ -47,6 +48,7 @@ export function openPostgresOperations(
     replays: postgresReplays(sql, routes),
     events: postgresEvents(sql),
     planState: postgresPlanState(sql),
+    retention: postgresRetention(sql),
     notices: postgresNotices(sql),
     alerts: postgresAlerts(sql),
     memory: postgresMemory(sql),

@@ -3,6 +3,7 @@ import { dayMs } from "../partitions.ts";
 import type { RetentionPlan } from "../../retention/retention.ts";
 import { isOver, ledgerDays } from "./ledger-days.ts";
 import { pruneBatch, pruneBatchOf, prunedTables, type PrunedTable } from "./prune.ts";
+import { noteRun } from "./retention-run.ts";
 import { retireDay, type Retired } from "./retire-day.ts";
 
 /** What one round of retention did. */
@@ -37,6 +38,7 @@ export async function keepRetention(
     const count = await pruneAll(() => pruneBatchOf(sql, table, plan, nowMs), stopping);
     if (count > 0) pruned[table] = count;
   }
+  await noteRun(sql, { days, pruned });
   return { days, pruned };
 }
 

@@ -31,6 +31,10 @@ function dayOf(digits: string): LedgerDay {
   };
 }
 
-/** Whether all of a day is older than the ledger remembers, with a day for what was settled late. */
-export const isOver = ({ day }: LedgerDay, ledgerDaysKept: number, nowMs: number): boolean =>
-  Date.parse(`${day}T00:00:00Z`) + (ledgerDaysKept + 2) * dayMs <= nowMs;
+/** When all of a day is older than the ledger remembers, with a day for what was settled late. */
+export const overAtMs = ({ day }: LedgerDay, ledgerDaysKept: number): number =>
+  Date.parse(`${day}T00:00:00Z`) + (ledgerDaysKept + 2) * dayMs;
+
+/** Whether it is. */
+export const isOver = (day: LedgerDay, ledgerDaysKept: number, nowMs: number): boolean =>
+  overAtMs(day, ledgerDaysKept) <= nowMs;
