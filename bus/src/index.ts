@@ -29,6 +29,7 @@ export {
   type Revision,
 } from "./operations/revisions.ts";
 export type { BodyStore } from "./bodies/body-store.ts";
+export { folderArchive, type ArchiveStore } from "./retention/archive-store.ts";
 export { s3BodyStore, type S3Options } from "./s3/s3-body-store.ts";
 export { serve, type RunningServer } from "./http/serve.ts";
 export type { RoleContext, RunningRole } from "./role.ts";

@@ -1,4 +1,6 @@
+import { isRecord } from "@spindlebus/contracts";
 import { z } from "zod";
+import type { ArchiveStore } from "./archive-store.ts";
 
 const most = 3_650;
 /** A claim takes a token that is older than this for a doubtful one, so the ledger may not forget sooner. */
@@ -16,7 +18,15 @@ export const Retention = z.strictObject({
   referenceDays: z.int().min(leastLedgerDays).max(most).exactOptional(),
   /** Replays that have ended, with their items. */
   replayDays: z.int().min(leastLedgerDays).max(most).exactOptional(),
+  /** Where deliveries and attempts are written before the ledger forgets them; without one they are nowhere afterwards. */
+  archive: z
+    .custom<ArchiveStore>(isStore, "must be a store, such as folderArchive(…) or s3BodyStore(…)")
+    .exactOptional(),
 });
+
+function isStore(value: unknown): value is ArchiveStore {
+  return isRecord(value) && typeof value["put"] === "function" && typeof value["get"] === "function";
+}
 
 /** For how long what is kept. */
 export type RetentionConfig = z.infer<typeof Retention>;
@@ -27,6 +37,7 @@ export type RetentionPlan = {
   readonly intakeDays: number;
   readonly referenceDays: number;
   readonly replayDays: number;
+  readonly archive?: ArchiveStore;
 };
 
 const defaults: RetentionPlan = { ledgerDays: 14, intakeDays: 45, referenceDays: 400, replayDays: 90 };

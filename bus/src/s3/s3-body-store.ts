@@ -57,7 +57,7 @@ function requester({
   let client: AwsClient | undefined;
   return async (method, url, body) => {
     if (!accessKeyId || !secretAccessKey)
-      throw new Error("The S3 store of large bodies needs accessKeyId and secretAccessKey.");
+      throw new Error("The S3 store needs accessKeyId and secretAccessKey.");
     client ??= new AwsClient({ accessKeyId, secretAccessKey, region, service: "s3", retries: 0 });
     return client.fetch(url, {
       method,
@@ -78,5 +78,5 @@ async function expectOne(statuses: readonly number[], response: Response, method
 async function refuse(response: Response, method: string): Promise<never> {
   const text = await response.text();
   const code = /<Code>(\w{1,64})<\/Code>/.exec(text)?.[1] ?? "no code";
-  throw new Error(`The S3 store of large bodies answered ${method} with ${response.status} (${code}).`);
+  throw new Error(`The S3 store answered ${method} with ${response.status} (${code}).`);
 }

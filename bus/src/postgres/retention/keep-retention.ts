@@ -1,6 +1,7 @@
 import type { Sql } from "postgres";
 import { dayMs } from "../partitions.ts";
 import type { RetentionPlan } from "../../retention/retention.ts";
+import { ArchiveFailed } from "./archive.ts";
 import { isOver, ledgerDays } from "./ledger-days.ts";
 import { pruneBatch, pruneBatchOf, prunedTables, type PrunedTable } from "./prune.ts";
 import { noteRun } from "./retention-run.ts";
@@ -29,13 +30,19 @@ export async function keepRetention(
   for (const day of await ledgerDays(sql)) {
     if (stopping() || !isOver(day, plan.ledgerDays, nowMs)) break;
     const settledSinceMs = nowMs - plan.ledgerDays * dayMs;
-    days.push(
-      await retireDay(sql, day, { settledSinceMs, unclaimedToo: isOver(day, plan.intakeDays, nowMs) }),
-    );
+    const unclaimedToo = isOver(day, plan.intakeDays, nowMs);
+    const { archive } = plan;
+    days.push(await retireDay(sql, day, { settledSinceMs, unclaimedToo, ...(archive && { archive }) }));
   }
   const pruned: { [Table in PrunedTable]?: number } = {};
   for (const table of prunedTables) {
-    const count = await pruneAll(() => pruneBatchOf(sql, table, plan, nowMs), stopping);
+    const count = await pruneAll(() => pruneBatchOf(sql, table, plan, nowMs), stopping).catch(
+      (error: unknown) => {
+        if (!(error instanceof ArchiveFailed)) throw error;
+        days.push({ kind: "stays", day: "outlived", because: error.message });
+        return 0;
+      },
+    );
     if (count > 0) pruned[table] = count;
   }
   await noteRun(sql, { days, pruned });

@@ -1,7 +1,8 @@
 import type { Sql } from "postgres";
 import { dayMs, firstUuidOf } from "../partitions.ts";
 import type { RetentionPlan } from "../../retention/retention.ts";
-import type { Querying } from "../operations/querying.ts";
+import type { Fragment, Querying } from "../operations/querying.ts";
+import { pruneArchived } from "./prune-archived.ts";
 
 /** What is removed row by row, in batches that hold up nobody. */
 export const prunedTables = [
@@ -24,6 +25,13 @@ export async function pruneBatchOf(
   plan: RetentionPlan,
   nowMs: number,
 ): Promise<number> {
+  if (table === "kept deliveries" && plan.archive)
+    return pruneArchived(
+      sql,
+      plan.archive,
+      (tx) => outlivedAndOver(tx, nowMs - plan.ledgerDays * dayMs),
+      pruneBatch,
+    );
   const { count } = await statements[table](sql, plan, nowMs);
   return count;
 }
@@ -32,16 +40,20 @@ const settledBefore = (sql: Querying, ms: number) =>
   sql`d.state IN ('applied', 'unchanged', 'superseded', 'discarded') AND d.settled_at < ${at(sql, ms)}`;
 const at = (sql: Querying, ms: number) => sql`to_timestamp(${ms / 1000}::float8)`;
 
+/** Of deliveries `d` in the default partition: settled before, and of a day that is gone. Of a day that stands everything stays. */
+export const outlivedAndOver = (sql: Querying, settledBeforeMs: number): Fragment => sql`
+  ${settledBefore(sql, settledBeforeMs)}
+  AND EXISTS (SELECT FROM retired_day r WHERE d.message_id >= r.first_id AND d.message_id < r.next_id)`;
+
 type Prune = (sql: Sql, plan: RetentionPlan, nowMs: number) => PromiseLike<{ readonly count: number }>;
 
 const statements: { readonly [Table in PrunedTable]: Prune } = {
-  /** What outlived its day has been settled since, and that is long ago too. Of a day that stands everything stays. */
+  /** What outlived its day has been settled since, and that is long ago too. */
   "kept deliveries": (sql, { ledgerDays }, nowMs) => sql`
     WITH gone AS (
       DELETE FROM delivery_default WHERE ctid = ANY(ARRAY(
         SELECT d.ctid FROM delivery_default d
-        WHERE ${settledBefore(sql, nowMs - ledgerDays * dayMs)}
-          AND EXISTS (SELECT FROM retired_day r WHERE d.message_id >= r.first_id AND d.message_id < r.next_id)
+        WHERE ${outlivedAndOver(sql, nowMs - ledgerDays * dayMs)}
         LIMIT ${pruneBatch} FOR UPDATE SKIP LOCKED))
       RETURNING message_id, route
     ), attempts AS (

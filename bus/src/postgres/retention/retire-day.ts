@@ -1,5 +1,9 @@
 import type { Sql, TransactionSql } from "postgres";
+import type { Querying } from "../operations/querying.ts";
 import { transaction } from "../transaction.ts";
+import type { ArchiveStore } from "../../retention/archive-store.ts";
+import { ArchiveFailed } from "./archive.ts";
+import { archiveDay } from "./archive-day.ts";
 import type { LedgerDay } from "./ledger-days.ts";
 
 /** What became of a day that is over. */
@@ -21,6 +25,8 @@ type Terms = {
   readonly settledSinceMs: number;
   /** Whether deliveries that nobody has claimed yet may be forgotten: what comes of them later is in doubt. */
   readonly unclaimedToo: boolean;
+  /** Where what is dropped is written before. */
+  readonly archive?: ArchiveStore;
 };
 
 /**
@@ -30,17 +36,21 @@ type Terms = {
  */
 export async function retireDay(sql: Sql, day: LedgerDay, terms: Terms): Promise<Retired> {
   const stays = (because: string): Retired => ({ kind: "stays", day: day.day, because });
+  const archived = await archivedOf(sql, day, terms);
+  if (typeof archived === "string") return stays(archived);
   try {
     return await transaction(sql, async (tx): Promise<Retired> => {
       const [lock] = await tx<{ mine: boolean }[]>`SELECT pg_try_advisory_xact_lock(${lockId}) AS mine`;
       if (!lock?.mine) return stays("another process is retiring a day");
       const unclaimed = await countUnclaimed(tx, day);
-      if (unclaimed > 0 && !terms.unclaimedToo) return stays(`${unclaimed} deliveries of it wait in queues`);
+      if (unclaimed > 0 && !terms.unclaimedToo) return stays(waiting(unclaimed));
       const { total, kept, moving } = await setAside(tx, day, terms.settledSinceMs);
       if (moving > movedAtOnce) return stays(`${kept} deliveries of it are open or were settled lately`);
+      const dropped = total - kept;
+      if (archived !== undefined && dropped !== archived)
+        return stays(`${dropped} deliveries would go and ${archived} are in the archive; later`);
       await swap(tx, day, kept);
       await forgetDiscarded(tx, day);
-      const dropped = total - kept;
       await tx`
         INSERT INTO retired_day (day, first_id, next_id, dropped, kept, unclaimed)
         VALUES (${day.day}, ${day.firstId}, ${day.nextId}, ${dropped}, ${kept}, ${unclaimed})`;
@@ -52,8 +62,28 @@ export async function retireDay(sql: Sql, day: LedgerDay, terms: Terms): Promise
   }
 }
 
+/** How many deliveries are in the archive, undefined where none is wanted; or why the day stays. */
+async function archivedOf(
+  sql: Sql,
+  day: LedgerDay,
+  { archive, settledSinceMs, unclaimedToo }: Terms,
+): Promise<number | string | undefined> {
+  if (!archive) return undefined;
+  // What will stay anyhow is not written every hour.
+  const unclaimed = await countUnclaimed(sql, day);
+  if (unclaimed > 0 && !unclaimedToo) return waiting(unclaimed);
+  try {
+    return await archiveDay(sql, day, settledSinceMs, archive);
+  } catch (error) {
+    if (error instanceof ArchiveFailed) return error.message;
+    throw error;
+  }
+}
+
+const waiting = (unclaimed: number): string => `${unclaimed} deliveries of it wait in queues`;
+
 /** Decided routes without a row: their tokens are in a queue. Asked before the locks, after which there can only be fewer. */
-async function countUnclaimed(tx: TransactionSql, { firstId, nextId }: LedgerDay): Promise<number> {
+async function countUnclaimed(tx: Querying, { firstId, nextId }: LedgerDay): Promise<number> {
   const [row] = await tx<{ count: number }[]>`
     SELECT count(*)::int AS count FROM intake i CROSS JOIN LATERAL unnest(i.routes) AS decided(route)
     WHERE i.id >= ${firstId}::uuid AND i.id < ${nextId}::uuid AND NOT EXISTS (
