@@ -68,7 +68,11 @@ async function ask(who: Who, request: string, id = "", json?: object, query = ""
     path.replace("{n}", "1").replace(/\{\w+\}/, encodeURIComponent(id)) + query,
     {
       method,
-      headers: { authorization: `Bearer ${tokens.get(who)}`, "content-type": "application/json" },
+      headers: {
+        authorization: `Bearer ${tokens.get(who)}`,
+        "content-type": "application/json",
+        "x-reason": "a test",
+      },
       ...(json && { body: JSON.stringify(json) }),
     },
   );
