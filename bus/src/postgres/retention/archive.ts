@@ -40,7 +40,8 @@ export const archivedRows = (sql: Querying, { from, where, rest }: Chosen) =>
     FROM (SELECT * FROM ${sql(from)} d WHERE ${where} ORDER BY d.message_id, d.route ${rest}) AS d
     CROSS JOIN LATERAL (
       SELECT count(*)::int AS count, coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.generation, t.n), '[]')::text AS lines
-      FROM attempt t WHERE t.message_id = d.message_id AND t.route = d.route) AS a`;
+      FROM attempt t WHERE t.message_id = d.message_id AND t.route = d.route) AS a
+    ORDER BY d.message_id, d.route`;
 
 /** The archive cannot be used, or gives back anything else than what was written: nothing of it may be dropped. */
 export class ArchiveFailed extends Error {}
