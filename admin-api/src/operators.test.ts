@@ -45,6 +45,18 @@ describe("reading", () => {
     expect(recorded.payloadReaders).toEqual(["rita: a guest called "]);
   });
 
+  test.each(["payload", "recording"])(
+    "a %s of somebody who was forgotten is gone for good, and says since when",
+    async (what) => {
+      const erased = "The key to it was destroyed at 2026-11-23T16:10:13.436Z.";
+      const answer = await adminClient({ erased }).ask(`${failure}/${what}?${why}`, {
+        token: "payload-reader",
+      });
+      expect(answer.status).toBe(410);
+      expect(answer.json).toMatchObject({ type: expect.stringContaining("erased"), detail: erased });
+    },
+  );
+
   test("a recording is the whole message with its envelope, and its reader is known", async () => {
     const body = Buffer.from('{ "total": 1.10 }');
     const { ask, recorded } = adminClient({ payload: { contentType: "application/json", body } });

@@ -13,6 +13,7 @@ const kinds = {
   conflict: { status: 409, title: "Its state does not allow this" },
   "count-differs": { status: 409, title: "The filter finds another number now" },
   "key-in-use": { status: 409, title: "The first request with this key is not answered" },
+  erased: { status: 410, title: "Whom it was about has been forgotten" },
   "too-large": { status: 413, title: "The body is too large" },
   "unsupported-media-type": { status: 415, title: "The media type is not supported" },
   invalid: { status: 422, title: "The body is not what is needed" },

@@ -22,12 +22,10 @@ export type RunningAdmin = RunningRole & { readonly port: number };
  */
 export async function startAdmin({ settings, plan, log, name }: RoleContext): Promise<RunningAdmin> {
   const database = openDatabase({ url: settings.databaseUrl, name });
-  const operations = openOperations(database, plan.routes, plan.largeMessages.store);
-  const scoped = openScopedOperations(
-    { url: settings.databaseUrl, name },
-    plan.routes,
-    plan.largeMessages.store,
-  );
+  const { routes, largeMessages } = plan;
+  const { databaseUrl: url, masterKeys } = settings;
+  const operations = openOperations(database, routes, largeMessages.store, masterKeys);
+  const scoped = openScopedOperations({ url, name, masterKeys }, routes, largeMessages.store);
   const app = createAdminApp({
     operations,
     operationsWithin: (connections) => scoped.of(connections),

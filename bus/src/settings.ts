@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { nearest } from "@spindlebus/contracts";
 import { z } from "zod";
+import { masterKeysOf, type MasterKeys } from "./sealing/master-keys.ts";
 import { secretVariable, type SecretSource } from "./config/secret-source.ts";
 
 /** The value of a JSON text; a text that is none stays what it is, for the schema to refuse. */
@@ -31,6 +32,12 @@ const variables = z.object({
   SPINDLE_DEMO_TRAFFIC: z.enum(["0", "1"]).default("0"),
   SPINDLE_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   SPINDLE_CONFIG: z.string().default("spindle.config.ts"),
+  /** 32 bytes in base64: wraps the keys that bodies about persons are sealed under. */
+  SPINDLE_MASTER_KEY: z.string().optional(),
+  SPINDLE_MASTER_KEY_FILE: z.string().optional(),
+  /** Former ones, with commas between them: they open what they wrapped. */
+  SPINDLE_MASTER_KEY_PREVIOUS: z.string().optional(),
+  SPINDLE_MASTER_KEY_PREVIOUS_FILE: z.string().optional(),
   /** JSON, address → base URL of a simulator; set by `spindle start --simulators` for its processes. */
   SPINDLE_SIMULATOR_URLS: z.preprocess(parsedJson, z.record(z.string(), z.url())).default({}),
   /** Used by the test runner of this repository, and harmless here. */
@@ -51,6 +58,8 @@ export type Settings = {
   readonly logLevel: string;
   readonly configPath: string;
   readonly simulatorUrls: Readonly<Record<string, string>>;
+  /** The keys that wrap all others; without them nothing can be sealed or opened. */
+  readonly masterKeys: MasterKeys | undefined;
 };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -73,6 +82,7 @@ export function readSettings(env: Environment = process.env): Settings {
     ),
     ...(parsed.error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`) ?? []),
   ];
+  const masterKeys = parsed.success ? keysFrom(parsed.data, faults) : undefined;
   if (faults.length > 0 || !parsed.success) {
     throw new Error(`The environment cannot be used:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`);
   }
@@ -89,8 +99,25 @@ export function readSettings(env: Environment = process.env): Settings {
     logLevel: data.SPINDLE_LOG_LEVEL,
     configPath: resolve(data.SPINDLE_CONFIG),
     simulatorUrls: data.SPINDLE_SIMULATOR_URLS,
+    masterKeys,
   };
 }
+
+/** The master keys, from variables or from the files that they name; what is wrong with them is added to the faults. */
+function keysFrom(data: z.infer<typeof variables>, faults: string[]): MasterKeys | undefined {
+  try {
+    const current = textOrFile(data.SPINDLE_MASTER_KEY, data.SPINDLE_MASTER_KEY_FILE);
+    const former = textOrFile(data.SPINDLE_MASTER_KEY_PREVIOUS, data.SPINDLE_MASTER_KEY_PREVIOUS_FILE);
+    if (current === undefined) return undefined;
+    return masterKeysOf([current, ...(former?.split(/[,\s]+/).filter((text) => text !== "") ?? [])]);
+  } catch (error) {
+    faults.push(`SPINDLE_MASTER_KEY: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}
+
+const textOrFile = (text: string | undefined, file: string | undefined): string | undefined =>
+  file === undefined ? text : readFileSync(file, "utf8").trim();
 
 /** Secrets from `<CONNECTION>_<SECRET>`, or from the file that `<CONNECTION>_<SECRET>_FILE` names. */
 export function secretsFromEnvironment(env: Environment = process.env): SecretSource {

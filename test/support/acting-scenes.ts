@@ -1,6 +1,7 @@
 import { orderCompleted } from "@spindlebus/contracts";
 import { v7 as uuidv7 } from "uuid";
 import { laneId } from "../../bus/src/operations/lane-id.ts";
+import { withoutKeys } from "../../bus/src/sealing/seals.ts";
 import { postgresIntakeFailures } from "../../bus/src/postgres/intake-failures.ts";
 import { accepted, pointsRoute, refundsRoute, refused, unanswered, unreachable } from "./operated-ledger.ts";
 import type { OperatedLedger } from "./operated-ledger.ts";
@@ -163,7 +164,7 @@ const onFailure = (id: string, action: string): Scene => ({ id, action, target: 
 /** An order that came by AMQP and is none; gives its id. */
 async function failAtTheIntake({ database }: OperatedLedger): Promise<string> {
   const keep = () => Promise.reject(new Error("it is small"));
-  const { id } = await postgresIntakeFailures(database.sql, { keep }).record({
+  const { id } = await postgresIntakeFailures(database.sql, { ...withoutKeys, keep }).record({
     type: "intake.amqp",
     source: "/amqp",
     contentType: "application/json",

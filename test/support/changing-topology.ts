@@ -2,6 +2,7 @@ import { connect, type ChannelModel, type Channel } from "amqplib";
 import { onTestFinished } from "vitest";
 import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
 import { migrate } from "../../bus/src/postgres/migrate.ts";
+import { withoutKeys } from "../../bus/src/sealing/seals.ts";
 import { postgresTopologyStore } from "../../bus/src/postgres/topology-store.ts";
 import type { Inspected } from "../../bus/src/rabbitmq/inspect.ts";
 import { topologyOf, type RoutedType } from "../../bus/src/rabbitmq/topology.ts";
@@ -34,7 +35,7 @@ export async function openChangingTopology(): Promise<ChangingTopology> {
   const connection = await connect(amqpUrl, { noDelay: true });
   onTestFinished(() => connection.close());
   const channel = await connection.createChannel();
-  const store = postgresTopologyStore(sql);
+  const store = postgresTopologyStore(sql, withoutKeys);
   const apply: ChangingTopology["apply"] = (routes, applying = {}) =>
     applyTopology(amqpUrl, routes, {
       store,

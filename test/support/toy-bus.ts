@@ -17,6 +17,7 @@ import { postgresBodies } from "../../bus/src/postgres/bodies/open-bodies.ts";
 import { postgresIntakeStore } from "../../bus/src/postgres/intake-store.ts";
 import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { openPublisher } from "../../bus/src/rabbitmq/publisher.ts";
+import type { MasterKeys } from "../../bus/src/sealing/master-keys.ts";
 import type { RoleContext, RunningRole } from "../../bus/src/role.ts";
 import { readSettings } from "../../bus/src/settings.ts";
 import { applyTopology } from "../../bus/src/topology/apply.ts";
@@ -42,7 +43,7 @@ export type ToyBus = {
   /** Starts a role; it stops with the test, if not before. Other URLs may lead through a link. */
   readonly start: (
     role: Role,
-    where?: { amqpUrl?: string; databaseUrl?: string; ingressPort?: number },
+    where?: { amqpUrl?: string; databaseUrl?: string; ingressPort?: number; masterKeys?: MasterKeys },
     /** Another configuration than the bus was opened with. */
     changed?: BusPlan,
   ) => Promise<RunningRole>;
@@ -94,6 +95,8 @@ type ToyBusOptions = {
   readonly alerts?: AlertsConfig;
   /** The URL of endpoints of alerts that are Slack's. */
   readonly slackUrl?: string;
+  /** What is about persons is sealed with them. */
+  readonly masterKeys?: MasterKeys;
 };
 
 const log = pino({ level: "silent" });
@@ -131,6 +134,7 @@ export async function openToyBus({
   noticeSecret = aNoticeSecret,
   alerts = {},
   slackUrl = "",
+  masterKeys,
 }: ToyBusOptions): Promise<ToyBus> {
   const [amqpUrl, databaseUrl, vendor] = await Promise.all([
     freshVhost(),
@@ -178,7 +182,7 @@ export async function openToyBus({
     const intake = openIntake({
       ...plan,
       store,
-      bodies: postgresBodies(sql, plan.largeMessages.store),
+      bodies: postgresBodies(sql, plan.largeMessages.store, masterKeys),
       publish: messagePublisher(publisher),
     });
     const accepted = await Promise.all(drafts.map((draft) => intake.accept(draft)));
@@ -200,7 +204,7 @@ export async function openToyBus({
       return (await accept(drafts)).map(idOf);
     },
     start: async (role, where = {}, changed = plan) => {
-      const context = { ...readSettings({}), amqpUrl, databaseUrl, ...where };
+      const context = { ...readSettings({}), amqpUrl, databaseUrl, masterKeys, ...where };
       const running = await role({ settings: context, plan: changed, log, name: `test ${role.name}` });
       onTestFinished(() => running.stop());
       return running;

@@ -36,6 +36,7 @@ export function failurePayloadEndpoints({ operations: { failures, revisions } }:
     const payload = await failures.payload(key, reveal);
     if (!payload) return problem(c, "not-found", `The ledger has no delivery ${deliveryId(key)}.`);
     if (payload.kind === "gone") return problem(c, "payload-not-stored", payload.reason);
+    if (payload.kind === "erased") return problem(c, "erased", payload.reason);
     const { contentType } = payload;
     const edited = c.req.valid("query").of === "next" ? await revisions.mendable(key) : undefined;
     const body = edited?.body ?? payload.body;

@@ -42,6 +42,7 @@ export function failureRecordingEndpoints({ operations: { failures, memory }, pl
     const payload = await failures.payload(key, reveal);
     if (!payload) return problem(c, "not-found", `The ledger has no delivery ${deliveryId(key)}.`);
     if (payload.kind === "gone") return problem(c, "payload-not-stored", payload.reason);
+    if (payload.kind === "erased") return problem(c, "erased", payload.reason);
     const { envelope, contentType, body } = payload;
     const route = plan.routes.find(({ name }) => name === key.route);
     const recalled = route ? await recalledFor(route, payload, memory) : {};

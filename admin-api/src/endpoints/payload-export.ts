@@ -98,7 +98,7 @@ async function payloadOf(failures: Operations["failures"], { id }: Failure): Pro
   const key = parseDeliveryId(id);
   const payload = key && (await failures.message(key));
   if (!payload) return { gone: "The ledger has no such delivery any more." };
-  if (payload.kind === "gone") return { gone: payload.reason };
+  if (payload.kind !== "stored") return { gone: payload.reason };
   const { contentType, body } = payload;
   const bytes = Buffer.from(body);
   const text = bytes.toString();

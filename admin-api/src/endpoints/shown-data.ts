@@ -31,6 +31,7 @@ export function shownDataEndpoints({ operations, plan: { registry } }: AdminPort
   const { failures, revisions, messages } = operations;
   const shown = (c: AdminContext, payload: Payload) => {
     if (payload.kind === "gone") return problem(c, "payload-not-stored", payload.reason);
+    if (payload.kind === "erased") return problem(c, "erased", payload.reason);
     const { envelope, contentType, body } = payload;
     const contract = registry.get(envelope.type);
     const { json: data = "null", text = null, masked } = maskData(body, contract);

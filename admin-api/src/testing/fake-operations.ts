@@ -42,6 +42,8 @@ export type FakeOperations = { readonly operations: Operations; readonly recorde
 type Given = {
   readonly failures?: readonly Failure[];
   readonly payload?: { readonly contentType: string; readonly body: Uint8Array };
+  /** Why nobody can read the payload any more. */
+  readonly erased?: string;
   readonly tokens?: Readonly<Record<string, Principal>>;
   /** Thrown by every reading of failures. */
   readonly broken?: Error;
@@ -53,6 +55,7 @@ type Given = {
 export function fakeOperations({
   failures = [],
   payload,
+  erased,
   tokens = {},
   broken,
   unwritable,
@@ -80,7 +83,9 @@ export function fakeOperations({
   const nothing = { data: [], next: null };
   const stored: Payload = payload
     ? { kind: "stored", envelope: anEnvelope, ...payload }
-    : { kind: "gone", reason: "It is settled." };
+    : erased === undefined
+      ? { kind: "gone", reason: "It is settled." }
+      : { kind: "erased", reason: erased };
 
   const operations: Operations = {
     failures: {

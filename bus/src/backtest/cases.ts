@@ -1,4 +1,4 @@
-import { loaded, type Bodies } from "../bodies/bodies.ts";
+import { loaded, type BodyReader } from "../bodies/bodies.ts";
 import type { SpindleConfig } from "../config/define-config.ts";
 import type { Token } from "../delivery/token.ts";
 import type { Journal, JournalMessage } from "../reconcile/ports.ts";
@@ -18,7 +18,7 @@ export type Window = {
 type CasesOf = {
   readonly journal: Journal;
   readonly config: SpindleConfig;
-  readonly bodies: Pick<Bodies, "load">;
+  readonly bodies: BodyReader;
   readonly connections: readonly string[];
   readonly old: Pick<Side, "operations">;
   readonly new: Pick<Side, "operations">;
@@ -107,12 +107,16 @@ function takersOf({ connections, config, old, new: fresh }: CasesOf): (token: To
     });
 }
 
-function caseOf({ envelope, body, checkedBy, stored }: Token, { connection, operation, taken }: Taker): Case {
+function caseOf(
+  { envelope, body, checkedBy, stored, unopened }: Token,
+  { connection, operation, taken }: Taker,
+): Case {
   const question = { connection, operation, envelope, body, ...(checkedBy !== undefined && { checkedBy }) };
   const isGone = stored !== undefined && body.byteLength === 0;
   return {
     question,
     taken,
+    ...(unopened && { missing: `its data are sealed, and cannot be opened: ${unopened}` }),
     ...(isGone && { missing: "its data were too long to travel, and are gone from their store" }),
   };
 }

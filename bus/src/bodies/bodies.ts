@@ -1,9 +1,11 @@
 import { createHash, hash } from "node:crypto";
+import { withoutKeys, type Seals, type Unopened } from "../sealing/seals.ts";
+import type { BodyOf } from "../sealing/sealed-body.ts";
 import type { BodyCatalogue, BodyOwner, BodyStore } from "./body-store.ts";
 import type { StoredBody } from "./stored-body.ts";
 
-/** The bytes of messages that are too long to travel. */
-export type Bodies = {
+/** The bytes of messages: those about persons are sealed, and those that are too long to travel are stored. */
+export type Bodies = Seals & {
   /** Stores them; resolves when they are safe. The same bytes of the same message are stored once. */
   keep(owner: KeptFor, bytes: Uint8Array): Promise<StoredBody>;
   /** The very bytes that were kept, or undefined where they are gone or damaged. */
@@ -19,11 +21,14 @@ type BodiesOptions = {
   readonly catalogue: BodyCatalogue;
   /** New ones go to the first; the others are read, so that a message finds its bytes after the store was changed. */
   readonly stores: readonly [BodyStore, ...BodyStore[]];
+  /** Without them nothing is sealed, and what is sealed stays so. */
+  readonly seals?: Seals;
 };
 
-export function openBodies({ catalogue, stores }: BodiesOptions): Bodies {
+export function openBodies({ catalogue, stores, seals = withoutKeys }: BodiesOptions): Bodies {
   const [newest] = stores;
   return {
+    ...seals,
     async keep({ source, sourceId, digest }, bytes) {
       const owner = { source, sourceId };
       const sha256 = hash("sha256", bytes, "hex");
@@ -46,14 +51,34 @@ export function openBodies({ catalogue, stores }: BodiesOptions): Bodies {
   };
 }
 
-/** A token with its bytes, wherever they are; without them where they are gone. For what works on one at a time. */
-export async function loaded<T extends { readonly body: Uint8Array; readonly stored?: StoredBody }>(
-  token: T,
-  bodies: Pick<Bodies, "load">,
-): Promise<T> {
-  const body = token.stored && (await bodies.load(token.stored));
-  return body ? { ...token, body } : token;
+/** A message as it travels, or is stored. */
+type Readable = {
+  readonly envelope?: BodyOf;
+  readonly body: Uint8Array;
+  readonly stored?: StoredBody;
+};
+
+/** What reading a message takes. */
+export type BodyReader = Pick<Bodies, "load" | "open">;
+
+/**
+ * A message with its data in clear, wherever they are: empty where they are gone, and as they came where they cannot be opened.
+ * For what works on one at a time; nothing that it gives may be stored.
+ */
+export async function loaded<T extends Readable>(
+  message: T,
+  bodies: BodyReader,
+): Promise<T & { readonly unopened?: Unopened; readonly erasedAt?: string }> {
+  const { stored, envelope } = message;
+  const body = stored ? await bodies.load(stored) : message.body;
+  if (!body) return message;
+  const opened = await bodies.open(body, envelope ?? nobodys);
+  if ("body" in opened) return { ...message, body: opened.body };
+  const { unopened, at } = opened;
+  return { ...message, body, unopened, ...(at && { erasedAt: at }) };
 }
+
+const nobodys: BodyOf = { type: "", source: "", sourceId: "" };
 
 /** Removes the bytes behind a reference; those of a store that is not configured any more are left to it. */
 export async function removeBody(ref: string, stores: readonly BodyStore[]): Promise<void> {

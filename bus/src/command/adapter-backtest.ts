@@ -9,6 +9,7 @@ import { loadConfig } from "../config/load-config.ts";
 import { vocabularyOf } from "../stand-ins/vocabulary.ts";
 import type { BacktestReport } from "../start/backtest-run.ts";
 import { settingsBeside } from "../start/running.ts";
+import { withMasterKeys } from "../start/master-key-file.ts";
 import { withServers } from "../start/server-urls.ts";
 import { judged, tellBacktest } from "./backtest-report.ts";
 import { command, each, type CommonOptions } from "./define.ts";
@@ -54,7 +55,7 @@ async function run(host: Host, adapter: string, options: BacktestOptions): Promi
   const accepted = readAccepted(folder);
   const settings = settingsBeside(host.env);
   const config = await loadConfig(settings);
-  const servers = withServers(settings);
+  const servers = withMasterKeys(withServers(settings));
   const span = spanOf(options, Date.now());
   const old = await findOld(options.from, folder);
   const stop = new AbortController();

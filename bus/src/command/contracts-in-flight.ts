@@ -2,6 +2,7 @@ import type { SpindleConfig } from "../config/define-config.ts";
 import type { InFlightReport } from "../governance/check-in-flight.ts";
 import type { MisfitGroup } from "../governance/tally.ts";
 import type { Settings } from "../settings.ts";
+import { withMasterKeys } from "../start/master-key-file.ts";
 import { withDatabase } from "../start/server-urls.ts";
 import { wrongUsage } from "./failure.ts";
 import type { Print } from "./print.ts";
@@ -27,6 +28,7 @@ export async function checkWhatIsInFlight(
   const startedAt = performance.now();
   const report = await runInFlightCheck(config, {
     databaseUrl: withDatabase(settings),
+    masterKeys: withMasterKeys(settings).masterKeys,
     journal: amqpUrl === undefined || last === 0 ? undefined : { amqpUrl, last },
     onProgress: progress(print),
   });

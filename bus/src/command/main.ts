@@ -10,6 +10,7 @@ import { CommandFailure, exitCodes, messageOf, type ExitCode } from "./failure.t
 import { failuresCommand } from "./failures.ts";
 import { groupsCommand } from "./groups.ts";
 import type { Host } from "./host.ts";
+import { keysCommand } from "./keys.ts";
 import { lanesCommand } from "./lanes.ts";
 import { migrateCommand } from "./migrate.ts";
 import { alertsCommand } from "./alerts.ts";
@@ -61,6 +62,7 @@ function programFor(host: Host): Command {
     alertsCommand(host),
     retentionCommand(host),
     auditCommand(host),
+    keysCommand(host),
     doctorCommand(host),
     contractsCommand(host),
     topologyCommand(host),

@@ -5,6 +5,7 @@ import type { Finding } from "../reconcile/tally.ts";
 import { secretsBeside } from "../start/dev-secrets.ts";
 import type { ReconcileReport } from "../start/reconcile-run.ts";
 import { settingsBeside } from "../start/running.ts";
+import { withMasterKeys } from "../start/master-key-file.ts";
 import { withServers } from "../start/server-urls.ts";
 import { command, type CommonOptions } from "./define.ts";
 import { CommandFailure, wrongUsage } from "./failure.ts";
@@ -40,7 +41,10 @@ async function run(host: Host, options: ReconcileOptions): Promise<void> {
   const settings = settingsBeside(host.env);
   const plan = planBus(await loadConfig(settings), secretsBeside(host.env, settings));
   const { runReconcile } = await import("../start/reconcile-run.ts");
-  const report = await runReconcile(withServers(settings), plan, { ...terms, onProgress: progress(print) });
+  const report = await runReconcile(withMasterKeys(withServers(settings)), plan, {
+    ...terms,
+    onProgress: progress(print),
+  });
   tell(print, report, terms.dryRun);
   conclude(report, terms.dryRun);
 }

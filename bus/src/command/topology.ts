@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { loadConfig } from "../config/load-config.ts";
 import type { Inspected } from "../rabbitmq/inspect.ts";
 import { settingsBeside } from "../start/running.ts";
+import { withMasterKeys } from "../start/master-key-file.ts";
 import { withServers } from "../start/server-urls.ts";
 import { command, commandGroup, type CommonOptions } from "./define.ts";
 import { CommandFailure, messageOf } from "./failure.ts";
@@ -106,6 +107,6 @@ function doneWith(state: Inspected["state"], migrate: boolean): string | undefin
 }
 
 async function wanted(host: Host) {
-  const settings = withServers(settingsBeside(host.env));
+  const settings = withMasterKeys(withServers(settingsBeside(host.env)));
   return { settings, config: await loadConfig(settings) };
 }

@@ -9,6 +9,8 @@ import type { Token } from "./token.ts";
 export type Attempt = {
   readonly route: Route;
   readonly token: Token;
+  /** The same with its data in clear, where the attempt itself has opened them. */
+  readonly loaded?: Token;
   readonly claim: Claimed;
   /** The message's data, checked by the operation's contract. */
   readonly data: unknown;

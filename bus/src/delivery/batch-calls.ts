@@ -5,6 +5,7 @@ import { keyExpired } from "./decide.ts";
 import { aged } from "./deliver.ts";
 import type { BatchTerms, RestOfBatch } from "./ledger.ts";
 import type { Line } from "./line.ts";
+import { loaded as read } from "../bodies/bodies.ts";
 import { parseData } from "./parse-data.ts";
 
 /** Deliveries that share one outcome because the call cannot be made. */
@@ -49,10 +50,13 @@ async function repeated(
   // Not all at the same moment again: two workers that hold one half each would go on for ever.
   if (found.kind === "elsewhere") return { members, outcome: elsewhere(1_000 + ports.random() * 4_000) };
   const others = found.rest.filter(({ token }) => !apart.has(token.envelope.id));
-  const rest = others.flatMap(({ token, claim }) => {
-    const parsed = parseData(route, token);
+  const opened = await Promise.all(
+    others.map(async (other) => ({ ...other, loaded: await read(other.token, ports.bodies) })),
+  );
+  const rest = opened.flatMap(({ token, loaded, claim }) => {
+    const parsed = parseData(route, loaded);
     return parsed.ok
-      ? [{ route, token, claim: aged(claim, token, line), deadlineMs, data: parsed.data }]
+      ? [{ route, token, loaded, claim: aged(claim, token, line), deadlineMs, data: parsed.data }]
       : [];
   });
   const all = [...members, ...rest].toSorted(byId);

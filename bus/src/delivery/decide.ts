@@ -51,8 +51,12 @@ export type Held =
   | { readonly kind: "unanswerable"; readonly code: string; readonly message: string }
   /** Its workers died with it: its last chance is to be started alone. Nothing was tried, so this start does not count. */
   | { readonly kind: "suspect"; readonly reason: string; readonly delayMs: number }
+  | Erased
   /** It was started too often without any outcome; what those starts did is not known. */
   | { readonly kind: "poison"; readonly code: string; readonly message: string };
+
+/** Whom the message is about has been forgotten, and its data with them: nobody can send it any more. */
+export type Erased = { readonly kind: "erased" };
 
 export type AttemptOutcome = Outcome | Held;
 
@@ -117,6 +121,8 @@ export function decide({ outcome, doubt, standing, operation, policy, random }: 
         return { ...failed, state: "waiting", delayMs: askedMs, reason: "Retry-After" };
       return { ...failed, state: "waiting", delayMs: backoffMs(failures, policy, random), reason: "backoff" };
     }
+    case "erased":
+      return { ...same, state: "discarded", inDoubt: false, reason: "erased" };
     case "suspect":
       return {
         ...same,

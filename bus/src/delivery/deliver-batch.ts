@@ -15,7 +15,8 @@ import { prepare, type Prepared } from "./prepare.ts";
 import { isExpired } from "./schedule.ts";
 import { isShadow } from "./shadow.ts";
 import type { Token } from "./token.ts";
-import { BodyAway, withBody } from "./with-body.ts";
+import { loaded as read } from "../bodies/bodies.ts";
+import { BodyAway, isClosed, withBody } from "./with-body.ts";
 
 /**
  * The life of tokens of a batched operation: they gather, pass the gate together, are claimed together and sent in one
@@ -84,13 +85,22 @@ async function loadAndTry(
   operation: AnyBatchOperation,
 ): Promise<TriedBatch> {
   const [token] = tokens;
-  if (!token?.stored) return claimAndTry(tokens, tokens, line, operation);
   try {
+    if (!token?.stored) return await claimAndTry(tokens, await openAll(tokens, line), line, operation);
     return await withBody(token, line, signal, (loaded) => claimAndTry([token], [loaded], line, operation));
   } catch (error) {
     if (!(error instanceof BodyAway)) throw error;
-    return { endings: [await defer(bodyAway(token), line)], health: { health: "untouched" } };
+    const endings = await Promise.all(tokens.map((each) => defer(bodyAway(each), line)));
+    return { endings, health: { health: "untouched" } };
   }
+}
+
+/** What was sealed in clear; look-ups of their keys share a statement. */
+async function openAll(tokens: readonly Token[], { ports }: Line): Promise<readonly Token[]> {
+  if (!tokens.some(isClosed)) return tokens;
+  return Promise.all(tokens.map((token) => read(token, ports.bodies))).catch((cause: unknown) => {
+    throw new BodyAway(cause);
+  });
 }
 
 /** What is claimed and settled are the tokens as they came; `loaded` are the same with their bytes. */
@@ -113,8 +123,8 @@ async function claimAndTry(
   const finished = new Map<string, Ending>();
   await Promise.all(
     tried.map(async (each) => {
-      const bytes = loaded[tokens.indexOf(each.token)];
-      finished.set(each.token.envelope.id, await finish({ ...each, loaded: bytes, startedAtMs }, line));
+      const opened = each.loaded ?? loaded[tokens.indexOf(each.token)];
+      finished.set(each.token.envelope.id, await finish({ ...each, loaded: opened, startedAtMs }, line));
     }),
   );
   return {
@@ -127,7 +137,7 @@ async function claimAndTry(
 }
 
 type Member = Prepared & { readonly claim: Claimed };
-type TriedMember = { readonly token: Token; readonly claim: Claimed; readonly attempted: Attempted };
+type TriedMember = Pick<Attempt, "token" | "loaded" | "claim"> & { readonly attempted: Attempted };
 
 const memberOf = (prepared: Prepared, claim: Claimed, line: Line): Member => ({
   ...prepared,

@@ -12,7 +12,7 @@ import { parseData } from "./parse-data.ts";
 import { sinceDeliveryMs, untilDeliveryMs } from "./schedule.ts";
 import { attemptShadow, isShadow } from "./shadow.ts";
 import { trafficOf, type Token } from "./token.ts";
-import { BodyAway, withBody } from "./with-body.ts";
+import { BodyAway, isClosed, withBody } from "./with-body.ts";
 
 /** Held back from the lease for the settle to be written in. */
 export const settleMarginMs = 5_000;
@@ -43,7 +43,7 @@ export async function notYet(token: Token, line: Line): Promise<Ending | undefin
 export async function askOf(token: Token, line: Line, signal: AbortSignal): Promise<Ask> {
   const { route } = line;
   const traffic = trafficOf(token);
-  if (!token.stored || !route.operation.limiterKey)
+  if (!route.operation.limiterKey || !isClosed(token))
     return { key: limiterKeyOf(token, route), traffic, signal };
   const telling = withBody(token, line, signal, (loaded) => Promise.resolve(limiterKeyOf(loaded, route)));
   return { key: await telling.catch(unlessAway), traffic, signal };
@@ -60,8 +60,8 @@ export async function defer(deferral: Deferral, line: Line): Promise<Ending> {
 }
 
 /**
- * The bytes are loaded before the claim: while their store is away nothing must come into doubt that was never sent. What
- * is settled and kept is the token as it came, without them.
+ * The data are read before the claim: while their store is away nothing must come into doubt that was never sent. What
+ * is settled and kept is the token as it came: sealed, and without what is too long to travel.
  */
 async function claimAndTry(token: Token, line: Line, signal: AbortSignal): Promise<Passed<Ending>> {
   try {

@@ -21,7 +21,7 @@ export type DryRequest =
   | { readonly kind: "invalid"; readonly outcome: Outcome }
   | { readonly kind: "threw"; readonly error: string };
 
-type DryToken = Pick<Token, "envelope" | "body" | "checkedBy" | "stored">;
+type DryToken = Pick<Token, "envelope" | "body" | "checkedBy" | "stored" | "unopened">;
 
 /** The first request for a message, as a worker would make it in the first try; of a batched operation that of it alone. */
 export function dryRequest(route: DryRoute, token: DryToken, recalled: Recalled): DryRequest {
@@ -33,7 +33,12 @@ export function dryRequest(route: DryRoute, token: DryToken, recalled: Recalled)
 export function unkeyedRequest(route: DryRoute, token: DryToken, recalled: Recalled): DryRequest {
   const { operation, connection } = route;
   const parsed = parseData(route, token);
-  if (!parsed.ok) return { kind: "invalid", outcome: parsed.outcome };
+  if (!parsed.ok) {
+    const { outcome } = parsed;
+    return outcome.kind === "erased"
+      ? { kind: "skipped", reason: outcome.kind }
+      : { kind: "invalid", outcome };
+  }
   const { data } = parsed;
   const skip = guarded("skip", () => operation.skip?.(data, { settings: connection.settings }) ?? false);
   if (!skip.ok) return { kind: "threw", error: skip.error };

@@ -88,6 +88,7 @@ function settlementOf(
   const durationMs = clock.now() - startedAtMs;
   return {
     token,
+    opened: loaded,
     claim,
     transition: ofWhom(decided, route, loaded),
     attempt: recordOf({ attempted, token, route, worker, startedAtMs, durationMs }),

@@ -35,7 +35,10 @@ export type ClaimResult =
   | { readonly kind: "held"; readonly forMs: number };
 
 export type Settlement = {
+  /** As it came: this is what is kept. */
   readonly token: Token;
+  /** The same with its data in clear, for what is worked out of them. */
+  readonly opened?: Token;
   readonly claim: Claimed;
   readonly transition: Transition;
   readonly attempt: AttemptRecord;

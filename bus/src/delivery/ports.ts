@@ -1,4 +1,4 @@
-import type { Bodies } from "../bodies/bodies.ts";
+import type { BodyReader } from "../bodies/bodies.ts";
 import type { Room } from "../bodies/room.ts";
 import type { Emission, Fact, Recall, VendorRequest, VendorResponse } from "../adapter/index.ts";
 import type { Route } from "../route.ts";
@@ -81,8 +81,8 @@ export type DeliveryPorts = {
   readonly memory: Memory;
   readonly versions: Versions;
   readonly emit: Emit;
-  /** The bytes of messages that are too long to travel, and room for them in this process. */
-  readonly bodies: Pick<Bodies, "load"> & Room;
+  /** Reads what is sealed or too long to travel, and has room for it in this process. */
+  readonly bodies: BodyReader & Room;
   readonly clock: Clock;
   readonly random: () => number;
 };

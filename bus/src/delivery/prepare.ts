@@ -1,5 +1,6 @@
 import { blocked, unchanged, type Outcome } from "../adapter/index.ts";
 import type { Route } from "../route.ts";
+import type { AttemptOutcome } from "./decide.ts";
 import { guarded } from "./guarded.ts";
 import { parseData } from "./parse-data.ts";
 import type { Token } from "./token.ts";
@@ -7,7 +8,7 @@ import type { Token } from "./token.ts";
 /** A token with its data, or with the outcome that needs no vendor. */
 export type Prepared =
   | { readonly token: Token; readonly data: unknown }
-  | { readonly token: Token; readonly outcome: Outcome };
+  | { readonly token: Token; readonly outcome: AttemptOutcome };
 
 /** What the message alone says, before anything is claimed. */
 export function prepare(route: Route, token: Token): Prepared {

@@ -1,5 +1,6 @@
 import type { Envelope } from "@spindlebus/contracts";
 import type { StoredBody } from "../bodies/stored-body.ts";
+import type { Unopened } from "../sealing/seals.ts";
 import type { Traffic } from "./gate.ts";
 import type { RetryOf } from "./token-heading.ts";
 
@@ -7,10 +8,12 @@ import type { RetryOf } from "./token-heading.ts";
 export type Token = {
   readonly envelope: Envelope;
   readonly contentType: string;
-  /** The exact bytes of the message's data. */
+  /** The bytes of the message's data: exact ones, or sealed until they are opened. */
   readonly body: Uint8Array;
   /** Where the bytes are, if they are too long to travel: then `body` is empty until they are loaded. */
   readonly stored?: StoredBody;
+  /** Why its data stayed sealed when they were to be read. */
+  readonly unopened?: Unopened;
   /** The routes decided at the intake. */
   readonly routes: readonly string[];
   /** Of the routes, those on which nothing is to be sent: what would be is only shown. */

@@ -1,12 +1,18 @@
+import { loaded } from "../bodies/bodies.ts";
+import { keyIdOf } from "../sealing/sealed-body.ts";
 import type { Route } from "../route.ts";
 import type { DeliveryPorts } from "./ports.ts";
 import type { Token } from "./token.ts";
 
 type Reader = { readonly route: Route; readonly ports: Pick<DeliveryPorts, "bodies"> };
 
+/** Whether the data of a token have to be fetched or opened before anything can be read of them. */
+export const isClosed = ({ stored, body }: Pick<Token, "stored" | "body">): boolean =>
+  stored !== undefined || keyIdOf(body) !== undefined;
+
 /**
- * Does work with the bytes of a token at hand: those that are stored are loaded first, and let go of afterwards. Where they
- * are gone or damaged the body stays empty, and the attempt says so.
+ * Does work with the data of a token at hand: what is stored is loaded first, and let go of afterwards; what is sealed is
+ * opened. Where that cannot be done the token says why, and the attempt with it.
  * @throws BodyAway where the store cannot be used for the moment; the work was not begun
  */
 export async function withBody<T>(
@@ -16,22 +22,25 @@ export async function withBody<T>(
   work: (loaded: Token) => Promise<T>,
 ): Promise<T> {
   const { stored } = token;
-  if (!stored) return work(token);
+  if (!isClosed(token)) return work(token);
+  if (!stored) return work(await opened(token, bodies));
   const letGo = await bodies.take(route.connection.id, stored.bytes, signal);
   try {
-    const body = await bodies.load(stored).catch((cause: unknown) => {
-      throw new BodyAway(cause);
-    });
-    return await work(body ? { ...token, body } : token);
+    return await work(await opened(token, bodies));
   } finally {
     letGo();
   }
 }
 
-/** The store of large bodies cannot be used for the moment. */
+const opened = (token: Token, bodies: Reader["ports"]["bodies"]): Promise<Token> =>
+  loaded(token, bodies).catch((cause: unknown) => {
+    throw new BodyAway(cause);
+  });
+
+/** The store of large bodies, or of keys, cannot be used for the moment. */
 export class BodyAway extends Error {
   constructor(cause: unknown) {
-    super("the store of large bodies cannot be used", { cause });
+    super("the data cannot be read from their store", { cause });
     this.name = "BodyAway";
   }
 }

@@ -6,6 +6,7 @@ import { failed, ok, type Finding } from "./check.ts";
 import { checkBodyStore } from "./check-body-store.ts";
 import { checkConfig, checkNode, checkSecrets } from "./check-config.ts";
 import { checkIssuers } from "./check-issuers.ts";
+import { checkKeys } from "./check-keys.ts";
 import { checkNotices } from "./check-notices.ts";
 import { checkPorts } from "./check-ports.ts";
 import { checkRetention } from "./check-retention.ts";
@@ -21,11 +22,12 @@ export async function examine(host: Host): Promise<readonly Finding[]> {
     return [node, failed("environment", messageOf(error), "Correct these variables, then run this again.")];
   }
   const { finding, config } = await checkConfig(settings);
-  const [issuers, bodyStore, broker, database, notices, retention, ports] = await Promise.all([
+  const [issuers, bodyStore, broker, database, keys, notices, retention, ports] = await Promise.all([
     config ? checkIssuers(config) : [],
     config ? checkBodyStore(config) : [],
     checkBroker(settings, config),
     checkDatabase(settings.databaseUrl),
+    checkKeys(settings),
     checkNotices(config, settings.databaseUrl),
     checkRetention(config, settings.databaseUrl),
     checkPorts(settings, host.fetch),
@@ -39,6 +41,7 @@ export async function examine(host: Host): Promise<readonly Finding[]> {
     ...bodyStore,
     ...broker,
     ...database,
+    ...keys,
     ...notices,
     ...retention,
     ...ports,

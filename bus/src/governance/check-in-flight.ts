@@ -1,4 +1,4 @@
-import { loaded, type Bodies } from "../bodies/bodies.ts";
+import { loaded, type BodyReader } from "../bodies/bodies.ts";
 import { settledStates } from "../delivery/states.ts";
 import type { InFlightDelivery, InFlightMessage, OpenLedger, Standing } from "./in-flight.ts";
 import type { Judge } from "./judge.ts";
@@ -13,7 +13,7 @@ type Checking = {
   readonly journal?: AsyncIterable<readonly JournalledMessage[]>;
   readonly judge: Judge;
   /** Where the bytes are that are too long to travel. */
-  readonly bodies: Pick<Bodies, "load">;
+  readonly bodies: BodyReader;
   readonly onProgress?: (read: number) => void;
 };
 

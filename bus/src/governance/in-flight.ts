@@ -1,3 +1,5 @@
+import type { BodyOf } from "../sealing/sealed-body.ts";
+import type { Unopened } from "../sealing/seals.ts";
 import type { StoredBody } from "../bodies/stored-body.ts";
 
 /** A message that is not done with, and the routes on which it is not. */
@@ -9,6 +11,10 @@ export type InFlightMessage = {
   readonly body: Uint8Array;
   /** Where the bytes are, if they are too long to travel: then `body` is empty until they are loaded. */
   readonly stored?: StoredBody;
+  /** Whose bytes they are; what is sealed needs it to be opened. */
+  readonly envelope?: BodyOf;
+  /** Why the bytes stayed sealed. */
+  readonly unopened?: Unopened;
   /** The fingerprint of the contract that the intake has checked these bytes by. */
   readonly checkedBy?: string | undefined;
   readonly deliveries: readonly InFlightDelivery[];

@@ -20,8 +20,10 @@ export function judgeBy(
   operations: ReadonlyMap<string, Pick<AnyOperation, "on">>,
 ): Judge {
   const places = placesOf(registry);
-  const by = (contract: AnyOperation["on"], { type, body, stored, checkedBy }: InFlightMessage) => {
+  const by = (contract: AnyOperation["on"], { type, body, stored, checkedBy, unopened }: InFlightMessage) => {
     if (stored && body.byteLength === 0) return bodyGone;
+    // What was erased is discarded by whatever configuration.
+    if (unopened) return unopened === "erased" ? undefined : sealed;
     const json = jsonOf(body);
     if (!json.ok) return { pointer: "", reason: "the data is not JSON" };
     const read = readAs(contract, type, json.value, checkedBy);
@@ -43,6 +45,7 @@ const bodyGone: Objection = {
   pointer: "",
   reason: "its data were too long to travel, and are gone from their store",
 };
+const sealed: Objection = { pointer: "", reason: "its data are sealed, and no master key here opens them" };
 const routeGone: Objection = { pointer: "", reason: "the configuration has no such route" };
 const contractGone: Objection = { pointer: "", reason: "the configuration has no such contract" };
 

@@ -38,7 +38,7 @@ export async function startIngress({ settings, plan, log, name }: RoleContext): 
   const publisher = openPublisher({ url: settings.amqpUrl, name: `${name} publisher`, log });
   const limits = limitsFor(plan.largeMessages.maxBytes);
   const store = postgresIntakeStore(database.sql, plan.noticesFor);
-  const bodies = postgresBodies(database.sql, plan.largeMessages.store);
+  const bodies = postgresBodies(database.sql, plan.largeMessages.store, settings.masterKeys);
   const intake = openIntake({ registry, routing, store, bodies, publish: messagePublisher(publisher) });
   const failures = postgresIntakeFailures(database.sql, bodies, plan.noticesFor);
   const amqp = openAmqpIntake({

@@ -5,7 +5,7 @@ import type { Publication } from "@spindlebus/contracts";
 export type Draft = {
   readonly message: Publication;
   readonly contentType: string;
-  /** The exact bytes of the data. */
+  /** The exact bytes of the data; sealed from the moment on in which they may be stored. */
   readonly body: Uint8Array;
   /** Where they are instead, once they were found too long to travel. */
   readonly stored?: StoredBody;

@@ -24,8 +24,8 @@ type IntakeOptions = {
   /** Where a message goes, decided here once and carried by the message; its roll-outs are decided by the store. */
   readonly routing: Routing;
   readonly store: IntakeStore;
-  /** Keeps what is too long to travel. */
-  readonly bodies: Pick<Bodies, "keep" | "drop">;
+  /** Seals what is about persons, and keeps what is too long to travel. */
+  readonly bodies: Pick<Bodies, "keep" | "drop" | "seal" | "erasedBy">;
   readonly publish: MessagePublisher;
 };
 
@@ -41,6 +41,7 @@ export function openIntake({ registry, routing, store, bodies, publish }: Intake
       let row = rowOf(draft, registry, routing);
       let registered: Registered;
       try {
+        row = await sealed(row, registry, bodies);
         // Before the row that refers to it: nobody is told of a message whose bytes are nowhere.
         if (draft.body.byteLength > inlineBytes) row = await keepApart(row, bodies);
         registered = await register(row);
@@ -82,6 +83,20 @@ function rowOf(draft: Draft, registry: ContractRegistry, routing: Routing): Chec
     checkedBy: fingerprintOf(contract),
     causationId: typeof causationid === "string" && isUuid(causationid) ? causationid : undefined,
   };
+}
+
+/** The row as it may be stored: whoever reads table, queue or journal without the keys learns nothing of its data. */
+async function sealed(
+  row: CheckedRow,
+  registry: ContractRegistry,
+  bodies: IntakeOptions["bodies"],
+): Promise<CheckedRow> {
+  const { message, body } = row.draft;
+  const contract = registry.get(message.type);
+  if (!contract) return row;
+  const erases = await bodies.erasedBy(contract, message.data, message);
+  const draft = { ...row.draft, body: await bodies.seal(contract, message.data, { of: message, body }) };
+  return { ...row, draft, ...(erases && { erases }) };
 }
 
 /** The row of a message whose bytes are stored by themselves. */

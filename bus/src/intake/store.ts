@@ -1,4 +1,5 @@
 import type { Choice } from "../routing/choice.ts";
+import type { Erased } from "../sealing/seals.ts";
 import type { Draft } from "./draft.ts";
 
 /** A draft with all that the intake decides about it. */
@@ -13,6 +14,8 @@ export type IntakeRow = {
   /** Routes on which nothing is to be sent. */
   readonly shadows?: readonly string[];
   readonly causationId: string | undefined;
+  /** Of a request to forget somebody: which keys it ends. */
+  readonly erases?: Erased;
 };
 
 /** What the intake table says: ours is new, or the source has used this id before. */

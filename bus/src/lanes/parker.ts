@@ -124,24 +124,44 @@ async function parkBatch(
   { group, lines, lanes, drainer }: Pick<ParkerOptions, "group" | "lines" | "lanes" | "drainer">,
   ended: AbortSignal,
 ): Promise<Parking> {
-  const arrivals: Arrival[] = [];
+  const arriving: (() => Promise<Arrival>)[] = [];
   const deferring: Promise<void>[] = [];
   for (const { token } of batch) {
     for (const line of lines.filter((each) => token.routes.includes(each.route.name))) {
-      const { route, defer, ports } = line;
+      const { defer, ports } = line;
       const forMs = untilDeliveryMs(token.envelope, ports.clock);
       if (forMs > 0) deferring.push(defer(deferral(token, forMs)));
-      else arrivals.push({ token, route: route.name, key: await keyOf(token, line, ended) });
+      else arriving.push(arrivalOf(token, line, ended));
     }
   }
   await Promise.all(deferring);
+  const arrivals: Arrival[] = [];
+  for (const arrive of arriving) arrivals.push(await arrive());
   const takeNew = drainer.room() >= arrivals.length;
   if (arrivals.length === 0) return { kind: "parked", heads: [] };
   return lanes.park(group.name, arrivals, { cap: group.cap, takeNew });
 }
 
-/** What is too long to travel is read for its key, one message at a time, and then let go of. */
-const keyOf = (token: Token, line: Pick<Line, "route" | "ports">, ended: AbortSignal): Promise<string> =>
-  withBody(token, line, ended, (loaded) => Promise.resolve(laneOf(loaded, line.route)));
+/**
+ * A token with the key of its lane. What is too long to travel is read for it when it is asked for, one message at a time, and
+ * then let go of; what is sealed begins to be opened at once, so that look-ups of keys share a statement.
+ */
+function arrivalOf(
+  token: Token,
+  line: Pick<Line, "route" | "ports">,
+  ended: AbortSignal,
+): () => Promise<Arrival> {
+  const { name } = line.route;
+  const arrive = async (): Promise<Arrival> => ({
+    token,
+    route: name,
+    key: await withBody(token, line, ended, (opened) => Promise.resolve(laneOf(opened, line.route))),
+  });
+  if (token.stored) return arrive;
+  const arriving = arrive();
+  // Whoever waits for it is told; until then it is nobody's.
+  arriving.catch(() => undefined);
+  return () => arriving;
+}
 
 const deferral = (token: Token, forMs: number): Deferral => ({ token, forMs, reason: "deliverafter" });

@@ -98,7 +98,9 @@ export type Payload =
       readonly contentType: string;
       readonly body: Uint8Array;
     }
-  | { readonly kind: "gone"; readonly reason: string };
+  | { readonly kind: "gone"; readonly reason: string }
+  /** Whom it was about has been forgotten: nobody can read it any more. */
+  | { readonly kind: "erased"; readonly reason: string };
 
 /** Who sees values as they are, and why. */
 export type Reveal = Act & {

@@ -1,6 +1,7 @@
 import type { BodyStore } from "../bodies/body-store.ts";
 import { openDatabase, type Database } from "../postgres/connect.ts";
 import type { Route } from "../route.ts";
+import type { MasterKeys } from "../sealing/master-keys.ts";
 import { openOperations } from "./open-operations.ts";
 import type { Operations } from "./operations.ts";
 
@@ -14,19 +15,25 @@ export type ScopedOperations = {
   close(): Promise<void>;
 };
 
+type ScopedOptions = {
+  readonly url: string;
+  readonly name: string;
+  readonly masterKeys?: MasterKeys | undefined;
+};
+
 /**
  * Operations by scope, each on a small pool of its own, whose idle connections close. Scopes are as few as there are different
  * limits of tokens and people, so none is ever dropped.
  */
 export function openScopedOperations(
-  { url, name }: { readonly url: string; readonly name: string },
+  { url, name, masterKeys }: ScopedOptions,
   routes: readonly Route[],
   store?: BodyStore,
 ): ScopedOperations {
   const scopes = new Map<string, { readonly database: Database; readonly operations: Operations }>();
   const open = (scope: readonly string[]) => {
     const database = openDatabase({ url, name: `${name} scoped`, connections: connectionsOfScope, scope });
-    return { database, operations: openOperations(database, routes, store) };
+    return { database, operations: openOperations(database, routes, store, masterKeys) };
   };
   return {
     of(connections) {

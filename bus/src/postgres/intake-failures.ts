@@ -15,16 +15,17 @@ import { transaction } from "./transaction.ts";
  */
 export function postgresIntakeFailures(
   sql: Sql,
-  bodies: Pick<Bodies, "keep">,
+  bodies: Pick<Bodies, "keep" | "sealUnknown">,
   noticesFor: NoticesFor = () => [],
 ): IntakeFailures {
   return {
     async record(failure) {
-      const { source, body } = failure;
+      const { source, type } = failure;
       const digest = digestOf(failure);
       const owner = { source, sourceId: digest.toString("hex"), digest };
-      if (body.byteLength <= inlineBytes)
-        return transaction(sql, (tx) => record(tx, noticesFor, { failure, digest }));
+      const body = await bodies.sealUnknown({ of: { type, ...owner }, body: failure.body });
+      if (failure.body.byteLength <= inlineBytes)
+        return transaction(sql, (tx) => record(tx, noticesFor, { failure: { ...failure, body }, digest }));
       const stored = await bodies.keep(owner, body);
       return transaction(sql, (tx) =>
         record(tx, noticesFor, { failure: { ...failure, body: nothing }, digest, stored }),

@@ -3,6 +3,7 @@ import type { IntakeRow, IntakeStore, Registered } from "../intake/store.ts";
 import { writeArray } from "./array-types.ts";
 import { chooseRoutes } from "./assignments.ts";
 import { arrayParameter, type ArrayElement, type ArrayType } from "./array-parameter.ts";
+import { endingKeys } from "./keys/ending-keys.ts";
 import { watching, type NoticesFor } from "./notices/watch.ts";
 import { writeEnvelope } from "./stored-envelope.ts";
 
@@ -60,7 +61,7 @@ async function register(
       sql,
       sorted.map(({ id, draft: { message } }) => ({ id, message })),
       noticesFor,
-    )}
+    )}${endingKeys(sql, sorted)}
     SELECT id FROM registered`;
   const freshIds = new Set(fresh.map(({ id }) => id));
   const known =

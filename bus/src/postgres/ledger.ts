@@ -43,4 +43,4 @@ async function settle(
 }
 
 const isClean = ({ transition: { state } }: Settlement): boolean =>
-  state === "applied" || state === "unchanged" || state === "superseded";
+  state === "applied" || state === "unchanged" || state === "superseded" || state === "discarded";

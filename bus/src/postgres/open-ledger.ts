@@ -55,11 +55,8 @@ const settled = (sql: Sql) => arrayParameter(sql, "text[]", settledStates);
 function messageOf({ id, envelope, body, deliveries: text }: PageRow): readonly InFlightMessage[] {
   const deliveries = Deliveries.parse(JSON.parse(text));
   if (deliveries.length === 0) return [];
-  const {
-    stored,
-    envelope: { type },
-  } = readEnvelope(envelope);
-  return [{ id, type, body, deliveries, ...(stored && { stored }) }];
+  const { stored, envelope: of } = readEnvelope(envelope);
+  return [{ id, type: of.type, envelope: of, body, deliveries, ...(stored && { stored }) }];
 }
 
 async function standings(

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Sql, TransactionSql } from "postgres";
 import { v5 as uuidv5 } from "uuid";
+import type { Bodies } from "../bodies/bodies.ts";
 import type { Token } from "../delivery/token.ts";
 import { fingerprint } from "../failures/fingerprint.ts";
 import { storeBody } from "./store-body.ts";
@@ -95,6 +96,7 @@ async function suspect(tx: TransactionSql, route: string, { envelope, retry }: T
 /** Keeps a broker message that no publisher of ours made; it has no id of its own, so equal bytes are one failure. */
 export async function recordForeign(
   sql: Sql,
+  bodies: Pick<Bodies, "sealUnknown">,
   route: string,
   foreign: { readonly contentType: string; readonly body: Uint8Array },
 ): Promise<void> {
@@ -107,6 +109,7 @@ export async function recordForeign(
     message:
       "A message that the bus did not publish was in this route's queue. Find who writes to the bus's exchanges; then discard it.",
   };
+  const body = await bodies.sealUnknown({ of: envelope, body: foreign.body });
   await transaction(sql, async (tx) => {
     await tx`
       INSERT INTO intake (id, source, source_id, type, entity_key, digest, routes)
@@ -114,7 +117,7 @@ export async function recordForeign(
       ON CONFLICT DO NOTHING`;
     await storeFailure(tx, {
       route,
-      token: { envelope, routes: [route], ...foreign },
+      token: { envelope, routes: [route], ...foreign, body },
       state: "blocked",
       error,
     });

@@ -1,5 +1,5 @@
 import type { Sql, TransactionSql } from "postgres";
-import { loaded, type Bodies } from "../bodies/bodies.ts";
+import { loaded, type BodyReader } from "../bodies/bodies.ts";
 import { fingerprint } from "../failures/fingerprint.ts";
 import type { Retaken, StoredFailure } from "../ingress/retake.ts";
 import { intakeRoute } from "../route.ts";
@@ -35,7 +35,7 @@ export type Take = (failure: StoredFailure) => Promise<Retaken>;
 export function retakeDue(
   sql: Sql,
   worker: string,
-  { take, bodies }: { readonly take: Take; readonly bodies: Pick<Bodies, "load"> },
+  { take, bodies }: { readonly take: Take; readonly bodies: BodyReader },
 ): Promise<number> {
   const takeRow = async (row: DueFailure) => {
     const failure = await failureOf(row, bodies);
@@ -61,7 +61,8 @@ const gone: Retaken = {
   fault: {
     code: "bodyGone",
     message:
-      "It was large and stored by itself, and is gone from there or damaged. Let its sender send it again, then discard this.",
+      "Its bytes are gone from where they were stored, or are sealed under a key that is not here. Let its sender send it " +
+      "again, then discard this.",
   },
 };
 
@@ -82,20 +83,20 @@ const isLarge = ({ envelope, extensions }: KeptFailure): boolean =>
   extensions === null && readEnvelope(envelope).stored !== undefined;
 
 /** A failure of the intake out of its envelope, and what an operator has mended of it; undefined where its bytes are gone. */
-export async function failureOf(
-  kept: KeptFailure,
-  bodies: Pick<Bodies, "load">,
-): Promise<StoredFailure | undefined> {
+export async function failureOf(kept: KeptFailure, bodies: BodyReader): Promise<StoredFailure | undefined> {
   const { contentType, extensions } = kept;
   const { envelope, stored } = readEnvelope(kept.envelope);
   const { source } = envelope;
   // Written by the keeping of the failure, and by its revision.
   const type = envelope.type as StoredFailure["type"];
-  if (extensions !== null)
-    return { type, source, contentType, body: kept.body, extensions: JSON.parse(extensions) as Extensions };
-  const { body } = await loaded({ body: kept.body, ...(stored && { stored }) }, bodies);
-  if (stored && body.byteLength === 0) return undefined;
-  return { type, source, contentType, body, extensions: envelope.extensions };
+  const isMended = extensions !== null;
+  const { body, unopened } = await loaded(
+    { envelope, body: kept.body, ...(stored && !isMended && { stored }) },
+    bodies,
+  );
+  if (unopened || (stored && body.byteLength === 0)) return undefined;
+  const beside = isMended ? (JSON.parse(extensions) as Extensions) : envelope.extensions;
+  return { type, source, contentType, body, extensions: beside };
 }
 
 type Extensions = StoredFailure["extensions"];

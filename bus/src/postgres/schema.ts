@@ -165,13 +165,22 @@ export const attempt = pgTable(
 );
 
 /** The bytes of every message that is not settled everywhere and no longer only in a queue. */
-export const messageBody = pgTable("message_body", {
-  messageId: uuid("message_id").primaryKey(),
-  envelope: text("envelope").notNull(),
-  contentType: text("content_type").notNull(),
-  body: bytea("body").notNull(),
-  storedAt: instant("stored_at").notNull().defaultNow(),
-});
+export const messageBody = pgTable(
+  "message_body",
+  {
+    messageId: uuid("message_id").primaryKey(),
+    envelope: text("envelope").notNull(),
+    contentType: text("content_type").notNull(),
+    body: bytea("body").notNull(),
+    storedAt: instant("stored_at").notNull().defaultNow(),
+  },
+  () => [
+    // The id of the key that a body is sealed under, which stands behind its mark.
+    index("message_body_key")
+      .on(sql`substr(body, 6, 16)`)
+      .where(sql`substr(body, 1, 5) = '\\x0053504c01'::bytea`),
+  ],
+);
 
 /** Bytes that were too long to travel: where they are, and whose. A row from before they are put until they are removed. */
 export const storedBody = pgTable(
@@ -195,6 +204,39 @@ export const storedBodyPart = pgTable(
     bytes: bytea("bytes").notNull(),
   },
   (table) => [primaryKey({ columns: [table.name, table.n] })],
+);
+
+/**
+ * The keys that bodies about persons are sealed under, wrapped by a master key that the database never sees. What is destroyed
+ * stays as the note of it.
+ */
+export const subjectKey = pgTable(
+  "subject_key",
+  {
+    id: uuid("id").primaryKey(),
+    /** A keyed hash of whom, or what, the key is for. */
+    hash: bytea("hash").notNull(),
+    /** subject, day, erasure, index */
+    kind: text("kind").notNull(),
+    /** The id of the master key that wraps it. */
+    master: text("master"),
+    wrapped: bytea("wrapped"),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    /** Since when nothing new is sealed under it. */
+    retiredAt: instant("retired_at"),
+    /** The message that asks to forget whom it is about. */
+    endedBy: uuid("ended_by"),
+    destroyedAt: instant("destroyed_at"),
+  },
+  (table) => [
+    uniqueIndex("subject_key_in_use")
+      .on(table.hash)
+      .where(sql`retired_at IS NULL`),
+    index("subject_key_hash").on(table.hash),
+    index("subject_key_ending")
+      .on(table.endedBy)
+      .where(sql`ended_by IS NOT NULL AND destroyed_at IS NULL`),
+  ],
 );
 
 /**

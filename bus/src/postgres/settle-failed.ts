@@ -16,7 +16,7 @@ import { transaction } from "./transaction.ts";
 export function settleFailed(
   sql: Sql,
   { name: route, laned }: LedgerRoute,
-  { token, claim, transition, attempt }: Settlement,
+  { token, opened = token, claim, transition, attempt }: Settlement,
   valuesOf: IndexedValuesOf,
 ): Promise<boolean> {
   const { id } = token.envelope;
@@ -46,7 +46,7 @@ export function settleFailed(
       await tx`WITH ${leaveLanes(tx, tx`VALUES (${id}::uuid, ${route}::text)`)} SELECT 1`;
     await storeBody(tx, token);
     if (group) {
-      await storeIndexedValues(tx, token, valuesOf);
+      await storeIndexedValues(tx, opened, valuesOf);
       await storeGroup(tx, group);
     }
     await tx`

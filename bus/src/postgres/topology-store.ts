@@ -1,3 +1,4 @@
+import type { Bodies } from "../bodies/bodies.ts";
 import type { Sql, TransactionSql } from "postgres";
 import type { Binding } from "../rabbitmq/topology.ts";
 import type { Remembered, TopologyStore } from "../topology/store.ts";
@@ -13,7 +14,7 @@ const lockId = 7_238_115;
 const noCap = 2_000_000_000;
 
 /** What was ever declared on the broker, in the table `topology`. */
-export function postgresTopologyStore(sql: Sql): TopologyStore {
+export function postgresTopologyStore(sql: Sql, bodies: Pick<Bodies, "sealUnknown">): TopologyStore {
   return {
     alone: (work) =>
       // The lock is the transaction's, so a process that dies gives it up. (`reserve` of postgres.js never gets a new
@@ -45,7 +46,7 @@ export function postgresTopologyStore(sql: Sql): TopologyStore {
     keepOfGoneRoute: (route, tokens) => storeOfGoneRoute(sql, route, tokens),
     // Its queue is gone, and with it its turn: a person decides.
     keepDeadLetter: (route, token) => recordDeadLetter(sql, { name: route, laned: true }, token),
-    keepForeign: (route, foreign) => recordForeign(sql, route, foreign),
+    keepForeign: (route, foreign) => recordForeign(sql, bodies, route, foreign),
   };
 }
 

@@ -84,10 +84,16 @@ async function lostIntakes(
   const found: LostIntake[] = [];
   for (const message of lost) {
     const { token } = message;
-    found.push({ ...lostIntake({ ...message, token: await withBytes(token) }, registry), token });
+    const whole = await withBytes(token);
+    // With a digest of what cannot be read, a repeat of the message would be taken for another one.
+    if (whole.unopened === "locked") throw new Error(lockedText(token.envelope.id));
+    found.push({ ...lostIntake({ ...message, token: whole }, registry), token });
   }
   return found;
 }
+
+const lockedText = (id: string): string =>
+  `Message ${id} is sealed, and no master key here opens its key: give SPINDLE_MASTER_KEY_PREVIOUS the former one, and run this again.`;
 
 async function doubtOpen({ records }: ReconcileParts, { dryRun }: ReconcileTerms, tally: Tally) {
   for (const [route, count] of await records.undoubted()) tally.count("doubt", route, count);

@@ -1,4 +1,4 @@
-import { loaded, type Bodies } from "../bodies/bodies.ts";
+import { loaded, type BodyReader } from "../bodies/bodies.ts";
 import type { BusPlan } from "../config/bus-plan.ts";
 import type { Token } from "../delivery/token.ts";
 import { eligible } from "../feeds/eligible.ts";
@@ -21,7 +21,7 @@ import { tokenOf } from "./token-of.ts";
 export type FeedParts = {
   readonly sql: Database["sql"];
   readonly plan: Pick<BusPlan, "routing">;
-  readonly bodies: Pick<Bodies, "load">;
+  readonly bodies: BodyReader;
   readonly broker: { readonly url: string; readonly name: string };
   readonly isStopping: () => boolean;
 };
@@ -114,6 +114,8 @@ async function skipOf(
   const whole = await loaded(token, bodies);
   if (token.stored && whole.body.byteLength === 0)
     return "it was large and stored by itself, and is gone from there";
+  if (whole.unopened === "locked") throw new Error(lockedText(token.envelope.id));
+  if (whole.unopened) return unopenedTexts[whole.unopened];
   const standing = eligible(route, whole, plan.routing);
   if (standing.kind !== "chosen") return standing.kind === "no" ? standing.why : undefined;
   const connections = await chosenBefore(sql, standing.choices);
@@ -121,3 +123,11 @@ async function skipOf(
   if (connections.includes(connection)) return undefined;
   return `a roll-out has it go to ${connections.find((each) => each !== undefined) ?? "nobody"}`;
 }
+
+/** It is not passed over: with the right key it is fed. */
+const lockedText = (id: string): string =>
+  `message ${id} is sealed, and no master key of this process opens its key: give it the former one as well, in SPINDLE_MASTER_KEY_PREVIOUS`;
+const unopenedTexts = {
+  erased: "whom it was about has been forgotten",
+  damaged: "it is sealed and does not open",
+};

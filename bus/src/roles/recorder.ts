@@ -2,6 +2,8 @@ import type { Logger } from "pino";
 import { laneGroupsOf } from "../lanes/lane-group.ts";
 import { persist } from "../persist.ts";
 import { type Database, openDatabase } from "../postgres/connect.ts";
+import { postgresBodies } from "../postgres/bodies/open-bodies.ts";
+import { loaded, type Bodies } from "../bodies/bodies.ts";
 import { recordDeadLetter, recordForeign } from "../postgres/record-dead-letter.ts";
 import type { IndexedValuesOf } from "../postgres/store-indexed-values.ts";
 import { consume, type Delivered } from "../rabbitmq/consumer.ts";
@@ -22,6 +24,7 @@ const prefetch = 50;
 /** Drains the broker's dead-letter queues into the ledger, and acks after the commit. */
 export async function startRecorder({ settings, plan, log, name }: RoleContext): Promise<RunningRole> {
   const { sql, close } = openDatabase({ url: settings.databaseUrl, connections: 2, name });
+  const bodies = postgresBodies(sql, plan.largeMessages.store, settings.masterKeys);
   const inFlight = openInFlight();
   const valuesOf = indexedValuesOf(plan.registry);
   let stopping = false;
@@ -32,7 +35,7 @@ export async function startRecorder({ settings, plan, log, name }: RoleContext):
     setup: async (generation) => {
       for (const letters of deadLettersOf(plan.routes)) {
         const onMessage = (message: Delivered) => {
-          if (!stopping) inFlight.add(record({ sql, valuesOf, log }, letters, message));
+          if (!stopping) inFlight.add(record({ sql, bodies, valuesOf, log }, letters, message));
         };
         await consume(generation, { queue: letters.queue, prefetch, onMessage });
       }
@@ -78,19 +81,26 @@ function deadLettersOf(routes: readonly Route[]): readonly DeadLetters[] {
   return [...own, ...ofGroups];
 }
 
-type Recording = { readonly sql: Database["sql"]; readonly valuesOf: IndexedValuesOf; readonly log: Logger };
+type Recording = {
+  readonly sql: Database["sql"];
+  readonly bodies: Bodies;
+  readonly valuesOf: IndexedValuesOf;
+  readonly log: Logger;
+};
 
 async function record(
-  { sql, valuesOf, log }: Recording,
+  { sql, bodies, valuesOf, log }: Recording,
   { name, routes }: Omit<DeadLetters, "queue">,
   message: Delivered,
 ): Promise<void> {
   const token = tokenOf(message);
   const { contentType = "application/octet-stream", body } = message;
   const keep = async () => {
-    if (!token) return recordForeign(sql, name, { contentType, body });
+    if (!token) return recordForeign(sql, bodies, name, { contentType, body });
     const decided = routes.filter((route) => routes.length === 1 || token.routes.includes(route.name));
-    for (const route of decided) await recordDeadLetter(sql, route, token, valuesOf);
+    // What is too long to travel is found by nothing: as many as are in flight here would not fit into the memory.
+    const opened = token.stored ? token : await loaded(token, bodies);
+    for (const route of decided) await recordDeadLetter(sql, route, token, () => valuesOf(opened));
   };
   try {
     await persist("recording a dead letter", keep, { log, signal: message.ended });

@@ -8,6 +8,7 @@ import { bodyStoresOf, postgresBodies } from "../postgres/bodies/open-bodies.ts"
 import { sweepBodies } from "../postgres/bodies/sweep-bodies.ts";
 import { openDatabase } from "../postgres/connect.ts";
 import { dispatchBatch, dispatchDue, type Due } from "../postgres/dispatch.ts";
+import { destroyEndedKeys } from "../postgres/keys/destroy-ended.ts";
 import { endSnoozes } from "../postgres/end-snoozes.ts";
 import { followRules } from "../postgres/operations/follow-rules.ts";
 import { pumpReplays } from "../postgres/operations/replay-pump.ts";
@@ -54,7 +55,7 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
   const topology = topologyOf(plannedTypes(plan.routes));
   const windows = new Map(plan.routes.map((route) => [route.name, replayWindowOf(route)]));
   let stopping = false;
-  const bodies = postgresBodies(sql, plan.largeMessages.store);
+  const bodies = postgresBodies(sql, plan.largeMessages.store, settings.masterKeys);
   const broker = { url: settings.amqpUrl, name: `${name} journal` };
   const feed = { sql, plan, bodies, broker, isStopping: () => stopping };
   const stops = [
@@ -81,6 +82,7 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
     ),
     repeat("failure counts", 1_000, log, () => addUpFailures(sql)),
     repeat("snoozes", 5_000, log, () => endSnoozes(sql)),
+    repeat("forgotten persons", 10_000, log, () => destroyEndedKeys(sql)),
     repeat("topology", 60_000, log, () => steward.declare(topology)),
     repeat("partitions", 3_600_000, log, () => ensurePartitions(sql)),
     repeat("retention", 3_600_000, log, () =>

@@ -45,7 +45,7 @@ export async function startWorker(
   const incarnation = `${name}#${randomBytes(4).toString("hex")}`;
   const database = openDatabase({ url: settings.databaseUrl, name: incarnation });
   const publisher = openPublisher({ url: settings.amqpUrl, name: `${name} publisher`, log });
-  const bodies = postgresBodies(database.sql, plan.largeMessages.store);
+  const bodies = postgresBodies(database.sql, plan.largeMessages.store, settings.masterKeys);
   const intake = openIntake({
     registry: plan.registry,
     routing: plan.routing,

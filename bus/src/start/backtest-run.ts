@@ -36,7 +36,11 @@ export type BacktestReport = BacktestOutcome & { readonly window: Window; readon
  * @throws where broker or database cannot be used
  */
 export async function runBacktest(
-  { amqpUrl, databaseUrl }: Pick<RoleContext["settings"], "amqpUrl" | "databaseUrl">,
+  {
+    amqpUrl,
+    databaseUrl,
+    masterKeys,
+  }: Pick<RoleContext["settings"], "amqpUrl" | "databaseUrl" | "masterKeys">,
   config: SpindleConfig,
   run: BacktestRun,
 ): Promise<BacktestReport> {
@@ -45,7 +49,7 @@ export async function runBacktest(
   const startedAt = performance.now();
   try {
     return await withConnection({ url: amqpUrl, name }, async (connection) => {
-      const bodies = postgresBodies(sql, config.largeMessages?.store);
+      const bodies = postgresBodies(sql, config.largeMessages?.store, masterKeys);
       const { window, batches } = casesOf({ ...run, journal: journalOver(connection), config, bodies });
       const example = examples(contractRegistry(config.contracts), run.vocabulary);
       const outcome = await backtest({ ...run, lookUp: lookUpIn(postgresMemory(sql)), example }, batches);

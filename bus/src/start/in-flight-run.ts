@@ -10,10 +10,12 @@ import { timeOfUuid } from "../postgres/partitions.ts";
 import { databaseUnreachable } from "../postgres/unreachable.ts";
 import { readJournalTail } from "../rabbitmq/journal.ts";
 import { withConnection, type BrokerConnection } from "../rabbitmq/with-connection.ts";
+import type { MasterKeys } from "../sealing/master-keys.ts";
 import { tokenOf } from "../roles/token-of.ts";
 
 type InFlightRun = {
   readonly databaseUrl: string;
+  readonly masterKeys: MasterKeys | undefined;
   /** Where the journal is; without it only the ledger is looked at. */
   readonly journal: { readonly amqpUrl: string; readonly last: number } | undefined;
   readonly onProgress: (read: number) => void;
@@ -24,10 +26,10 @@ type InFlightRun = {
  * @throws where a server cannot be used, with its address and the next step
  */
 export async function runInFlightCheck(config: SpindleConfig, run: InFlightRun): Promise<InFlightReport> {
-  const { databaseUrl, journal, onProgress } = run;
+  const { databaseUrl, masterKeys, journal, onProgress } = run;
   const { sql, close } = openDatabase({ url: databaseUrl, connections: 1, name: "spindle contracts check" });
   const judge = judgeBy(contractRegistry(config.contracts), operationsByRoute(config));
-  const bodies = postgresBodies(sql, config.largeMessages?.store);
+  const bodies = postgresBodies(sql, config.largeMessages?.store, masterKeys);
   const checking = { ledger: postgresOpenLedger(sql), judge, bodies, onProgress };
   try {
     await sql`SELECT FROM message_body LIMIT 0`.catch((cause: unknown) => {
@@ -51,7 +53,8 @@ async function* journalled(
       const token = tokenOf(entry);
       if (!token) return [];
       const { envelope, body, stored, checkedBy, routes } = token;
-      return [{ id: envelope.id, type: envelope.type, body, checkedBy, routes, ...(stored && { stored }) }];
+      const { id, type } = envelope;
+      return [{ id, type, envelope, body, checkedBy, routes, ...(stored && { stored }) }];
     });
     // A message that was published again is there again.
     yield [...new Map(messages.map((message) => [message.id, message])).values()];

@@ -1,4 +1,4 @@
-import { loaded } from "../bodies/bodies.ts";
+import { loaded, type Bodies } from "../bodies/bodies.ts";
 import type { SpindleConfig } from "../config/define-config.ts";
 import { operationsByRoute, routedTypes } from "../config/routed-types.ts";
 import { laneOf as laneOfOperation } from "../delivery/lane-key.ts";
@@ -8,6 +8,7 @@ import { migrate as migrateSchema } from "../postgres/migrate.ts";
 import { postgresTopologyStore } from "../postgres/topology-store.ts";
 import { databaseUnreachable } from "../postgres/unreachable.ts";
 import type { Inspected } from "../rabbitmq/inspect.ts";
+import type { MasterKeys } from "../sealing/master-keys.ts";
 import { topologyOf } from "../rabbitmq/topology.ts";
 import { withConnection } from "../rabbitmq/with-connection.ts";
 import { applyTopology } from "../topology/apply.ts";
@@ -23,20 +24,24 @@ export async function migrateDatabase(databaseUrl: string): Promise<void> {
   }
 }
 
-type Servers = { readonly amqpUrl: string; readonly databaseUrl: string };
+type Servers = {
+  readonly amqpUrl: string;
+  readonly databaseUrl: string;
+  readonly masterKeys: MasterKeys | undefined;
+};
 
 /**
  * Declares exchanges, queues and bindings on the broker, and notes them in the database.
  * @throws where that would lose messages or their order, or where a server cannot be used; each time with the next step
  */
 export function prepareBroker(
-  { amqpUrl, databaseUrl }: Servers,
+  { amqpUrl, databaseUrl, masterKeys }: Servers,
   config: SpindleConfig,
   { migrate = false }: { readonly migrate?: boolean } = {},
 ): Promise<readonly Inspected[]> {
   const operations = operationsByRoute(config);
-  return withStore(databaseUrl, (store, sql) => {
-    const bodies = postgresBodies(sql, config.largeMessages?.store);
+  const open = (sql: Database["sql"]) => postgresBodies(sql, config.largeMessages?.store, masterKeys);
+  return withStore(databaseUrl, open, (store, bodies) => {
     const laneOf: LaneOf = async (route, token) => {
       const operation = operations.get(route);
       return operation ? laneOfOperation(await loaded(token, bodies), { operation }) : token.envelope.id;
@@ -51,7 +56,8 @@ export async function inspectBroker(
   config: SpindleConfig,
   onForgotten: (reason: unknown) => void = () => {},
 ): Promise<readonly Inspected[]> {
-  const recalled = databaseUrl === undefined ? [] : withStore(databaseUrl, (store) => store.remembered());
+  const recalled =
+    databaseUrl === undefined ? [] : withStore(databaseUrl, postgresBodies, (store) => store.remembered());
   const remembered = await Promise.resolve(recalled).catch((reason: unknown) => {
     onForgotten(reason);
     return [];
@@ -63,11 +69,13 @@ export async function inspectBroker(
 
 async function withStore<Result>(
   databaseUrl: string,
-  use: (store: TopologyStore, sql: Database["sql"]) => Promise<Result>,
+  open: (sql: Database["sql"]) => Bodies,
+  use: (store: TopologyStore, bodies: Bodies) => Promise<Result>,
 ): Promise<Result> {
   const { sql, close } = openDatabase({ url: databaseUrl, connections: 2, name: "spindle topology" });
   try {
-    return await use(postgresTopologyStore(sql), sql);
+    const bodies = open(sql);
+    return await use(postgresTopologyStore(sql, bodies), bodies);
   } catch (cause) {
     throw isWithoutSchema(cause) ? databaseUnreachable(databaseUrl, noSchema) : cause;
   } finally {

@@ -16,6 +16,7 @@ import { withConnection, type BrokerConnection } from "../rabbitmq/with-connecti
 import { mayBeOnItsWay, type QueueSituation } from "../reconcile/on-its-way.ts";
 import type { Feed } from "../reconcile/ports.ts";
 import { reconcile, type Reconciled, type ReconcileTerms } from "../reconcile/reconcile.ts";
+import type { MasterKeys } from "../sealing/master-keys.ts";
 import type { RoleContext } from "../role.ts";
 import type { Route } from "../route.ts";
 import { journalOver } from "./journal-over.ts";
@@ -44,7 +45,7 @@ export async function runReconcile(
   const database = openDatabase({ url: settings.databaseUrl, connections: 2, name: "spindle reconcile" });
   try {
     return await withConnection({ url: settings.amqpUrl, name: "spindle reconcile" }, (connection) =>
-      reconcileOver(connection, database, plan, run),
+      reconcileOver(connection, database, { plan, masterKeys: settings.masterKeys }, run),
     );
   } finally {
     await database.close();
@@ -54,12 +55,12 @@ export async function runReconcile(
 async function reconcileOver(
   connection: BrokerConnection,
   { sql }: Database,
-  plan: BusPlan,
+  { plan, masterKeys }: { readonly plan: BusPlan; readonly masterKeys: MasterKeys | undefined },
   run: ReconcileRun,
 ): Promise<ReconcileReport> {
   const { situations, workersRan } = await lookAround(connection, sql, plannedTypes(plan.routes));
   const quiet = new Map(operatedRoutes(plan.routes).map(({ name, quietMs }) => [name, quietMs]));
-  const bodies = postgresBodies(sql, plan.largeMessages.store);
+  const bodies = postgresBodies(sql, plan.largeMessages.store, masterKeys);
   const nowMs = Date.now();
   const report = await reconcile(
     {

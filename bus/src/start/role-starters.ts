@@ -1,4 +1,5 @@
 import type { RoleContext, RunningRole } from "../role.ts";
+import { withMasterKeys } from "./master-key-file.ts";
 import type { RoleName } from "./role-names.ts";
 import { withServers } from "./server-urls.ts";
 import type { StartContext } from "./start-context.ts";
@@ -22,5 +23,6 @@ export const starters: Readonly<Record<RoleName, () => Promise<Starter>>> = {
 
 /** A role that needs broker and database: both must be named. */
 function onServers(start: (context: RoleContext) => Promise<RunningRole>): Starter {
-  return ({ settings, plan, log, name }) => start({ settings: withServers(settings), plan, log, name });
+  return ({ settings, plan, log, name }) =>
+    start({ settings: withMasterKeys(withServers(settings)), plan, log, name });
 }

@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import { loaded, type Bodies } from "../../bodies/bodies.ts";
+import { loaded, type BodyReader } from "../../bodies/bodies.ts";
 import type { DeliveryState } from "../../delivery/states.ts";
 import { deliveryId, type DeliveryKey } from "../../operations/delivery-id.ts";
 import type { DryRunStore, StateAsk, StoredDelivery, StoredMessage } from "../../operations/dry-run-store.ts";
@@ -18,11 +18,11 @@ import { nextRevision } from "./take-revision.ts";
 export function postgresDryRunStore(
   sql: Sql,
   routes: readonly OperatedRoute[],
-  bodies: Pick<Bodies, "load">,
+  bodies: BodyReader,
 ): DryRunStore {
   return {
     choose: (selection, most) => choose(sql, routes, selection, most),
-    read: (keys) => read(sql, keys),
+    read: async (keys) => opened(await read(sql, keys), bodies),
     load: (message) => load(bodies, message),
     facts: (asks) => factsOf(sql, asks),
     areOlder: (asks) => areOlder(sql, asks),
@@ -79,10 +79,15 @@ function messageOf(text: string | null, body: Buffer | null, edited: boolean): S
   return { envelope, body, ...(stored && !edited && { stored }) };
 }
 
-async function load(
-  bodies: Pick<Bodies, "load">,
-  message: StoredMessage,
-): Promise<StoredMessage | undefined> {
+/** What is in the rows in clear, those of one read together; large messages are loaded one at a time. */
+const opened = (all: readonly StoredDelivery[], bodies: BodyReader): Promise<readonly StoredDelivery[]> =>
+  Promise.all(
+    all.map(async (each) =>
+      each.message && !each.message.stored ? { ...each, message: await loaded(each.message, bodies) } : each,
+    ),
+  );
+
+async function load(bodies: BodyReader, message: StoredMessage): Promise<StoredMessage | undefined> {
   const whole = await loaded(message, bodies);
   return whole.stored && whole.body.byteLength === 0 ? undefined : whole;
 }

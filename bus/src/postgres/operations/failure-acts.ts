@@ -39,12 +39,15 @@ export function discard(sql: Sql, key: DeliveryKey, act: Act): Promise<Result<Fa
 }
 
 /** The generation rises, so that a token on its way finds nothing to do; its lane goes on without it. */
-export function discarding({ state, doubtful }: Found): Step {
+export const discarding = (found: Found): Step => discardingAs("discarded", found);
+
+/** The same, with what the ledger says of why. */
+export function discardingAs(reason: string, { state, doubtful }: Found): Step {
   if (!discardable.includes(state)) return { refuse: `It is ${state}; that cannot be discarded.` };
   return {
     change: (tx) => tx`
       state = 'discarded', settled_at = now(), generation = d.generation + 1, next_attempt_at = NULL, queued_at = NULL,
-      reason = 'discarded'`,
+      reason = ${reason}`,
     leavesLane: true,
     news: doubtful ? "givenUp" : "absent",
   };

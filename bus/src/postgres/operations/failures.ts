@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import type { Bodies } from "../../bodies/bodies.ts";
+import type { BodyReader } from "../../bodies/bodies.ts";
 import type { DeliveryKey } from "../../operations/delivery-id.ts";
 import type { Failures, HistoryEntry } from "../../operations/failures.ts";
 import type { OperatedRoute } from "../../operations/quiet.ts";
@@ -11,11 +11,7 @@ import { rfc3339 } from "./instant.ts";
 import { readMessage, readPayload } from "./payload.ts";
 
 /** Failures in the ledger. */
-export function postgresFailures(
-  sql: Sql,
-  routes: readonly OperatedRoute[],
-  bodies: Pick<Bodies, "load">,
-): Failures {
+export function postgresFailures(sql: Sql, routes: readonly OperatedRoute[], bodies: BodyReader): Failures {
   const quietMs = new Map(routes.map(({ name, quietMs: ms }) => [name, ms]));
   return {
     list: (filter, page) => listFailures(sql, filter, page),

@@ -1,5 +1,6 @@
 import type { Sql, TransactionSql } from "postgres";
 import { v7 as uuidv7 } from "uuid";
+import { loaded, type BodyReader } from "../../bodies/bodies.ts";
 import { conflict, done, notFound, type Act, type Result } from "../../operations/act.ts";
 import type { BackfillAsk, BackfillCount, Feeds, ReapplyAsk, ReapplyFilter } from "../../operations/feeds.ts";
 import type { StoredMessage } from "../../operations/dry-run-store.ts";
@@ -15,11 +16,11 @@ import type { Querying } from "./querying.ts";
 import { findReplay } from "./replay-row.ts";
 
 /** Replays that are fed from the journal. The scheduler reads it. */
-export function postgresFeeds(sql: Sql, routes: readonly OperatedRoute[]): Feeds {
+export function postgresFeeds(sql: Sql, routes: readonly OperatedRoute[], bodies: BodyReader): Feeds {
   const isKnown = (route: string) => routes.some(({ name }) => name === route);
   return {
     countBackfill: (ask) => countBackfill(sql, ask),
-    sample: (ask) => sample(sql, ask),
+    sample: (ask) => sample(sql, ask, bodies),
     backfill: async (ask, rate, act) =>
       isKnown(ask.route)
         ? backfill(sql, ask, rate, act)
@@ -50,15 +51,20 @@ async function countBackfill(sql: Querying, { route, types, from, to }: Backfill
 const sampleSize = 100;
 
 /** Only what travels in its row: large ones would be loaded one by one. */
-async function sample(sql: Sql, { types, from, to }: BackfillAsk): Promise<readonly StoredMessage[]> {
+async function sample(
+  sql: Sql,
+  { types, from, to }: BackfillAsk,
+  bodies: BodyReader,
+): Promise<readonly StoredMessage[]> {
   const rows = await sql<{ envelope: string; body: Buffer }[]>`
     SELECT b.envelope, b.body FROM message_body b JOIN intake i ON i.id = b.message_id
     WHERE b.message_id >= ${idAt(from)}::uuid AND b.message_id < ${idAt(to)}::uuid
       AND i.type = ANY(${arrayParameter(sql, "text[]", types)}::text[])
     ORDER BY b.message_id DESC LIMIT ${sampleSize}`;
-  return rows
+  const travelling = rows
     .map(({ envelope, body }) => ({ ...readEnvelope(envelope), body }))
     .filter(({ stored }) => stored === undefined);
+  return Promise.all(travelling.map((message) => loaded(message, bodies)));
 }
 
 function backfill(

@@ -1,5 +1,6 @@
 import type { Operations } from "../../operations/operations.ts";
 import type { BodyStore } from "../../bodies/body-store.ts";
+import type { MasterKeys } from "../../sealing/master-keys.ts";
 import type { OperatedRoute } from "../../operations/quiet.ts";
 import { postgresBodies } from "../bodies/open-bodies.ts";
 import type { Database } from "../connect.ts";
@@ -30,16 +31,17 @@ export function openPostgresOperations(
   database: Database,
   routes: readonly OperatedRoute[],
   store?: BodyStore,
+  masters?: MasterKeys,
 ): Operations {
   const { sql } = database;
   const orm = ormOf(sql);
-  const bodies = postgresBodies(sql, store);
+  const bodies = postgresBodies(sql, store, masters);
   return {
     failures: postgresFailures(sql, routes, bodies),
     manyFailures: postgresManyFailures(sql),
     doubts: postgresDoubts(sql, routes),
     revisions: postgresRevisions(sql, bodies),
-    feeds: postgresFeeds(sql, routes),
+    feeds: postgresFeeds(sql, routes, bodies),
     dryRunStore: postgresDryRunStore(sql, routes, bodies),
     groups: postgresFailureGroups(sql),
     messages: postgresMessages(sql),

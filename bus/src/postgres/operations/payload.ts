@@ -1,7 +1,8 @@
 import type { Sql } from "postgres";
-import type { Bodies } from "../../bodies/bodies.ts";
+import { loaded, type BodyReader } from "../../bodies/bodies.ts";
 import { deliveryId, type DeliveryKey } from "../../operations/delivery-id.ts";
 import type { Payload, Reveal } from "../../operations/failures.ts";
+import type { Unopened } from "../../sealing/seals.ts";
 import { readEnvelope } from "../stored-envelope.ts";
 import { transaction } from "../transaction.ts";
 import { writeAudit } from "./audit.ts";
@@ -17,14 +18,14 @@ type PayloadRow = {
 /** The bytes of a delivery's message, for what hides whom it is about. Undefined where there is no such delivery. */
 export const readMessage = async (
   sql: Sql,
-  bodies: Pick<Bodies, "load">,
+  bodies: BodyReader,
   key: DeliveryKey,
 ): Promise<Payload | undefined> => payloadOf(await rowOf(sql, key), bodies);
 
 /** The bytes of a delivery's message; who reads them, and why, is noted first. Undefined where there is no such delivery. */
 export async function readPayload(
   sql: Sql,
-  bodies: Pick<Bodies, "load">,
+  bodies: BodyReader,
   key: DeliveryKey,
   { pointers, ...act }: Reveal,
 ): Promise<Payload | undefined> {
@@ -45,21 +46,32 @@ async function rowOf(sql: Querying, key: DeliveryKey): Promise<PayloadRow | unde
   return row;
 }
 
-async function payloadOf(
-  row: PayloadRow | undefined,
-  bodies: Pick<Bodies, "load">,
-): Promise<Payload | undefined> {
+async function payloadOf(row: PayloadRow | undefined, bodies: BodyReader): Promise<Payload | undefined> {
   if (!row) return undefined;
   const { state, envelope, contentType, body } = row;
   if (envelope === null || contentType === null || body === null)
     return { kind: "gone", reason: goneBecause(state) };
-  const { stored, envelope: read } = readEnvelope(envelope);
-  const bytes = stored ? await bodies.load(stored) : body;
-  return bytes
-    ? { kind: "stored", envelope: read, contentType, body: bytes }
-    : { kind: "gone", reason: lost };
+  const message = { ...readEnvelope(envelope), body };
+  const read = await loaded(message, bodies);
+  if (read.unopened) return unreadable(read);
+  if (read.stored && read.body.byteLength === 0) return { kind: "gone", reason: lost };
+  return { kind: "stored", envelope: read.envelope, contentType, body: read.body };
 }
 
+function unreadable({ unopened, erasedAt }: Unreadable): Payload {
+  if (unopened === "erased")
+    return {
+      kind: "erased",
+      reason: `Whom it was about asked to be forgotten, and the key to it was destroyed${erasedAt === undefined ? "" : ` at ${erasedAt}`}. Nobody can read it any more.`,
+    };
+  return { kind: "gone", reason: unopened === "locked" ? locked : damaged };
+}
+
+type Unreadable = { readonly unopened?: Unopened; readonly erasedAt?: string };
+
+const locked =
+  "It is sealed, and no master key of this process opens its key: SPINDLE_MASTER_KEY_PREVIOUS takes former ones.";
+const damaged = "It is sealed and does not open: it was changed, or its key is gone from the database.";
 const lost =
   "It was large and stored by itself, and is gone from there or damaged. Publish it again, then replay.";
 

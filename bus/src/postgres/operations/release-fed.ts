@@ -1,5 +1,5 @@
 import type { TransactionSql } from "postgres";
-import { loaded, type Bodies } from "../../bodies/bodies.ts";
+import { loaded, type BodyReader } from "../../bodies/bodies.ts";
 import { laneOf } from "../../delivery/lane-key.ts";
 import { laneGroup } from "../../rabbitmq/names.ts";
 import type { Route } from "../../route.ts";
@@ -35,7 +35,7 @@ type Placed = { readonly messageId: string; readonly generation: number | null; 
 export async function releaseFed(
   tx: TransactionSql,
   { id, kind, route, atMost, reading }: FedRelease,
-  bodies: Pick<Bodies, "load">,
+  bodies: BodyReader,
 ): Promise<number> {
   const picked = await pick(tx, id, route.name, atMost);
   const there = picked.filter(({ body }) => body !== null);
@@ -81,7 +81,7 @@ const pick = (tx: TransactionSql, id: string, route: string, atMost: number) => 
 async function placeOf(
   { messageId, generation, envelope, contentType, body }: Picked,
   route: Route,
-  bodies: Pick<Bodies, "load">,
+  bodies: BodyReader,
 ): Promise<Placed> {
   if (!route.operation.lane) return { messageId, generation, key: null };
   const token = {

@@ -1,9 +1,10 @@
 import type { Sql, TransactionSql } from "postgres";
-import type { Bodies } from "../../bodies/bodies.ts";
+import type { BodyReader } from "../../bodies/bodies.ts";
 import { operatedRoutes, type OperatedRoute } from "../../operations/quiet.ts";
 import { nextMove, type Pace } from "../../operations/replay-pace.ts";
 import type { ReplayKind } from "../../operations/replays.ts";
 import type { Route } from "../../route.ts";
+import { withoutKeys } from "../../sealing/seals.ts";
 import { endItems } from "./replay-end.ts";
 import { progressOf, type Run } from "./replay-progress.ts";
 import { releaseFed } from "./release-fed.ts";
@@ -27,7 +28,7 @@ export type Pumped = {
 export async function pumpReplays(
   sql: Sql,
   routes: readonly Route[],
-  bodies: Pick<Bodies, "load"> = noBodies,
+  bodies: BodyReader = noBodies,
 ): Promise<Pumped> {
   const open = await sql<{ id: string; state: string }[]>`
     SELECT id, state FROM replay WHERE finished_at IS NULL ORDER BY created_at`;
@@ -44,10 +45,10 @@ export async function pumpReplays(
 type Configured = {
   readonly routes: readonly Route[];
   readonly operated: readonly OperatedRoute[];
-  readonly bodies: Pick<Bodies, "load">;
+  readonly bodies: BodyReader;
 };
 
-const noBodies: Pick<Bodies, "load"> = { load: async () => undefined };
+const noBodies: BodyReader = { load: async () => undefined, open: (body, of) => withoutKeys.open(body, of) };
 
 /** One turn of one replay, unless another scheduler is at it. */
 async function turn(tx: TransactionSql, id: string, configured: Configured): Promise<number> {

@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
-import { loaded, type Bodies } from "../../bodies/bodies.ts";
+import { loaded, type BodyReader } from "../../bodies/bodies.ts";
+import { nothing } from "../../bodies/stored-body.ts";
 import type { DeliveryKey } from "../../operations/delivery-id.ts";
 import { deliveryId } from "../../operations/delivery-id.ts";
 import type {
@@ -10,6 +11,7 @@ import type {
   WaitingRevision,
 } from "../../operations/revisions.ts";
 import type { StoredFailure } from "../../ingress/retake.ts";
+import type { BodyOf } from "../../sealing/sealed-body.ts";
 import { intakeRoute } from "../../route.ts";
 import { failureOf } from "../retake-due.ts";
 import { readEnvelope } from "../stored-envelope.ts";
@@ -81,7 +83,7 @@ type BodyRow = {
 /** The data that would be sent next. */
 export async function mendable(
   sql: Sql,
-  bodies: Pick<Bodies, "load">,
+  bodies: BodyReader,
   { messageId, route }: DeliveryKey,
 ): Promise<MendableDelivery | undefined> {
   const [row] = await sql<BodyRow[]>`
@@ -91,23 +93,34 @@ export async function mendable(
     LEFT JOIN revision r ON r.message_id = d.message_id AND r.route = d.route AND r.n = c.n
     WHERE d.message_id = ${messageId} AND d.route = ${route}`;
   if (!row) return undefined;
-  const original = row.mended ?? (await originalOf(row, bodies));
-  return original && { envelope: readEnvelope(row.envelope).envelope, body: original, base: row.base };
+  const { envelope } = readEnvelope(row.envelope);
+  const body = row.mended ? await inClear(envelope, row.mended, bodies) : await originalOf(row, bodies);
+  return body && { envelope, body, base: row.base };
 }
 
 async function originalOf(
   { envelope, body }: Pick<BodyRow, "envelope" | "body">,
-  bodies: Pick<Bodies, "load">,
+  bodies: BodyReader,
 ): Promise<Uint8Array | undefined> {
-  const { stored } = readEnvelope(envelope);
-  const whole = await loaded({ body, ...(stored && { stored }) }, bodies);
-  return stored && whole.body.byteLength === 0 ? undefined : whole.body;
+  const { stored, envelope: of } = readEnvelope(envelope);
+  const whole = await loaded({ envelope: of, body, ...(stored && { stored }) }, bodies);
+  return whole.unopened || (stored && whole.body.byteLength === 0) ? undefined : whole.body;
+}
+
+/** What a revision says; undefined where its key is gone. */
+async function inClear(
+  envelope: BodyOf,
+  body: Uint8Array,
+  bodies: BodyReader,
+): Promise<Uint8Array | undefined> {
+  const opened = await loaded({ envelope, body }, bodies);
+  return opened.unopened ? undefined : opened.body;
 }
 
 /** A failure of the way in as it would be taken in again. */
 export async function intakeFailure(
   sql: Sql,
-  bodies: Pick<Bodies, "load">,
+  bodies: BodyReader,
   { messageId, route }: DeliveryKey,
 ): Promise<StoredFailure | undefined> {
   if (route !== intakeRoute) return undefined;
@@ -124,7 +137,7 @@ export async function intakeFailure(
 /** Newest first, each with the data that it replaces. */
 export async function listRevisions(
   sql: Sql,
-  bodies: Pick<Bodies, "load">,
+  bodies: BodyReader,
   { messageId, route }: DeliveryKey,
 ): Promise<readonly RevisedData[]> {
   const rows = await sql<(RevisionRow & { body: Buffer })[]>`
@@ -133,12 +146,15 @@ export async function listRevisions(
   if (rows.length === 0) return [];
   const [message] = await sql<{ envelope: string; body: Buffer }[]>`
     SELECT envelope, body FROM message_body WHERE message_id = ${messageId}`;
-  const original = message && (await originalOf(message, bodies));
-  return rows.map((row) => ({
-    revision: revisionOf(row),
-    before: rows.find(({ n }) => n === row.base)?.body ?? original ?? Buffer.alloc(0),
-    after: row.body,
-  }));
+  if (!message) return [];
+  const original = await originalOf(message, bodies);
+  const { envelope } = readEnvelope(message.envelope);
+  const texts = await Promise.all(rows.map(({ body }) => inClear(envelope, body, bodies)));
+  return rows.map((row, at) => {
+    const base = rows.findIndex(({ n }) => n === row.base);
+    const before = base < 0 ? original : texts[base];
+    return { revision: revisionOf(row), before: before ?? nothing, after: texts[at] ?? nothing };
+  });
 }
 
 /** What waits for a second person. */

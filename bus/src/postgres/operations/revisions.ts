@@ -1,9 +1,10 @@
 import type { Sql, TransactionSql } from "postgres";
-import type { Bodies } from "../../bodies/bodies.ts";
+import type { BodyReader, Bodies } from "../../bodies/bodies.ts";
 import type { Act, Result } from "../../operations/act.ts";
 import type { DeliveryKey } from "../../operations/delivery-id.ts";
 import type { NewRevision, Revision, Revisions } from "../../operations/revisions.ts";
 import { arrayParameter } from "../array-parameter.ts";
+import { readEnvelope } from "../stored-envelope.ts";
 import { storableText } from "../storable-text.ts";
 import { changeDelivery, type Step } from "./change-delivery.ts";
 import { decideRevision } from "./revision-decisions.ts";
@@ -17,12 +18,15 @@ import {
   type RevisionStanding,
 } from "./revision-standing.ts";
 
+type RevisionBodies = BodyReader & Pick<Bodies, "sealLike">;
+
 /** Revisions as rows beside the messages, which stay as they came. */
-export function postgresRevisions(sql: Sql, bodies: Pick<Bodies, "load">): Revisions {
+export function postgresRevisions(sql: Sql, bodies: RevisionBodies): Revisions {
   return {
     mendable: (key) => mendable(sql, bodies, key),
     intakeFailure: (key) => intakeFailure(sql, bodies, key),
-    write: (key, revision, act) => write(sql, key, revision, act),
+    write: async (key, revision, act) =>
+      write(sql, key, { ...revision, body: await sealedFor(sql, bodies, key, revision.body) }, act),
     decide: (key, n, decision, act) => decideRevision(sql, key, { n, decision, act }),
     list: (key) => listRevisions(sql, bodies, key),
     waiting: () => waitingRevisions(sql),
@@ -50,6 +54,21 @@ function write(sql: Sql, key: DeliveryKey, revision: NewRevision, act: Act): Pro
     },
     answer: (tx) => answerOf(tx, key, n),
   });
+}
+
+/** Under the key of the message itself, so that it goes with it. Where the message is gone, the act is refused later. */
+async function sealedFor(
+  sql: Sql,
+  bodies: RevisionBodies,
+  { messageId }: DeliveryKey,
+  body: Uint8Array,
+): Promise<Uint8Array> {
+  const [row] = await sql<{ envelope: string; body: Buffer }[]>`
+    SELECT envelope, body FROM message_body WHERE message_id = ${messageId}`;
+  if (!row) return body;
+  const { envelope, stored } = readEnvelope(row.envelope);
+  const original = stored ? await bodies.load(stored) : row.body;
+  return original ? bodies.sealLike(original, { of: envelope, body }) : body;
 }
 
 const waiting = (n: number): string => `revision ${n} waits for approval`;
