@@ -10,6 +10,7 @@ import { applyTopology } from "../../bus/src/topology/apply.ts";
 import { noteTaken } from "../../bus/src/testing/delivery/note.ts";
 import { noteFiled, toyAdapter } from "../../bus/src/testing/delivery/toy-adapter.ts";
 import { eventually } from "../support/eventually.ts";
+import { startToyProcess } from "../support/toy-processes.ts";
 import { openToyBus } from "../support/toy-bus.ts";
 
 const act = { actor: "ana", reason: "ticket 7" };
@@ -36,7 +37,7 @@ async function withNewRoute(count: number) {
   return { bus, plan, operations, period, sql: database.sql };
 }
 
-test("a new route is fed with the past once each, also when a scheduler stops in the middle; what was lost is applied again in another era", async () => {
+test("a new route is fed with the past once each, also when a scheduler is killed in the middle; what was lost is applied again in another era", async () => {
   const { bus, plan, operations, period, sql } = await withNewRoute(20);
   const { feeds, replays } = operations;
   const ask = { route, types: [noteTaken.type], ...period };
@@ -44,13 +45,19 @@ test("a new route is fed with the past once each, also when a scheduler stops in
   const made = await feeds.backfill(ask, 10, act);
   if (!made.ok) throw new Error(made.detail);
   await bus.start(startWorker, {}, plan);
-  const scheduler = await bus.start(startScheduler, {}, plan);
+  const scheduler = await startToyProcess("scheduler", {
+    ...bus,
+    vendorUrl: bus.vendor.url,
+    operations: ["natural", "keyed"],
+  });
   await eventually(
     "some of it",
     () => replays.get(made.value.id),
     (replay) => (replay?.published ?? 0) > 2,
   );
-  await scheduler.stop();
+  scheduler.kill("SIGKILL");
+  await scheduler.exited;
+  expect(await replays.get(made.value.id)).toMatchObject({ state: "running" });
   await bus.start(startScheduler, {}, plan);
   const ended = await eventually(
     "its end",

@@ -17,6 +17,7 @@ import { alertsCommand } from "./alerts.ts";
 import { noticesCommand } from "./notices.ts";
 import { publishCommand } from "./publish.ts";
 import { reconcileCommand } from "./reconcile.ts";
+import { reapplyCommand } from "./reapply.ts";
 import { replayCommand } from "./replay.ts";
 import { retentionCommand } from "./retention.ts";
 import { roleCommands } from "./roles.ts";
@@ -55,6 +56,7 @@ function programFor(host: Host): Command {
     failuresCommand(host),
     replayCommand(host),
     backfillCommand(host),
+    reapplyCommand(host),
     groupsCommand(host),
     approvalsCommand(host),
     lanesCommand(host),
