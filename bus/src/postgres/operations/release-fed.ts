@@ -47,7 +47,13 @@ export async function releaseFed(
       "the journal no longer has its message",
     );
   const placed: Placed[] = [];
-  for (const each of there) placed.push(await placeOf(each, route, bodies));
+  const forgotten: Picked[] = [];
+  for (const each of there) {
+    const place = await placeOf(each, route, bodies);
+    if (place) placed.push(place);
+    else forgotten.push(each);
+  }
+  await skip(tx, id, forgotten, "whom it was about has been forgotten");
   if (placed.length === 0) return 0;
   const begun = kind === "backfill" ? await insert(tx, route, placed) : await again(tx, route, placed);
   const generations = new Map(begun.map((row) => [row.messageId, row.generation]));
@@ -77,19 +83,20 @@ const pick = (tx: TransactionSql, id: string, route: string, atMost: number) => 
   ) AS i LEFT JOIN message_body b ON b.message_id = i.message_id
   ORDER BY i.message_id`;
 
-/** A route that keeps a strict order needs to know in which lane. */
+/** A route that keeps a strict order needs to know in which lane. Of whom has been forgotten nothing is placed: it stays as it is. */
 async function placeOf(
   { messageId, generation, envelope, contentType, body }: Picked,
   route: Route,
   bodies: BodyReader,
-): Promise<Placed> {
-  if (!route.operation.lane) return { messageId, generation, key: null };
+): Promise<Placed | undefined> {
   const token = {
     ...readEnvelope(envelope ?? "{}"),
     contentType: contentType ?? "",
     body: body ?? Buffer.alloc(0),
   };
-  return { messageId, generation, key: laneOf(await loaded(token, bodies), route) };
+  const whole = await loaded(token, bodies);
+  if (whole.unopened === "erased") return undefined;
+  return { messageId, generation, key: route.operation.lane ? laneOf(whole, route) : null };
 }
 
 type Begun = { readonly messageId: string; readonly generation: number };
