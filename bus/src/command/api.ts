@@ -17,8 +17,8 @@ export type Api = {
   readonly tokenFile: string;
   /** Sends a request. @throws CommandFailure where nothing answers, or the answer is no success. */
   send(request: ApiRequest): Promise<Answer>;
-  /** Gets what is too long to be held, as it comes; for `posted`, where there is something to say. @throws CommandFailure as `send` does, and whatever breaks it later */
-  stream(path: string, posted?: object): Promise<AsyncIterable<Uint8Array>>;
+  /** Gets what is too long to be held, as it comes. @throws CommandFailure as `send` does, and whatever breaks it later */
+  stream(path: string, how?: StreamOptions): Promise<AsyncIterable<Uint8Array>>;
   /** Gets a resource in the shape that is expected of it. */
   get<Body>(path: string, shape: z.ZodType<Body>): Promise<Body>;
 };
@@ -34,6 +34,13 @@ export type ApiRequest = {
   readonly patienceMs?: number;
   /** Statuses of 400 and more that the caller understands. */
   readonly expected?: readonly number[];
+};
+
+type StreamOptions = {
+  /** Where there is something to say. */
+  readonly posted?: object;
+  /** Closes it. */
+  readonly signal?: AbortSignal;
 };
 
 type ApiOptions = Pick<Host, "fetch"> & {
@@ -71,12 +78,16 @@ export function openApi({ fetch, name, url, tokenFile }: ApiOptions): Api {
       throw refused(name, response.status, text, tokenFile);
     return { ...answer, text, body: parsed(text) };
   };
-  const stream = async (path: string, posted?: object): Promise<AsyncIterable<Uint8Array>> => {
+  const stream = async (path: string, { posted, signal }: StreamOptions = {}) => {
     const headers = {
       authorization: `Bearer ${token}`,
       ...(posted && { "content-type": "application/json" }),
     };
-    const asked = { headers, ...(posted && { method: "POST", body: JSON.stringify(posted) }) };
+    const asked = {
+      headers,
+      ...(posted && { method: "POST", body: JSON.stringify(posted) }),
+      ...(signal && { signal }),
+    };
     const response = await fetch(`${base}${path}`, asked).catch((cause: unknown) => {
       throw silent(name, base, cause);
     });

@@ -51,7 +51,7 @@ function asked(host: Host, options: ExportOptions): Promise<AsyncIterable<Uint8A
     throw wrongUsage("--payload goes with a filter, with --reason <text>, and with NDJSON.");
   const api = adminApi(host, settingsBeside(host.env), options);
   return payload
-    ? api.stream(path, { filter, format, payload, reason })
+    ? api.stream(path, { posted: { filter, format, payload, reason } })
     : api.stream(`${path}?${new URLSearchParams({ ...filter, format }).toString()}`);
 }
 

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { Command } from "commander";
 import { settingsBeside } from "../start/running.ts";
 import type { Api } from "./api.ts";
@@ -8,6 +7,7 @@ import type { Host } from "./host.ts";
 import { printer } from "./print.ts";
 import { showProgress } from "./progress.ts";
 import { endedOf, ReplayAnswer, replaysPath, tellEnd } from "./replay-answers.ts";
+import { replayStates } from "./replay-states.ts";
 
 /** `spindle replay watch`: follows one until it ends or stands still. */
 export function replayWatchCommand(host: Host): Command {
@@ -24,21 +24,18 @@ export function replayWatchCommand(host: Host): Command {
   );
 }
 
-const pollMs = 500;
-
 /** Shows how far a replay has come until it no longer runs; gives how it stands then. */
 export async function follow(host: Host, api: Api, first: ReplayAnswer): Promise<ReplayAnswer> {
   const progress = showProgress(host, first.selected, "waiting for the replay to end");
   const beganMs = performance.now();
-  for (let replay = first; ;) {
-    if (replay.state !== "running") {
-      progress.end(`the replay is ${replay.state}`);
-      return replay;
+  let last = first;
+  if (first.state === "running")
+    for await (last of replayStates(api, first.id)) {
+      if (last.state !== "running") break;
+      progress.at(endedOf(last), progressLine(first, last, performance.now() - beganMs));
     }
-    progress.at(endedOf(replay), progressLine(first, replay, performance.now() - beganMs));
-    await delay(pollMs);
-    replay = await api.get(`${replaysPath}/${replay.id}`, ReplayAnswer);
-  }
+  progress.end(`the replay is ${last.state}`);
+  return last;
 }
 
 /** How far it has come, how fast since it is watched, and how long the rest takes at that. */

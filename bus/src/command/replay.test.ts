@@ -25,13 +25,15 @@ type Sent = { readonly path: string; readonly key: string | null; readonly body:
 function setup({
   preview = { selected: 3, eligible: 3, skipped: 0, reasons: [] },
   states = [{ ...created, state: "completed", pending: 0, applied: 3 }],
-}: { preview?: object; states?: readonly object[] } = {}) {
+  events,
+}: { preview?: object; states?: readonly object[]; events?: readonly object[] } = {}) {
   const sent: Sent[] = [];
   let asked = 0;
   const host = capturedHost({
     env: { SPINDLE_DATA_DIR: dataDir },
     answer: async (request) => {
       const { pathname } = new URL(request.url);
+      if (pathname.endsWith("/events")) return eventsOf(events);
       if (request.method === "GET") return Response.json(states[Math.min(asked++, states.length - 1)]);
       const key = request.headers.get("idempotency-key");
       sent.push({ path: pathname, key, body: await request.json() });
@@ -39,7 +41,13 @@ function setup({
     },
   });
   const replay = (...words: readonly string[]) => main(["replay", "--reason", "card mended", ...words], host);
-  return { host, sent, replay };
+  return { host, sent, replay, asked: () => asked };
+}
+
+/** An older admin API does not tell of its replays by itself. */
+function eventsOf(events: readonly object[] | undefined): Response {
+  if (!events) return Response.json({ title: "There is no such thing" }, { status: 404 });
+  return new Response(events.map((data) => `event: replay\ndata: ${JSON.stringify(data)}\n\n`).join(""));
 }
 
 test("what was shown is what is asked for, so that a changed number is refused", async () => {
@@ -148,6 +156,21 @@ test.each([
 ])("watching one that ends %s with %j gives %i", async (state, became, code) => {
   const { host } = setup({ states: [created, { ...created, pending: 0, ...became, state }] });
   expect(await main(["replay", "watch", "rep-1"], host)).toBe(code);
+});
+
+test("watching hears of the replay as it goes on, and asks no more", async () => {
+  const ended = { ...created, state: "completed", pending: 0, applied: 3 };
+  const { host, asked } = setup({ states: [created], events: [created, { ...created, pending: 1 }, ended] });
+  expect(await main(["replay", "watch", "rep-1"], host)).toBe(0);
+  expect(host.err()).toContain("2 of 3");
+  expect(asked()).toBe(1);
+});
+
+test("where what it hears breaks off, watching goes on by asking", async () => {
+  const ended = { ...created, state: "completed", pending: 0, applied: 3 };
+  const { host, asked } = setup({ states: [created, ended], events: [{ ...created, pending: 1 }] });
+  expect(await main(["replay", "watch", "rep-1"], host)).toBe(0);
+  expect(asked()).toBe(2);
 });
 
 test("progress says how fast it goes, and how long the rest takes", () => {
