@@ -183,7 +183,7 @@ export const ReplayBody = z.strictObject({
     .optional()
     .openapi({
       description:
-        'Items per step, e.g. [1, 25, "rest"]. Left out: none for up to 100, for more [1, 25, "rest"].',
+        'Items per step, e.g. [1, 25, "rest"]. Left out: none for up to 100, for more [1, 25, "rest"]. One that does not end in rest gets it.',
     }),
   advances: Advances.optional().openapi({
     description: "Left out: byHand where a ramp is named, else whenGreen.",

@@ -17,6 +17,10 @@ test("a ramp that was asked for waits for a person, unless something else was as
   expect(careOf({ ramp: [5, "rest"], advances: "whenGreen" }, 500)).toMatchObject({ advances: "whenGreen" });
 });
 
+test("a ramp ends with all that are left, so that the replay can end", () => {
+  expect(careOf({ ramp: [2, 2] }, 5)).toMatchObject({ ramp: [2, 2, "rest"] });
+});
+
 test("what a rule leaves out is as usual; no rule is asked for by null", () => {
   expect(stopRuleOf({ failureShare: 0.5, newGroup: undefined })).toEqual({
     ...usualStopRule,

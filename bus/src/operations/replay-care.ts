@@ -28,10 +28,13 @@ export function careOf(
   request: Pick<ReplayRequest, "ramp" | "advances" | "stopWhen">,
   eligible: number,
 ): Care {
-  const ramp = request.ramp ?? (eligible > mostWithoutRamp ? usualRamp : null);
+  const ramp = request.ramp ? toTheEnd(request.ramp) : eligible > mostWithoutRamp ? usualRamp : null;
   const advances = request.advances ?? (request.ramp === undefined ? "whenGreen" : "byHand");
   return { ramp, advances, stopWhen: stopRuleOf(request.stopWhen) };
 }
+
+/** Without a last step for what is left a replay could never end. */
+const toTheEnd = (ramp: Ramp): Ramp => (ramp.includes("rest") ? ramp : [...ramp, "rest"]);
 
 /** A rule with what it leaves out; null stays null. */
 export function stopRuleOf(asked: StopRule | null | undefined): StopRule | null {
