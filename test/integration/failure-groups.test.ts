@@ -294,6 +294,8 @@ describe("a rule by which a group is replayed", () => {
     expect(await ruleOf(group)).toMatchObject({ state: "waiting", actor, replay: null });
 
     await change(group, { replayWhen: { adapterVersion: "1.0.0" } });
+    // Every one of them has its connection by now.
+    await Promise.all([1, 2, 3].map(() => bus.database.sql`SELECT pg_sleep(0.05)`));
     const made = await Promise.all([follow(), follow(), follow()]);
     expect(made.reduce((sum, each) => sum + each, 0)).toBe(1);
     const rule = await ruleOf(group);

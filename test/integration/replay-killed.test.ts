@@ -1,10 +1,9 @@
-import { randomUUID } from "node:crypto";
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { itemStates, type Replay } from "../../bus/src/operations/replays.ts";
-import { openDatabase } from "../../bus/src/postgres/connect.ts";
 import { openOperations } from "../../bus/src/operations/open-operations.ts";
+import { itemStates, type Replay, type Replays } from "../../bus/src/operations/replays.ts";
+import { openDatabase } from "../../bus/src/postgres/connect.ts";
+import { startScheduler } from "../../bus/src/roles/scheduler.ts";
+import { startWorker } from "../../bus/src/roles/worker.ts";
 import type { RoleName } from "../../bus/src/start/role-names.ts";
 import { openCountingVendor } from "../support/counting-vendor.ts";
 import { eventually } from "../support/eventually.ts";
@@ -18,14 +17,15 @@ const patienceMs = 60_000;
 const act = { actor: "ana", reason: "there is room again" };
 
 test("whatever is killed while two operators replay the same failures: both end, add up, and nothing happens twice", async () => {
-  const { bus, vendor, crew, admin } = await setup();
-  vendor.moody = true;
-  await bus.publish(failures, "refused");
+  const { bus, vendor, crew, replays } = await setup();
   await bus.allBecome(failures, "dead");
   vendor.moody = false;
 
   const selection = { filter: { route }, expectedCount: failures };
-  const replays = await Promise.all(["ana", "ben"].map(() => admin.make({ selection, reason: act.reason })));
+  const made = await Promise.all(
+    ["ana", "ben"].map((actor) => replays.create({ selection }, { ...act, actor })),
+  );
+  const ids = made.map((each) => (each.ok ? each.value.id : ""));
   const reached = (share: number) =>
     eventually(
       `${share} of the effects`,
@@ -39,7 +39,7 @@ test("whatever is killed while two operators replay the same failures: both end,
     await reached(0.6);
     await cutConnections(bus);
   };
-  const [ended] = await Promise.all([admin.watch(replays), kill()]);
+  const [ended] = await Promise.all([Promise.all(ids.map((id) => ending(replays, bus, id))), kill()]);
 
   expect(ended.map(({ state }) => state)).toEqual(["completed", "completed"]);
   expect(ended.reduce((sum, { applied }) => sum + applied, 0)).toBe(failures);
@@ -48,100 +48,62 @@ test("whatever is killed while two operators replay the same failures: both end,
   expect([...vendor.effects].filter(([, count]) => count !== 1)).toEqual([]);
 }, 120_000);
 
+/** A scheduler and a worker in processes of their own, and failures on their way. */
 async function setup() {
   const vendor = await openCountingVendor();
   onTestFinished(() => vendor.close());
-  const bus = await openToyBus({ operations: ["keyed"], vendorUrl: vendor.url });
-  const token = await adminToken(bus);
-  const port = await freePort();
-  const start = (role: RoleName) =>
+  const bus = await openToyBus({ operations: ["keyed"], vendorUrl: vendor.url, concurrency: 10 });
+  const database = openDatabase({ url: bus.databaseUrl, name: "test" });
+  onTestFinished(() => database.close());
+  const startProcess = (role: RoleName) =>
     startToyProcess(role, {
       ...bus,
-      port,
       vendorUrl: vendor.url,
       operations: ["keyed"],
       more: { TOY_CONCURRENCY: "10" },
     });
-  const roles: readonly RoleName[] = ["scheduler", "worker", "admin"];
-  let running = await Promise.all(roles.map(start));
-  const crew = {
-    /** Whoever is killed comes back, as under a supervisor; here when the leases of the dead are over. */
-    async killAll() {
-      await cutConnections(bus);
-      for (const process of running) process.kill("SIGKILL");
-      await Promise.all(running.map(({ exited }) => exited));
-      await bus.pass(31_000);
-      running = await Promise.all(roles.map(start));
-    },
+  vendor.moody = true;
+  const [running] = await Promise.all([
+    Promise.all((["scheduler", "worker"] as const).map(startProcess)),
+    bus.publish(failures, "refused"),
+  ]);
+  /** Whoever is killed has a successor; the leases of the dead are over by then. */
+  const killAll = async () => {
+    await cutConnections(bus);
+    for (const process of running) process.kill("SIGKILL");
+    await Promise.all(running.map(({ exited }) => exited));
+    await bus.pass(31_000);
+    await Promise.all([startScheduler, startWorker].map((role) => bus.start(role)));
   };
-  return { bus, vendor, crew, admin: adminAt(port, token, () => hurryBackoffs(bus)) };
-}
-
-/** The admin API's, through all its lives. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return address !== null && typeof address === "object" ? address.port : 0;
+  return {
+    bus,
+    vendor,
+    crew: { killAll },
+    replays: openOperations(database, bus.plan.routes).replays,
+  };
 }
 
 /** Kills the connections of everybody but the test. */
 const cutConnections = ({ sql }: ToyBus) => sql`
   SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-  WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name NOT LIKE 'test%'`;
+  WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name <> 'test'`;
 
 /** What waits to be tried again is due. */
 const hurryBackoffs = ({ sql }: ToyBus) =>
   sql`UPDATE delivery SET next_attempt_at = now() WHERE state = 'waiting' AND next_attempt_at > now()`;
 
-async function adminToken({ databaseUrl, plan }: ToyBus): Promise<string> {
-  const database = openDatabase({ url: databaseUrl, name: "test" });
-  const { tokens } = openOperations(database, plan.routes);
-  const { token } = await tokens.create({ name: "ana", roles: ["admin"], loopbackOnly: true }, act);
-  await database.close();
-  return token;
-}
-
-/** Operators at an admin API that comes and goes: they ask again, under the same key. */
-function adminAt(port: number, token: string, hurry: () => Promise<unknown>) {
-  const ask = async (path: string, body?: object, key: string = randomUUID()): Promise<Replay> => {
-    const headers = {
-      authorization: `Bearer ${token}`,
-      "content-type": "application/json",
-      "idempotency-key": key,
-    };
-    const answer = await eventually(
-      `an answer of ${path}`,
-      () =>
-        fetch(`http://127.0.0.1:${port}/api/v1/${path}`, {
-          headers,
-          ...(body && { method: "POST", body: JSON.stringify(body) }),
-        }).catch(() => undefined),
-      (response) => response?.ok === true,
-      patienceMs,
-    );
-    return (await answer?.json()) as Replay; // as: the shape that the endpoint describes
-  };
-  const addsUp = (replay: Replay) => {
-    expect(itemStates.reduce((sum, state) => sum + replay[state], 0)).toBe(replay.selected);
-    return replay;
-  };
-  return {
-    make: (body: object) => ask("replays", body),
-    watch: (replays: readonly Replay[]) =>
-      Promise.all(
-        replays.map(({ id }) =>
-          eventually(
-            "the replay has ended",
-            async () => {
-              await hurry();
-              return addsUp(await ask(`replays/${id}`));
-            },
-            ({ finishedAt }) => finishedAt !== null,
-            patienceMs,
-          ),
-        ),
-      ),
-  };
+/** A replay at its end; whenever it is looked at, its counts add up. */
+async function ending(replays: Replays, bus: ToyBus, id: string): Promise<Replay> {
+  return eventually(
+    "the replay has ended",
+    async () => {
+      await hurryBackoffs(bus);
+      const replay = await replays.get(id);
+      if (!replay) throw new Error(`no replay ${id}`);
+      expect(itemStates.reduce((sum, state) => sum + replay[state], 0)).toBe(replay.selected);
+      return replay;
+    },
+    ({ finishedAt }) => finishedAt !== null,
+    patienceMs,
+  );
 }

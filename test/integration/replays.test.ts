@@ -267,6 +267,16 @@ describe("people at once", () => {
     expect(ended.reduce((sum, { skipped }) => sum + skipped, 0)).toBe(5 * 60);
   });
 
+  test("a canary passes over what others have taken, however much that is, in one turn", async () => {
+    const ids = await failMany(5);
+    const [last = ""] = ids.slice(-1);
+    const { id } = await create({ selection: { ids: ids.map(onPoints) }, ramp: [1, "rest"] });
+    await Promise.all(ids.slice(0, -1).map((each) => bus.operations.failures.discard(onPoints(each), act)));
+    expect(await bus.pump()).toMatchObject({ released: 1 });
+    expect(await standing(id)).toMatchObject({ skipped: 4, inFlight: 1 });
+    expect((await bus.claimDue()).map(({ messageId }) => messageId)).toEqual([last]);
+  });
+
   test("releases, discards and cancels at once: every failure ends in one of the ways, and every count adds up", async () => {
     const ids = await failMany(40);
     const replays = await Promise.all(
@@ -290,6 +300,56 @@ describe("people at once", () => {
       expect(["applied", "discarded", "dead"]).toContain(state);
       expect(effects).toBe(state === "applied" ? 1 : 0);
     }
+  });
+});
+
+describe("retry now, discard, answer and replays at once", () => {
+  test("release no failure twice: each has one life more at most, one effect at most, and every act that came second says so", async () => {
+    const { failures, replays } = bus.operations;
+    const { sql } = bus.database;
+    const dead = (await failMany(12)).map(onPoints);
+    const waiting = (await Promise.all(dead.map(() => bus.fail(unreachable)))).map(onPoints);
+    const doubtful = (
+      await Promise.all(dead.map(() => bus.fail(unanswered, { routes: [refundsRoute] })))
+    ).map((messageId) => ({ messageId, route: refundsRoute }));
+    const lives = async () =>
+      new Map(
+        (
+          await sql<{ key: string; generation: number; state: string }[]>`
+            SELECT message_id || ':' || route AS key, generation, state FROM delivery`
+        ).map((row) => [row.key, row] as const),
+      );
+    const before = await lives();
+
+    const ids = [...dead, ...waiting, ...doubtful];
+    const made = await Promise.all([1, 2].map(() => create({ selection: { ids } })));
+    const twice = <Value>(work: () => Promise<Value>) => Promise.all([work(), work()]);
+    const [answered, discarded] = await Promise.all([
+      Promise.all(doubtful.map((key) => twice(() => failures.answer(key, "absent", act)))),
+      Promise.all(dead.slice(0, 6).map((key) => twice(() => failures.discard(key, act)))),
+      Promise.all(waiting.map((key) => twice(() => failures.retryNow(key, act)))),
+      ...[1, 2, 3, 4].map(() => bus.pump()),
+    ]);
+    for (const pair of answered) expect(pair.filter(({ ok }) => ok)).toHaveLength(1);
+    for (const pair of discarded) expect(pair.filter(({ ok }) => ok).length).toBeLessThanOrEqual(1);
+
+    const due = () => sql`UPDATE delivery SET next_attempt_at = now() WHERE state = 'waiting'`;
+    const released = async () => (await bus.pump()).released;
+    for (let more = 1; more > 0; more = (await bus.workDue(accepted)) + (await released())) await due();
+    for (const { id } of made) {
+      expect(await standing(id)).toMatchObject({ state: "completed" });
+      expect(await replays.cancel(id, act)).toMatchObject({ code: "conflict" });
+    }
+    for (const [key, { generation, state }] of await lives()) {
+      const begun = before.get(key)?.generation ?? 0;
+      expect([key, generation - begun <= 1]).toEqual([key, true]);
+      expect([key, ["applied", "discarded"]]).toEqual([key, expect.arrayContaining([state])]);
+    }
+    const effects = await sql<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM attempt WHERE outcome = 'applied' GROUP BY message_id, route`;
+    expect(effects.every(({ count }) => count === 1)).toBe(true);
+    const states = [...(await lives()).values()].map(({ state }) => state);
+    expect(effects).toHaveLength(states.filter((state) => state === "applied").length);
   });
 });
 
@@ -372,7 +432,7 @@ describe("halting", () => {
   test("there is no step after the last", async () => {
     await failMany(2);
     const selection = { filter: { route: pointsRoute }, expectedCount: 2 };
-    const { id } = await create({ selection, ramp: [1, 1] });
+    const { id } = await create({ selection, ramp: [1, "rest"] });
     expect(await bus.operations.replays.advance(id, act)).toMatchObject({ ok: true });
     expect(await bus.operations.replays.advance(id, act)).toMatchObject({ code: "conflict" });
     const plain = await create({ selection });

@@ -11,6 +11,8 @@ import { dispatchRevisions, nextRevision } from "./take-revision.ts";
  * others, and a cancel finds nearly everything still pending.
  */
 const mostUnderWay = 1_000;
+/** So many are looked at for a step of one, too: where somebody else has taken them, the step would take hours to find one. */
+const fewestLookedAt = 250;
 
 type Release = { readonly id: string; readonly routes: readonly string[]; readonly atMost: number };
 
@@ -47,7 +49,7 @@ export async function releaseItems(
         WHERE i.replay_id = ${id} AND i.state = 'pending' AND i.route = r.route
         ORDER BY i.message_id LIMIT greatest(0, ${mostUnderWay} - under_way.n)
       ) AS p
-      LIMIT ${atMost}
+      LIMIT ${Math.max(atMost, fewestLookedAt)}
     ), judged AS MATERIALIZED (
       SELECT p.message_id, p.route, ${obstacle(tx, configured, movedOn)} AS obstacle
       FROM picked p LEFT JOIN delivery d ON d.message_id = p.message_id AND d.route = p.route
@@ -56,7 +58,7 @@ export async function releaseItems(
       FROM picked p JOIN judged j ON j.message_id = p.message_id AND j.route = p.route AND j.obstacle IS NULL
       JOIN delivery d ON d.message_id = p.message_id AND d.route = p.route
       WHERE d.state IN ('dead', 'blocked') AND d.generation = p.selected_generation
-      ORDER BY d.message_id, d.route
+      ORDER BY d.message_id, d.route LIMIT ${atMost}
       FOR UPDATE OF d SKIP LOCKED
     ), released AS (
       UPDATE delivery d SET state = 'waiting', next_attempt_at = ${soonest(tx, tx`c.quiet_ms`)}, generation = d.generation + 1,
