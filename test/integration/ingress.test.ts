@@ -510,6 +510,8 @@ test("an expired token is refused, and one that is made again keeps its id and t
     loopbackOnly: true,
     sources: null,
     types: null,
+    connections: null,
+    brands: null,
     ratePerSecond: null,
     burst: null,
   });
