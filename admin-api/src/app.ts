@@ -27,6 +27,8 @@ import { messageEndpoints } from "./endpoints/messages.ts";
 import { noticeEndpoints } from "./endpoints/notices.ts";
 import { payloadExportEndpoints } from "./endpoints/payload-export.ts";
 import { planEndpoints } from "./endpoints/plan.ts";
+import { recipeActEndpoints } from "./endpoints/recipe-acts.ts";
+import { recipeEndpoints } from "./endpoints/recipes.ts";
 import { replayActEndpoints } from "./endpoints/replay-acts.ts";
 import { replayEndpoints } from "./endpoints/replays.ts";
 import { shownDataEndpoints } from "./endpoints/shown-data.ts";
@@ -84,6 +86,8 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     laneEndpoints,
     replayEndpoints,
     replayActEndpoints,
+    recipeEndpoints,
+    recipeActEndpoints,
     eventEndpoints,
     planEndpoints,
     retentionEndpoints,

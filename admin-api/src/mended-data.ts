@@ -2,7 +2,6 @@ import {
   applyPatch,
   approvalFor,
   faultsOf,
-  faultsOfPatch,
   intakeRoute,
   mend,
   readExactly,
@@ -10,11 +9,11 @@ import {
   writeExactly,
   type DeliveryKey,
   type NewRevision,
-  type Patch,
   type StoredFailure,
 } from "@spindlebus/bus";
-import { limitsFor, memberSlices } from "@spindlebus/contracts";
+import { limitsFor } from "@spindlebus/contracts";
 import type { GivenRevision } from "./endpoints/revision-shapes.ts";
+import { patchFaults, spelledPatch } from "./given-patch.ts";
 import type { AdminPorts } from "./ports.ts";
 import type { FieldError } from "./problem.ts";
 
@@ -110,11 +109,8 @@ async function ofDelivery({ operations, plan }: AdminPorts, { key, given, text }
 function patched(body: Uint8Array, given: GivenRevision, text: string): Uint8Array | readonly FieldError[] {
   const member = given.patch ? "patch" : given.mergePatch ? "mergePatch" : undefined;
   if (member === undefined) return [{ pointer: "", detail: "says nothing: give body, patch or mergePatch" }];
-  const patch = patchOf(member, text);
-  const faults = faultsOfPatch(patch).map(({ pointer, detail }) => ({
-    pointer: `/${member}${pointer}`,
-    detail,
-  }));
+  const { patch } = spelledPatch(member, text);
+  const faults = patchFaults(patch);
   if (faults.length > 0) return faults;
   try {
     const result = applyPatch(readExactly(Buffer.from(body).toString("utf8")), patch);
@@ -123,13 +119,6 @@ function patched(body: Uint8Array, given: GivenRevision, text: string): Uint8Arr
   } catch {
     return [{ pointer: `/${member}`, detail: "cannot be applied: the data is no JSON; give it whole" }];
   }
-}
-
-/** The patch as it is spelled in the request. */
-function patchOf(member: "patch" | "mergePatch", text: string): Patch {
-  const slice = memberSlices(text).find(({ key }) => key === member);
-  const tree = readExactly(slice ? text.slice(slice.start, slice.end) : "null");
-  return member === "patch" ? { kind: "patch", operations: tree } : { kind: "mergePatch", patch: tree };
 }
 
 const fault = (pointer: string, detail: string): Mending => ({

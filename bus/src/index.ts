@@ -20,6 +20,10 @@ export { applyPatch, faultsOfPatch, type Patch } from "./mending/apply-patch.ts"
 export { readExactly, writeExactly } from "./mending/exact-tree.ts";
 export { mend, type MendFault } from "./mending/mend.ts";
 export { shownDifferences, shownPlaces } from "./mending/shown-differences.ts";
+export { previewRecipe } from "./recipes/preview-recipe.ts";
+export { leftVerdicts } from "./recipes/mend-member.ts";
+export { shownPatch } from "./recipes/shown-patch.ts";
+export { recipeStates, type Recipe } from "./operations/recipes.ts";
 export {
   revisionStates,
   type Approval,

@@ -81,6 +81,7 @@ const lastLine = async () => (await bus.operations.audit.list({}, { limit: 1 }))
 const onlyReading = [
   "POST /api/v1/replays/preview",
   "POST /api/v1/failures/export",
+  "POST /api/v1/recipes/preview",
   "POST /api/v1/failures/{id}/dry-run",
   "POST /api/v1/failures/{id}/revisions/preview",
   "POST /api/v1/backfills/preview",
@@ -134,6 +135,7 @@ describe("every acting request of the description", () => {
 /** What is made has no before, and what is taken away no after. */
 const oneSided: Readonly<Record<string, readonly string[]>> = {
   "alert.test": ["after"],
+  "recipe.propose": ["after"],
   "replay.create": ["after"],
   "replay.backfill": ["after"],
   "replay.reapply": ["after"],
@@ -173,7 +175,7 @@ test("a token that is none leaves a line without it", async () => {
 test("every reading of a failure that the description calls audited leaves a line", async () => {
   const id = `${await bus.fail(refused())}:${pointsRoute}`;
   const audited = described.filter(
-    ({ path, summary }) => path.includes("{id}") && summary.includes("audited"),
+    ({ path, summary }) => path.includes("/failures/{id}") && summary.includes("audited"),
   );
   expect(audited.length).toBeGreaterThanOrEqual(3);
   for (const { method, path } of audited) {

@@ -104,10 +104,14 @@ describe("acting", () => {
       const { id = "", query = "", body } = await scene();
       const json = request.startsWith("DELETE") ? undefined : { ...body, reason: "curious" };
       const { status, text } = await ask("neither", request, id, json, query);
-      const nothing = request === "POST /api/v1/replays" ? /"selected":0,/ : /"status":40[34],/;
+      const ofNothing: Readonly<Record<string, RegExp>> = {
+        "POST /api/v1/replays": /"selected":0,/,
+        "POST /api/v1/recipes": /mends none/,
+      };
+      const nothing = ofNothing[request] ?? /"status":40[34],/;
       expect([request, status, text]).toEqual([
         request,
-        expect.toBeOneOf([202, 403, 404]),
+        expect.toBeOneOf([202, 403, 404, 422]),
         expect.stringMatching(nothing),
       ]);
     }
@@ -204,6 +208,17 @@ describe("reading", () => {
     const replay = z
       .object({ id: z.string() })
       .parse(JSON.parse((await ask("unlimited", "POST /api/v1/replays", "", replayed)).text));
+    const recipe = await bus.operations.recipes.propose(
+      {
+        selection: { ids: [{ messageId: message, route: pointsRoute }] },
+        kind: "mergePatch",
+        patch: '{"SENTINEL":1}',
+        types: [],
+        delicate: [],
+        approval: undefined,
+      },
+      { actor: "SENTINEL", reason: "SENTINEL" },
+    );
     await sql`INSERT INTO lane (lane_group, key, depth) VALUES ('points-us.line', 'SENTINEL', 1)`;
     await sql`
       INSERT INTO parked (lane_group, key, message_id, route) VALUES ('points-us.line', 'SENTINEL', ${message}, ${pointsRoute})`;
@@ -217,6 +232,7 @@ describe("reading", () => {
       "/messages/{id}": message,
       "/lanes/{id}": "points-us.line:SENTINEL",
       "/replays/{id}": replay.id,
+      "/recipes/{id}": recipe.ok ? recipe.value.id : "",
       "/connections/{id}": "points-us",
     };
     marks = { ids, message, both };

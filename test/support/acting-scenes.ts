@@ -41,6 +41,15 @@ export function actingScenes(bus: OperatedLedger): Readonly<Record<string, () =>
     if (paused) await operations.replays.pause(id, before);
     return { id, action, target: `replay:${id}`, ...more };
   };
+  const onRecipe = async (act: string): Promise<Scene> => {
+    const ids = [{ messageId: await bus.fail(refused()), route: pointsRoute }];
+    const approval = { delicate: [], withinMs: 60_000 };
+    const recipe = { kind: "mergePatch", patch: "{}", types: [], delicate: [], approval } as const;
+    const made = await operations.recipes.propose({ selection: { ids }, ...recipe }, before);
+    if (!made.ok) throw new Error("the recipe was not proposed");
+    const { id } = made.value;
+    return { id, action: `recipe.${act}`, target: `recipe:${id}` };
+  };
   const onLane = async (action: string): Promise<Scene> => {
     const messageId = await bus.fail(refused());
     const lane = { group: "points-us.line", key: messageId };
@@ -139,6 +148,14 @@ export function actingScenes(bus: OperatedLedger): Readonly<Record<string, () =>
     "POST /api/v1/replays/{id}/cancel": () => onReplay("replay.cancel"),
     "POST /api/v1/replays/{id}/advance": () => onReplay("replay.advance"),
     "PATCH /api/v1/replays/{id}": () => onReplay("replay.rate", { body: { ratePerSecond: 5 } }),
+    "POST /api/v1/recipes": async () => {
+      const body = Buffer.from(JSON.stringify(orderCompleted.examples[0]));
+      const ids = [`${await bus.fail(refused(), { body })}:${pointsRoute}`];
+      return { body: { selection: { ids }, mergePatch: { channel: "web" } }, action: "recipe.propose" };
+    },
+    "POST /api/v1/recipes/{id}/approve": () => onRecipe("approve"),
+    "POST /api/v1/recipes/{id}/reject": () => onRecipe("reject"),
+    "POST /api/v1/recipes/{id}/stop": () => onRecipe("stop"),
     "POST /api/v1/notice-endpoints/{name}/enable": () => endpoint("noticeEndpoint.enable"),
     "POST /api/v1/notice-endpoints/{name}/resend": () => endpoint("notice.resendGivenUp"),
     "POST /api/v1/notices/{id}/resend": async () => {

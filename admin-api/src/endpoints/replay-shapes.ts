@@ -160,7 +160,8 @@ const ExpectedCount = count.openapi({
 
 /** Failures by their ids, or by a filter with how many it found. */
 export const Selected = z.union([Ids, z.strictObject({ filter: NamedFilter, expectedCount: ExpectedCount })]);
-const Previewed = z.union([
+/** The same, where nobody was shown a number yet. */
+export const Previewed = z.union([
   Ids,
   z.strictObject({ filter: NamedFilter, expectedCount: ExpectedCount.optional() }),
 ]);

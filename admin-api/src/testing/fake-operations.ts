@@ -17,6 +17,7 @@ import type {
   Payload,
   Principal,
   Approval,
+  Recipe,
   Replay,
   Revision,
   Result,
@@ -78,6 +79,10 @@ export function fakeOperations({
   const onReplay = (name: string) => async (id: string, act: Act) => {
     recorded.acts.push({ name, target: id, act });
     return known(id === aReplay.id ? aReplay : undefined);
+  };
+  const onRecipe = (name: string) => async (id: string, act: Act) => {
+    recorded.acts.push({ name, target: id, act });
+    return known(id === aRecipe.id ? aRecipe : undefined);
   };
   const answers = new Map<string, { readonly request: KeyedRequest; answer?: StoredAnswer }>();
   const nothing = { data: [], next: null };
@@ -237,6 +242,25 @@ export function fakeOperations({
       cancel: onReplay("cancel"),
       advance: onReplay("advance"),
       setRate: (id, rate, act) => onReplay(`rate ${rate}`)(id, act),
+    },
+    recipes: {
+      async *members() {
+        yield failures.map(({ messageId, route }) => ({
+          key: { messageId, route },
+          obstacle: null,
+          message: payload && { envelope: anEnvelope, body: payload.body, base: 0 },
+        }));
+      },
+      async propose({ selection, approval, ...recipe }, act) {
+        recorded.acts.push({ name: `propose ${recipe.patch}`, target: JSON.stringify(selection), act });
+        if ("filter" in selection && selection.expectedCount !== failures.length)
+          return { ok: false, code: "countDiffers", count: failures.length };
+        return { ok: true, value: { ...aRecipe, ...recipe, state: approval ? "proposed" : "approved" } };
+      },
+      decide: (id, decision, act) => onRecipe(decision)(id, act),
+      stop: (id, act) => onRecipe("stop")(id, act),
+      list: async () => ({ data: [aRecipe], next: null }),
+      get: async (id) => (id === aRecipe.id ? aRecipe : undefined),
     },
     events: { look: async () => ({ replays: [aReplay], groups: [], openCircuits: [] }) },
     choices: { of: async () => [] },
@@ -540,6 +564,34 @@ const aMessage: MessageView = {
   deliveries: [],
   causedBy: null,
   begot: [],
+};
+
+/** A recipe that waits for a second person. */
+export const aRecipe: Recipe = {
+  id: messageId,
+  state: "proposed",
+  kind: "mergePatch",
+  patch: '{"channel":"web","customer":{"email":"ana@example.com"}}',
+  selection: { filter: { group: messageId }, expectedCount: 2 },
+  reason: "the till says it wrongly",
+  author: "ana",
+  types: [orderCompleted.type],
+  delicate: ["/customer/email"],
+  createdAt: "2026-01-01T00:00:00Z",
+  expiresAt: "2026-01-02T00:00:00Z",
+  decision: null,
+  replay: null,
+  finishedAt: null,
+  bill: {
+    selected: 2,
+    pending: 2,
+    mended: 0,
+    skipped: 0,
+    reasons: [],
+    applied: 0,
+    failedAgain: 0,
+    inDoubt: 0,
+  },
 };
 
 export const aReplay: Replay = {

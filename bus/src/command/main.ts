@@ -18,6 +18,7 @@ import { noticesCommand } from "./notices.ts";
 import { publishCommand } from "./publish.ts";
 import { reconcileCommand } from "./reconcile.ts";
 import { reapplyCommand } from "./reapply.ts";
+import { recipesCommand } from "./recipes.ts";
 import { replayCommand } from "./replay.ts";
 import { retentionCommand } from "./retention.ts";
 import { roleCommands } from "./roles.ts";
@@ -58,6 +59,7 @@ function programFor(host: Host): Command {
     backfillCommand(host),
     reapplyCommand(host),
     groupsCommand(host),
+    recipesCommand(host),
     approvalsCommand(host),
     lanesCommand(host),
     noticesCommand(host),

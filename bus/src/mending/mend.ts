@@ -46,7 +46,7 @@ export function mend(message: Mendable, body: Uint8Array, { registry, route }: M
   const contract = registry.get(type);
   if (!contract) return refused([{ pointer: "/type", detail: `no contract has the type ${type}` }]);
   const differences = differencesOf(treeOf(message.body), readExactly(read.text));
-  if (differences.length === 0) return refused([{ pointer: "/data", detail: "is as it was" }]);
+  if (differences.length === 0) return refused([{ pointer: "/data", detail: asItWas }]);
   const kindsOf = placesOf(contract);
   const at = (is: typeof isLocked) =>
     differences.filter(({ pointer }) => is(kindsOf(pointer))).map(({ pointer }) => pointer);
@@ -62,7 +62,11 @@ export function mend(message: Mendable, body: Uint8Array, { registry, route }: M
 const refused = (faults: readonly MendFault[]): Mended => ({ ok: false, faults });
 
 const tooLong = `is longer than ${inlineBytes} bytes: what is so long is not edited; publish the message anew`;
-const locked = "is locked: it says which thing this is about, or was agreed; publish another message instead";
+/** Said of data that is not changed at all. */
+export const asItWas = "is as it was";
+/** Said of what nobody may edit. */
+export const locked =
+  "is locked: it says which thing this is about, or was agreed; publish another message instead";
 
 /** What is no JSON differs in everything. */
 function treeOf(body: Uint8Array): ExactTree | undefined {

@@ -14,6 +14,7 @@ import type { ManyFailures } from "./many-failures.ts";
 import type { Messages } from "./messages.ts";
 import type { Notices } from "./notices.ts";
 import type { PlanState } from "./plan-views.ts";
+import type { Recipes } from "./recipes.ts";
 import type { Replays } from "./replays.ts";
 import type { RetentionState } from "./retention.ts";
 import type { Revisions } from "./revisions.ts";
@@ -33,6 +34,7 @@ export type Operations = {
   readonly choices: Choices;
   readonly lanes: Lanes;
   readonly replays: Replays;
+  readonly recipes: Recipes;
   readonly events: Events;
   readonly planState: PlanState;
   readonly retention: RetentionState;

@@ -522,6 +522,69 @@ export const replay = pgTable(
   ],
 );
 
+/** One patch over many failures. */
+export const recipe = pgTable(
+  "recipe",
+  {
+    id: uuid("id").primaryKey(),
+    /** proposed, approved, running, done; or rejected, stopped. Nobody answered in time: proposed, and expired. */
+    state: text("state").notNull(),
+    /** patch or mergePatch, and that as it was spelled. */
+    kind: text("kind").notNull(),
+    patch: text("patch").notNull(),
+    /** The selection as it was asked for, as JSON. */
+    selection: text("selection").notNull(),
+    /** Those of all its members: who is limited to some connections sees it only if all of these are among them. */
+    connections: text("connections")
+      .array()
+      .notNull()
+      .default(sql`coalesce(string_to_array(current_setting('spindle.connections', true), ','), '{}')`),
+    reason: text("reason").notNull(),
+    actor: text("actor").notNull(),
+    /** Of the messages that it mends. */
+    types: text("types").array().notNull(),
+    /** Personal and sensitive places that it changes. */
+    delicate: text("delicate").array().notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    /** Until when a second person may approve it; null where nobody has to. */
+    expiresAt: instant("expires_at"),
+    decidedBy: text("decided_by"),
+    decidedAt: instant("decided_at"),
+    decidedReason: text("decided_reason"),
+    /** What sends its members. */
+    replayId: uuid("replay_id"),
+    finishedAt: instant("finished_at"),
+  },
+  (table) => [
+    index("recipe_open")
+      .on(table.id)
+      .where(sql`state IN ('approved', 'running')`),
+  ],
+);
+
+export const recipeMember = pgTable(
+  "recipe_member",
+  {
+    recipeId: uuid("recipe_id")
+      .notNull()
+      .references(() => recipe.id, { onDelete: "cascade" }),
+    messageId: uuid("message_id").notNull(),
+    route: text("route").notNull(),
+    /** pending, then mended or skipped. */
+    state: text("state").notNull().default("pending"),
+    /** Its revision that the recipe has written. */
+    revision: smallint("revision"),
+    /** Why it was skipped. */
+    reason: text("reason"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.recipeId, table.messageId, table.route] }),
+    index("recipe_member_pending")
+      .on(table.recipeId, table.messageId, table.route)
+      .where(sql`state = 'pending'`),
+  ],
+);
+
 export const replayItem = pgTable(
   "replay_item",
   {

@@ -11,6 +11,7 @@ import { dispatchBatch, dispatchDue, type Due } from "../postgres/dispatch.ts";
 import { destroyEndedKeys } from "../postgres/keys/destroy-ended.ts";
 import { endSnoozes } from "../postgres/end-snoozes.ts";
 import { followRules } from "../postgres/operations/follow-rules.ts";
+import { pumpRecipes } from "../postgres/operations/recipe-pump.ts";
 import { pumpReplays } from "../postgres/operations/replay-pump.ts";
 import { ensurePartitions } from "../postgres/partitions.ts";
 import { keepRetention, type Kept } from "../postgres/retention/keep-retention.ts";
@@ -66,6 +67,7 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
         sent = await dispatchDue(sql, (due) => publishDue(publisher, due), windows);
       }
     }),
+    repeat("recipes", 500, log, () => pumpRecipes(sql, bodies, plan)),
     repeat("replays", 250, log, () => pumpReplays(sql, plan.routes, bodies)),
     repeat("journal", 1_000, log, () => feedReplays(feed)),
     repeat("rules", 5_000, log, () => followRules(sql, plan.routes)),

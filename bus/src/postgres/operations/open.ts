@@ -22,6 +22,7 @@ import { postgresManyFailures } from "./many-failures.ts";
 import { postgresMessages } from "./messages.ts";
 import { postgresNotices } from "./notices.ts";
 import { postgresPlanState } from "./plan-state.ts";
+import { postgresRecipes } from "./recipes.ts";
 import { postgresReplays } from "./replays.ts";
 import { postgresRevisions } from "./revisions.ts";
 import { postgresTokens } from "./tokens.ts";
@@ -48,6 +49,7 @@ export function openPostgresOperations(
     choices: postgresChoices(sql),
     lanes: postgresLaneOperations(sql, routes),
     replays: postgresReplays(sql, routes),
+    recipes: postgresRecipes(sql, routes, bodies),
     events: postgresEvents(sql),
     planState: postgresPlanState(sql),
     retention: postgresRetention(sql),

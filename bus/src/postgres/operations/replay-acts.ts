@@ -83,8 +83,12 @@ export function setReplayRate(sql: Sql, id: string, rate: number | null, act: Ac
  * Gives back what no worker has claimed. What a worker holds at this moment goes on; the pump notes how it ends. An
  * effect that is in doubt stays so: another replay of it asks the vendor first.
  */
-export function cancelReplay(sql: Sql, id: string, act: Act): Promise<Result<Replay>> {
-  return onReplay(sql, id, act, { action: "replay.cancel", from: unfinished }, async (tx) => {
+export const cancelReplay = (sql: Sql, id: string, act: Act): Promise<Result<Replay>> =>
+  transaction(sql, (tx) => cancelWithin(tx, id, act));
+
+/** The same within a transaction that does more. */
+export function cancelWithin(tx: TransactionSql, id: string, act: Act): Promise<Result<Replay>> {
+  return onLocked(tx, id, act, { action: "replay.cancel", from: unfinished }, async () => {
     await tx`UPDATE replay SET state = 'cancelled', halt = NULL, reading = false WHERE id = ${id}`;
     await tx`
       UPDATE replay_item SET state = 'returned', reason = 'cancelled' WHERE replay_id = ${id} AND state = 'pending'`;
@@ -127,26 +131,34 @@ function onReplay(
   sql: Sql,
   id: string,
   act: Act,
+  how: ActOnReplay,
+  change: (tx: TransactionSql, before: Before) => Promise<Refusal | undefined | void>,
+): Promise<Result<Replay>> {
+  return transaction(sql, (tx) => onLocked(tx, id, act, how, change));
+}
+
+async function onLocked(
+  tx: TransactionSql,
+  id: string,
+  act: Act,
   { action, from }: ActOnReplay,
   change: (tx: TransactionSql, before: Before) => Promise<Refusal | undefined | void>,
 ): Promise<Result<Replay>> {
-  return transaction(sql, async (tx) => {
-    const [before] = await tx<Before[]>`
-      SELECT state, rate_per_second AS "ratePerSecond", ramp_step AS "rampStep", stop_when AS "stopWhen", ramp FROM replay WHERE id = ${id} FOR UPDATE`;
-    if (!before) return notFound(`There is no replay ${id}.`);
-    if (!from.includes(before.state))
-      return conflict(`It is ${before.state}; this needs one that is ${from.join(" or ")}.`);
-    const refusal = await change(tx, before);
-    if (refusal) return refusal;
-    const changed = await findReplay(tx, id);
-    if (!changed) throw new Error(`Replay ${id} was locked, and is gone.`);
-    const detail = {
-      before: steeredOf({ ...before, stopWhen: parsed(before.stopWhen) }),
-      after: steeredOf(changed),
-    };
-    await writeAudit(tx, act, { action, target: `replay:${id}`, detail });
-    return done(changed);
-  });
+  const [before] = await tx<Before[]>`
+    SELECT state, rate_per_second AS "ratePerSecond", ramp_step AS "rampStep", stop_when AS "stopWhen", ramp FROM replay WHERE id = ${id} FOR UPDATE`;
+  if (!before) return notFound(`There is no replay ${id}.`);
+  if (!from.includes(before.state))
+    return conflict(`It is ${before.state}; this needs one that is ${from.join(" or ")}.`);
+  const refusal = await change(tx, before);
+  if (refusal) return refusal;
+  const changed = await findReplay(tx, id);
+  if (!changed) throw new Error(`Replay ${id} was locked, and is gone.`);
+  const detail = {
+    before: steeredOf({ ...before, stopWhen: parsed(before.stopWhen) }),
+    after: steeredOf(changed),
+  };
+  await writeAudit(tx, act, { action, target: `replay:${id}`, detail });
+  return done(changed);
 }
 
 const steeredOf = ({ state, ratePerSecond, rampStep, stopWhen }: Steered): Steered => ({

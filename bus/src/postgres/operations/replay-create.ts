@@ -53,7 +53,7 @@ export async function freezeReplay(
 }
 
 /** Rolls the transaction back: only counting what was frozen is sure to count what would be replayed. */
-class CountDiffers extends Error {
+export class CountDiffers extends Error {
   readonly count: number;
 
   constructor(count: number) {
@@ -69,7 +69,8 @@ async function insertReplay(tx: TransactionSql, id: string, request: Asked, { ac
     VALUES (${id}, ${JSON.stringify(selectionText(selection))}, '{}', ${reason}, ${actor}, ${ratePerSecond})`;
 }
 
-const selectionText = (selection: Selecting) =>
+/** A selection as it is stored. */
+export const selectionText = (selection: Selecting) =>
   "ids" in selection ? { ids: selection.ids.map(deliveryId) } : selection;
 
 async function freeze(

@@ -73,7 +73,7 @@ export async function findRevision(
   return row && revisionOf(row);
 }
 
-type BodyRow = {
+export type BodyRow = {
   readonly envelope: string;
   readonly base: number;
   readonly mended: Buffer | null;
@@ -92,7 +92,11 @@ export async function mendable(
     CROSS JOIN LATERAL (SELECT ${nextRevision(sql)} AS n) AS c
     LEFT JOIN revision r ON r.message_id = d.message_id AND r.route = d.route AND r.n = c.n
     WHERE d.message_id = ${messageId} AND d.route = ${route}`;
-  if (!row) return undefined;
+  return row && messageOf(row, bodies);
+}
+
+/** The data that would be sent next, as a row has it; undefined where the bytes, or their key, are gone. */
+export async function messageOf(row: BodyRow, bodies: BodyReader): Promise<MendableDelivery | undefined> {
   const { envelope } = readEnvelope(row.envelope);
   const body = row.mended ? await inClear(envelope, row.mended, bodies) : await originalOf(row, bodies);
   return body && { envelope, body, base: row.base };

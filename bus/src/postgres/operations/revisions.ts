@@ -1,12 +1,13 @@
 import type { Sql, TransactionSql } from "postgres";
 import type { BodyReader, Bodies } from "../../bodies/bodies.ts";
-import type { Act, Result } from "../../operations/act.ts";
+import { done, type Act, type Result } from "../../operations/act.ts";
 import type { DeliveryKey } from "../../operations/delivery-id.ts";
 import type { NewRevision, Revision, Revisions } from "../../operations/revisions.ts";
 import { arrayParameter } from "../array-parameter.ts";
 import { readEnvelope } from "../stored-envelope.ts";
+import { transaction } from "../transaction.ts";
 import { storableText } from "../storable-text.ts";
-import { changeDelivery, type Step } from "./change-delivery.ts";
+import { changeLocked, type Step } from "./change-delivery.ts";
 import { decideRevision } from "./revision-decisions.ts";
 import { intakeFailure, listRevisions, mendable, waitingRevisions } from "./revision-rows.ts";
 import {
@@ -18,7 +19,8 @@ import {
   type RevisionStanding,
 } from "./revision-standing.ts";
 
-type RevisionBodies = BodyReader & Pick<Bodies, "sealLike">;
+/** Reads bodies, and seals what replaces one. */
+export type RevisionBodies = BodyReader & Pick<Bodies, "sealLike">;
 
 /** Revisions as rows beside the messages, which stay as they came. */
 export function postgresRevisions(sql: Sql, bodies: RevisionBodies): Revisions {
@@ -33,14 +35,27 @@ export function postgresRevisions(sql: Sql, bodies: RevisionBodies): Revisions {
   };
 }
 
-function write(sql: Sql, key: DeliveryKey, revision: NewRevision, act: Act): Promise<Result<Revision>> {
+async function write(sql: Sql, key: DeliveryKey, revision: NewRevision, act: Act): Promise<Result<Revision>> {
+  return transaction(sql, async (tx) => {
+    const written = await writeRevision(tx, key, revision, act);
+    return written.ok ? answerOf(tx, key, written.value) : written;
+  });
+}
+
+/** Keeps a revision, its body sealed, within a transaction that does more; gives its number. */
+export async function writeRevision(
+  tx: TransactionSql,
+  key: DeliveryKey,
+  revision: NewRevision,
+  act: Act,
+): Promise<Result<number>> {
   const { approval, places } = revision;
   let n = 0;
-  return changeDelivery(sql, {
+  const changed = await changeLocked(tx, {
     key,
     act,
     action: "failure.revise",
-    decide: async (found, tx): Promise<Step> => {
+    decide: async (found): Promise<Step> => {
       const standing = await standingOf(tx, key);
       const refuse = cannotMend(found) ?? cannotReplace(standing, revision.base);
       if (refuse !== undefined) return { refuse };
@@ -52,12 +67,12 @@ function write(sql: Sql, key: DeliveryKey, revision: NewRevision, act: Act): Pro
         detail: { n, places, delicate: approval?.delicate ?? [] },
       };
     },
-    answer: (tx) => answerOf(tx, key, n),
   });
+  return changed.ok ? done(n) : changed;
 }
 
 /** Under the key of the message itself, so that it goes with it. Where the message is gone, the act is refused later. */
-async function sealedFor(
+export async function sealedFor(
   sql: Sql,
   bodies: RevisionBodies,
   { messageId }: DeliveryKey,

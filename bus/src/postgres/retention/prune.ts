@@ -10,6 +10,7 @@ export const prunedTables = [
   "intake",
   "reference",
   "assignment",
+  "recipes",
   "replay items",
   "replays",
 ] as const;
@@ -77,6 +78,9 @@ const statements: { readonly [Table in PrunedTable]: Prune } = {
     DELETE FROM assignment WHERE ctid = ANY(ARRAY(
       SELECT ctid FROM assignment WHERE decided_at < ${at(sql, nowMs - referenceDays * dayMs)}
       LIMIT ${pruneBatch} FOR UPDATE SKIP LOCKED))`,
+  recipes: (sql, { replayDays }, nowMs) => sql`
+    DELETE FROM recipe r
+    WHERE coalesce(r.finished_at, CASE r.state WHEN 'proposed' THEN r.expires_at END) < ${at(sql, nowMs - replayDays * dayMs)}`,
   "replay items": (sql, { replayDays }, nowMs) => sql`
     DELETE FROM replay_item WHERE ctid = ANY(ARRAY(
       SELECT i.ctid FROM replay r JOIN replay_item i ON i.replay_id = r.id

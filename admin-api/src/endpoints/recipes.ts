@@ -1,0 +1,131 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { approvalFor, hasRight, previewRecipe, shownPatch, type Recipe as Kept } from "@spindlebus/bus";
+import { acting, json, jsonRequest, problems, reading, secured } from "../answers.ts";
+import { actorOf } from "../env.ts";
+import { pageQuery, Uuid } from "../fields.ts";
+import { patchFaults, spelledPatch } from "../given-patch.ts";
+import type { AdminPorts } from "../ports.ts";
+import { problem, refused } from "../problem.ts";
+import { revealing, revealOf, unreasoned } from "../revealing.ts";
+import { newRouter } from "../router.ts";
+import { Recipe, RecipeBody, RecipePreview, RecipePreviewBody } from "./recipe-shapes.ts";
+import { selectionOf } from "./replay-shapes.ts";
+import { pageOf } from "./shapes.ts";
+
+/** With what comes after it within the deadline of a request. */
+const withinMs = 20_000;
+
+const params = z.object({ id: Uuid });
+
+const listRoute = createRoute({
+  ...reading("recipes", "read"),
+  method: "get",
+  path: "/recipes",
+  summary: "Recipes with what they came to, newest first",
+  request: { query: z.strictObject(pageQuery) },
+  responses: { 200: json(pageOf(Recipe), "One page"), ...problems },
+});
+
+const oneRoute = createRoute({
+  ...reading("recipes", "read"),
+  method: "get",
+  path: "/recipes/{id}",
+  summary: "One recipe, and its bill",
+  request: { params },
+  responses: { 200: json(Recipe, "The recipe"), ...problems },
+});
+
+const unmaskedRoute = createRoute({
+  ...reading("recipes", "read-payload"),
+  method: "get",
+  path: "/recipes/{id}/unmasked",
+  summary: "The same with every value of its patch; needs a reason, and is audited",
+  request: { params, query: z.strictObject(revealing.query), headers: revealing.headers },
+  responses: { 200: json(Recipe, "The recipe"), ...problems },
+});
+
+const previewRoute = createRoute({
+  ...secured("recipes", "edit"),
+  method: "post",
+  path: "/recipes/preview",
+  summary: "What one patch would do to each of many failures now; keeps and sends nothing",
+  description: "At most 10,000 members for 20 s; `cut` says where not all were tried.",
+  request: { body: jsonRequest(RecipePreviewBody) },
+  responses: { 200: json(RecipePreview, "What would change, and what would not"), ...problems },
+});
+
+/** One patch over many failures: tried, proposed, and looked at. */
+export function recipeEndpoints(ports: AdminPorts) {
+  const { operations, plan } = ports;
+  const { recipes, idempotencyKeys, audit } = operations;
+  const shown = (recipe: Kept): Kept => ({ ...recipe, patch: shownPatch(recipe, plan.registry) });
+  const tried = async (given: z.infer<typeof RecipePreviewBody>, text: string) => {
+    const { patch, spelled } = spelledPatch(given.patch ? "patch" : "mergePatch", text);
+    const errors = patchFaults(patch);
+    if (errors.length > 0) return { ok: false, errors } as const;
+    const selection = selectionOf(given.selection, plan.registry);
+    const limits = { withinMs, now: Date.now };
+    const preview = await previewRecipe(recipes.members(selection), patch, plan, limits);
+    const needed = approvalFor(plan.policy, preview.delicate);
+    // What nobody has looked at may touch anything.
+    const careful = preview.cut === null ? needed : (needed ?? approvalFor(plan.policy, ["/"]));
+    return { ok: true, selection, kind: patch.kind, spelled, preview, approval: careful } as const;
+  };
+  const makeRoute = createRoute({
+    ...acting("recipes", "act-in-bulk", idempotencyKeys),
+    method: "post",
+    path: "/recipes",
+    summary:
+      "Mends many failures by one patch and replays them, once a second person agrees where one has to",
+    description: "It needs the right edit beside act-in-bulk.",
+    request: { body: jsonRequest(RecipeBody) },
+    responses: { 202: json(Recipe, "It is proposed, or already approved; see Location"), ...problems },
+  });
+  return newRouter()
+    .openapi(previewRoute, async (c) => {
+      const found = await tried(c.req.valid("json"), await c.req.text());
+      if (!found.ok) return problem(c, "invalid", "It is no patch.", found);
+      return c.json({ ...found.preview, secondPerson: found.approval !== undefined }, 200);
+    })
+    .openapi(makeRoute, async (c) => {
+      if (!hasRight(c.get("principal")?.roles ?? [], "edit"))
+        return problem(c, "forbidden", "This needs the right edit, too.");
+      const { reason, ...given } = c.req.valid("json");
+      const found = await tried(given, await c.req.text());
+      if (!found.ok) return problem(c, "invalid", "It is no patch.", found);
+      const { selection, kind, spelled, preview, approval } = found;
+      if (preview.mended === 0 && preview.cut === null)
+        return problem(c, "invalid", "It mends none of these failures; its preview says why.");
+      const { types, delicate } = preview;
+      const proposed = await recipes.propose(
+        { selection, kind, patch: spelled, types, delicate, approval },
+        { actor: actorOf(c), reason },
+      );
+      if (proposed.ok) {
+        c.header("Location", `/api/v1/recipes/${proposed.value.id}`);
+        return c.json(shown(proposed.value), 202);
+      }
+      if (proposed.code !== "countDiffers") return refused(c, proposed);
+      const { count } = proposed;
+      return problem(c, "count-differs", `The filter finds ${count} now; look again.`, { count });
+    })
+    .openapi(listRoute, async (c) => {
+      const { data, next } = await recipes.list(c.req.valid("query"));
+      return c.json({ data: data.map(shown), next }, 200);
+    })
+    .openapi(oneRoute, async (c) => {
+      const { id } = c.req.valid("param");
+      const recipe = await recipes.get(id);
+      return recipe ? c.json(shown(recipe), 200) : problem(c, "not-found", `There is no recipe ${id}.`);
+    })
+    .openapi(unmaskedRoute, async (c) => {
+      const { id } = c.req.valid("param");
+      const reveal = revealOf(c);
+      if (!reveal) return unreasoned(c);
+      const recipe = await recipes.get(id);
+      if (!recipe) return problem(c, "not-found", `There is no recipe ${id}.`);
+      const { pointers, ...act } = reveal;
+      await audit.append({ ...act, action: "recipe.read", target: `recipe:${id}`, detail: { pointers } });
+      return c.json(recipe, 200);
+    });
+}

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import type { Print } from "./print.ts";
+import { RevisionPreview, tellDiff } from "./revision-answers.ts";
+
+export const recipesPath = "/api/v1/recipes";
+
+const Reasons = z.array(z.object({ reason: z.string(), count: z.int() }));
+
+/** A recipe as the admin API shows it. */
+export const RecipeAnswer = z.looseObject({
+  id: z.string(),
+  state: z.string(),
+  patch: z.string(),
+  reason: z.string(),
+  author: z.string(),
+  delicate: z.array(z.string()),
+  createdAt: z.string(),
+  expiresAt: z.string().nullable(),
+  decision: z.object({ by: z.string(), reason: z.string() }).nullable(),
+  replay: z.string().nullable(),
+  bill: z.object({
+    selected: z.int(),
+    pending: z.int(),
+    mended: z.int(),
+    skipped: z.int(),
+    reasons: Reasons,
+    applied: z.int(),
+    failedAgain: z.int(),
+    inDoubt: z.int(),
+  }),
+});
+export type RecipeAnswer = z.infer<typeof RecipeAnswer>;
+
+/** What a recipe would do. */
+export const RecipePreviewAnswer = z.looseObject({
+  looked: z.int(),
+  cut: z.string().nullable(),
+  mended: z.int(),
+  touching: z.int(),
+  delicate: z.array(z.string()),
+  secondPerson: z.boolean(),
+  left: z.array(
+    z.object({ verdict: z.string(), reason: z.string(), count: z.int(), examples: z.array(z.string()) }),
+  ),
+  samples: z.array(z.object({ id: z.string(), differences: RevisionPreview.shape.diff })),
+});
+export type RecipePreviewAnswer = z.infer<typeof RecipePreviewAnswer>;
+
+/** Says what a recipe would do. */
+export function tellRecipePreview(print: Print, preview: RecipePreviewAnswer): void {
+  const { looked, cut, mended, touching, delicate, secondPerson, left, samples } = preview;
+  print.line(`mends ${mended} of ${looked} failures${cut === null ? "" : `, and was cut: ${cut}`}`);
+  if (touching > 0) print.line(`${touching} of them in personal or sensitive places: ${delicate.join(", ")}`);
+  print.table(left, [
+    { title: "LEFT", cell: ({ count }) => String(count) },
+    { title: "VERDICT", cell: ({ verdict }) => verdict },
+    { title: "FOR EXAMPLE", cell: ({ examples: [first = ""] }) => first },
+    { title: "WHY", cell: ({ reason }) => reason, shrinks: true },
+  ]);
+  for (const { id, differences } of samples) {
+    print.line(`\n${id}:`);
+    tellDiff(print, differences);
+  }
+  if (secondPerson) print.line("a second person has to approve it");
+}
+
+/** Says how a recipe stands, and what it has cost so far. */
+export function tellRecipe(print: Print, recipe: RecipeAnswer): void {
+  const { id, state, author, reason, patch, decision, replay, createdAt, expiresAt, bill } = recipe;
+  print.value(recipe);
+  print.line(`recipe ${id} ${state}, by ${author}: ${reason}`);
+  print.line(patch);
+  if (decision) print.line(`decided by ${decision.by}: ${decision.reason}`);
+  if (state === "proposed") print.line(`waits for a second person until ${expiresAt ?? "ever"}`);
+  if (replay !== null) print.line(`replay ${replay}`);
+  const { selected, mended, skipped, pending, applied, failedAgain, inDoubt, reasons } = bill;
+  print.line(
+    `this upstream cost you ${mended} repairs since ${createdAt}: ` +
+      `${applied} applied, ${failedAgain} failed again, ${inDoubt} in doubt`,
+  );
+  print.line(`of ${selected} selected, ${skipped} were left and ${pending} are still to be looked at`);
+  for (const { reason: why, count } of reasons) print.line(`  ${count} × ${why}`);
+}

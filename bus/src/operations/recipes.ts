@@ -1,0 +1,90 @@
+import type { Patch } from "../mending/apply-patch.ts";
+import type { RecipeMember } from "../recipes/mend-member.ts";
+import type { Act, Result } from "./act.ts";
+import type { Page, PageRequest } from "./page.ts";
+import type { Selection } from "./replays.ts";
+import type { Approval } from "./revisions.ts";
+
+/**
+ * Where a recipe can be: it waits for a second person (`proposed`), its members are being mended (`approved`), its replay sends
+ * them (`running`), that has ended (`done`); or somebody rejected or stopped it, or nobody answered in time.
+ */
+export const recipeStates = [
+  "proposed",
+  "approved",
+  "rejected",
+  "expired",
+  "running",
+  "done",
+  "stopped",
+] as const;
+export type RecipeState = (typeof recipeStates)[number];
+
+/** One patch over many failures, and what became of them. Instants are RFC 3339. */
+export type Recipe = {
+  readonly id: string;
+  readonly state: RecipeState;
+  readonly kind: Patch["kind"];
+  /** As it was spelled. */
+  readonly patch: string;
+  /** As it was asked for. */
+  readonly selection: unknown;
+  readonly reason: string;
+  readonly author: string;
+  /** Of the messages that it mends. */
+  readonly types: readonly string[];
+  /** Personal and sensitive places that it changes. */
+  readonly delicate: readonly string[];
+  readonly createdAt: string;
+  /** Until when a second person may approve it; null where nobody has to. */
+  readonly expiresAt: string | null;
+  readonly decision: { readonly by: string; readonly at: string; readonly reason: string } | null;
+  /** The replay that sends what it mended, once it has begun. */
+  readonly replay: string | null;
+  readonly finishedAt: string | null;
+  readonly bill: Bill;
+};
+
+/** What a recipe has cost and brought so far; pending, mended and skipped are together all that was selected. */
+export type Bill = {
+  readonly selected: number;
+  readonly pending: number;
+  readonly mended: number;
+  readonly skipped: number;
+  /** Why what was skipped. */
+  readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+  /** Of those mended: what their replay came to. */
+  readonly applied: number;
+  readonly failedAgain: number;
+  readonly inDoubt: number;
+};
+
+export type RecipeRequest = {
+  readonly selection: Selection;
+  readonly kind: Patch["kind"];
+  /** As it was spelled. */
+  readonly patch: string;
+  readonly types: readonly string[];
+  readonly delicate: readonly string[];
+  /** Undefined where nobody else has to approve it. */
+  readonly approval: Approval | undefined;
+};
+
+/** Proposed, or refused because the filter finds another number now. */
+export type RecipeCreation =
+  | Result<Recipe>
+  | { readonly ok: false; readonly code: "countDiffers"; readonly count: number };
+
+/** Patches over many failures. The scheduler carries them out. */
+export type Recipes = {
+  /** What a recipe over the selection would be over, in batches, in the order of their ids. */
+  members(selection: Selection): AsyncIterable<readonly RecipeMember[]>;
+  /** Freezes the selection in one transaction. */
+  propose(request: RecipeRequest, act: Act): Promise<RecipeCreation>;
+  decide(id: string, decision: "approve" | "reject", act: Act): Promise<Result<Recipe>>;
+  /** Ends it: cancels its replay, and withdraws what it has mended and nobody has sent. */
+  stop(id: string, act: Act): Promise<Result<Recipe>>;
+  /** Newest first. */
+  list(page: PageRequest): Promise<Page<Recipe>>;
+  get(id: string): Promise<Recipe | undefined>;
+};

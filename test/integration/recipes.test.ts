@@ -1,0 +1,114 @@
+import { expect, onTestFinished, test } from "vitest";
+import { openOperations } from "../../bus/src/operations/open-operations.ts";
+import type { RecipeRequest } from "../../bus/src/operations/recipes.ts";
+import { openDatabase } from "../../bus/src/postgres/connect.ts";
+import { pumpRecipes } from "../../bus/src/postgres/operations/recipe-pump.ts";
+import { postgresBodies } from "../../bus/src/postgres/bodies/open-bodies.ts";
+import { startScheduler } from "../../bus/src/roles/scheduler.ts";
+import { startWorker } from "../../bus/src/roles/worker.ts";
+import { loopbackReceiver } from "../../bus/src/testing/index.ts";
+import { noteTaken } from "../../bus/src/testing/delivery/note.ts";
+import { noteRefused } from "../../bus/src/testing/delivery/toy-adapter.ts";
+import { eventually } from "../support/eventually.ts";
+import { noteDraft, openToyBus } from "../support/toy-bus.ts";
+
+const ana = { actor: "ana", reason: "the till says coffee for tea" };
+const ben = { actor: "ben", reason: "seen the ticket" };
+const approval = { delicate: ["/text"], withinMs: 60_000 };
+const patch = JSON.stringify([
+  { op: "test", path: "/text", value: "two coffees" },
+  { op: "replace", path: "/text", value: "two teas" },
+]);
+const refusal = { status: 400, body: '{"code":"no_room","message":"There is no room for it."}' };
+const filed = { status: 200, body: '{"place":"p-1"}' };
+
+/** Three notes that the vendor has refused, and what it answers from then on. */
+async function refusedNotes() {
+  const vendor = await loopbackReceiver([refusal, refusal, refusal, filed, filed]);
+  onTestFinished(vendor.close);
+  const toy = await openToyBus({ operations: ["keyed"], vendorUrl: vendor.url, contracts: [noteRefused] });
+  await toy.start(startWorker);
+  await toy.accept([noteDraft("n-1"), noteDraft("n-2"), noteDraft("n-3", undefined, "one cake")]);
+  await toy.allBecome(3, "dead");
+  const database = openDatabase({ url: toy.databaseUrl, name: "test" });
+  onTestFinished(database.close);
+  const { recipes, revisions } = openOperations(database, toy.plan.routes);
+  const request: RecipeRequest = {
+    selection: { filter: { route: "toy.keyed" }, expectedCount: 3 },
+    kind: "patch",
+    patch,
+    types: [noteTaken.type],
+    delicate: [],
+    approval: undefined,
+  };
+  const propose = async (more: Partial<RecipeRequest> = {}) => {
+    const made = await recipes.propose({ ...request, ...more }, ana);
+    if (!made.ok) throw new Error(`not proposed: ${JSON.stringify(made)}`);
+    return made.value.id;
+  };
+  const pump = () => pumpRecipes(database.sql, postgresBodies(database.sql), toy.plan);
+  return { toy, vendor, recipes, revisions, request, propose, pump };
+}
+
+test("each member is mended and sent once, whoever stops, approves, and carries on; the rest stays, with its reason", async () => {
+  const { toy, vendor, recipes, revisions, request, propose, pump } = await refusedNotes();
+  const counted = { filter: { route: "toy.keyed" }, expectedCount: 2 };
+  expect(await recipes.propose({ ...request, selection: counted }, ana)).toMatchObject({
+    code: "countDiffers",
+    count: 3,
+  });
+
+  // What is stopped between the revisions and the replay sends nothing of them.
+  const stopped = await propose();
+  await Promise.all([pump(), pump(), pump()]);
+  expect(await recipes.get(stopped)).toMatchObject({
+    state: "approved",
+    bill: {
+      mended: 2,
+      skipped: 1,
+      pending: 0,
+      reasons: [{ reason: expect.stringContaining("/text"), count: 1 }],
+    },
+  });
+  expect(await recipes.stop(stopped, ben)).toMatchObject({ ok: true, value: { state: "stopped" } });
+  const rows = await toy.deliveries();
+  const states = async () => {
+    const lists = await Promise.all(
+      rows.map(({ message_id: messageId, route }) => revisions.list({ messageId, route })),
+    );
+    return lists.flat().map(({ revision: { n, state, decision } }) => `${n} ${state} ${decision?.by}`);
+  };
+  expect(await states()).toEqual(["1 withdrawn ben", "1 withdrawn ben"]);
+
+  // Proposed: nothing happens before another person agrees.
+  const id = await propose({ approval });
+  expect(await recipes.decide(id, "approve", ana)).toMatchObject({ ok: false, code: "conflict" });
+  await pump();
+  expect((await recipes.get(id))?.bill).toMatchObject({ pending: 3, mended: 0 });
+  expect(await recipes.decide(id, "approve", ben)).toMatchObject({ value: { state: "approved" } });
+  expect(await recipes.decide(id, "reject", ben)).toMatchObject({ ok: false, code: "conflict" });
+
+  // A scheduler goes on with what another one has begun.
+  await pump();
+  await toy.start(startScheduler);
+  const done = await eventually(
+    "the recipe to be done",
+    () => recipes.get(id),
+    (recipe) => recipe?.state === "done",
+  );
+  expect(done).toMatchObject({
+    decision: { by: "ben" },
+    bill: { selected: 3, mended: 2, skipped: 1, applied: 2, failedAgain: 0, inDoubt: 0 },
+  });
+  expect((await states()).toSorted()).toEqual([
+    "1 withdrawn ben",
+    "1 withdrawn ben",
+    "2 dispatched ben",
+    "2 dispatched ben",
+  ]);
+  const bodies = vendor.requests.slice(3).map(({ body }) => body);
+  expect(bodies.toSorted()).toEqual([
+    expect.stringContaining('"noteId":"n-1","text":"two teas"'),
+    expect.stringContaining('"noteId":"n-2","text":"two teas"'),
+  ]);
+});
