@@ -1,6 +1,6 @@
 import type { Contract } from "@spindlebus/contracts";
 import { connect, type Channel } from "amqplib";
-import { pino } from "pino";
+import { pino, type Logger } from "pino";
 import { v7 as uuidv7 } from "uuid";
 import { onTestFinished } from "vitest";
 import type { AnyAdapter, AnyOperation, RetryPolicy, VendorLimits } from "../../bus/src/adapter/index.ts";
@@ -97,9 +97,13 @@ type ToyBusOptions = {
   readonly slackUrl?: string;
   /** What is about persons is sealed with them. */
   readonly masterKeys?: MasterKeys;
+  /** Every secret of the connections. */
+  readonly vendorSecret?: string;
+  /** Where the roles write their lines; nowhere if absent. */
+  readonly log?: Logger;
 };
 
-const log = pino({ level: "silent" });
+const silent = pino({ level: "silent" });
 
 /** A signing secret of Standard Webhooks. */
 export const aNoticeSecret = `whsec_${Buffer.alloc(32, "told").toString("base64")}`;
@@ -135,6 +139,8 @@ export async function openToyBus({
   alerts = {},
   slackUrl = "",
   masterKeys,
+  vendorSecret = "k",
+  log = silent,
 }: ToyBusOptions): Promise<ToyBus> {
   const [amqpUrl, databaseUrl, vendor] = await Promise.all([
     freshVhost(),
@@ -164,7 +170,7 @@ export async function openToyBus({
     },
     (owner, secret) => {
       if (owner.startsWith("alert-") && secret === "url") return slackUrl;
-      return /^(notice|alert)-/.test(owner) ? noticeSecret : "k";
+      return /^(notice|alert)-/.test(owner) ? noticeSecret : vendorSecret;
     },
   );
   await Promise.all([migrate(databaseUrl), applyTopology(amqpUrl, plannedTypes(plan.routes))]);

@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { deliveryId, maskData, parseExactly, type DeliveryKey, type Payload } from "@spindlebus/bus";
+import type { Envelope } from "@spindlebus/contracts";
 import { json, problems, reading } from "../answers.ts";
 import type { AdminContext } from "../env.ts";
 import { DeliveryId, Uuid } from "../fields.ts";
@@ -29,11 +30,14 @@ const messageRoute = createRoute({
 /** Data for those who may read, and not more. */
 export function shownDataEndpoints({ operations, plan: { registry } }: AdminPorts) {
   const { failures, revisions, messages } = operations;
+  // What failed at the way in is no message yet, but may say which it was to be.
+  const contractOf = ({ type, extensions }: Envelope) =>
+    registry.get(type) ?? registry.get(String(extensions["type"] ?? ""));
   const shown = (c: AdminContext, payload: Payload) => {
     if (payload.kind === "gone") return problem(c, "payload-not-stored", payload.reason);
     if (payload.kind === "erased") return problem(c, "erased", payload.reason);
     const { envelope, contentType, body } = payload;
-    const contract = registry.get(envelope.type);
+    const contract = contractOf(envelope);
     const { json: data = "null", text = null, masked } = maskData(body, contract);
     const shownAs = { type: envelope.type, contentType, known: contract !== undefined, text, masked };
     return c.json({ ...shownAs, data: parseExactly(data) }, 200);

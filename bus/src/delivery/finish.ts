@@ -4,6 +4,7 @@ import type { Attempted } from "./attempted.ts";
 import { decide } from "./decide.ts";
 import type { Claimed, Settlement } from "./ledger.ts";
 import type { DeliveryLog, Ending, Line } from "./line.ts";
+import { hidingOf, type Hide } from "./hide-personal.ts";
 import { ofWhom } from "./of-whom.ts";
 import type { Result } from "./ports.ts";
 import { presentable } from "./presentable.ts";
@@ -23,14 +24,18 @@ export type Tried = {
 
 /** The end of every attempt: result messages first, then the outcome is committed. */
 export async function finish(tried: Tried, line: Line): Promise<Ending> {
-  const attempted = presentable(tried.attempted);
+  const hide = hidingOf(line.route.operation.on, (tried.loaded ?? tried.token).body);
+  const attempted = presentable(tried.attempted, hide);
   await emit(tried.token, tried.claim, attempted, line);
-  const settlement = settlementOf({ ...tried, attempted }, line);
+  const settlement = settlementOf({ ...tried, attempted, hide }, line);
   try {
     return await settle(settlement, line);
   } catch (error) {
     if (!(error instanceof Unstorable)) throw error;
-    return settle(settlementOf({ ...tried, attempted: refused(attempted, settlement, error) }, line), line);
+    return settle(
+      settlementOf({ ...tried, attempted: refused(attempted, settlement, error), hide }, line),
+      line,
+    );
   }
 }
 
@@ -72,7 +77,7 @@ function refused(
 }
 
 function settlementOf(
-  { token, loaded = token, claim, attempted, startedAtMs }: Tried,
+  { token, loaded = token, claim, attempted, startedAtMs, hide }: Tried & { readonly hide: Hide },
   line: Line,
 ): Settlement {
   const { route, worker } = line;
@@ -91,7 +96,7 @@ function settlementOf(
     opened: loaded,
     claim,
     transition: ofWhom(decided, route, loaded),
-    attempt: recordOf({ attempted, token, route, worker, startedAtMs, durationMs }),
+    attempt: recordOf({ attempted, token, route, worker, startedAtMs, durationMs, hide }),
   };
 }
 

@@ -18,6 +18,7 @@ const recorded = (request: ReturnType<typeof post>) => {
     worker: "w-1",
     startedAtMs: 0,
     durationMs: 1,
+    hide: (text: string) => text,
   };
   return recordOf(of as RecordOf).exchange?.request;
 };

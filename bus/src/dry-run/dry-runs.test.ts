@@ -19,7 +19,7 @@ const changed = (changes: Changes): AnyAdapter => {
 };
 
 const failedWith = (noteId: string, part?: string) =>
-  JSON.stringify({ ...shownRequest(put("/notes", { noteId, text: "two coffees" })), part });
+  JSON.stringify({ ...shownRequest(put("/notes", { noteId, text: "two coffees" }), (text) => text), part });
 
 function setup(
   given: Partial<DryRunParts> & {

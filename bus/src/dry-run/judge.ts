@@ -1,5 +1,6 @@
 import type { AnyOperation, Outcome } from "../adapter/index.ts";
 import { unkeyedRequest, type DryRequest } from "../delivery/dry-request.ts";
+import { hidingOf, type Hide } from "../delivery/hide-personal.ts";
 import { shownRequest } from "../delivery/record.ts";
 import { requestDigest, sameRequest } from "../delivery/request-digest.ts";
 import { presentableText } from "../delivery/presentable.ts";
@@ -60,7 +61,7 @@ export function judged(runnable: Runnable, made: DryRequest, lookedUp: LookedUp,
   const { stored, route, message } = runnable;
   if (stored.state === "inDoubt")
     return { ...compared(made, runnable), verdict: "inDoubt", words: inDoubtWords(route.operation) };
-  const unsent = notSent(made);
+  const unsent = notSent(made, hidingOf(route.operation.on, message.body));
   if (unsent && (made.kind === "invalid" || made.kind === "skipped")) return unsent;
   if (lookedUp.isOlder) return verdict("superseded", "The vendor has a newer state of it.");
   if (isExpired(message.envelope, clock)) return verdict("superseded", "Its expirytime is over.");
@@ -72,20 +73,20 @@ export function judged(runnable: Runnable, made: DryRequest, lookedUp: LookedUp,
 }
 
 /** Where nothing would be sent; undefined where a request would. */
-function notSent(made: DryRequest): DryRun | undefined {
+function notSent(made: DryRequest, hide: Hide): DryRun | undefined {
   switch (made.kind) {
     case "request":
       return undefined;
     case "skipped":
-      return verdict("skipped", `Its adapter skips it: ${made.reason}`);
+      return verdict("skipped", `Its adapter skips it: ${hide(made.reason)}`);
     case "threw":
-      return verdict("threw", made.error);
+      return verdict("threw", hide(made.error));
     case "invalid":
-      return verdict("invalid", wordsOf(made.outcome));
+      return verdict("invalid", hide(wordsOf(made.outcome)));
     case "concluded":
       return verdict(
         "concluded",
-        `Its adapter would send nothing: ${made.outcome.kind}: ${wordsOf(made.outcome)}`,
+        `Its adapter would send nothing: ${made.outcome.kind}: ${hide(wordsOf(made.outcome))}`,
       );
   }
 }
@@ -96,10 +97,11 @@ function wordsOf(outcome: Outcome): string {
 }
 
 /** What would be sent, beside what was. */
-function compared(made: DryRequest, { stored: { failedRequest }, route }: Runnable): DryRun {
+function compared(made: DryRequest, { stored: { failedRequest }, route, message }: Runnable): DryRun {
   if (made.kind !== "request") return verdict("sends", "Nothing can be made of it.");
-  const wouldSend = shownRequest(made.request);
-  const recorded = recordedOf(failedRequest);
+  const hide = hidingOf(route.operation.on, message.body);
+  const wouldSend = shownRequest(made.request, hide);
+  const recorded = recordedOf(failedRequest === null ? null : hide(failedRequest));
   const plain = { wouldSend, changes: [] };
   if (!recorded)
     return {

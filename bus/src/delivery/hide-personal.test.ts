@@ -1,0 +1,32 @@
+import { orderCompleted } from "@spindlebus/contracts";
+import { expect, test } from "vitest";
+import { hidingOf } from "./hide-personal.ts";
+
+const order = {
+  orderId: "ord-7001",
+  customer: {
+    givenName: 'Ada "Countess"',
+    familyName: "Byron",
+    refs: [{ vendor: "square", type: "card", id: "c-55501" }],
+  },
+  lines: [{ note: "no nuts, Augusta" }, {}],
+  ext: { toast: { remark: "Ockham Park" } },
+};
+const hide = hidingOf(orderCompleted, Buffer.from(JSON.stringify(order)));
+
+test.each([
+  [
+    'Byron already has an account; {"given":"Ada \\"Countess\\""}',
+    '••• already has an account; {"given":"•••"}',
+  ],
+  ["GET /guests/Ada%20%22Countess%22", "GET /guests/•••"],
+  ["line 1: no nuts, Augusta", "line 1: •••"],
+  ["card c-55501 of square is closed, Ockham Park", "card ••• of square is closed, •••"],
+  ["ord-7001 is closed", "ord-7001 is closed"],
+])("what the message says about its person is hidden in %s", (text, shown) => {
+  expect(hide(text)).toBe(shown);
+});
+
+test("of a message that is no JSON nothing is known", () => {
+  expect(hidingOf(orderCompleted, Buffer.from("{"))("Byron")).toBe("Byron");
+});

@@ -1,0 +1,50 @@
+import { fieldClasses, isRecord, type Contract } from "@spindlebus/contracts";
+import { hiddenValue } from "../mask-body.ts";
+import { jsonOf } from "./json-of.ts";
+
+/** A text without what a message says about its person. */
+export type Hide = (text: string) => string;
+
+/** Shorter ones would be met in words that have nothing to do with them. */
+const fewestChars = 5;
+/** Of a message that says more than that, the longest are hidden. */
+const mostValues = 300;
+
+/**
+ * Hides a message's personal and sensitive values wherever adapter or vendor repeat them in words of their own, where no key tells
+ * what they are. The message is read when there is a text to hide them in: a healthy delivery has none.
+ */
+export function hidingOf(contract: Contract, body: Uint8Array): Hide {
+  let values: readonly string[] | undefined;
+  return (text) => {
+    values ??= personalValues(contract, body);
+    return values.reduce((shown, value) => shown.replaceAll(value, hiddenValue), text);
+  };
+}
+
+/** Each as it is, as JSON spells it and as a URL does; the longest first, so that none hides a part of another. */
+function personalValues(contract: Contract, body: Uint8Array): readonly string[] {
+  const json = jsonOf(body);
+  if (!json.ok) return [];
+  const texts = fieldClasses(contract).flatMap(({ pointer, class: kind }) =>
+    kind === "locked" ? [] : textsAt(json.value, pointer.split("/").slice(1)),
+  );
+  return [...new Set(texts)]
+    .filter((text) => text.length >= fewestChars)
+    .toSorted((one, other) => other.length - one.length)
+    .slice(0, mostValues)
+    .flatMap((text) => [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text.toWellFormed())]);
+}
+
+/** Every text at a place and below it; of ids at vendors not whose they are and what they name. */
+function textsAt(data: unknown, [step, ...rest]: readonly string[]): readonly string[] {
+  if (step === undefined && typeof data === "string") return [data];
+  if (!isRecord(data) && !Array.isArray(data)) return [];
+  if (step === undefined || step === "*")
+    return Object.entries(data).flatMap(([key, value]) =>
+      step === undefined && namesVendor.has(key) ? [] : textsAt(value, rest),
+    );
+  return isRecord(data) && Object.hasOwn(data, step) ? textsAt(data[step], rest) : [];
+}
+
+const namesVendor = new Set(["vendor", "account", "type"]);
