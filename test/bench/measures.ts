@@ -1,5 +1,6 @@
 import { bareLoop } from "./bare-loop.ts";
 import { deliveries } from "./deliveries.ts";
+import { failureSearches } from "./failure-searches.ts";
 import { bareHandler, httpIntake } from "./intake.ts";
 import { addedLatency } from "./latency.ts";
 import type { Place } from "./place.ts";
@@ -70,6 +71,11 @@ export const measures = {
     needsOwnServers: true,
     run: (place, { messages, frozenSeconds }) =>
       memoryWithFrozenDatabase(place, { messages, seconds: frozenSeconds }),
+  },
+  failures: {
+    title: "searching failures",
+    once: true,
+    run: (place, { failures }) => failureSearches(place, failures),
   },
 } satisfies Readonly<Record<string, Measure>>;
 

@@ -94,6 +94,9 @@ const columns: Readonly<Record<Figure, string>> = {
   p50Ms: "p50 ms",
   p99Ms: "p99 ms",
   peakMb: "peak MB",
+  listsP95Ms: "lists p95 ms",
+  valuesP95Ms: "values p95 ms",
+  groupsP95Ms: "groups p95 ms",
 };
 
 const rounded = (value: number): number => Number(value.toPrecision(3));

@@ -19,6 +19,7 @@ const { values } = parseArgs({
     waiting: { type: "string", default: "500000" },
     "frozen-seconds": { type: "string", default: "60" },
     "ledger-rows": { type: "string", default: "500000" },
+    failures: { type: "string", default: "1000000" },
     "data-dir": { type: "string", default: ".spindle-bench" },
     json: { type: "boolean", default: false },
   },
@@ -33,6 +34,7 @@ const sizes: Sizes = {
   waiting: Number(values.waiting),
   frozenSeconds: Number(values["frozen-seconds"]),
   ledgerRows: Number(values["ledger-rows"]),
+  failures: Number(values.failures),
 };
 const names = values.measures.split(",").map(known);
 const rounds = Number(values.rounds);

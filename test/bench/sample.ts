@@ -8,7 +8,10 @@ export type Figure =
   | "brokerMicros"
   | "p50Ms"
   | "p99Ms"
-  | "peakMb";
+  | "peakMb"
+  | "listsP95Ms"
+  | "valuesP95Ms"
+  | "groupsP95Ms";
 
 /** How much is measured. */
 export type Sizes = {
@@ -24,6 +27,8 @@ export type Sizes = {
   readonly frozenSeconds: number;
   /** Rows of the ledger that has grown. */
   readonly ledgerRows: number;
+  /** Failures that are searched. */
+  readonly failures: number;
 };
 
 /** What every client may have unacked, and every publisher unconfirmed. */
