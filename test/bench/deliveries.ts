@@ -3,6 +3,7 @@ import { openPublisher } from "../../bus/src/rabbitmq/publisher.ts";
 import { startWorker } from "../../bus/src/roles/worker.ts";
 import { countdown } from "./countdown.ts";
 import { deliveryLog } from "./delivery-log.ts";
+import { lanedNoteAdapter, noteAdapter, refusingNoteAdapter } from "./note-adapter.ts";
 import { instantVendor, noteConfig, prepareBus } from "./note-bus.ts";
 import type { Place } from "./place.ts";
 import { startMeter } from "./processor-time.ts";
@@ -15,6 +16,8 @@ type Deliveries = {
   readonly routes?: number;
   /** In strict lanes, so many of them. */
   readonly laneKeys?: number;
+  /** The vendor takes none of them: every delivery is recorded as a failure. */
+  readonly refused?: boolean;
 };
 
 /**
@@ -23,10 +26,12 @@ type Deliveries = {
  */
 export async function deliveries(
   place: Place,
-  { messages, routes = 1, laneKeys }: Deliveries,
+  { messages, routes = 1, laneKeys, refused = false }: Deliveries,
 ): Promise<Sample> {
-  const { plan, settings } = await prepareBus(place, noteConfig(routes, { laned: laneKeys !== undefined }));
-  const before = await appliedIn(place);
+  const adapter = refused ? refusingNoteAdapter : laneKeys === undefined ? noteAdapter : lanedNoteAdapter;
+  const { plan, settings } = await prepareBus(place, noteConfig(routes, { adapter }));
+  const state = refused ? "dead" : "applied";
+  const before = await countIn(place, state);
   const delivered = countdown(messages * routes, "deliveries");
   const log = deliveryLog(delivered.one);
   const worker = await startWorker({ settings, plan, log, name: "bench worker" }, { vendor: instantVendor });
@@ -43,16 +48,16 @@ export async function deliveries(
 
   await worker.stop();
   await publisher.close();
-  const applied = (await appliedIn(place)) - before;
-  if (applied !== messages * routes)
-    throw new Error(`${applied} deliveries applied, not ${messages * routes}`);
+  const ended = (await countIn(place, state)) - before;
+  if (ended !== messages * routes)
+    throw new Error(`${ended} deliveries are ${state}, not ${messages * routes}`);
   return sample;
 }
 
-async function appliedIn({ databaseUrl }: Place): Promise<number> {
+async function countIn({ databaseUrl }: Place, state: string): Promise<number> {
   const sql = postgres(databaseUrl, { max: 1 });
-  const [row] = await sql<{ applied: number }[]>`
-    SELECT count(*)::int AS applied FROM delivery WHERE state = 'applied'`;
+  const [row] = await sql<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM delivery WHERE state = ${state}`;
   await sql.end();
-  return row?.applied ?? 0;
+  return row?.count ?? 0;
 }

@@ -48,16 +48,17 @@ export async function addedLatency(
   }
 }
 
-/** Gives when each order was answered, in the order in which they were sent. */
-async function sendSteadily(
+/** Gives when each order was answered, in the order in which they were sent; ends after `count`, or when `isOver`. */
+export async function sendSteadily(
   count: number,
   rate: number,
   send: (orderId: string) => Promise<void>,
+  isOver: () => boolean = () => false,
 ): Promise<ReadonlyMap<string, number>> {
   const answeredAtMs = new Map<string, number>();
   const sent: Promise<void>[] = [];
   const startedAtMs = performance.now();
-  while (sent.length < count) {
+  while (sent.length < count && !isOver()) {
     const due = Math.min(count, ((performance.now() - startedAtMs) / 1_000) * rate);
     while (sent.length < due) {
       const orderId = `ord-${sent.length}`;
@@ -70,7 +71,8 @@ async function sendSteadily(
   return answeredAtMs;
 }
 
-async function post(pool: Pool, headers: Record<string, string>, orderId: string): Promise<void> {
+/** Publishes one order. @throws where it is not taken in */
+export async function post(pool: Pool, headers: Record<string, string>, orderId: string): Promise<void> {
   const { statusCode, body } = await pool.request({
     path: "/v1/messages",
     method: "POST",

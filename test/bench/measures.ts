@@ -6,6 +6,7 @@ import { addedLatency } from "./latency.ts";
 import type { Place } from "./place.ts";
 import { rabbitmqClientLoop } from "./rabbitmq-client-loop.ts";
 import { rascalLoop } from "./rascal-loop.ts";
+import { replayBesideLive } from "./replay.ts";
 import type { Sample, Sizes } from "./sample.ts";
 import { memoryWithBacklog, memoryWithFrozenDatabase } from "./worker-memory.ts";
 
@@ -71,6 +72,21 @@ export const measures = {
     needsOwnServers: true,
     run: (place, { messages, frozenSeconds }) =>
       memoryWithFrozenDatabase(place, { messages, seconds: frozenSeconds }),
+  },
+  storm: {
+    title: "recording dead deliveries",
+    run: (place, { messages }) => deliveries(place, { messages, refused: true }),
+  },
+  replay: {
+    title: "replay beside live traffic",
+    once: true,
+    run: (place, { replayed }) => replayBesideLive(place, { items: replayed }),
+  },
+  pacedReplay: {
+    title: "live traffic beside a paced replay",
+    once: true,
+    run: (place, { replayed }) =>
+      replayBesideLive(place, { items: Math.ceil(replayed / 5), ratePerSecond: 1_000 }),
   },
   failures: {
     title: "searching failures",

@@ -1,4 +1,4 @@
-import { applied, defineAdapter, post, type VendorResponse } from "@spindlebus/bus/adapter";
+import { applied, defineAdapter, post, rejected, type VendorResponse } from "@spindlebus/bus/adapter";
 import { Order, orderCompleted } from "@spindlebus/contracts";
 import { z } from "zod";
 
@@ -35,4 +35,10 @@ export const noteAdapter = defineAdapter({ ...note, operations: { take } });
 export const lanedNoteAdapter = defineAdapter({
   ...note,
   operations: { take: { ...take, lane: { group: "orders", key: (order: Order) => order.orderId } } },
+});
+
+/** The same, of a vendor that takes nothing. */
+export const refusingNoteAdapter = defineAdapter({
+  ...note,
+  operations: { take: { ...take, interpret: () => rejected("closed", "The programme is closed.") } },
 });

@@ -1,3 +1,4 @@
+import type { AnyAdapter } from "../../bus/src/adapter/index.ts";
 import { planBus, type BusPlan } from "../../bus/src/config/bus-plan.ts";
 import type { SpindleConfig } from "../../bus/src/config/define-config.ts";
 import { routedTypes } from "../../bus/src/config/routed-types.ts";
@@ -8,23 +9,20 @@ import { readSettings } from "../../bus/src/settings.ts";
 import { applyTopology } from "../../bus/src/topology/apply.ts";
 import type { HttpVendor } from "../../bus/src/vendor/http-vendor.ts";
 import { orderCompleted } from "@spindlebus/contracts";
-import { lanedNoteAdapter, noteAdapter } from "./note-adapter.ts";
+import { noteAdapter } from "./note-adapter.ts";
 import type { Place } from "./place.ts";
 
-/** A configuration in which every order goes to that many connections, each with one route, in strict order where `laned`. */
+/** A configuration in which every order goes to that many connections, each with one route. */
 export const noteConfig = (
   connections: number,
   {
     baseUrl = "http://note",
-    laned = false,
-  }: { readonly baseUrl?: string | undefined; readonly laned?: boolean } = {},
+    adapter = noteAdapter,
+  }: { readonly baseUrl?: string | undefined; readonly adapter?: AnyAdapter } = {},
 ): SpindleConfig => ({
   contracts: [orderCompleted],
   connections: Object.fromEntries(
-    Array.from({ length: connections }, (_, n) => [
-      `note-${n}`,
-      { adapter: laned ? lanedNoteAdapter : noteAdapter, settings: { baseUrl } },
-    ]),
+    Array.from({ length: connections }, (_, n) => [`note-${n}`, { adapter, settings: { baseUrl } }]),
   ),
 });
 

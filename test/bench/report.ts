@@ -92,6 +92,7 @@ const columns: Readonly<Record<Figure, string>> = {
   postgresMicros: "Postgres µs",
   brokerMicros: "broker µs",
   p50Ms: "p50 ms",
+  p95Ms: "p95 ms",
   p99Ms: "p99 ms",
   peakMb: "peak MB",
   listsP95Ms: "lists p95 ms",

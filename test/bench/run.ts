@@ -19,6 +19,7 @@ const { values } = parseArgs({
     waiting: { type: "string", default: "500000" },
     "frozen-seconds": { type: "string", default: "60" },
     "ledger-rows": { type: "string", default: "500000" },
+    replayed: { type: "string", default: "100000" },
     failures: { type: "string", default: "1000000" },
     "data-dir": { type: "string", default: ".spindle-bench" },
     json: { type: "boolean", default: false },
@@ -34,6 +35,7 @@ const sizes: Sizes = {
   waiting: Number(values.waiting),
   frozenSeconds: Number(values["frozen-seconds"]),
   ledgerRows: Number(values["ledger-rows"]),
+  replayed: Number(values.replayed),
   failures: Number(values.failures),
 };
 const names = values.measures.split(",").map(known);

@@ -7,6 +7,7 @@ export type Figure =
   | "postgresMicros"
   | "brokerMicros"
   | "p50Ms"
+  | "p95Ms"
   | "p99Ms"
   | "peakMb"
   | "listsP95Ms"
@@ -27,6 +28,8 @@ export type Sizes = {
   readonly frozenSeconds: number;
   /** Rows of the ledger that has grown. */
   readonly ledgerRows: number;
+  /** Failures that are replayed. */
+  readonly replayed: number;
   /** Failures that are searched. */
   readonly failures: number;
 };

@@ -15,6 +15,7 @@ const tiny = {
   waiting: 100,
   frozenSeconds: 1,
   ledgerRows: 1_000,
+  replayed: 100,
   failures: 1_000,
 };
 
