@@ -10,6 +10,7 @@ import { settleFailed } from "./settle-failed.ts";
 import { nothingIndexed, type IndexedValuesOf } from "./store-indexed-values.ts";
 
 const noLanes: ReadonlySet<string> = new Set();
+const none: ReadonlySet<string> = new Set();
 
 /** The ledger in Postgres. Claims and clean settles are one prepared statement a batch; `laned` routes keep a strict order. */
 export function postgresLedger(sql: Sql, laned = noLanes, valuesOf = nothingIndexed): Ledger {
@@ -31,13 +32,14 @@ async function settle(
 ): Promise<boolean[]> {
   const results: boolean[] = [];
   for (const round of rounds(settlements, ({ token }) => token.envelope.id)) {
-    const clean = round.map(({ item }) => item).filter(isClean);
-    const written = clean.length > 0 ? await settleClean(sql, route, clean) : new Set<string>();
-    for (const { index, item } of round) {
-      results[index] = isClean(item)
-        ? written.has(item.token.envelope.id)
-        : await settleFailed(sql, route, item, valuesOf);
-    }
+    const { clean = [], failed = [] } = Object.groupBy(
+      round.map(({ item }) => item),
+      (item) => (isClean(item) ? "clean" : "failed"),
+    );
+    const done = clean.length > 0 ? await settleClean(sql, route, clean) : none;
+    const undone = failed.length > 0 ? await settleFailed(sql, route, failed, valuesOf) : none;
+    for (const { index, item } of round)
+      results[index] = (isClean(item) ? done : undone).has(item.token.envelope.id);
   }
   return results;
 }

@@ -30,7 +30,7 @@ export async function recordDeadLetter(
   await transaction(sql, async (tx) => {
     await lock(tx, route, token);
     await storeBody(tx, token);
-    await storeIndexedValues(tx, token, valuesOf);
+    await storeIndexedValues(tx, [token], valuesOf);
     if (await killedAgain(tx, route, token)) return fail(tx, route, token, quarantined);
     if (laned && !token.retry) return storeFailure(tx, { route, token, state: "dead", error: gaveUp });
     await suspect(tx, route, token);

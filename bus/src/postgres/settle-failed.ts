@@ -1,62 +1,149 @@
-import type { Sql } from "postgres";
+import type { Sql, TransactionSql } from "postgres";
 import type { Settlement } from "../delivery/ledger.ts";
 import { fingerprint } from "../failures/fingerprint.ts";
+import { arrayParameter, type ArrayElement, type ArrayType } from "./array-parameter.ts";
 import { leaveLanes } from "./lanes/leave-lanes.ts";
 import type { LedgerRoute } from "./ledger-route.ts";
 import { storableText } from "./storable-text.ts";
-import { storeBody } from "./store-body.ts";
-import { storeGroup } from "./store-group.ts";
+import { storeBodies } from "./store-body.ts";
+import { storeGroups } from "./store-group.ts";
 import { storeIndexedValues, type IndexedValuesOf } from "./store-indexed-values.ts";
 import { transaction } from "./transaction.ts";
 
 /**
- * Settles one delivery that is not done: ledger row, attempt record, the message's bytes and its failure group, in one
- * transaction. From here on the token is no longer the only copy. False where the fence was lost.
+ * Settles deliveries that are not done: ledger rows, attempt records, the messages' bytes and their failure groups, in one
+ * transaction, so that a storm of failures costs a commit a batch. From here on the tokens are no longer the only copies.
+ * Gives the message ids whose fence still held; for the others nothing is written.
  */
 export function settleFailed(
   sql: Sql,
-  { name: route, laned }: LedgerRoute,
-  { token, opened = token, claim, transition, attempt }: Settlement,
+  route: LedgerRoute,
+  settlements: readonly Settlement[],
   valuesOf: IndexedValuesOf,
-): Promise<boolean> {
-  const { id } = token.envelope;
-  const error = transition.error && {
-    code: storableText(transition.error.code),
-    message: storableText(transition.error.message),
-  };
-  const group = error && fingerprint(route, error);
+): Promise<ReadonlySet<string>> {
+  // Sorted, so that two batches with the same messages or groups never wait for each other.
+  const failures = settlements
+    .map((settlement) => failureOf(route.name, settlement))
+    .toSorted((one, other) => (one.id < other.id ? -1 : 1));
   return transaction(sql, async (tx) => {
-    const [row] = await tx`
-      UPDATE delivery SET
-        state = ${transition.state}, attempts = ${transition.attempts}, era = ${transition.era},
-        suspect = ${transition.suspect ?? false}, barren = ${transition.suspect ? tx`barren - 1` : 0},
-        doubt_since = ${transition.inDoubt ? tx`coalesce(doubt_since, now())` : null},
-        next_attempt_at = ${transition.state === "waiting" ? tx`now() + ${transition.delayMs ?? 0} * interval '1 ms'` : null},
-        reason = ${storableText(transition.reason)}, fence = NULL, lease_until = NULL, changed_at = now()
-        ${
-          error && group
-            ? tx`, error_code = ${error.code}, error_message = ${storableText(attempt.message) ?? ""}, group_id = ${group.id},
-                 first_failed_at = coalesce(first_failed_at, now()), last_failed_at = now()`
-            : tx``
-        }
-      WHERE message_id = ${id} AND route = ${route} AND state = 'running' AND fence = ${claim.fence}
-      RETURNING 1`;
-    if (!row) return false;
-    if (laned && transition.aside)
-      await tx`WITH ${leaveLanes(tx, tx`VALUES (${id}::uuid, ${route}::text)`)} SELECT 1`;
-    await storeBody(tx, token);
-    if (group) {
+    const held = await writeLedger(tx, route.name, failures);
+    const written = failures.filter(({ id }) => held.has(id));
+    if (written.length === 0) return held;
+    if (route.laned) await stepAside(tx, route.name, written);
+    const failed = written.filter(({ group }) => group);
+    await storeBodies(
+      tx,
+      written.map(({ token }) => token),
+    );
+    await storeIndexedValues(
+      tx,
       // By what is too long to travel nothing is found: the row of its bytes does not say whose key they are sealed under.
-      await storeIndexedValues(tx, token.stored ? token : opened, valuesOf);
-      await storeGroup(tx, group);
-    }
-    await tx`
-      INSERT INTO attempt (message_id, route, n, generation, started_at, duration_ms, outcome, code, message, request, response,
-                           worker, adapter_version, trace_id)
-      VALUES (${id}, ${route}, ${claim.starts}, ${claim.generation}, ${new Date(attempt.startedAtMs).toISOString()}, ${attempt.durationMs},
-              ${attempt.outcome}, ${storableText(attempt.code)}, ${storableText(attempt.message)}, ${attempt.exchange?.request ?? null},
-              ${attempt.exchange?.response ?? null}, ${attempt.worker}, ${attempt.adapterVersion}, ${attempt.traceId ?? null})
-      ON CONFLICT DO NOTHING`;
-    return true;
+      failed.map(({ token, opened = token }) => (token.stored ? token : opened)),
+      valuesOf,
+    );
+    await storeGroups(
+      tx,
+      failed.flatMap(({ group }) => group ?? []),
+    );
+    await writeAttempts(tx, route.name, written);
+    return held;
   });
+}
+
+type Failed = Settlement & {
+  readonly id: string;
+  readonly error: { readonly code: string | undefined; readonly message: string | undefined } | undefined;
+  readonly group: ReturnType<typeof fingerprint> | undefined;
+};
+
+function failureOf(route: string, settlement: Settlement): Failed {
+  const { error: told } = settlement.transition;
+  const error = told && { code: storableText(told.code), message: storableText(told.message) };
+  return {
+    ...settlement,
+    id: settlement.token.envelope.id,
+    error,
+    group: error && fingerprint(route, error),
+  };
+}
+
+const columnOf =
+  (tx: TransactionSql, failures: readonly Failed[]) =>
+  (type: ArrayType, pick: (failed: Failed) => ArrayElement | undefined) =>
+    arrayParameter(
+      tx,
+      type,
+      failures.map((failed) => pick(failed) ?? null),
+    );
+
+async function writeLedger(
+  tx: TransactionSql,
+  route: string,
+  failures: readonly Failed[],
+): Promise<ReadonlySet<string>> {
+  const column = columnOf(tx, failures);
+  const ids = column("uuid[]", ({ id }) => id);
+  const rows = await tx<{ id: string }[]>`
+    UPDATE delivery d SET
+      state = f.state, attempts = f.attempts, era = f.era, suspect = f.suspect = 1,
+      barren = CASE WHEN f.suspect = 1 THEN d.barren - 1 ELSE 0 END,
+      doubt_since = CASE WHEN f.in_doubt = 1 THEN coalesce(d.doubt_since, now()) END,
+      next_attempt_at = now() + f.delay_ms * interval '1 ms',
+      reason = f.reason, fence = NULL, lease_until = NULL, changed_at = now(),
+      error_code = CASE WHEN f.group_id IS NULL THEN d.error_code ELSE f.code END,
+      error_message = CASE WHEN f.group_id IS NULL THEN d.error_message ELSE coalesce(f.message, '') END,
+      group_id = coalesce(f.group_id, d.group_id),
+      first_failed_at = CASE WHEN f.group_id IS NULL THEN d.first_failed_at ELSE coalesce(d.first_failed_at, now()) END,
+      last_failed_at = CASE WHEN f.group_id IS NULL THEN d.last_failed_at ELSE now() END
+    FROM unnest(
+      ${ids}::uuid[],
+      ${column("bigint[]", ({ claim }) => claim.fence)}::bigint[],
+      ${column("text[]", ({ transition }) => transition.state)}::text[],
+      ${column("int[]", ({ transition }) => transition.attempts)}::int[],
+      ${column("int[]", ({ transition }) => transition.era)}::int[],
+      ${column("int[]", ({ transition }) => Number(transition.suspect ?? false))}::int[],
+      ${column("int[]", ({ transition }) => Number(transition.inDoubt))}::int[],
+      ${column("bigint[]", ({ transition }) => (transition.state === "waiting" ? Math.round(transition.delayMs ?? 0) : null))}::bigint[],
+      ${column("text[]", ({ transition }) => storableText(transition.reason))}::text[],
+      ${column("text[]", ({ error }) => error?.code)}::text[],
+      ${column("text[]", ({ attempt }) => storableText(attempt.message))}::text[],
+      ${column("uuid[]", ({ group }) => group?.id)}::uuid[]
+    ) AS f(id, fence, state, attempts, era, suspect, in_doubt, delay_ms, reason, code, message, group_id)
+    WHERE d.route = ${route} AND d.message_id = ANY(${ids}::uuid[]) AND d.message_id = f.id
+      AND d.state = 'running' AND d.fence = f.fence
+    RETURNING d.message_id AS id`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** What waits for a fact leaves its lane. */
+async function stepAside(tx: TransactionSql, route: string, failures: readonly Failed[]): Promise<void> {
+  const aside = failures.filter(({ transition }) => transition.aside);
+  if (aside.length === 0) return;
+  const ids = columnOf(tx, aside)("uuid[]", ({ id }) => id);
+  await tx`WITH ${leaveLanes(tx, tx`SELECT id, ${route}::text FROM unnest(${ids}::uuid[]) AS id`)} SELECT 1`;
+}
+
+async function writeAttempts(tx: TransactionSql, route: string, failures: readonly Failed[]): Promise<void> {
+  const column = columnOf(tx, failures);
+  await tx`
+    INSERT INTO attempt (message_id, route, n, generation, started_at, duration_ms, outcome, code, message, request, response,
+                         worker, adapter_version, trace_id)
+    SELECT a.id, ${route}, a.n, a.generation, to_timestamp(a.started_at / 1000.0), a.duration_ms, a.outcome, a.code, a.message,
+           a.request, a.response, a.worker, a.adapter_version, a.trace_id
+    FROM unnest(
+      ${column("uuid[]", ({ id }) => id)}::uuid[],
+      ${column("int[]", ({ claim }) => claim.starts)}::int[],
+      ${column("int[]", ({ claim }) => claim.generation)}::int[],
+      ${column("bigint[]", ({ attempt }) => attempt.startedAtMs)}::bigint[],
+      ${column("int[]", ({ attempt }) => attempt.durationMs)}::int[],
+      ${column("text[]", ({ attempt }) => attempt.outcome)}::text[],
+      ${column("text[]", ({ attempt }) => attempt.code)}::text[],
+      ${column("text[]", ({ attempt }) => attempt.message)}::text[],
+      ${column("text[]", ({ attempt }) => attempt.exchange?.request)}::text[],
+      ${column("text[]", ({ attempt }) => attempt.exchange?.response)}::text[],
+      ${column("text[]", ({ attempt }) => attempt.worker)}::text[],
+      ${column("text[]", ({ attempt }) => attempt.adapterVersion)}::text[],
+      ${column("text[]", ({ attempt }) => attempt.traceId)}::text[]
+    ) AS a(id, n, generation, started_at, duration_ms, outcome, code, message, request, response, worker, adapter_version, trace_id)
+    ON CONFLICT DO NOTHING`;
 }

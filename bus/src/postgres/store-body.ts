@@ -1,13 +1,25 @@
 import type { Sql, TransactionSql } from "postgres";
 import type { Token } from "../delivery/token.ts";
-import { storableText } from "./storable-text.ts";
+import { arrayParameter } from "./array-parameter.ts";
 import { writeEnvelope } from "./stored-envelope.ts";
 
 /** Keeps a message's bytes in the database, so that its tokens are no longer the only copy. */
-export async function storeBody(sql: Sql | TransactionSql, token: Token): Promise<void> {
-  const { envelope, contentType, body } = token;
+export const storeBody = (sql: Sql | TransactionSql, token: Token): Promise<void> =>
+  storeBodies(sql, [token]);
+
+/** The same for many, each message at most once. */
+export async function storeBodies(sql: Sql | TransactionSql, tokens: readonly Token[]): Promise<void> {
+  const texts = (pick: (token: Token) => string) => arrayParameter(sql, "text[]", tokens.map(pick));
+  const bodies = arrayParameter(
+    sql,
+    "bytea[]",
+    tokens.map(({ body }) => body),
+  );
   await sql`
     INSERT INTO message_body (message_id, envelope, content_type, body)
-    VALUES (${envelope.id}, ${writeEnvelope(token)}, ${storableText(contentType)}, ${Buffer.from(body)})
+    SELECT id::uuid, envelope, content_type, body FROM unnest(
+      ${texts(({ envelope }) => envelope.id)}::text[], ${texts(writeEnvelope)}::text[],
+      ${texts(({ contentType }) => contentType)}::text[], ${bodies}::bytea[]
+    ) AS b(id, envelope, content_type, body)
     ON CONFLICT (message_id) DO UPDATE SET stored_at = now()`;
 }

@@ -1,20 +1,33 @@
 import type { Sql, TransactionSql } from "postgres";
 import type { Fingerprint } from "../failures/fingerprint.ts";
+import { arrayParameter } from "./array-parameter.ts";
+
+/** Makes a failure group known, and one that was resolved regressed; gives its id. */
+export async function storeGroup(sql: Sql | TransactionSql, group: Fingerprint): Promise<string> {
+  await storeGroups(sql, [group]);
+  return group.id;
+}
 
 /**
- * Makes a failure group known, and one that was resolved regressed; gives its id. The two are one statement. As an upsert it
- * would lock the group's row even where nothing of it changes, and all failures with one cause would settle one by one.
+ * The same for many. The two are one statement. As an upsert it would lock the groups' rows even where nothing of them
+ * changes, and all failures with one cause would settle one by one.
  */
-export async function storeGroup(
-  sql: Sql | TransactionSql,
-  { id, connection, operation, code, title }: Fingerprint,
-): Promise<string> {
+export async function storeGroups(sql: Sql | TransactionSql, groups: readonly Fingerprint[]): Promise<void> {
+  if (groups.length === 0) return;
+  const distinct = [...new Map(groups.map((group) => [group.id, group])).values()].toSorted((one, other) =>
+    one.id < other.id ? -1 : 1,
+  );
+  const texts = (pick: (group: Fingerprint) => string) => arrayParameter(sql, "text[]", distinct.map(pick));
+  const ids = texts(({ id }) => id);
   await sql`
     WITH known AS (
       INSERT INTO failure_group (id, adapter, operation, code, title)
-      VALUES (${id}, ${connection}, ${operation}, ${code}, ${title})
+      SELECT id::uuid, adapter, operation, code, title FROM unnest(
+        ${ids}::text[], ${texts(({ connection }) => connection)}::text[], ${texts(({ operation }) => operation)}::text[],
+        ${texts(({ code }) => code)}::text[], ${texts(({ title }) => title)}::text[]
+      ) AS g(id, adapter, operation, code, title)
       ON CONFLICT (id) DO NOTHING
     )
-    UPDATE failure_group SET state = 'regressed', state_since = now() WHERE id = ${id} AND state = 'resolved'`;
-  return id;
+    UPDATE failure_group SET state = 'regressed', state_since = now()
+    WHERE id = ANY(${ids}::uuid[]) AND state = 'resolved'`;
 }

@@ -10,21 +10,28 @@ export type IndexedValuesOf = (token: Token) => readonly PayloadValue[];
 /** Where nothing knows contracts. */
 export const nothingIndexed: IndexedValuesOf = () => [];
 
-/** Writes what a failed message can be found by, beside its bytes. */
+/** Writes what failed messages can be found by, beside their bytes. */
 export async function storeIndexedValues(
   tx: TransactionSql,
-  token: Token,
+  tokens: readonly Token[],
   valuesOf: IndexedValuesOf,
 ): Promise<void> {
-  const values = valuesOf(token);
+  const values = tokens.flatMap((token) =>
+    valuesOf(token).map((value) => ({ id: token.envelope.id, value })),
+  );
   if (values.length === 0) return;
   const key = await searchKeyOf(tx);
+  const ids = arrayParameter(
+    tx,
+    "uuid[]",
+    values.map(({ id }) => id),
+  );
   const hashes = arrayParameter(
     tx,
     "bigint[]",
-    values.map((value) => hashOf(key, value)),
+    values.map(({ value }) => hashOf(key, value)),
   );
   await tx`
     INSERT INTO indexed_value (message_id, hash)
-    SELECT ${token.envelope.id}, hash FROM unnest(${hashes}::bigint[]) AS hash ON CONFLICT DO NOTHING`;
+    SELECT id, hash FROM unnest(${ids}::uuid[], ${hashes}::bigint[]) AS v(id, hash) ON CONFLICT DO NOTHING`;
 }
