@@ -106,7 +106,7 @@ describe("open to everybody", () => {
     }
   });
 
-  test("the description names every path of the API, and that it needs a token", async () => {
+  test("the description names every path of the API, and that it needs a token or a session", async () => {
     const { json } = await adminClient().ask("/openapi.json", { token: "" });
     expect(json.openapi).toBe("3.1.0");
     expect(Object.keys(json.paths)).toEqual(
@@ -117,9 +117,11 @@ describe("open to everybody", () => {
         "/api/v1/replays/{id}/cancel",
       ]),
     );
-    const operations = Object.values<Record<string, { security?: unknown }>>(json.paths).flatMap((path) =>
-      Object.values(path),
+    const secured = Object.entries<Record<string, { security?: unknown }>>(json.paths).flatMap(
+      ([path, methods]) =>
+        Object.values(methods).map(({ security }) => [path.startsWith("/auth/"), JSON.stringify(security)]),
     );
-    expect(operations.every(({ security }) => JSON.stringify(security) === '[{"bearer":[]}]')).toBe(true);
+    const expected = (open: unknown) => (open === true ? "[]" : '[{"bearer":[]},{"session":[]}]');
+    expect(secured.filter(([open, security]) => security !== expected(open))).toEqual([]);
   });
 });

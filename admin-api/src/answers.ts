@@ -26,9 +26,9 @@ export const problems = {
 /** What concerns all connections is only for those who are not limited to some. */
 type Reach = { readonly ofEverything?: boolean };
 
-/** What all endpoints have in common: a token, and the right that it must have. */
+/** What all endpoints have in common: a token or a session, and the right that it must have. */
 export const secured = (tag: string, right: Right, { ofEverything = false }: Reach = {}) => ({
-  security: [{ bearer: [] }],
+  security: [{ bearer: [] }, { session: [] }],
   tags: [tag],
   "x-right": right,
   ...(ofEverything && { "x-of-everything": true }),

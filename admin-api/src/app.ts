@@ -33,6 +33,9 @@ import { replayActEndpoints } from "./endpoints/replay-acts.ts";
 import { replayEndpoints } from "./endpoints/replays.ts";
 import { shownDataEndpoints } from "./endpoints/shown-data.ts";
 import { retentionEndpoints } from "./endpoints/retention.ts";
+import { meEndpoints } from "./endpoints/me.ts";
+import { sessionEndpoints } from "./endpoints/sessions.ts";
+import { signInEndpoints } from "./endpoints/sign-in.ts";
 import { tokenEndpoints } from "./endpoints/tokens.ts";
 import type { AdminEnv } from "./env.ts";
 import { enforceRights } from "./enforce-rights.ts";
@@ -43,6 +46,7 @@ import { servePage } from "./page.ts";
 import type { AdminPorts } from "./ports.ts";
 import { requestLog } from "./request-log.ts";
 import { newRouter } from "./router.ts";
+import { openSignIn } from "./sign-in/open-sign-in.ts";
 
 /** Below a client's own patience, and above every statement's time limit. */
 const deadlineMs = 35_000;
@@ -51,15 +55,15 @@ const previewDeadlineMs = 65_000;
 
 /** The private HTTP API of operators: what failed and why, and what to do about it. */
 export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
-  const { tokens } = ports.operations;
+  const signIn = openSignIn(ports);
   const app = newRouter();
   const limited = limitToScope(ports);
   app.use(requestId({ limitLength: 100 }), requestLog(ports.log), secureHeaders({ contentSecurityPolicy }));
-  app.use("/api/*", noStore, deadline);
+  for (const path of ["/api/*", "/auth/*"])
+    app.use(path, noStore, deadline, auditRefusals(ports.operations.audit, signIn));
   app.use(
     "/api/*",
-    auditRefusals(ports.operations.audit),
-    authenticate((token) => tokens.authenticate(token)),
+    authenticate(signIn),
     onlyServed(app),
     enforceRights(app),
     limited.middleware,
@@ -95,12 +99,18 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     alertEndpoints,
     auditEndpoints,
     tokenEndpoints,
+    sessionEndpoints,
+    meEndpoints,
   ];
   for (const endpoints of api) app.route("/api/v1", endpoints(limited.ports));
+
+  app.route("/", signInEndpoints(signIn));
 
   app.get("/livez", live);
   app.get("/readyz", ready(ports.health));
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
+  const cookie = { type: "apiKey", in: "cookie", name: "__Host-spindle-session" } as const;
+  app.openAPIRegistry.registerComponent("securitySchemes", "session", cookie);
   app.doc31("/openapi.json", { openapi: "3.1.0", info: { title: "Spindle admin API", version: "1.0.0" } });
   servePage(app);
   addFallbacks(app, ports);

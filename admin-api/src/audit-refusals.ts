@@ -1,23 +1,25 @@
 import type { AuditLog } from "@spindlebus/bus";
 import type { MiddlewareHandler } from "hono";
 import type { AdminEnv } from "./env.ts";
-import { failedAuthentications } from "./failed-authentications.ts";
+import type { SignIn } from "./sign-in/open-sign-in.ts";
 
 const longestPath = 500;
 
 /**
- * Notes in the audit what was refused to whom: what a token does not allow, what a state does not, and tokens that are none. It
+ * Notes in the audit what was refused to whom: what a token does not allow, what a state does not, and tokens and log-ins that are none. It
  * sees the answer, so that no endpoint can forget it; where the line cannot be written, the answer is that of an outage.
  */
-export function auditRefusals(audit: Pick<AuditLog, "append">): MiddlewareHandler<AdminEnv> {
-  const noteFailed = failedAuthentications(audit);
+export function auditRefusals(
+  audit: Pick<AuditLog, "append">,
+  { noteFailed, addressOf }: Pick<SignIn, "noteFailed" | "addressOf">,
+): MiddlewareHandler<AdminEnv> {
   return async (c, next) => {
     await next();
     const { status } = c.res;
     const path = c.req.path.slice(0, longestPath);
-    const showedToken = c.req.header("authorization") !== undefined;
-    if (status === 401 && showedToken)
-      return noteFailed({ from: c.env?.incoming?.socket.remoteAddress, path });
+    // Whoever shows nothing is only asked for something.
+    const tried = c.req.header("authorization") !== undefined || path === "/auth/callback";
+    if (tried && (status === 401 || status === 429)) return noteFailed({ from: addressOf(c), path });
     const principal = c.get("principal");
     if (!principal || (status !== 403 && status !== 409)) return undefined;
     const detail = { method: c.req.method, status, ...c.get("problem") };

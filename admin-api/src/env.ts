@@ -1,5 +1,5 @@
 import type { HttpBindings } from "@hono/node-server";
-import type { Principal } from "@spindlebus/bus";
+import type { Principal, Session } from "@spindlebus/bus";
 import type { Context } from "hono";
 
 /** What handlers find in their context. Without Node's own request it is an in-memory request. */
@@ -7,10 +7,12 @@ export type AdminEnv = {
   Bindings: Partial<HttpBindings>;
   Variables: {
     requestId: string;
-    /** Of a request below `/api/v1`, all of which need a token. */
+    /** Of a request below `/api/v1`, all of which need a token or a session. */
     principal?: Principal;
-    /** For answers that go on for long: whom the token stands for by now, if it still stands for anybody. */
+    /** For answers that go on for long: whom the token or session stands for by now, if for anybody. */
     authenticateAgain?: () => Promise<Principal | undefined>;
+    /** Of a person who came with a cookie. */
+    session?: Session;
     /** Of an answer that is a problem: which, and why. */
     problem?: { readonly code: string; readonly detail: string };
     /** What the request's log line says beside the usual; never a payload. */
@@ -20,9 +22,12 @@ export type AdminEnv = {
 
 export type AdminContext = Context<AdminEnv>;
 
-/** Who acts: the name of the token, which the audit keeps. */
-export function actorOf(c: AdminContext): string {
+/** Who acts, as the audit keeps it: the name of the token or the person. */
+export const actorOf = (c: AdminContext): string => principalIn(c).name;
+
+/** Who asks. */
+export function principalIn(c: AdminContext): Principal {
   const principal = c.get("principal");
-  if (!principal) throw new Error(`${c.req.path} was reached without a token`);
-  return principal.name;
+  if (!principal) throw new Error(`${c.req.path} was reached by nobody who is known`);
+  return principal;
 }

@@ -20,6 +20,7 @@ export type AdminPorts = {
     | "alerts"
     | "largeMessages"
     | "retention"
+    | "admin"
   >;
   readonly health: Health;
   readonly log: AdminLog;

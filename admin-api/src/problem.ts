@@ -5,8 +5,9 @@ import type { AdminContext } from "./env.ts";
 const kinds = {
   malformed: { status: 400, title: "The request is malformed" },
   "invalid-json": { status: 400, title: "The body is not acceptable JSON" },
-  unauthenticated: { status: 401, title: "A valid token is needed" },
-  forbidden: { status: 403, title: "The token does not allow this" },
+  unauthenticated: { status: 401, title: "A valid token or log-in is needed" },
+  forbidden: { status: 403, title: "You may not do this" },
+  "cross-site": { status: 403, title: "The request may come from another site" },
   "not-found": { status: 404, title: "There is nothing here" },
   "payload-not-stored": { status: 404, title: "The message's bytes are not stored" },
   "method-not-allowed": { status: 405, title: "The method is not allowed here" },
@@ -19,11 +20,15 @@ const kinds = {
   invalid: { status: 422, title: "The body is not what is needed" },
   "search-too-wide": { status: 422, title: "The search takes too long" },
   "key-reused": { status: 422, title: "The key was used for another request" },
+  "too-many-attempts": { status: 429, title: "Too many attempts have failed" },
   internal: { status: 500, title: "Spindle failed" },
   unavailable: { status: 503, title: "Not available for the moment; try again" },
 } as const;
 
 export type ProblemCode = keyof typeof kinds;
+
+/** Status and title of a kind of problem. */
+export const problemKind = (code: ProblemCode) => kinds[code];
 
 /** RFC 9457, with a code for programs. It never quotes a secret or a payload. */
 export const Problem = z

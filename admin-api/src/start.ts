@@ -8,6 +8,7 @@ import {
   serve,
 } from "@spindlebus/bus";
 import { createAdminApp } from "./app.ts";
+import { requireAuthentication } from "./require-authentication.ts";
 
 /** With the closing after it within the role's deadline. */
 const drainMs = 6_000;
@@ -18,7 +19,7 @@ export type RunningAdmin = RunningRole & { readonly port: number };
 
 /**
  * Starts the admin API. It listens at once, and answers 503 while the database is away.
- * @throws Error where the port is taken
+ * @throws Error where the port is taken, or it would listen beyond this machine and nobody could sign in from there
  */
 export async function startAdmin({ settings, plan, log, name }: RoleContext): Promise<RunningAdmin> {
   const database = openDatabase({ url: settings.databaseUrl, name });
@@ -34,12 +35,12 @@ export async function startAdmin({ settings, plan, log, name }: RoleContext): Pr
     health: async () => ({ database: await answersInTime(operations.ping()) }),
     isOutage: databaseIsAway,
   });
-  const server = await serve(app.fetch, {
-    name: "admin API",
-    setting: "SPINDLE_ADMIN_PORT",
-    host: settings.host,
-    port: settings.adminPort,
-  }).catch(async (error: unknown) => {
+  const { host, adminPort: port } = settings;
+  const listen = async () => {
+    await requireAuthentication({ host, admin: plan.admin, tokens: operations.tokens });
+    return serve(app.fetch, { name: "admin API", setting: "SPINDLE_ADMIN_PORT", host, port });
+  };
+  const server = await listen().catch(async (error: unknown) => {
     await database.close();
     throw error;
   });

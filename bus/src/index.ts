@@ -15,6 +15,8 @@ export { verdicts } from "./dry-run/verdict.ts";
 export { approvalFor, type EditPolicy } from "./config/edit-policy.ts";
 export { parseExactly } from "./command/exact-json.ts";
 export { maskData, type MaskedData } from "./mask-data.ts";
+export { addressesIn } from "./config/address-range.ts";
+export type { AdminPlan } from "./config/admin-config.ts";
 export { faultsOf, type StoredFailure } from "./ingress/retake.ts";
 export { applyPatch, faultsOfPatch, type Patch } from "./mending/apply-patch.ts";
 export { readExactly, writeExactly } from "./mending/exact-tree.ts";
@@ -45,6 +47,13 @@ export { tokenRoles } from "./principal.ts";
 export { scopeOf } from "./scope.ts";
 export { openScopedOperations } from "./operations/scoped-operations.ts";
 export { hasRight, rights, rightsOfRoles, rolesWith, type Right } from "./rights.ts";
+export { discover } from "./oidc/discover.ts";
+export { wordsOfIssuer } from "./oidc/fetch-keys.ts";
+export { grantOf } from "./oidc/grants.ts";
+export { identityOf } from "./oidc/identity.ts";
+export { IssuerAway } from "./oidc/issuer-keys.ts";
+export { issuerIn, jwtVerifier, looksLikeJwt, signingAlgorithms } from "./oidc/jwt-verifier.ts";
+export type { AdminIssuer, Identity } from "./oidc/admin-issuer.ts";
 export { openDatabase, type Database } from "./postgres/connect.ts";
 export { databaseIsAway } from "./postgres/outage.ts";
 export type { Act, Refusal, Result } from "./operations/act.ts";
@@ -104,4 +113,5 @@ export {
   type ReplayPreview,
   type Selection,
 } from "./operations/replays.ts";
+export type { Session, SessionView } from "./operations/sessions.ts";
 export { longestOverlapMs, type TokenView } from "./operations/tokens.ts";

@@ -1,5 +1,7 @@
 /** What a bearer token is for. `producer`: to publish and read receipts. What the others may, `rights.ts` says. */
 export const tokenRoles = ["producer", "viewer", "operator", "payload-reader", "approver", "admin"] as const;
+/** Those of people and machines that use the admin API. */
+export const operatorRoles = tokenRoles.filter((role) => role !== "producer");
 export type TokenRole = (typeof tokenRoles)[number];
 
 /** Whom a bearer token stands for. */

@@ -23,7 +23,16 @@ const walls: readonly { readonly part: string; readonly allowed: readonly string
   { part: "client/src", allowed: ["zod", "@spindlebus/contracts"] },
   {
     part: "admin-api/src",
-    allowed: ["zod", "hono", "@hono/", "@spindlebus/bus", "@spindlebus/contracts", "node:", "pino"],
+    allowed: [
+      "zod",
+      "hono",
+      "@hono/",
+      "openid-client",
+      "@spindlebus/bus",
+      "@spindlebus/contracts",
+      "node:",
+      "pino",
+    ],
   },
 ];
 

@@ -2,7 +2,7 @@ import { orderCompleted } from "@spindlebus/contracts";
 import { randomUUID } from "node:crypto";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openToyIssuer, signJwt, toyKey } from "../../bus/src/ingress/oidc/toy-issuer.ts";
+import { openToyIssuer, signJwt, toyKey } from "../../bus/src/oidc/toy-issuer.ts";
 import { startIngress, type RunningIngress } from "../../bus/src/ingress/start.ts";
 import { openOperations } from "../../bus/src/operations/open-operations.ts";
 import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";

@@ -147,6 +147,12 @@ export function actingScenes(bus: OperatedLedger): Readonly<Record<string, () =>
     "POST /api/v1/replays/{id}/resume": () => onReplay("replay.resume", {}, true),
     "POST /api/v1/replays/{id}/cancel": () => onReplay("replay.cancel"),
     "POST /api/v1/replays/{id}/advance": () => onReplay("replay.advance"),
+    "DELETE /api/v1/sessions/{id}": async () => {
+      const identity = { issuer: "https://id.example", subject: "ana", name: "ana", groups: [] };
+      const times = { idleMs: 60_000, absoluteMs: 60_000, logoutHint: null, former: undefined };
+      const { id } = await operations.sessions.begin(uuidv7(), { identity, ...times });
+      return { id, query: "?reason=mended", action: "session.revoke", target: `session:${id}` };
+    },
     "PATCH /api/v1/replays/{id}": () => onReplay("replay.rate", { body: { ratePerSecond: 5 } }),
     "POST /api/v1/recipes": async () => {
       const body = Buffer.from(JSON.stringify(orderCompleted.examples[0]));

@@ -1,8 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { hasRight, type Principal } from "@spindlebus/bus";
+import { hasRight } from "@spindlebus/bus";
 import { streamSSE, type SSEStreamingApi } from "hono/streaming";
 import { problems, reading } from "../answers.ts";
-import type { AdminContext } from "../env.ts";
+import { principalIn, type AdminContext } from "../env.ts";
 import { openHubs } from "../events/hubs.ts";
 import type { Listener, Sent } from "../events/listener.ts";
 import { Uuid } from "../fields.ts";
@@ -43,7 +43,7 @@ export function eventEndpoints(ports: AdminPorts) {
   const { replays } = ports.operations;
   return newRouter()
     .openapi(allRoute, (c) => {
-      const listener = hubs.listen(principalOf(c), c.req.header("last-event-id"));
+      const listener = hubs.listen(principalIn(c), c.req.header("last-event-id"));
       return listener
         ? told(c, listener, { first: [], choose: (sent) => sent, isLast: () => false })
         : tooMany(c);
@@ -54,7 +54,7 @@ export function eventEndpoints(ports: AdminPorts) {
       if (!replay) return problem(c, "not-found", `There is no replay ${id}.`);
       const first: Sent = { id: "0", event: "replay", data: replay };
       // What may have been missed is in the replay as it stands.
-      const listener = hubs.listen(principalOf(c), undefined);
+      const listener = hubs.listen(principalIn(c), undefined);
       return listener
         ? told(c, listener, { first: [first], choose: (sent) => ofReplay(sent, id), isLast: hasEnded })
         : tooMany(c);
@@ -101,12 +101,6 @@ function told(c: AdminContext, listener: Listener, { first, choose, isLast }: Pr
 async function send(sse: SSEStreamingApi, news: readonly Sent[]): Promise<void> {
   if (news.length === 0) await sse.write(": nothing new\n\n");
   for (const { id, event, data } of news) await sse.writeSSE({ id, event, data: JSON.stringify(data) });
-}
-
-function principalOf(c: AdminContext): Principal {
-  const principal = c.get("principal");
-  if (!principal) throw new Error(`${c.req.path} was reached without a token`);
-  return principal;
 }
 
 /** Asks, not more often than every heartbeat, whether the token is still good for this. */

@@ -56,6 +56,7 @@ export const person = (name: string, ...roles: readonly string[]): Principal => 
 type Given = Parameters<typeof fakeOperations>[0] & {
   readonly isOutage?: (error: unknown) => boolean;
   readonly health?: AdminPorts["health"];
+  readonly admin?: Partial<AdminPorts["plan"]["admin"]>;
 };
 
 /** Three failures, and a token for each role, called like it, and `local` for this machine only. */
@@ -63,6 +64,7 @@ export function adminClient({
   isOutage = () => false,
   health,
   tokens = {},
+  admin = {},
   ...given
 }: Given = {}): AdminClient {
   const { operations, recorded } = fakeOperations({
@@ -95,6 +97,13 @@ export function adminClient({
       alerts: { rules: noRules, endpoints: [anAlertEndpoint], remindAfterMs: 1 },
       largeMessages: { maxBytes: 8_388_608 },
       retention: { ledgerDays: 14, intakeDays: 45, referenceDays: 400, replayDays: 90 },
+      admin: {
+        origin: undefined,
+        trustedProxies: [],
+        session: { idleMs: 3_600_000, absoluteMs: 43_200_000 },
+        oidc: undefined,
+        ...admin,
+      },
     },
     health: health ?? (async () => ({ database: true })),
     log: { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") },

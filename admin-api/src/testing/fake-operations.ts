@@ -28,6 +28,7 @@ import type {
 import { deliveryId, laneId, writeCursor, type DeliveryKey } from "@spindlebus/bus";
 import { orderCompleted, type Envelope } from "@spindlebus/contracts";
 import type { AdminPorts } from "../ports.ts";
+import { fakeSessions } from "./fake-sessions.ts";
 
 /** What the fake remembers of what it was asked to do. */
 export type Recorded = {
@@ -328,6 +329,7 @@ export function fakeOperations({
       revoke: async () => ({ ok: false, code: "notFound", detail: "There is no such token." }),
       authenticate: async (token) => tokens[token],
     },
+    sessions: fakeSessions(recorded.acts),
     idempotencyKeys: {
       async begin(request) {
         const name = `${request.actor} ${request.key}`;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { openToyIssuer, toyKey } from "../ingress/oidc/toy-issuer.ts";
+import { openToyIssuer, toyKey } from "../oidc/toy-issuer.ts";
 import { capturedHost } from "./captured-host.ts";
 import { main } from "./main.ts";
 

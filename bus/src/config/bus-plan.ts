@@ -17,6 +17,7 @@ import { planAlerts, type AlertPlan } from "./plan-alerts.ts";
 import { noticesForOf, planNotices } from "./plan-notices.ts";
 import { secretVariable, type SecretSource } from "./secret-source.ts";
 import { planEditPolicy, type EditPolicy } from "./edit-policy.ts";
+import { planAdmin, type AdminPlan } from "./admin-config.ts";
 import { planIngress, type IngressPlan } from "./ingress-config.ts";
 import { planRouting, routesByType, type RoutingPlan } from "./plan-routing.ts";
 
@@ -34,6 +35,7 @@ export type BusPlan = RoutingPlan & {
   readonly alerts: AlertPlan;
   readonly ingress: IngressPlan;
   readonly policy: EditPolicy;
+  readonly admin: AdminPlan;
   readonly largeMessages: { readonly maxBytes: number; readonly store?: BodyStore };
   readonly retention: RetentionPlan;
 };
@@ -55,6 +57,7 @@ export function planBus(config: SpindleConfig, secretOf: SecretSource): BusPlan 
   const notices = planNotices(config.notices ?? {}, secretOf, faults);
   const alerts = planAlerts(config.alerts ?? {}, Object.keys(config.notices ?? {}), secretOf, faults);
   const ingress = planIngress(config.ingress ?? {}, faults);
+  const admin = planAdmin(config.admin ?? {}, secretOf, faults);
   const largeMessages = largeMessagesOf(config, faults);
   const retention = planRetention(config.retention ?? {}, faults);
   if (faults.length > 0) throw new ConfigError(faults);
@@ -73,6 +76,7 @@ export function planBus(config: SpindleConfig, secretOf: SecretSource): BusPlan 
     alerts,
     ingress,
     policy: planEditPolicy(config.policy ?? {}),
+    admin,
     largeMessages,
     retention,
   };

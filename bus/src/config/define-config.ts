@@ -5,6 +5,7 @@ import type { NoticeKind } from "../notices/endpoint.ts";
 import type { RetentionConfig } from "../retention/retention.ts";
 import type { PolicyConfig } from "./edit-policy.ts";
 import type { AlertsConfig } from "./plan-alerts.ts";
+import type { AdminConfig } from "./admin-config.ts";
 import type { IngressConfig } from "./ingress-config.ts";
 import type { RolloutConfig, ServesConfig, StoresConfig } from "./routing-config.ts";
 import type { AnySimulator } from "../testing/simulator/define-simulator.ts";
@@ -64,6 +65,8 @@ export type SpindleConfig = {
   readonly retention?: RetentionConfig;
   /** When a second person has to approve an edit. */
   readonly policy?: PolicyConfig;
+  /** How people and machines sign in to the admin API. */
+  readonly admin?: AdminConfig;
   /** Messages whose data is longer than 256 KiB: it is stored, and travels by reference. */
   readonly largeMessages?: LargeMessagesConfig;
 };

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { noticeKinds } from "../notices/endpoint.ts";
 import { Retention } from "../retention/retention.ts";
 import type { Settings } from "../settings.ts";
+import { Admin, adminKeysAt } from "./admin-config.ts";
 import { ConfigError } from "./bus-plan.ts";
 import type { ConfigContext, SpindleConfig } from "./define-config.ts";
 import { Policy } from "./edit-policy.ts";
@@ -71,6 +72,7 @@ const Config = z.strictObject({
   alerts: Alerts.exactOptional(),
   ingress: Ingress.exactOptional(),
   policy: Policy.exactOptional(),
+  admin: Admin.exactOptional(),
   largeMessages: LargeMessages.exactOptional(),
   retention: Retention.exactOptional(),
 });
@@ -135,6 +137,7 @@ function knownAt([top, ...rest]: readonly PropertyKey[]): readonly string[] {
   if (top === "notices") return Object.keys(Notice.shape);
   if (top === "alerts") return alertKeysAt(rest);
   if (top === "ingress") return ingressKeysAt(rest);
+  if (top === "admin") return adminKeysAt(rest);
   if (top === "rollouts") return rolloutKeysAt(rest.slice(1));
   if (top === "retention") return Object.keys(Retention.shape);
   if (top === "policy") return Object.keys(Policy.shape);

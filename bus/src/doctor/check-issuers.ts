@@ -1,13 +1,19 @@
 import type { SpindleConfig } from "../config/define-config.ts";
-import { fetchKeys, wordsOfIssuer } from "../ingress/oidc/fetch-keys.ts";
+import { fetchKeys, wordsOfIssuer } from "../oidc/fetch-keys.ts";
 import { failed, ok, type Finding } from "./check.ts";
 
-/** Whether the keys of every OIDC issuer can be had from here, as the ingress will fetch them. */
-export function checkIssuers({ ingress }: SpindleConfig): Promise<readonly Finding[]> {
-  return Promise.all((ingress?.oidc ?? []).map((issuer) => checkIssuer(issuer)));
+type Given = { readonly issuer: string; readonly jwksUri?: string };
+
+/** Whether the keys of every OIDC issuer can be had from here, as ingress and admin API will fetch them. */
+export function checkIssuers({ ingress, admin }: SpindleConfig): Promise<readonly Finding[]> {
+  const ofProducers = (ingress?.oidc ?? []).map((issuer) =>
+    checkIssuer(issuer, "Its producers are answered 503."),
+  );
+  const ofPeople = admin?.oidc ? [checkIssuer(admin.oidc, "Nobody can sign in to the admin API.")] : [];
+  return Promise.all([...ofProducers, ...ofPeople]);
 }
 
-async function checkIssuer(given: { readonly issuer: string; readonly jwksUri?: string }): Promise<Finding> {
+async function checkIssuer(given: Given, consequence: string): Promise<Finding> {
   try {
     const { keys } = await fetchKeys(given);
     return ok("issuer", `${given.issuer} gives ${keys.length} keys`);
@@ -15,7 +21,7 @@ async function checkIssuer(given: { readonly issuer: string; readonly jwksUri?: 
     return failed(
       "issuer",
       `${given.issuer} gives no keys: ${wordsOfIssuer(error)}`,
-      "Its producers are answered 503. Is it spelt as in its tokens' iss, with or without the slash at its end, and reachable from here?",
+      `${consequence} Is it spelt as in its tokens' iss, with or without the slash at its end, and reachable from here?`,
     );
   }
 }

@@ -18,6 +18,7 @@ import type { Recipes } from "./recipes.ts";
 import type { Replays } from "./replays.ts";
 import type { RetentionState } from "./retention.ts";
 import type { Revisions } from "./revisions.ts";
+import type { Sessions } from "./sessions.ts";
 import type { Tokens } from "./tokens.ts";
 
 /** Everything that operators see and do. Every act and its audit entry are one commit. */
@@ -44,6 +45,7 @@ export type Operations = {
   readonly memory: Memory;
   readonly audit: AuditLog;
   readonly tokens: Tokens;
+  readonly sessions: Sessions;
   readonly idempotencyKeys: IdempotencyKeys;
   /** Rejects where the database does not answer. */
   ping(): Promise<void>;

@@ -676,6 +676,24 @@ export const token = pgTable(
   ],
 );
 
+/** People who are signed in to the admin API; only a hash of what is in their cookie is kept. */
+export const adminSession = pgTable("admin_session", {
+  id: uuid("id").primaryKey(),
+  hash: bytea("hash").notNull().unique(),
+  issuer: text("issuer").notNull(),
+  subject: text("subject").notNull(),
+  name: text("name").notNull(),
+  /** Of their groups those that the configuration named at the log-in. */
+  groups: text("groups").array().notNull(),
+  startedAt: instant("started_at").notNull().defaultNow(),
+  /** To the minute, about. */
+  lastSeenAt: instant("last_seen_at").notNull().defaultNow(),
+  idleMs: bigint("idle_ms", { mode: "number" }).notNull(),
+  expiresAt: instant("expires_at").notNull(),
+  /** The ID token, sealed under the cookie's secret: some issuers want to see it when the person signs out. */
+  logoutHint: bytea("logout_hint"),
+});
+
 /** Answers of acting requests, so that a repeat with the same key acts once. */
 export const idempotencyKey = pgTable(
   "idempotency_key",

@@ -1,12 +1,8 @@
+import type { TrustedIssuer } from "../../oidc/trusted-issuer.ts";
 import type { Principal } from "../../principal.ts";
 
 /** An OIDC issuer whose tokens producers may use, as configured. */
-export type OidcIssuer = {
-  /** Exactly as in `iss`. */
-  readonly issuer: string;
-  readonly audience: string;
-  /** Where its keys are; what its discovery document says if absent. */
-  readonly jwksUri?: string | undefined;
+export type OidcIssuer = TrustedIssuer & {
   /** The claim that holds the client's id. */
   readonly clientClaim: string;
   /** By client id. */

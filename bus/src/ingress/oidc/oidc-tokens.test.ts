@@ -2,7 +2,14 @@ import { afterEach, describe, expect, test } from "vitest";
 import { planIngress, type IngressConfig } from "../../config/ingress-config.ts";
 import { toyIngress } from "../toy-ingress.ts";
 import { structured, toyEvent, toyTokens } from "../toy-publisher.ts";
-import { confusedJwt, openToyIssuer, signJwt, toyKey, unsignedJwt, type ToyKey } from "./toy-issuer.ts";
+import {
+  confusedJwt,
+  openToyIssuer,
+  signJwt,
+  toyKey,
+  unsignedJwt,
+  type ToyKey,
+} from "../../oidc/toy-issuer.ts";
 
 const audience = "https://bus.example.com";
 const till = { client: "till-7", name: "till", sources: ["/pos/*"], types: ["order.*"] };

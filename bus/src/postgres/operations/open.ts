@@ -25,6 +25,7 @@ import { postgresPlanState } from "./plan-state.ts";
 import { postgresRecipes } from "./recipes.ts";
 import { postgresReplays } from "./replays.ts";
 import { postgresRevisions } from "./revisions.ts";
+import { postgresSessions } from "./sessions.ts";
 import { postgresTokens } from "./tokens.ts";
 
 /** Operations on a Postgres database. */
@@ -58,6 +59,7 @@ export function openPostgresOperations(
     memory: postgresMemory(sql),
     audit: postgresAuditLog(sql, orm),
     tokens: postgresTokens(sql, orm),
+    sessions: postgresSessions(sql),
     idempotencyKeys: postgresIdempotencyKeys(sql),
     async ping() {
       await sql`SELECT 1`;

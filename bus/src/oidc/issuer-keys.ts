@@ -1,8 +1,7 @@
 import { createLocalJWKSet, errors, type JWTVerifyGetKey } from "jose";
-import type { Logger } from "pino";
-import type { Clock } from "../../delivery/ports.ts";
+import type { Clock } from "../delivery/ports.ts";
 import { fetchKeys, wordsOfIssuer } from "./fetch-keys.ts";
-import type { OidcIssuer } from "./issuer.ts";
+import type { TrustedIssuer } from "./trusted-issuer.ts";
 
 /** Keys older than this are fetched again, while they go on working. */
 const freshMs = 600_000;
@@ -17,7 +16,10 @@ export class IssuerAway extends Error {
   override readonly name = "IssuerAway";
 }
 
-type Ports = { readonly clock: Clock; readonly log: Logger };
+/** As much of a logger as is needed here. */
+export type WarningLog = { warn(fields: object, text: string): void };
+
+type Ports = { readonly clock: Clock; readonly log: WarningLog };
 
 /**
  * The public keys of an issuer, as `jose` wants them. A cache of our own around its `createLocalJWKSet`, because the one of
@@ -25,7 +27,7 @@ type Ports = { readonly clock: Clock; readonly log: Logger };
  * when their time is over, and bounds no size; `hono/jwk` fetches for each request.
  * @throws IssuerAway where the key is not known and the issuer cannot be asked
  */
-export function openIssuerKeys(issuer: OidcIssuer, { clock, log }: Ports): JWTVerifyGetKey {
+export function openIssuerKeys(issuer: TrustedIssuer, { clock, log }: Ports): JWTVerifyGetKey {
   let keys: { readonly find: JWTVerifyGetKey; readonly atMs: number } | undefined;
   let last: { readonly atMs: number; readonly ok: boolean } | undefined;
   let underWay: Promise<void> | undefined;

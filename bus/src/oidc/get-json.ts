@@ -1,4 +1,4 @@
-import { readUpTo } from "../read-body.ts";
+import { readUpTo } from "../ingress/read-body.ts";
 
 /** No key set or discovery document that is meant is near this. */
 const mostBytes = 262_144;

@@ -1,0 +1,32 @@
+import { html } from "hono/html";
+import type { AdminContext } from "../env.ts";
+import { problem, problemKind, type ProblemCode } from "../problem.ts";
+
+/** Answers with a problem; a person, whose browser asks for a page, gets it as one. */
+export function answerPerson(
+  c: AdminContext,
+  code: ProblemCode,
+  detail: string,
+): Response | Promise<Response> {
+  const asProblem = problem(c, code, detail);
+  if (!(c.req.header("accept") ?? "").includes("text/html")) return asProblem;
+  const { status, title } = problemKind(code);
+  return c.html(
+    html`<!doctype html>
+      <html lang="en">
+        <head>
+          <meta charset="utf-8" />
+          <title>${title}</title>
+          <link rel="stylesheet" href="/page.css" />
+        </head>
+        <body>
+          <main>
+            <h1>${title}</h1>
+            <p>${detail}</p>
+            <p><a href="/auth/login">Sign in</a></p>
+          </main>
+        </body>
+      </html>`,
+    status,
+  );
+}
