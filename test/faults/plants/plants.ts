@@ -67,7 +67,7 @@ export const plants: Readonly<Record<string, Plant>> = {
     edits: [
       {
         file: "postgres/settle-failed.ts",
-        search: " AND state = 'running' AND fence = ${claim.fence}",
+        search: "AND d.state = 'running' AND d.fence = f.fence",
         replace: "",
       },
     ],
