@@ -53,6 +53,7 @@ describe("while it runs", () => {
     expect(files.toSorted()).toEqual([
       "admin-token",
       "dev-secrets.json",
+      "master-key",
       "processes.json",
       "producer-token",
       "running.json",
