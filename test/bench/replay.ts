@@ -12,6 +12,9 @@ import { percentile } from "./statistics.ts";
 /** Live orders a second beside the replay. */
 const liveRate = 300;
 const warmUpMs = 3_000;
+/** Live traffic goes on for so long, however soon the replay has ended. */
+const shortestMs = 1_000;
+const patienceMs = 120_000;
 
 type Replaying = { readonly items: number; readonly ratePerSecond?: number };
 
@@ -59,16 +62,25 @@ async function withLive(
   );
   await delay(warmUpMs);
   const startedAtMs = performance.now();
-  const perSecond = await work();
+  const [perSecond] = await Promise.all([work(), delay(shortestMs)]);
   isOver = true;
   await live;
   await pool.destroy();
   const during = [...sentAtMs].filter(([, atMs]) => atMs >= startedAtMs);
-  // The last ones may still be on their way, and say nothing.
-  const taken = during
-    .slice(0, -liveRate)
-    .map(([orderId, atMs]) => (vendor.calledAtMs.get(orderId) ?? Infinity) - atMs);
+  await calledAll(
+    vendor,
+    during.map(([orderId]) => orderId),
+  );
+  const taken = during.map(([orderId, atMs]) => (vendor.calledAtMs.get(orderId) ?? Infinity) - atMs);
   return { perSecond, p50Ms: percentile(taken, 0.5), p95Ms: percentile(taken, 0.95) };
+}
+
+async function calledAll({ calledAtMs }: NoteVendor, orderIds: readonly string[]): Promise<void> {
+  const deadlineMs = performance.now() + patienceMs;
+  while (!orderIds.every((orderId) => calledAtMs.has(orderId))) {
+    if (performance.now() > deadlineMs) throw new Error("live orders never came to the vendor");
+    await delay(100);
+  }
 }
 
 /** Gives how many a second were applied, from the request to the end of the job. */
