@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { connect } from "amqplib";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { capturedHost } from "../../bus/src/command/captured-host.ts";
@@ -10,11 +13,13 @@ import { freshDatabase, freshVhost } from "../support/servers.ts";
 
 async function setup() {
   const [amqpUrl, databaseUrl] = await Promise.all([freshVhost(), freshDatabase()]);
+  const dataDir = mkdtempSync(join(tmpdir(), "spindle-topology-"));
+  onTestFinished(() => rmSync(dataDir, { recursive: true }));
   const env = {
     SPINDLE_AMQP_URL: amqpUrl,
     SPINDLE_DATABASE_URL: databaseUrl,
     SPINDLE_CONFIG: "test/support/toy.config.ts",
-    SPINDLE_DATA_DIR: "/nowhere",
+    SPINDLE_DATA_DIR: dataDir,
   };
   const spindle = async (...words: readonly string[]) => {
     const host = capturedHost({ env });
