@@ -10,12 +10,9 @@ import { ConfigError } from "./bus-plan.ts";
 import type { ConfigContext, SpindleConfig } from "./define-config.ts";
 import { Policy } from "./edit-policy.ts";
 import { Ingress, ingressKeysAt } from "./ingress-config.ts";
+import { DurationText } from "./duration-schema.ts";
 import { alertKeysAt, Alerts } from "./plan-alerts.ts";
 import { Rollout, rolloutKeysAt, Serves, Stores } from "./routing-config.ts";
-
-const Duration = z
-  .string()
-  .regex(/^\d+(\.\d+)?(ms|s|m|h|d)$/, 'must be a duration such as "500ms", "5s" or "24h"');
 
 const limit = {
   concurrency: z.int().min(1).exactOptional(),
@@ -31,9 +28,9 @@ const Connection = z.strictObject({
   retry: z
     .strictObject({
       attempts: z.int().min(1).exactOptional(),
-      base: Duration.exactOptional(),
-      cap: Duration.exactOptional(),
-      totalAge: Duration.exactOptional(),
+      base: DurationText.exactOptional(),
+      cap: DurationText.exactOptional(),
+      totalAge: DurationText.exactOptional(),
     })
     .exactOptional(),
   operations: z.array(z.string()).exactOptional(),

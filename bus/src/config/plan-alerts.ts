@@ -4,6 +4,7 @@ import { alertKinds, type AlertKind } from "../alerts/alert.ts";
 import type { AlertEndpoint } from "../alerts/endpoint.ts";
 import { alertFormats, type AlertFormat } from "../alerts/message.ts";
 import type { AlertRules, AlertRulesConfig } from "../alerts/rules.ts";
+import { DurationText } from "./duration-schema.ts";
 import { keysOf, keysFault, nameFault, urlFault } from "./endpoint-faults.ts";
 import { secretVariable, type SecretSource } from "./secret-source.ts";
 
@@ -35,14 +36,11 @@ export type AlertPlan = {
   readonly remindAfterMs: number;
 };
 
-const Duration = z
-  .string()
-  .regex(/^\d+(\.\d+)?(ms|s|m|h|d)$/, 'must be a duration such as "30s", "15m" or "4h"');
-const limit = z.union([Duration, z.literal(false)]).exactOptional();
+const limit = z.union([DurationText, z.literal(false)]).exactOptional();
 const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "06:00"');
 const Feed = z.strictObject({
   source: z.string().min(1).max(1_024),
-  within: Duration,
+  within: DurationText,
   between: z.tuple([Time, Time]).exactOptional(),
   timeZone: z
     .string()
@@ -78,7 +76,7 @@ export const Alerts = z.strictObject({
       feeds: z.array(Feed).exactOptional(),
     })
     .exactOptional(),
-  remindAfter: Duration.exactOptional(),
+  remindAfter: DurationText.exactOptional(),
 });
 
 /** The keys known at a path below `alerts`, for whoever has mistyped one. */

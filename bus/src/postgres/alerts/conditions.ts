@@ -35,7 +35,7 @@ async function groups(sql: Sql): Promise<readonly Condition[]> {
     FROM failure_group g
     WHERE g.state IN ('open', 'regressed') AND EXISTS (
       SELECT FROM (
-        SELECT d.state FROM delivery d WHERE d.group_id = g.id ORDER BY d.last_failed_at DESC LIMIT ${newest}
+        SELECT f.state FROM failure f WHERE f.group_id = g.id ORDER BY f.last_failed_at DESC LIMIT ${newest}
       ) AS f WHERE f.state = ANY(${needsAPerson}))
     ORDER BY g.state_since DESC LIMIT ${most}`;
   return rows.map(({ id, connection, operation, title, state, since }) => ({
@@ -50,12 +50,12 @@ async function groups(sql: Sql): Promise<readonly Condition[]> {
 
 async function oldFailure(sql: Sql, olderThanMs: number): Promise<readonly Condition[]> {
   const [oldest] = await sql<{ id: string; connection: string; route: string; minutes: number }[]>`
-    SELECT d.message_id || ':' || d.route AS id, split_part(d.route, '.', 1) AS connection, d.route,
-      round(extract(epoch FROM now() - d.last_failed_at) / 60)::int AS minutes
-    FROM delivery d LEFT JOIN failure_group g ON g.id = d.group_id
-    WHERE d.state = ANY(${needsAPerson}) AND d.last_failed_at < now() - ${olderThanMs} * interval '1 ms'
+    SELECT f.message_id || ':' || f.route AS id, split_part(f.route, '.', 1) AS connection, f.route,
+      round(extract(epoch FROM now() - f.last_failed_at) / 60)::int AS minutes
+    FROM failure f LEFT JOIN failure_group g ON g.id = f.group_id
+    WHERE f.state = ANY(${needsAPerson}) AND f.last_failed_at < now() - ${olderThanMs} * interval '1 ms'
       AND (g.id IS NULL OR g.state IN ('open', 'regressed'))
-    ORDER BY d.last_failed_at LIMIT 1`;
+    ORDER BY f.last_failed_at LIMIT 1`;
   if (!oldest) return [];
   const { id, connection, route, minutes } = oldest;
   return [

@@ -1,6 +1,7 @@
 import type { TransactionSql } from "postgres";
 import type { Condition, OpenAlert } from "../../alerts/alert.ts";
 import type { AlertChanges } from "../../alerts/changes.ts";
+import { arrayParameter } from "../array-parameter.ts";
 import { newMessageId } from "../../intake/message-id.ts";
 
 /** Whether this look is the only one: schedulers take turns. */
@@ -31,8 +32,12 @@ export async function noteChanges(
   { fired, reminded, ended }: AlertChanges,
   nowMs: number,
 ): Promise<readonly OpenAlert[]> {
-  for (const { key, title } of conditions)
-    await tx`UPDATE alert SET last_seen_at = now(), title = ${title} WHERE key = ${key} AND ended_at IS NULL`;
+  const texts = (all: readonly Condition[], pick: (each: Condition) => string) =>
+    arrayParameter(tx, "text[]", all.map(pick));
+  await tx`
+    UPDATE alert a SET last_seen_at = now(), title = c.title
+    FROM unnest(${texts(conditions, ({ key }) => key)}::text[], ${texts(conditions, ({ title }) => title)}::text[]) AS c(key, title)
+    WHERE a.key = c.key AND a.ended_at IS NULL`;
   const opened = fired.map((condition) => ({
     ...condition,
     id: newMessageId(),
