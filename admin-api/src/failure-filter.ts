@@ -5,6 +5,7 @@ import {
   indexedPaths,
   isDay,
   mergeFilters,
+  noGroup,
   parseFailureQuery,
   QueryFault,
   type FailureFilter,
@@ -55,7 +56,9 @@ export const failureFilterFields = {
   route: RouteName.optional(),
   connection: ConnectionName.optional(),
   type: MessageType.optional(),
-  group: Uuid.optional(),
+  group: Uuid.or(z.literal(noGroup))
+    .optional()
+    .openapi({ description: "The id of a group; `none` for failures that are in none." }),
   entityKey: Text(500).optional(),
   reference: Text(500).optional().openapi({
     description: "An id of the business or of a vendor: of the message, or remembered for it by an adapter.",

@@ -62,10 +62,18 @@ export type { ManyAct } from "./operations/many-failures.ts";
 export type { AuditEntry, AuditLine, AuditLog } from "./operations/audit.ts";
 export type { ChoiceView } from "./operations/choices.ts";
 export { deliveryId, deliveryIdForm, parseDeliveryId, type DeliveryKey } from "./operations/delivery-id.ts";
-export { givenGroupStates, groupStates, type FailureGroup } from "./operations/failure-groups.ts";
+export {
+  givenGroupStates,
+  groupings,
+  groupSorts,
+  groupStates,
+  type FailureGroup,
+  type GroupTally,
+} from "./operations/failure-groups.ts";
 export { openStates } from "./delivery/states.ts";
 export {
   failureStates,
+  noGroup,
   SearchTooWide,
   type AttemptView,
   type Failure,

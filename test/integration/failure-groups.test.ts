@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { blankStanding, type Standing } from "../../bus/src/governor/standing.ts";
-import type { GroupChange } from "../../bus/src/operations/failure-groups.ts";
+import type { GroupChange, GroupSort } from "../../bus/src/operations/failure-groups.ts";
 import type { DeliveryKey } from "../../bus/src/operations/delivery-id.ts";
 import { readCursor, type Page, type PageRequest } from "../../bus/src/operations/page.ts";
 import { usualStopRule } from "../../bus/src/operations/replay-care.ts";
@@ -11,6 +11,7 @@ import {
   accepted,
   operatedLedger,
   pointsRoute,
+  refundsRoute,
   refused,
   unreachable,
   type OperatedLedger,
@@ -168,6 +169,71 @@ test("the list is filtered by state and by owner", async () => {
     (await bus.operations.groups.list(filter, { limit: 50 })).data.map(({ id }) => id);
   expect(await listed({ owner: "only me" })).toEqual([group]);
   expect(await listed({ owner: "only me", state: "open" })).toEqual([]);
+});
+
+test("a list counts the groups of its filter in every state, and one that names a state does so too", async () => {
+  const code = "tabs_1";
+  const failing = async (text: string) => {
+    const id = await bus.fail({ kind: "rejected", code, message: text }, { type: "tabs.v1" });
+    return (await bus.operations.failures.get(onPoints(id)))?.groupId ?? "";
+  };
+  const [first, second, third] = [await failing("alpha"), await failing("beta"), await failing("gamma")];
+  await change(second, { state: "acknowledged" });
+  const listed = await bus.operations.groups.list({ code: "tabs*", state: "open" }, { limit: 50 });
+  expect(listed.data.map(({ id }) => id)).toEqual([third, first]);
+  expect(listed.counts).toEqual({ open: 2, acknowledged: 1, snoozed: 0, resolved: 0, regressed: 0, all: 3 });
+  const counted = async (filter: object) =>
+    (await bus.operations.groups.list({ code, ...filter }, { limit: 1 })).counts.all;
+  expect(await counted({ text: "ALPH" })).toBe(1);
+  expect(await counted({ route: pointsRoute, type: "tabs.v1" })).toBe(3);
+  expect(await counted({ route: refundsRoute })).toBe(0);
+  expect(await counted({ type: "other.v1" })).toBe(0);
+  expect(await counted({ from: "2020-01-01T00:00:00Z", to: "2020-01-02T00:00:00Z" })).toBe(0);
+  expect(await counted({ from: "2999-01-01T00:00:00Z" })).toBe(0);
+});
+
+test("groups are sorted by what was asked for, and each is on one page", async () => {
+  const code = "sorted_1";
+  const fail = (text: string) => bus.fail({ kind: "rejected", code, message: text }, { type: "sorted.v1" });
+  for (const text of ["early", "often", "often", "often", "late", "early"]) await fail(text);
+  const { sql } = bus.database;
+  await sql`INSERT INTO failure_hour SELECT id, date_trunc('hour', now(), 'UTC') - interval '4 hours', 9 FROM failure_group WHERE code = ${code} AND title = 'often'`;
+  const titles = async (sort: GroupSort) =>
+    (await all((page) => bus.operations.groups.list({ code }, page, sort), 1)).map(({ title }) => title);
+  expect(await titles("lastSeen")).toEqual(["early", "late", "often"]);
+  expect(await titles("firstSeen")).toEqual(["late", "often", "early"]);
+  expect(await titles("count")).toEqual(["often", "early", "late"]);
+  expect(await titles("trend")).toEqual(["early", "late", "often"]);
+  const [often] = (await bus.operations.groups.list({ code }, { limit: 1 }, "count")).data;
+  expect(often).toMatchObject({ type: "sorted.v1", count: 3, trend: -6 });
+});
+
+test.each([
+  ["route", pointsRoute],
+  ["connection", "points-us"],
+  ["type", "put-together.v1"],
+  ["code", "together_1"],
+] as const)("groups are put together by %s", async (by, key) => {
+  const fail = (text: string) =>
+    bus.fail({ kind: "rejected", code: "together_1", message: text }, { type: "put-together.v1" });
+  await fail(`by ${by}`);
+  await fail(`by ${by}`);
+  await fail("another by");
+  const { data, complete } = await bus.operations.groups.tallies(by, { code: "together_1", text: "by" });
+  expect(complete).toBe(true);
+  const [tally] = data;
+  expect(tally).toMatchObject({ key, hourly: expect.any(Array) });
+  expect(tally?.hourly.at(-1)).toBe(tally?.count);
+  expect(tally?.count).toBeGreaterThan(2);
+});
+
+test("what is in no group is told of beside every list, and can be asked for", async () => {
+  const id = await bus.fail(refused("without a group"));
+  await bus.database.sql`UPDATE delivery SET group_id = NULL WHERE message_id = ${id}`;
+  expect(await bus.operations.groups.list({ owner: "nobody" }, { limit: 1 })).toMatchObject({ ungrouped: 1 });
+  expect(await bus.operations.groups.tallies("code", { owner: "nobody" })).toMatchObject({ ungrouped: 1 });
+  const { data } = await bus.operations.failures.list({ group: "none" }, { limit: 5 });
+  expect(data.map(({ messageId }) => messageId)).toEqual([id]);
 });
 
 test("a group and its failures name the runbook of their code, and none where the adapter has none", async () => {

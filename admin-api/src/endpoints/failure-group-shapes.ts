@@ -2,12 +2,22 @@ import { z } from "@hono/zod-openapi";
 import { givenGroupStates, groupStates } from "@spindlebus/bus";
 import { Future, Reason, Text } from "../fields.ts";
 import { GroupRule, ReplayRule } from "./replay-rule-shapes.ts";
-import { Runbook, Time } from "./shapes.ts";
+import { pageOf, Runbook, Time } from "./shapes.ts";
 
 const Count = z.int().min(1).max(1_000_000);
 const weekSeconds = 604_800;
 
 const Rate = z.strictObject({ count: Count, seconds: z.int().min(1).max(weekSeconds) });
+
+const pace = {
+  hourly: z
+    .array(z.int())
+    .readonly()
+    .openapi({ description: "How often it failed in each of the last 24 hours (UTC), this one last." }),
+  trend: z
+    .int()
+    .openapi({ description: "How often in the last three of these hours, less in the three before." }),
+};
 
 /** A group as it is shown. */
 export const FailureGroup = z
@@ -18,6 +28,7 @@ export const FailureGroup = z
     route: z.string(),
     code: z.string(),
     title: z.string(),
+    type: z.string().nullable().openapi({ description: "Of the message that failed last of those in it." }),
     runbook: Runbook,
     state: z
       .enum(groupStates)
@@ -34,14 +45,46 @@ export const FailureGroup = z
       description: "When its failures are replayed by themselves, once; and the replay that this became.",
     }),
     count: z.int().openapi({ description: "Failures in it now." }),
-    hourly: z
-      .array(z.int())
-      .readonly()
-      .openapi({ description: "How often it failed in each of the last 24 hours (UTC), this one last." }),
+    ...pace,
     firstSeenAt: Time,
     lastSeenAt: Time,
   })
   .openapi("FailureGroup");
+
+const tab = z.int();
+const Ungrouped = z.int().openapi({
+  description: "Failures in no group, whatever was asked for; at most 10,001 are counted. See `group=none`.",
+});
+
+/** A page of groups, with how many there are in each state. */
+export const FailureGroupPage = pageOf(FailureGroup)
+  .extend({
+    counts: z
+      .object({ open: tab, acknowledged: tab, snoozed: tab, resolved: tab, regressed: tab, all: tab })
+      .openapi({ description: "Of the same filter without its state." }),
+    ungrouped: Ungrouped,
+  })
+  .openapi("FailureGroupPage");
+
+/** Groups put together. */
+export const GroupTallies = z
+  .object({
+    data: z
+      .array(
+        z.object({
+          key: z.string().nullable().openapi({ description: "The route, connection, type or code." }),
+          groups: z.int(),
+          count: z.int().openapi({ description: "Failures in them now." }),
+          ...pace,
+          firstSeenAt: Time,
+          lastSeenAt: Time,
+        }),
+      )
+      .readonly(),
+    complete: z.boolean().openapi({ description: "false where there are more than the 500 largest." }),
+    ungrouped: Ungrouped,
+  })
+  .openapi("GroupTallies");
 
 const Snooze = z
   .strictObject({

@@ -1,24 +1,41 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { groupStates } from "@spindlebus/bus";
+import { groupings, groupSorts, groupStates } from "@spindlebus/bus";
 import { acting, json, jsonRequest, problems, reading } from "../answers.ts";
 import { actorOf } from "../env.ts";
-import { ConnectionName, pageQuery, Text, Uuid } from "../fields.ts";
+import { ConnectionName, Instant, MessageType, pageQuery, RouteName, Text, Uuid } from "../fields.ts";
 import type { AdminPorts } from "../ports.ts";
 import { problem, refused } from "../problem.ts";
 import { newRouter } from "../router.ts";
-import { FailureGroup, GroupChange } from "./failure-group-shapes.ts";
-import { pageOf } from "./shapes.ts";
+import { FailureGroup, FailureGroupPage, GroupChange, GroupTallies } from "./failure-group-shapes.ts";
 
 const params = z.object({ id: Uuid });
-const query = z.strictObject({
+const filterFields = {
   state: z.enum(groupStates).optional(),
   owner: Text(200).optional(),
   connection: ConnectionName.optional(),
+  route: RouteName.optional(),
+  type: MessageType.optional().openapi({ description: "Of one of its 200 newest failures." }),
+  code: Text(200).optional().openapi({ description: "With * at its end: how it begins." }),
+  q: Text(200).optional().openapi({ description: "Text in title or code." }),
+  from: Instant.optional().openapi({ description: "Last seen at or after." }),
+  to: Instant.optional().openapi({ description: "First seen before." }),
   includeSettled: z
     .enum(["true", "false"])
     .optional()
     .openapi({ description: "Also groups whose failures are all settled." }),
+};
+const query = z.strictObject({
+  ...filterFields,
+  sort: z.enum(groupSorts).default("lastSeen").openapi({ description: "Newest or most first." }),
   ...pageQuery,
+});
+const tallyQuery = z.strictObject({ ...filterFields, groupBy: z.enum(groupings) });
+
+type Filter = Omit<z.infer<typeof query>, "sort" | "limit" | "cursor">;
+const groupFilter = ({ q, includeSettled, ...filter }: Filter) => ({
+  ...filter,
+  text: q,
+  includeSettled: includeSettled === "true",
 });
 
 /** Failures with the same cause. */
@@ -27,9 +44,17 @@ export function failureGroupEndpoints({ operations: { groups, idempotencyKeys } 
     ...reading("failure groups", "read"),
     method: "get",
     path: "/failure-groups",
-    summary: "Groups that have failures, last seen first",
+    summary: "Groups that have failures, and how many there are in each state",
     request: { query },
-    responses: { 200: json(pageOf(FailureGroup), "One page"), ...problems },
+    responses: { 200: json(FailureGroupPage, "One page"), ...problems },
+  });
+  const tallyRoute = createRoute({
+    ...reading("failure groups", "read"),
+    method: "get",
+    path: "/failure-tallies",
+    summary: "What the groups add up to by route, connection, type or code",
+    request: { query: tallyQuery },
+    responses: { 200: json(GroupTallies, "The largest"), ...problems },
   });
   const oneRoute = createRoute({
     ...reading("failure groups", "read"),
@@ -49,9 +74,12 @@ export function failureGroupEndpoints({ operations: { groups, idempotencyKeys } 
   });
   return newRouter()
     .openapi(listRoute, async (c) => {
-      const { limit, cursor, includeSettled, ...filter } = c.req.valid("query");
-      const wanted = { ...filter, includeSettled: includeSettled === "true" };
-      return c.json(await groups.list(wanted, { limit, cursor }), 200);
+      const { limit, cursor, sort, ...filter } = c.req.valid("query");
+      return c.json(await groups.list(groupFilter(filter), { limit, cursor }, sort), 200);
+    })
+    .openapi(tallyRoute, async (c) => {
+      const { groupBy, ...filter } = c.req.valid("query");
+      return c.json(await groups.tallies(groupBy, groupFilter(filter)), 200);
     })
     .openapi(oneRoute, async (c) => {
       const { id } = c.req.valid("param");

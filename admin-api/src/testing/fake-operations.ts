@@ -7,6 +7,7 @@ import type {
   Failure,
   FailureFilter,
   FailureGroup,
+  GroupTally,
   KeyedRequest,
   LaneDetail,
   LaneKey,
@@ -202,7 +203,13 @@ export function fakeOperations({
       },
     },
     groups: {
-      list: async () => ({ data: [aGroup], next: null }),
+      list: async () => ({
+        data: [aGroup],
+        next: null,
+        counts: { ...noGroups, open: 1, all: 1 },
+        ungrouped: 0,
+      }),
+      tallies: async (by) => ({ data: [{ ...aTally, key: by }], complete: true, ungrouped: 0 }),
       get: async (id) => (id === aGroup.id ? aGroup : undefined),
       async change(id, change, act) {
         recorded.acts.push({ name: JSON.stringify(change), target: id, act });
@@ -483,7 +490,21 @@ export const aGroup: FailureGroup = {
   note: null,
   replayWhen: null,
   count: 1,
+  type: "order.completed.v1",
   hourly: Array.from({ length: 24 }, () => 0),
+  trend: 0,
+  firstSeenAt: time,
+  lastSeenAt: time,
+};
+
+const noGroups = { open: 0, acknowledged: 0, snoozed: 0, resolved: 0, regressed: 0, all: 0 };
+
+const aTally: GroupTally = {
+  key: null,
+  groups: 1,
+  count: 1,
+  hourly: aGroup.hourly,
+  trend: 0,
   firstSeenAt: time,
   lastSeenAt: time,
 };

@@ -41,6 +41,8 @@ const group = {
 
 type Asked = { readonly method: string; readonly path: string; readonly body: unknown };
 
+const besides = { counts: { open: 2, snoozed: 1, resolved: 0, all: 3 }, ungrouped: 4 };
+
 /** An admin API with these groups, and what it was asked. */
 function setup(data: readonly object[] = [group], one: object = group) {
   const asked: Asked[] = [];
@@ -50,7 +52,7 @@ function setup(data: readonly object[] = [group], one: object = group) {
       const { pathname, search } = new URL(request.url);
       const body = await request.text();
       asked.push({ method: request.method, path: pathname + search, body: body && JSON.parse(body) });
-      return Response.json(pathname.endsWith("/failure-groups") ? { data, next: null } : one);
+      return Response.json(pathname.endsWith("/failure-groups") ? { data, next: null, ...besides } : one);
     },
   });
   return { host, asked };
@@ -70,6 +72,26 @@ test("ls has a line for each group, with its state, count and owner", async () =
     "/api/v1/failure-groups?limit=50&state=snoozed&owner=ana&includeSettled=true",
   ]);
   expect(host.out()).toMatch(new RegExp(`${id} +snoozed +7 +ana +toy\\.accrue`));
+});
+
+test("ls passes its filters on, and says how many groups are in each state and what is in none", async () => {
+  const { host, asked } = setup();
+  const words = [
+    "--route",
+    "toy.accrue",
+    "--type",
+    "a.v1",
+    "--code",
+    "3*",
+    "--text",
+    "card",
+    "--sort",
+    "trend",
+  ];
+  expect(await main(["groups", "ls", ...words], host)).toBe(exitCodes.ok);
+  expect(asked[0]?.path).toContain("limit=50&route=toy.accrue&type=a.v1&code=3*&q=card&sort=trend");
+  expect(host.out()).toContain("3 groups: 2 open, 1 snoozed");
+  expect(host.out()).toContain("4 in no group");
 });
 
 test("where nothing matches, the way to the emptied groups is told", async () => {

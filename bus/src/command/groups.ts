@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { z } from "zod";
-import { groupStates } from "../operations/failure-groups.ts";
+import { groupSorts, groupStates } from "../operations/failure-groups.ts";
 import { settingsBeside } from "../start/running.ts";
 import { adminApi, urlAndTokenOptions, type UrlAndToken } from "./apis.ts";
 import { command, commandGroup, wholeNumber, type CommonOptions } from "./define.ts";
@@ -17,6 +17,13 @@ type ListOptions = CommonOptions &
     readonly state?: string;
     readonly owner?: string;
     readonly connection?: string;
+    readonly route?: string;
+    readonly type?: string;
+    readonly code?: string;
+    readonly text?: string;
+    readonly from?: string;
+    readonly to?: string;
+    readonly sort?: string;
     readonly all?: boolean;
     readonly limit: number;
     readonly cursor?: string;
@@ -37,10 +44,17 @@ export function groupsCommand(host: Host): Command {
 }
 
 function listCommand(host: Host): Command {
-  const list = command("ls", "list groups that have failures, last seen first")
+  const list = command("ls", "list groups that have failures, last seen first, and count them by state")
     .option("--state <state>", `only in this state: ${groupStates.join(", ")}`)
     .option("--owner <name>", "only those that this person has")
     .option("--connection <id>", "only of this connection")
+    .option("--route <route>", "only of this route")
+    .option("--type <type>", "only with failures of this message type")
+    .option("--code <code>", "only of this error code; with * at its end, how it begins")
+    .option("--text <text>", "only with this in title or code")
+    .option("--from <time>", "only seen at or after, as RFC 3339 writes it")
+    .option("--to <time>", "only first seen before")
+    .option("--sort <by>", `what comes first: ${groupSorts.join(", ")}`)
     .option("--all", "also groups whose failures are all settled")
     .option("--limit <n>", "at most this many", wholeNumber(1), 50)
     .option("--cursor <cursor>", "go on where the list before ended");
@@ -49,25 +63,52 @@ function listCommand(host: Host): Command {
   );
 }
 
-const List = z.object({ data: z.array(GroupAnswer), next: z.string().nullish() });
+const List = z.object({
+  data: z.array(GroupAnswer),
+  next: z.string().nullish(),
+  counts: z.record(z.string(), z.int()).optional(),
+  ungrouped: z.int().optional(),
+});
 
 async function listGroups(host: Host, options: ListOptions): Promise<void> {
-  const { state, owner, connection, all, limit, cursor } = options;
-  const query = new URLSearchParams({
-    limit: String(limit),
-    ...(state !== undefined && { state }),
-    ...(owner !== undefined && { owner }),
-    ...(connection !== undefined && { connection }),
-    ...(all && { includeSettled: "true" }),
-    ...(cursor !== undefined && { cursor }),
-  });
+  const { all } = options;
   const print = printer(host, options.json ?? false);
   const api = adminApi(host, settingsBeside(host.env), options);
-  const { data, next } = await api.get(`${groupsPath}?${query.toString()}`, List);
+  const { data, next, counts, ungrouped } = await api.get(`${groupsPath}?${queryOf(options)}`, List);
   if (data.length === 0) throw new CommandFailure(noneText(all ?? false), exitCodes.nothingMatched);
   for (const group of data) print.value(group);
   groupTable(print, data);
-  if (next) print.line(`\nthere are more: --cursor ${next}`);
+  if (counts) print.line(`\n${countsText(counts)}`);
+  if (ungrouped) print.line(`${ungrouped} in no group: npx spindle failures --group none`);
+  if (next) print.line(`there are more: --cursor ${next}`);
+}
+
+function queryOf({ text, all, limit, ...options }: ListOptions): string {
+  const { state, owner, connection, route, type, code, from, to, sort, cursor } = options;
+  const includeSettled = all ? "true" : undefined;
+  const named = {
+    state,
+    owner,
+    connection,
+    route,
+    type,
+    code,
+    q: text,
+    from,
+    to,
+    includeSettled,
+    sort,
+    cursor,
+  };
+  const query = new URLSearchParams({ limit: String(limit) });
+  for (const [name, value] of Object.entries(named)) if (value !== undefined) query.set(name, value);
+  return query.toString();
+}
+
+/** Such as `3 groups: 2 open, 1 snoozed`, whichever state was asked for. */
+function countsText({ all = 0, ...counts }: Readonly<Record<string, number>>): string {
+  const states = Object.entries(counts).flatMap(([state, count]) => (count > 0 ? [`${count} ${state}`] : []));
+  return `${all} ${all === 1 ? "group" : "groups"}: ${states.join(", ")}`;
 }
 
 const noneText = (all: boolean): string =>

@@ -28,6 +28,8 @@ export type FailureGroup = {
   readonly route: string;
   readonly code: string;
   readonly title: string;
+  /** The type of the message that failed last of those in it now; null where it is empty, or the intake knows nothing of it. */
+  readonly type: string | null;
   /** The page that says what to do about this code, where the adapter names one. */
   readonly runbook?: string;
   readonly state: GroupState;
@@ -44,6 +46,8 @@ export type FailureGroup = {
   readonly count: number;
   /** How often it failed in each of the last 24 hours of the clock (UTC), settled or not; the last is the one that has begun. */
   readonly hourly: readonly number[];
+  /** How often it failed in the last three of these hours, less how often in the three before. */
+  readonly trend: number;
   readonly firstSeenAt: string;
   readonly lastSeenAt: string;
 };
@@ -52,8 +56,54 @@ export type GroupFilter = {
   readonly state?: GroupState | undefined;
   readonly owner?: string | undefined;
   readonly connection?: string | undefined;
+  readonly route?: string | undefined;
+  /** Of one of the newest of its failures. */
+  readonly type?: string | undefined;
+  /** The error code; one that ends in `*` is how it begins. */
+  readonly code?: string | undefined;
+  /** What is in title or code, in any case of letters. */
+  readonly text?: string | undefined;
+  /** RFC 3339: seen at or after. */
+  readonly from?: string | undefined;
+  /** RFC 3339: first seen before. */
+  readonly to?: string | undefined;
   /** Also those whose failures are all settled. */
   readonly includeSettled?: boolean | undefined;
+};
+
+/** What a list of groups begins with: the newest, or the most. */
+export const groupSorts = ["lastSeen", "firstSeen", "count", "trend"] as const;
+export type GroupSort = (typeof groupSorts)[number];
+
+/** A page of groups, and how many there are in each state, whichever state was asked for. */
+export type GroupPage = Page<FailureGroup> & {
+  readonly counts: Readonly<Record<GroupState | "all", number>>;
+  /** Failures that are in no group, whatever was asked for: at most 10,001 are counted. */
+  readonly ungrouped: number;
+};
+
+/** By what failures are put together, besides by their cause. */
+export const groupings = ["route", "connection", "type", "code"] as const;
+export type Grouping = (typeof groupings)[number];
+
+/** Groups put together: what they add up to. */
+export type GroupTally = {
+  /** The route, connection, type or code; null where the type is not known. */
+  readonly key: string | null;
+  readonly groups: number;
+  readonly count: number;
+  readonly hourly: readonly number[];
+  readonly trend: number;
+  readonly firstSeenAt: string;
+  readonly lastSeenAt: string;
+};
+
+/** The largest tallies. */
+export type GroupTallies = {
+  readonly data: readonly GroupTally[];
+  /** False where there are more than are listed. */
+  readonly complete: boolean;
+  readonly ungrouped: number;
 };
 
 /** What a person may write on a group; null clears, undefined leaves. A snooze goes with the state `snoozed`. */
@@ -67,8 +117,10 @@ export type GroupChange = {
 };
 
 export type FailureGroups = {
-  /** Last seen first. */
-  list(filter: GroupFilter, page: PageRequest): Promise<Page<FailureGroup>>;
+  /** Last seen first, if nothing else is said. */
+  list(filter: GroupFilter, page: PageRequest, sort?: GroupSort): Promise<GroupPage>;
+  /** The most failures first. A group counts for the type of its newest failure. */
+  tallies(by: Grouping, filter: GroupFilter): Promise<GroupTallies>;
   get(id: string): Promise<FailureGroup | undefined>;
   change(id: string, change: GroupChange, act: Act): Promise<Result<FailureGroup>>;
 };

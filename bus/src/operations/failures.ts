@@ -11,12 +11,16 @@ export type FailureState = (typeof failureStates)[number];
 /** A value at a dotted path of a message's data, such as `store.storeId`. */
 export type PayloadValue = { readonly path: string; readonly value: string };
 
+/** In place of a group's id: failures that are in none. */
+export const noGroup = "none";
+
 /** Which failures; everything that is named must fit. Without `states`: all that are not settled. */
 export type FailureFilter = {
   readonly states?: readonly FailureState[] | undefined;
   readonly route?: string | undefined;
   readonly connection?: string | undefined;
   readonly type?: string | undefined;
+  /** Its id, or {@link noGroup}. */
   readonly group?: string | undefined;
   readonly entityKey?: string | undefined;
   /** The id of its message, or the beginning of it. */

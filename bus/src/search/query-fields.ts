@@ -1,4 +1,4 @@
-import { failureStates, type FailureFilter, type FailureState } from "../operations/failures.ts";
+import { failureStates, noGroup, type FailureFilter, type FailureState } from "../operations/failures.ts";
 
 /** What a value of a field asks for, or what is wrong with it. */
 type Reader = (value: string) => FailureFilter | string;
@@ -13,7 +13,7 @@ export const fieldReaders = {
   route: (route) => ({ route }),
   connection: (connection) => ({ connection }),
   type: (type) => ({ type }),
-  group: (group) => (uuid.test(group) ? { group } : "is not the id of a group"),
+  group: (group) => (group === noGroup || uuid.test(group) ? { group } : "is not the id of a group"),
   entityKey: (entityKey) => ({ entityKey }),
   reference: (reference) => ({ reference }),
   message: (message) => (idBeginning.test(message) ? { message } : "is not the beginning of a message's id"),

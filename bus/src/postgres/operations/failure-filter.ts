@@ -1,5 +1,5 @@
 import { openStates } from "../../delivery/states.ts";
-import type { FailureState } from "../../operations/failures.ts";
+import { noGroup, type FailureState } from "../../operations/failures.ts";
 import { arrayParameter, type ArrayType } from "../array-parameter.ts";
 import { dayMs, firstUuidOf } from "../partitions.ts";
 import { escaped, type FoundFilter } from "./found-filter.ts";
@@ -30,7 +30,7 @@ export function matchingFields(sql: Querying, filter: FoundFilter): Fragment {
     ${route === undefined ? sql`` : sql`AND f.route = ${route}`}
     ${isAny(sql`f.route`, "text[]", filter.routes)}
     ${type === undefined ? sql`` : sql`AND f.type = ${type}`}
-    ${group === undefined ? sql`` : sql`AND f.group_id = ${group}::uuid`}
+    ${group === undefined ? sql`` : sql`AND ${inGroup(sql, group)}`}
     ${isAny(sql`f.group_id`, "uuid[]", filter.groups)}
     ${isAny(sql`f.message_id`, "uuid[]", filter.entityMessages)}
     ${isAny(sql`f.message_id`, "uuid[]", filter.referenceMessages)}
@@ -42,6 +42,9 @@ export function matchingFields(sql: Querying, filter: FoundFilter): Fragment {
     ${from === undefined ? sql`` : sql`AND f.last_failed_at >= to_timestamp(${epochSeconds(from)}::float8)`}
     ${to === undefined ? sql`` : sql`AND f.last_failed_at < to_timestamp(${epochSeconds(to)}::float8)`}`;
 }
+
+const inGroup = (sql: Querying, group: string): Fragment =>
+  group === noGroup ? sql`f.group_id IS NULL` : sql`f.group_id = ${group}::uuid`;
 
 const moving: readonly string[] = ["running", "waiting", "queued", "parked"];
 

@@ -1,12 +1,15 @@
 import type { Sql } from "postgres";
 import type { FailureGroups } from "../../operations/failure-groups.ts";
 import { changeGroup } from "./failure-group-change.ts";
-import { findGroup, listGroups } from "./failure-group-rows.ts";
+import { listGroups } from "./failure-group-list.ts";
+import { findGroup } from "./failure-group-rows.ts";
+import { tallyGroups } from "./failure-group-tallies.ts";
 
 /** Failure groups with what is in them now. */
 export function postgresFailureGroups(sql: Sql): FailureGroups {
   return {
-    list: (filter, page) => listGroups(sql, filter, page),
+    list: (filter, page, sort) => listGroups(sql, filter, page, sort),
+    tallies: (by, filter) => tallyGroups(sql, by, filter),
     get: (id) => findGroup(sql, id),
     change: (id, change, act) => changeGroup(sql, id, change, act),
   };

@@ -38,10 +38,8 @@ const routesOf = (sql: Querying, connection: string) =>
     SELECT DISTINCT CASE WHEN adapter = operation THEN adapter ELSE adapter || '.' || operation END AS id
     FROM failure_group WHERE adapter = ${connection}`);
 
-function groupsWith(sql: Querying, code: string) {
-  const like = code.endsWith("*") ? `${escaped(code.slice(0, -1))}%` : escaped(code);
-  return ids(sql<Id[]>`SELECT id FROM failure_group WHERE code LIKE ${like}`);
-}
+const groupsWith = (sql: Querying, code: string) =>
+  ids(sql<Id[]>`SELECT id FROM failure_group WHERE code LIKE ${codePattern(code)}`);
 
 const messagesAbout = (sql: Querying, key: string) =>
   ids(sql<Id[]>`SELECT id FROM intake WHERE entity_key = ${key}`);
@@ -65,3 +63,7 @@ const ids = async (found: PromiseLike<readonly Id[]>): Promise<readonly string[]
 
 /** Text in a pattern of LIKE. */
 export const escaped = (text: string): string => text.replace(/[\\%_]/g, (character) => `\\${character}`);
+
+/** A code, or how one begins where it ends in `*`, as a pattern of LIKE. */
+export const codePattern = (code: string): string =>
+  code.endsWith("*") ? `${escaped(code.slice(0, -1))}%` : escaped(code);
