@@ -35,7 +35,9 @@ import { shownDataEndpoints } from "./endpoints/shown-data.ts";
 import { retentionEndpoints } from "./endpoints/retention.ts";
 import { meEndpoints } from "./endpoints/me.ts";
 import { sessionEndpoints } from "./endpoints/sessions.ts";
+import { signInMethodEndpoints } from "./endpoints/sign-in-methods.ts";
 import { signInEndpoints } from "./endpoints/sign-in.ts";
+import { tokenSignInEndpoints } from "./endpoints/token-sign-in.ts";
 import { tokenEndpoints } from "./endpoints/tokens.ts";
 import type { AdminEnv } from "./env.ts";
 import { enforceRights } from "./enforce-rights.ts";
@@ -58,17 +60,12 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
   const signIn = openSignIn(ports);
   const app = newRouter();
   const limited = limitToScope(ports);
+  const body = jsonBody({ messageBytes: ports.plan.largeMessages.maxBytes });
   app.use(requestId({ limitLength: 100 }), requestLog(ports.log), secureHeaders({ contentSecurityPolicy }));
   for (const path of ["/api/*", "/auth/*"])
     app.use(path, noStore, deadline, auditRefusals(ports.operations.audit, signIn));
-  app.use(
-    "/api/*",
-    authenticate(signIn),
-    onlyServed(app),
-    enforceRights(app),
-    limited.middleware,
-    jsonBody({ messageBytes: ports.plan.largeMessages.maxBytes }),
-  );
+  app.use("/api/*", authenticate(signIn), onlyServed(app), enforceRights(app), limited.middleware, body);
+  app.use("/auth/token", body);
 
   const api = [
     // Before the endpoints of one failure, whose id may be anything.
@@ -104,7 +101,8 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
   ];
   for (const endpoints of api) app.route("/api/v1", endpoints(limited.ports));
 
-  app.route("/", signInEndpoints(signIn));
+  for (const endpoints of [signInEndpoints, tokenSignInEndpoints, signInMethodEndpoints])
+    app.route("/", endpoints(signIn));
 
   app.get("/livez", live);
   app.get("/readyz", ready(ports.health));

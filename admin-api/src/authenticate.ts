@@ -2,40 +2,41 @@ import { IssuerAway, type Principal } from "@spindlebus/bus";
 import type { MiddlewareHandler } from "hono";
 import type { AdminContext, AdminEnv } from "./env.ts";
 import { problem } from "./problem.ts";
-import { principalOf, type Bearer } from "./sign-in/bearer.ts";
-import type { BrowserLogin } from "./sign-in/browser-login.ts";
+import type { Bearer } from "./sign-in/bearer.ts";
 import { networkOf } from "./sign-in/client-address.ts";
 import { mayBeForged, ownHeader } from "./sign-in/cross-site.ts";
+import { isLocal } from "./sign-in/is-local.ts";
 import type { SignIn } from "./sign-in/open-sign-in.ts";
+import { sessionPrincipal } from "./sign-in/session-principal.ts";
 
 /** Room for a JWT with some claims. */
 const bearer = /^Bearer +([\x21-\x7e]{1,8192})$/i;
 
 /**
- * Lets requests pass that carry a known bearer token (RFC 6750), or the cookie of a person's session. A missing and a wrong
+ * Lets requests pass that carry a known bearer token (RFC 6750), or the cookie of a session. A missing and a wrong
  * credential look the same.
  */
 export function authenticate(signIn: SignIn): MiddlewareHandler<AdminEnv> {
-  const { browser } = signIn;
   return async (c, next) => {
-    const { attempts } = signIn;
+    const { attempts, sessions } = signIn;
     const header = c.req.header("authorization");
-    if (header === undefined && browser?.cookies.session(c) !== undefined)
-      return bySession(c, browser, { attempts, next });
+    if (header === undefined && sessions.isCarried(c)) return bySession(c, signIn, next);
     const found = header === undefined ? undefined : await byToken(c, signIn, bearer.exec(header)?.[1]);
     if (found instanceof Response) return found;
     if (!found) return unknown(c, "Send Authorization: Bearer <token>.");
+    c.set("by", found.by);
     return found.by === "issuer"
       ? pass(c, found.principal, { attempts, next })
       : enter(c, found.principal, next);
   };
 }
 
-async function byToken(
+/** Whom a bearer token stands for, for a caller from there; undefined is nobody, and a response is for who has to wait. */
+export async function byToken(
   c: AdminContext,
   { findBearer, attempts, addressOf }: SignIn,
   token: string | undefined,
-): Promise<Bearer | Response | undefined> {
+): Promise<Bearer | ReturnType<typeof problem> | undefined> {
   const from = networkOf(addressOf(c));
   const waitSeconds = token !== undefined && attempts.isKnown(token) ? 0 : attempts.waitSeconds([from]);
   if (waitSeconds > 0) return tooMany(c, waitSeconds);
@@ -57,21 +58,23 @@ async function byToken(
 
 type Onward = { readonly attempts: SignIn["attempts"]; readonly next: () => Promise<void> };
 
-async function bySession(c: AdminContext, browser: BrowserLogin, onward: Onward) {
-  const session = await browser.session(c);
-  if (!session || session.issuer !== browser.oidc.issuer) return unknown(c, "Sign in at /auth/login.");
+async function bySession(c: AdminContext, signIn: SignIn, next: () => Promise<void>) {
+  const found = await sessionPrincipal(c, signIn);
+  if (!found) return unknown(c, "The session has ended. Sign in again.");
+  const { session, principal } = found;
+  c.set("by", "session");
   c.set("session", session);
-  c.set("authenticateAgain", async () => {
-    const still = await browser.session(c, { seen: false });
-    return still && principalOf(browser.oidc, still);
-  });
-  const principal = principalOf(browser.oidc, session);
-  if (!mayBeForged(c, browser.origin)) return pass(c, principal, onward);
+  c.set("authenticateAgain", async () => (await sessionPrincipal(c, signIn, { seen: false }))?.principal);
+  const origin = signIn.sessions.originOf(c);
+  if (origin !== undefined && !mayBeForged(c, origin)) {
+    const { attempts } = signIn;
+    return session.by === "issuer" ? pass(c, principal, { attempts, next }) : enter(c, principal, next);
+  }
   c.set("principal", principal);
   return problem(
     c,
     "cross-site",
-    `With a cookie, what changes something comes from ${browser.origin} and has the header ${ownHeader}.`,
+    `With a cookie, what changes something comes from ${origin} and has the header ${ownHeader}.`,
   );
 }
 
@@ -117,12 +120,4 @@ export function issuerAway(c: AdminContext, { message }: IssuerAway) {
   c.set("notes", { reason: message });
   const rest = "Tokens of Spindle's own and sessions that have begun go on working.";
   return problem(c, "unavailable", `The identity provider does not answer. ${rest}`);
-}
-
-const loopback = /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/;
-
-/** Whether the caller is on this machine; one who came through a proxy is not, wherever the proxy runs. */
-function isLocal(c: AdminContext): boolean {
-  const proxied = ["forwarded", "x-forwarded-for"].some((name) => c.req.header(name) !== undefined);
-  return !proxied && loopback.test(c.env?.incoming?.socket.remoteAddress ?? "");
 }

@@ -11,7 +11,9 @@ export type AdminEnv = {
     principal?: Principal;
     /** For answers that go on for long: whom the token or session stands for by now, if for anybody. */
     authenticateAgain?: () => Promise<Principal | undefined>;
-    /** Of a person who came with a cookie. */
+    /** What whoever asks came with: a token of ours, the issuer's, or the cookie of a session. */
+    by?: "token" | "issuer" | "session";
+    /** Of a browser that came with a cookie. */
     session?: Session;
     /** Of an answer that is a problem: which, and why. */
     problem?: { readonly code: string; readonly detail: string };

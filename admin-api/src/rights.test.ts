@@ -18,7 +18,13 @@ const tokens = Object.fromEntries(everybody.map((roles) => [nameOf(roles), perso
 
 const { ask, request, recorded } = adminClient({ tokens });
 /** For everybody: how one signs in, and out. They stand outside of the API, and see what they need by themselves. */
-const openToEverybody = ["GET /auth/login", "GET /auth/callback", "POST /auth/logout"];
+const openToEverybody = [
+  "GET /auth/methods",
+  "POST /auth/token",
+  "GET /auth/login",
+  "GET /auth/callback",
+  "POST /auth/logout",
+];
 const described = await describedRoutes();
 const routes = described.filter(({ route }) => !openToEverybody.includes(route));
 

@@ -16,7 +16,7 @@ export { approvalFor, type EditPolicy } from "./config/edit-policy.ts";
 export { parseExactly } from "./command/exact-json.ts";
 export { maskData, type MaskedData } from "./mask-data.ts";
 export { addressesIn } from "./config/address-range.ts";
-export type { AdminPlan } from "./config/admin-config.ts";
+export type { AdminPlan, SessionTimes } from "./config/admin-config.ts";
 export { faultsOf, type StoredFailure } from "./ingress/retake.ts";
 export { applyPatch, faultsOfPatch, type Patch } from "./mending/apply-patch.ts";
 export { readExactly, writeExactly } from "./mending/exact-tree.ts";

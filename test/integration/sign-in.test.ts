@@ -122,7 +122,8 @@ describe("a person", () => {
       name: "ana@acme.example",
       roles: ["operator", "payload-reader"],
       rights: ["read", "read-payload", "act", "act-in-bulk", "edit"],
-      session: { expiresAt: expect.any(String) },
+      by: "session",
+      session: { by: "issuer", expiresAt: expect.any(String) },
     });
     const [line] = await lines("session.begin");
     expect(line).toMatchObject({ actor: "ana@acme.example", detail: { subject: "ana", groups: ["ops"] } });
@@ -341,6 +342,85 @@ describe("a session", () => {
   });
 });
 
+describe("a session that began with a token", () => {
+  const signedIn = async () => {
+    const { id, token } = await createToken(bus.database.sql, { name: "vera's token", roles: ["viewer"] });
+    const { ask, cookies, own } = visitor();
+    const body = JSON.stringify({ token });
+    const begun = await ask("/auth/token", { method: "POST", headers: own, body });
+    const session = (await begun.json()) as { id: string; expiresAt: string };
+    const me = async () => (await ask("/api/v1/me")).json();
+    const status = async () => (await ask("/api/v1/me")).status;
+    return { ask, cookies, own, token: id, session, me, status };
+  };
+  const asRoot = async (path: string, body?: object) => {
+    const headers = { "content-type": "application/json", ...bearer(rootToken).headers };
+    const method = body ? "POST" : "DELETE";
+    const answer = await visitor().ask(path, {
+      method,
+      headers,
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    expect(answer.status).toBe(200);
+  };
+
+  test("is the token's, in the audit, and listed", async () => {
+    const { session, token, me, cookies } = await signedIn();
+    const times = { id: session.id, by: "token", expiresAt: session.expiresAt };
+    expect(await me()).toMatchObject({
+      name: "vera's token",
+      rights: ["read"],
+      by: "session",
+      session: times,
+    });
+    expect((await lines("session.begin"))[0]).toMatchObject({ actor: "vera's token", detail: { token } });
+    expect(await bus.operations.sessions.list()).toContainEqual(
+      expect.objectContaining({ id: session.id, by: "token", subject: token }),
+    );
+    const rows = await bus.database.sql`SELECT s::text AS row FROM admin_session s`;
+    expect(JSON.stringify(rows)).not.toContain(cookies().get("spindle-session"));
+    const [used] = await bus.database.sql`SELECT last_used_at FROM token WHERE id = ${token}`;
+    expect(used?.["last_used_at"]).not.toBeNull();
+  });
+
+  test.each<readonly [string, (token: string) => Promise<unknown>]>([
+    ["the token is taken back", (token) => asRoot(`/api/v1/tokens/${token}?reason=left`)],
+    ["the token has expired", (id) => bus.database.sql`UPDATE token SET expires_at = now() WHERE id = ${id}`],
+    [
+      "the token has another secret",
+      (token) => asRoot(`/api/v1/tokens/${token}/rotate`, { overlap: "0s", reason: "leaked" }),
+    ],
+  ])("ends when %s", async (_when, end) => {
+    const { session, token, status } = await signedIn();
+    expect(await status()).toBe(200);
+    await end(token);
+    expect(await status()).toBe(401);
+    const listed = await bus.operations.sessions.list();
+    expect(listed.map(({ id }) => id)).not.toContain(session.id);
+  });
+
+  test("says when it ends because the secret does, and may what the token may by then", async () => {
+    const { token, me, session } = await signedIn();
+    await asRoot(`/api/v1/tokens/${token}/rotate`, { overlap: "1h", reason: "yearly" });
+    await bus.database.sql`UPDATE token SET roles = '{operator}' WHERE id = ${token}`;
+    const now = (await me()) as { roles: string[]; session: { expiresAt: string } };
+    expect(now.roles).toEqual(["operator"]);
+    expect(Date.parse(session.expiresAt) - Date.parse(now.session.expiresAt)).toBeGreaterThan(10 * 3_600_000);
+  });
+
+  test("is ended by those who administer, and by a log-out", async () => {
+    const first = await signedIn();
+    await asRoot(`/api/v1/sessions/${first.session.id}?reason=lost`);
+    expect(await first.status()).toBe(401);
+    const { ask, own, cookies, status } = await signedIn();
+    const secret = cookies().get("spindle-session") ?? "";
+    const out = await ask("/auth/logout", { method: "POST", headers: own });
+    expect(await out.json()).toEqual({ next: `${origin}/` });
+    cookies().set("spindle-session", secret);
+    expect(await status()).toBe(401);
+  });
+});
+
 describe("a machine", () => {
   const tokenOf = async (client: string, resource = audience) => {
     const authorization = `Basic ${Buffer.from(`${client}:${client}`).toString("base64")}`;
@@ -354,6 +434,7 @@ describe("a machine", () => {
     const token = await tokenOf("deployer");
     expect(await (await me(token)).json()).toMatchObject({
       name: "deployer",
+      by: "issuer",
       session: null,
       roles: ["operator", "payload-reader"],
     });

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { rights, hasRight } from "@spindlebus/bus";
+import { rights, hasRight, type Session } from "@spindlebus/bus";
 import { json, problems, secured } from "../answers.ts";
 import { principalIn } from "../env.ts";
 import { newRouter } from "../router.ts";
@@ -14,10 +14,20 @@ const Me = z
     rights: z.array(z.enum(rights)).readonly(),
     connections: Limit.openapi({ description: "The connections that you are limited to; null is all." }),
     brands: Limit.openapi({ description: "The brands whose connections you are limited to; null is all." }),
+    by: z.enum(["token", "session", "issuer"]).openapi({
+      description:
+        "What you came with: a bearer token of Spindle's own, a browser's session, or the issuer's bearer token.",
+    }),
     session: z
-      .object({ id: z.string(), startedAt: Time, idleUntil: Time, expiresAt: Time })
+      .object({
+        id: z.string(),
+        by: z.enum(["issuer", "token"]).openapi({ description: "What it began with." }),
+        startedAt: Time,
+        idleUntil: Time,
+        expiresAt: Time,
+      })
       .nullable()
-      .openapi({ description: "Of a person who signed in with a browser; null with a bearer token." }),
+      .openapi({ description: "Of a browser that is signed in; null with a bearer token." }),
   })
   .openapi("Me");
 
@@ -33,9 +43,18 @@ const meRoute = createRoute({
 export const meEndpoints = () =>
   newRouter().openapi(meRoute, (c) => {
     const { name, roles, connections = null, brands = null } = principalIn(c);
-    const session = c.get("session");
-    const { id = "", startedAt = "", idleUntil = "", expiresAt = "" } = session ?? {};
     const theirs = rights.filter((right) => hasRight(roles, right));
-    const shown = session ? { id, startedAt, idleUntil, expiresAt } : null;
-    return c.json({ name, roles, rights: theirs, connections, brands, session: shown }, 200);
+    const { by = "token", session } = c.var;
+    return c.json(
+      { name, roles, rights: theirs, connections, brands, by, session: session ? timesOf(session) : null },
+      200,
+    );
   });
+
+const timesOf = ({ id, by, startedAt, idleUntil, expiresAt }: Session) => ({
+  id,
+  by,
+  startedAt,
+  idleUntil,
+  expiresAt,
+});

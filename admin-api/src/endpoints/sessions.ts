@@ -7,11 +7,13 @@ import { refused } from "../problem.ts";
 import { newRouter } from "../router.ts";
 import { listOf, Time } from "./shapes.ts";
 
-const Session = z
+/** A session, for the description of an endpoint. */
+export const Session = z
   .object({
     id: z.string(),
+    by: z.enum(["issuer", "token"]).openapi({ description: "What it began with." }),
     name: z.string(),
-    subject: z.string().openapi({ description: "Who it is at the identity provider." }),
+    subject: z.string().openapi({ description: "Who it is at the identity provider, or the token's id." }),
     startedAt: Time,
     lastSeenAt: Time.openapi({ description: "To the minute, about." }),
     idleUntil: Time.openapi({ description: "When it ends without a further request." }),
@@ -25,7 +27,7 @@ const listRoute = createRoute({
   ...common,
   method: "get",
   path: "/sessions",
-  summary: "Who is signed in, the newest first",
+  summary: "Which browsers are signed in as whom, the newest first",
   responses: { 200: json(listOf(Session), "All sessions at work"), ...problems },
 });
 
@@ -38,7 +40,7 @@ const revokeRoute = createRoute({
   responses: { 200: json(Session, "What has ended"), ...problems },
 });
 
-/** The sessions of people who are signed in. */
+/** The sessions of browsers that are signed in. */
 export function sessionEndpoints({ operations: { sessions } }: AdminPorts) {
   return newRouter()
     .openapi(listRoute, async (c) => c.json({ data: await sessions.list() }, 200))

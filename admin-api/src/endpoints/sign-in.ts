@@ -13,6 +13,7 @@ import { mayBeForged, ownHeader } from "../sign-in/cross-site.ts";
 import type { SignIn } from "../sign-in/open-sign-in.ts";
 import { SignInRefused, type SignedIn } from "../sign-in/provider.ts";
 import { safeReturnTo } from "../sign-in/return-to.ts";
+import { elsewhere } from "./token-sign-in.ts";
 
 /** For everybody, signed in or not. */
 const common = { security: [], tags: ["sign-in"] };
@@ -24,7 +25,7 @@ const loginRoute = createRoute({
   summary: "Begins a log-in at the identity provider",
   request: {
     query: z.object({
-      returnTo: z.string().max(2_000).optional().openapi({
+      returnTo: z.string().max(8_000).optional().openapi({
         description: "Where to go afterwards: a path of this origin; anything else is its front page.",
       }),
     }),
@@ -45,7 +46,7 @@ const logoutRoute = createRoute({
   method: "post",
   path: "/auth/logout",
   summary: "Ends the session of the cookie",
-  description: `Needs the header ${ownHeader}, as all that changes something does with a cookie.`,
+  description: `However it began. Needs the header ${ownHeader}, as all that changes something does with a cookie.`,
   responses: {
     200: json(
       z.object({
@@ -57,18 +58,20 @@ const logoutRoute = createRoute({
   },
 });
 
-/** Log-in and log-out of people. */
+/** Log-in of people at the issuer, and everybody's log-out. */
 export function signInEndpoints(signIn: SignIn) {
-  const { browser } = signIn;
+  const { browser, sessions } = signIn;
   return newRouter()
     .openapi(loginRoute, async (c) => (browser ? begin(c, browser) : notConfigured(c)))
     .openapi(callbackRoute, async (c) => (browser ? complete(c, browser, signIn) : notConfigured(c)))
     .openapi(logoutRoute, async (c) => {
-      if (!browser) return notConfigured(c);
-      if (mayBeForged(c, browser.origin))
-        return problem(c, "cross-site", `Send it from ${browser.origin}, with the header ${ownHeader}.`);
-      const idToken = await browser.end(c);
-      return c.json({ next: await nextOf(c, browser, idToken) }, 200);
+      const origin = sessions.originOf(c);
+      if (origin === undefined) return elsewhere(c);
+      if (mayBeForged(c, origin))
+        return problem(c, "cross-site", `Send it from ${origin}, with the header ${ownHeader}.`);
+      const idToken = await sessions.end(c);
+      const next = browser && idToken !== undefined ? await issuersOwn(c, browser, idToken) : undefined;
+      return c.json({ next: next ?? `${origin}/` }, 200);
     });
 }
 
@@ -109,13 +112,13 @@ async function complete(c: AdminContext, browser: BrowserLogin, signIn: SignIn) 
 async function enter(
   c: AdminContext,
   browser: BrowserLogin,
-  { attempts }: SignIn,
+  { attempts, sessions }: SignIn,
   signedIn: SignedIn,
   returnTo: string,
 ) {
   const principal = principalOf(browser.oidc, signedIn.identity);
   if (principal.roles.length > 0) {
-    await browser.begin(c, signedIn);
+    await sessions.begin(c, browser.origin, signedIn);
     return c.redirect(returnTo, 303);
   }
   const tooOften = withoutRole(c, principal, attempts);
@@ -124,15 +127,14 @@ async function enter(
   return answerPerson(c, "forbidden", `${who} Ask those who run Spindle for one.`);
 }
 
-/** The session has ended in any case; the issuer's own goes on where it cannot be asked. */
-async function nextOf(c: AdminContext, { provider, origin }: BrowserLogin, idToken: string | undefined) {
+/** Where the issuer's own log-in ends. Ours has ended in any case; the issuer's goes on where it cannot be asked. */
+async function issuersOwn(c: AdminContext, { provider }: BrowserLogin, idToken: string) {
   try {
-    const url = idToken === undefined ? undefined : await provider.signOutUrl(idToken);
-    return url?.href ?? `${origin}/`;
+    return (await provider.signOutUrl(idToken))?.href;
   } catch (error) {
     if (!(error instanceof IssuerAway)) throw error;
     c.set("notes", { reason: error.message });
-    return `${origin}/`;
+    return undefined;
   }
 }
 
@@ -146,4 +148,4 @@ async function whileIssuerAnswers(c: AdminContext, work: () => Promise<Response>
 }
 
 const notConfigured = (c: AdminContext) =>
-  problem(c, "not-found", "No identity provider is configured (admin.oidc). Send a bearer token instead.");
+  problem(c, "not-found", "No identity provider is configured (admin.oidc). Sign in with a token instead.");

@@ -1,4 +1,4 @@
-import type { Operations, Session } from "@spindlebus/bus";
+import type { Operations, Principal, Session } from "@spindlebus/bus";
 
 const time = "2026-11-23T12:00:00.000Z";
 
@@ -6,13 +6,17 @@ const time = "2026-11-23T12:00:00.000Z";
 export function fakeSessions(
   acts: { name: string; target: string; act: { actor: string; reason: string } }[],
 ): Operations["sessions"] {
-  const kept = new Map<string, Session & { readonly logoutHint: Uint8Array | null }>();
+  type Kept = Session & { readonly logoutHint: Uint8Array | null };
+  const kept = new Map<string, Kept>();
   return {
-    async begin(secret, { identity, logoutHint, former }) {
-      if (former !== undefined) kept.delete(former);
+    async begin(secret, given) {
+      if (given.former !== undefined) kept.delete(given.former);
       const id = `01890a5d-ac96-774b-bcce-${String(kept.size + 1).padStart(12, "0")}`;
-      const times = { startedAt: time, lastSeenAt: time, idleUntil: time, expiresAt: time };
-      const session = { id, ...identity, ...times, logoutHint };
+      const common = { id, startedAt: time, lastSeenAt: time, idleUntil: time, expiresAt: time };
+      const session: Kept =
+        "token" in given
+          ? { ...common, ...ofToken(given.principal) }
+          : { ...common, by: "issuer", ...given.identity, logoutHint: given.logoutHint };
       kept.set(secret, session);
       return session;
     },
@@ -32,3 +36,6 @@ export function fakeSessions(
     },
   };
 }
+
+const ofToken = (principal: Principal) =>
+  ({ by: "token", name: principal.name, subject: principal.id, principal, logoutHint: null }) as const;

@@ -676,15 +676,19 @@ export const token = pgTable(
   ],
 );
 
-/** People who are signed in to the admin API; only a hash of what is in their cookie is kept. */
+/** Browsers that are signed in to the admin API; only a hash of what is in their cookie is kept. */
 export const adminSession = pgTable("admin_session", {
   id: uuid("id").primaryKey(),
   hash: bytea("hash").notNull().unique(),
-  issuer: text("issuer").notNull(),
+  /** Who says who it is; null where somebody signed in with a token of ours. */
+  issuer: text("issuer"),
+  /** Who it is at the issuer, or the token's id. */
   subject: text("subject").notNull(),
   name: text("name").notNull(),
   /** Of their groups those that the configuration named at the log-in. */
   groups: text("groups").array().notNull(),
+  /** As in `token`, of the secret that somebody signed in with: once that is good no more, the session has ended. */
+  tokenHash: bytea("token_hash"),
   startedAt: instant("started_at").notNull().defaultNow(),
   /** To the minute, about. */
   lastSeenAt: instant("last_seen_at").notNull().defaultNow(),

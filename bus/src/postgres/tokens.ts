@@ -3,6 +3,7 @@ import type { Sql, TransactionSql } from "postgres";
 import { v7 as uuidv7 } from "uuid";
 import type { Principal, TokenRole } from "../principal.ts";
 import { arrayParameter } from "./array-parameter.ts";
+import type { Fragment, Querying } from "./operations/querying.ts";
 
 /** A token to be made; without `token` a random one of 256 bits. */
 export type NewToken = {
@@ -44,7 +45,7 @@ export async function createToken(
   const [row] = await sql<{ id: string; fresh: boolean }[]>`
     INSERT INTO token (id, name, hash, roles, loopback_only, sources, types, connections, brands,
                        rate_per_second, burst, expires_at)
-    VALUES (${uuidv7()}, ${name}, ${hashOf(token)}, ${texts(roles)}, ${loopbackOnly}, ${texts(sources)}, ${texts(types)},
+    VALUES (${uuidv7()}, ${name}, ${hashOfToken(token)}, ${texts(roles)}, ${loopbackOnly}, ${texts(sources)}, ${texts(types)},
             ${texts(connections)}, ${texts(brands)},
             ${ratePerSecond}, ${burst}, ${expiresAt?.toISOString() ?? null})
     ON CONFLICT (hash) DO UPDATE SET
@@ -61,14 +62,15 @@ export async function createToken(
  * Whom a token stands for, or undefined where it is unknown or has expired. The secret before the last rotation stands for
  * the same until its time is over. That it was used is noted once a minute; whoever changes the row meanwhile is not waited for.
  */
-export async function findToken(sql: Sql, token: string): Promise<Principal | undefined> {
-  const hash = hashOf(token);
+export const findToken = (sql: Sql, token: string): Promise<Principal | undefined> =>
+  findTokenByHash(sql, hashOfToken(token));
+
+/** As {@link findToken}, for what keeps the hash of a secret instead of it. */
+export async function findTokenByHash(sql: Sql, hash: Uint8Array): Promise<Principal | undefined> {
+  const given = sql`${Buffer.from(hash)}::bytea`;
   const [row] = await sql<Principal[]>`
     WITH found AS (
-      SELECT *, hash = ${hash} AS current FROM token
-      WHERE (hash = ${hash} OR (previous_hash = ${hash} AND previous_until > now()))
-        AND (expires_at IS NULL OR expires_at > now())
-      ORDER BY current DESC LIMIT 1
+      SELECT *, hash = ${given} AS current FROM token WHERE ${isOfToken(sql, given)} ORDER BY current DESC LIMIT 1
     ), unnoted AS (
       SELECT t.id FROM token t JOIN found USING (id)
       WHERE coalesce(CASE WHEN current THEN t.last_used_at ELSE t.previous_used_at END, '-infinity')
@@ -85,6 +87,11 @@ export async function findToken(sql: Sql, token: string): Promise<Principal | un
     FROM found`;
   return row;
 }
+
+/** Whether a row of `token` is the one that a secret with this hash stands for by now. */
+export const isOfToken = (sql: Querying, hash: Fragment): Fragment => sql`
+  (token.hash = ${hash} OR (token.previous_hash = ${hash} AND token.previous_until > now()))
+  AND (token.expires_at IS NULL OR token.expires_at > now())`;
 
 /** What a rotation gives a token: a new secret, for how long the former one also works, and when both are over. */
 export type Rotation = {
@@ -105,7 +112,7 @@ export async function rotateToken(
   const token = newToken();
   const rows = await sql`
     UPDATE token SET
-      hash = ${hashOf(token)}, last_used_at = NULL,
+      hash = ${hashOfToken(token)}, last_used_at = NULL,
       previous_hash = CASE WHEN ${overlapMs}::float8 > 0 THEN hash END,
       previous_until = CASE WHEN ${overlapMs}::float8 > 0
                        THEN least(now() + ${overlapMs}::float8 * interval '1 millisecond', expires_at) END,
@@ -118,4 +125,4 @@ export async function rotateToken(
 const newToken = (): string => `spindle_${randomBytes(32).toString("base64url")}`;
 
 /** Tokens are long and random, so a plain hash cannot be guessed back, and it can be looked up. */
-const hashOf = (token: string): Buffer => createHash("sha256").update(token).digest();
+export const hashOfToken = (token: string): Buffer => createHash("sha256").update(token).digest();
