@@ -70,6 +70,7 @@ export {
   type FailureGroup,
   type GroupTally,
 } from "./operations/failure-groups.ts";
+export { nearbyKinds, type GroupFacts } from "./operations/group-facts.ts";
 export { openStates } from "./delivery/states.ts";
 export {
   failureStates,

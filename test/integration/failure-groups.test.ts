@@ -248,6 +248,90 @@ test("a group and its failures name the runbook of their code, and none where th
   expect(await bus.operations.groups.get(without?.groupId ?? "")).not.toHaveProperty("runbook");
 });
 
+describe("what is known of a group", () => {
+  const factsOf = async (id: string) => {
+    const group = await bus.operations.groups.get(id);
+    if (!group) throw new Error(`There is no group ${id}.`);
+    return bus.operations.groups.facts(group);
+  };
+
+  test("its attempts, their outcome and version, its newest error with the vendor's status, and its hours", async () => {
+    const group = await groupOf("known facts");
+    const id = await bus.fail(refused("known facts"), { type: "facts.v1" });
+    await bus.database.sql`UPDATE attempt SET adapter_version = '1.1.0' WHERE message_id = ${id}`;
+    const facts = await factsOf(group);
+    expect(facts).toMatchObject({
+      attempts: { min: expect.any(Number), max: expect.any(Number) },
+      states: { dead: 2 },
+      looked: { failures: 2, complete: true },
+      outcomes: { rejected: 2 },
+      permanent: true,
+      sample: {
+        messageId: id,
+        type: "facts.v1",
+        outcome: "rejected",
+        httpStatus: 422,
+        message: "known facts",
+      },
+      lastReplay: null,
+    });
+    expect(facts.adapterVersions).toMatchObject([
+      { version: "1.0.0", attempts: 1 },
+      { version: "1.1.0", attempts: 1 },
+    ]);
+    expect(facts.hours.map(({ failed }) => failed)).toEqual([...Array.from({ length: 47 }, () => 0), 2]);
+    await addUpFailures(bus.database.sql);
+    expect((await factsOf(group)).hours.at(-1)?.failed).toBe(2);
+  });
+
+  test("what is tried again is not permanent, and a group without failures has nothing to tell", async () => {
+    const retried = await bus.fail({ kind: "retry", code: "ECONNRESET", message: "known retries" });
+    const group = (await bus.operations.failures.get(onPoints(retried)))?.groupId ?? "";
+    expect(await factsOf(group)).toMatchObject({ permanent: false, states: { moving: 1 } });
+    const dead = await bus.fail(refused("known and gone"));
+    const gone = (await bus.operations.failures.get(onPoints(dead)))?.groupId ?? "";
+    await bus.operations.failures.discard(onPoints(dead), act);
+    expect(await factsOf(gone)).toMatchObject({ attempts: null, states: {}, looked: { failures: 0 } });
+  });
+
+  test("its newest replay, also once that has helped", async () => {
+    const id = await bus.fail(refused("known replay"));
+    const group = (await bus.operations.failures.get(onPoints(id)))?.groupId ?? "";
+    const made = await bus.operations.replays.create({ selection: { ids: [onPoints(id)] } }, act);
+    await bus.pump();
+    await bus.workDue(accepted);
+    await bus.pump();
+    expect((await factsOf(group)).lastReplay).toMatchObject({
+      id: made.ok ? made.value.id : "",
+      selected: 1,
+      applied: 1,
+    });
+  });
+
+  test("what changed near its beginning: the adapter, the circuit, alerts and acts of its connection", async () => {
+    const { sql } = bus.database;
+    const group = await groupOf("known changes");
+    await sql`UPDATE failure_group SET first_seen_at = now() WHERE id = ${group}`;
+    const id = await bus.fail(refused("known changes"));
+    await sql`UPDATE attempt SET adapter_version = '2.0.0', started_at = now() + interval '1 second' WHERE message_id = ${id}`;
+    await sql`
+      INSERT INTO alert (id, key, kind, connection, title, next, since) VALUES
+        (gen_random_uuid(), 'near', 'circuitOpen', 'points-us', 'points-us has not answered', 'look', now() - interval '10 minutes'),
+        (gen_random_uuid(), 'far', 'circuitOpen', 'points-us', 'long before', 'look', now() - interval '2 hours'),
+        (gen_random_uuid(), 'other', 'circuitOpen', 'cards', 'of another', 'look', now())`;
+    const pause = { ...act, action: "connection.pause", detail: {} };
+    await bus.operations.audit.append({ ...pause, target: "connection:points-us" });
+    await bus.operations.audit.append({ ...pause, target: "connection:cards" });
+    const changes = (await factsOf(group)).changes.filter(({ title }) => !title.endsWith("→ 1.1.0"));
+    expect(changes.map(({ kind, title }) => [kind, title])).toEqual([
+      ["alert", "points-us has not answered"],
+      ["act", "connection.pause connection:points-us"],
+      ["adapterVersion", expect.stringMatching(/→ 2\.0\.0$/)],
+    ]);
+    expect(changes[1]).toMatchObject({ actor: "ana", reason: "ticket 7" });
+  });
+});
+
 describe("a resolved group", () => {
   test("has regressed when something fails into it, and a further failure changes nothing", async () => {
     const group = await groupOf("is mended");

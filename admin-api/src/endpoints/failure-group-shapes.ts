@@ -1,7 +1,8 @@
 import { z } from "@hono/zod-openapi";
-import { givenGroupStates, groupStates } from "@spindlebus/bus";
+import { givenGroupStates, groupStates, nearbyKinds } from "@spindlebus/bus";
 import { Future, Reason, Text } from "../fields.ts";
 import { GroupRule, ReplayRule } from "./replay-rule-shapes.ts";
+import { Replay } from "./replay-shapes.ts";
 import { pageOf, Runbook, Time } from "./shapes.ts";
 
 const Count = z.int().min(1).max(1_000_000);
@@ -50,6 +51,69 @@ export const FailureGroup = z
     lastSeenAt: Time,
   })
   .openapi("FailureGroup");
+
+const counts = z.record(z.string(), z.int());
+
+/** A group with what is known of its failures. */
+export const FailureGroupDetail = FailureGroup.extend({
+  attempts: z
+    .object({ min: z.int(), max: z.int() })
+    .nullable()
+    .openapi({ description: "How often the vendor failed, of its failures of now." }),
+  states: counts.openapi({ description: "Failures of now by state; `moving` is on its way to an attempt." }),
+  looked: z
+    .object({ failures: z.int(), complete: z.boolean() })
+    .openapi({ description: "Of how many of the newest failures attempts and states are told." }),
+  outcomes: counts.openapi({
+    description: "How attempts with its code ended, of the 500 newest failures.",
+  }),
+  permanent: z
+    .boolean()
+    .nullable()
+    .openapi({ description: "Whether the answer is final: a replay without a change fails again." }),
+  adapterVersions: z
+    .array(z.object({ version: z.string(), attempts: z.int(), firstAt: Time, lastAt: Time }))
+    .readonly()
+    .openapi({ description: "Those attempts by version of the adapter." }),
+  sample: z
+    .object({
+      id: z.string().openapi({ description: "<message id>:<route>" }),
+      messageId: z.string(),
+      type: z.string().nullable(),
+      at: Time,
+      code: z.string().nullable(),
+      message: z.string().nullable(),
+      outcome: z.string().nullable(),
+      httpStatus: z.int().nullable().openapi({ description: "Of the vendor's answer, if there was one." }),
+      request: z.unknown().openapi({ description: "Redacted excerpt." }),
+      response: z.unknown().openapi({ description: "Redacted excerpt." }),
+      worker: z.string().nullable(),
+      adapterVersion: z.string().nullable(),
+    })
+    .nullable()
+    .openapi({ description: "The newest failure, with its last attempt." }),
+  hours: z
+    .array(z.object({ at: Time, failed: z.int() }))
+    .readonly()
+    .openapi({ description: "How often it failed in each of the last 48 hours (UTC), this one last." }),
+  lastReplay: Replay.nullable().openapi({
+    description: "The newest replay with one of its deliveries, as a whole.",
+  }),
+  changes: z
+    .array(
+      z.object({
+        kind: z.enum(nearbyKinds),
+        at: Time.openapi({ description: "Of a version: of the first of its attempts that was found." }),
+        title: z.string(),
+        actor: z.string().nullable(),
+        reason: z.string().nullable(),
+      }),
+    )
+    .readonly()
+    .openapi({
+      description: "What was recorded about its connection within an hour of when it was first seen.",
+    }),
+}).openapi("FailureGroupDetail");
 
 const tab = z.int();
 const Ungrouped = z.int().openapi({

@@ -6,7 +6,13 @@ import { ConnectionName, Instant, MessageType, pageQuery, RouteName, Text, Uuid 
 import type { AdminPorts } from "../ports.ts";
 import { problem, refused } from "../problem.ts";
 import { newRouter } from "../router.ts";
-import { FailureGroup, FailureGroupPage, GroupChange, GroupTallies } from "./failure-group-shapes.ts";
+import {
+  FailureGroup,
+  FailureGroupDetail,
+  FailureGroupPage,
+  GroupChange,
+  GroupTallies,
+} from "./failure-group-shapes.ts";
 
 const params = z.object({ id: Uuid });
 const filterFields = {
@@ -60,9 +66,9 @@ export function failureGroupEndpoints({ operations: { groups, idempotencyKeys } 
     ...reading("failure groups", "read"),
     method: "get",
     path: "/failure-groups/{id}",
-    summary: "One group",
+    summary: "One group, with what is known of its failures",
     request: { params },
-    responses: { 200: json(FailureGroup, "The group"), ...problems },
+    responses: { 200: json(FailureGroupDetail, "The group"), ...problems },
   });
   const changeRoute = createRoute({
     ...acting("failure groups", "act-in-bulk", idempotencyKeys),
@@ -84,7 +90,8 @@ export function failureGroupEndpoints({ operations: { groups, idempotencyKeys } 
     .openapi(oneRoute, async (c) => {
       const { id } = c.req.valid("param");
       const group = await groups.get(id);
-      return group ? c.json(group, 200) : problem(c, "not-found", `There is no failure group ${id}.`);
+      if (!group) return problem(c, "not-found", `There is no failure group ${id}.`);
+      return c.json({ ...group, ...(await groups.facts(group)) }, 200);
     })
     .openapi(changeRoute, async (c) => {
       const { reason, ...change } = c.req.valid("json");

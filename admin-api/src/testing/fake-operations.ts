@@ -7,6 +7,7 @@ import type {
   Failure,
   FailureFilter,
   FailureGroup,
+  GroupFacts,
   GroupTally,
   KeyedRequest,
   LaneDetail,
@@ -211,6 +212,7 @@ export function fakeOperations({
       }),
       tallies: async (by) => ({ data: [{ ...aTally, key: by }], complete: true, ungrouped: 0 }),
       get: async (id) => (id === aGroup.id ? aGroup : undefined),
+      facts: async () => someFacts,
       async change(id, change, act) {
         recorded.acts.push({ name: JSON.stringify(change), target: id, act });
         return known(id === aGroup.id ? aGroup : undefined);
@@ -495,6 +497,19 @@ export const aGroup: FailureGroup = {
   trend: 0,
   firstSeenAt: time,
   lastSeenAt: time,
+};
+
+const someFacts: GroupFacts = {
+  attempts: { min: 1, max: 3 },
+  states: { dead: 1 },
+  looked: { failures: 1, complete: true },
+  outcomes: { rejected: 1 },
+  permanent: true,
+  adapterVersions: [{ version: "1.0.0", attempts: 1, firstAt: time, lastAt: time }],
+  sample: null,
+  hours: [{ at: time, failed: 1 }],
+  lastReplay: null,
+  changes: [],
 };
 
 const noGroups = { open: 0, acknowledged: 0, snoozed: 0, resolved: 0, regressed: 0, all: 0 };

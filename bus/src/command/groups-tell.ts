@@ -31,6 +31,14 @@ export const GroupAnswer = z.looseObject({
   hourly: z.array(z.int()).optional(),
   firstSeenAt: z.string(),
   lastSeenAt: z.string(),
+  attempts: z.looseObject({ min: z.int(), max: z.int() }).nullish(),
+  permanent: z.boolean().nullish(),
+  adapterVersions: z.array(z.looseObject({ version: z.string(), attempts: z.int() })).optional(),
+  sample: z.looseObject({ id: z.string(), httpStatus: z.int().nullish() }).nullish(),
+  lastReplay: z
+    .looseObject({ id: z.string(), state: z.string(), applied: z.int(), failedAgain: z.int() })
+    .nullish(),
+  changes: z.array(z.looseObject({ at: z.string(), title: z.string() })).optional(),
 });
 type GroupRow = z.infer<typeof GroupAnswer>;
 
@@ -66,10 +74,33 @@ export function tellGroup(print: Print, group: GroupRow): void {
     ["replay", replayWhen && tellRule(replayWhen)],
     ["first seen", shortTime(group.firstSeenAt)],
     ["last seen", shortTime(group.lastSeenAt)],
+    ...known(group),
   ];
   for (const [name, value] of facts) if (value) print.line(`  ${name.padEnd(12)}${value}`);
   if (count > 0) print.line(`\nnpx spindle failures --group ${id}`);
 }
+
+/** What the admin API tells of one group only. */
+function known({ attempts, permanent, adapterVersions, sample, lastReplay, changes }: GroupRow) {
+  const facts: (readonly [string, string | null | undefined])[] = [
+    ["attempts", attempts && `${attempts.min} to ${attempts.max}`],
+    ["answer", answerText(permanent)],
+    ["status", sample?.httpStatus ? `HTTP ${sample.httpStatus}` : null],
+    ["newest", sample?.id],
+    ["adapter", adapterVersions?.map(({ version, attempts: n }) => `${version} (${n})`).join(", ")],
+    ["replayed", lastReplay && replayText(lastReplay)],
+    ...(changes ?? []).map(({ at, title }) => ["near by", `${shortTime(at)} ${title}`] as const),
+  ];
+  return facts;
+}
+
+function answerText(permanent: boolean | null | undefined): string | undefined {
+  if (permanent === undefined || permanent === null) return undefined;
+  return permanent ? "final: without a change it is refused again" : "may be another one next time";
+}
+
+const replayText = ({ id, state, applied, failedAgain }: NonNullable<GroupRow["lastReplay"]>): string =>
+  `${state}: ${applied} applied, ${failedAgain} failed again, ${id}`;
 
 function endOf({ snooze }: GroupRow): string | undefined {
   if (!snooze) return undefined;

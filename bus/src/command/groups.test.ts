@@ -94,6 +94,28 @@ test("ls passes its filters on, and says how many groups are in each state and w
   expect(host.out()).toContain("4 in no group");
 });
 
+test("show tells what is known of its failures: attempts, answer, versions, the last replay, what changed", async () => {
+  const { host } = setup([], {
+    ...group,
+    attempts: { min: 1, max: 3 },
+    permanent: true,
+    adapterVersions: [{ version: "1.1.0", attempts: 7 }],
+    sample: { id: "m:toy.accrue", httpStatus: 422 },
+    lastReplay: { id: "r1", state: "completed", applied: 2, failedAgain: 5 },
+    changes: [{ at: "2026-11-23T16:00:00.000Z", title: "adapter 1.0.0 → 1.1.0" }],
+  });
+  expect(await main(["groups", "show", id], host)).toBe(exitCodes.ok);
+  for (const fact of [
+    "1 to 3",
+    "final",
+    "HTTP 422",
+    "1.1.0 (7)",
+    "2 applied, 5 failed again",
+    "16:00:00Z adapter 1.0.0",
+  ])
+    expect(host.out()).toContain(fact);
+});
+
 test("where nothing matches, the way to the emptied groups is told", async () => {
   const { host } = setup([]);
   expect(await main(["groups", "ls"], host)).toBe(exitCodes.nothingMatched);

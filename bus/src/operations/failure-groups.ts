@@ -1,4 +1,5 @@
 import type { Act, Result } from "./act.ts";
+import type { GroupFacts } from "./group-facts.ts";
 import type { Page, PageRequest } from "./page.ts";
 import type { GroupRule, ReplayRule } from "./replay-rule.ts";
 
@@ -122,5 +123,7 @@ export type FailureGroups = {
   /** The most failures first. A group counts for the type of its newest failure. */
   tallies(by: Grouping, filter: GroupFilter): Promise<GroupTallies>;
   get(id: string): Promise<FailureGroup | undefined>;
+  /** What is known of it beyond its row. */
+  facts(group: FailureGroup): Promise<GroupFacts>;
   change(id: string, change: GroupChange, act: Act): Promise<Result<FailureGroup>>;
 };
