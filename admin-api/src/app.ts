@@ -21,12 +21,14 @@ import { failureGroupEndpoints } from "./endpoints/failure-groups.ts";
 import { failureEndpoints } from "./endpoints/failures.ts";
 import { feedEndpoints } from "./endpoints/feeds.ts";
 import { live, ready } from "./endpoints/health.ts";
+import { installationEndpoints } from "./endpoints/installation.ts";
 import { laneEndpoints } from "./endpoints/lanes.ts";
 import { manyFailureEndpoints } from "./endpoints/many-failures.ts";
 import { messageEndpoints } from "./endpoints/messages.ts";
 import { noticeEndpoints } from "./endpoints/notices.ts";
 import { payloadExportEndpoints } from "./endpoints/payload-export.ts";
 import { planEndpoints } from "./endpoints/plan.ts";
+import { queueEndpoints } from "./endpoints/queues.ts";
 import { recipeActEndpoints } from "./endpoints/recipe-acts.ts";
 import { recipeEndpoints } from "./endpoints/recipes.ts";
 import { replayActEndpoints } from "./endpoints/replay-acts.ts";
@@ -91,6 +93,8 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     recipeActEndpoints,
     eventEndpoints,
     planEndpoints,
+    queueEndpoints,
+    installationEndpoints,
     retentionEndpoints,
     noticeEndpoints,
     alertEndpoints,

@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { hasRight, rights, rolesWith, type Principal, type Right } from "@spindlebus/bus";
 import type { MiddlewareHandler } from "hono";
-import type { AdminEnv } from "./env.ts";
+import { isLimited, type AdminEnv } from "./env.ts";
 import { problem } from "./problem.ts";
 
 /**
@@ -27,8 +27,7 @@ function refusalOf(route: Declared | undefined, principal: Principal | undefined
   const { right, isOfEverything } = route;
   if (!principal || !hasRight(principal.roles, right))
     return `This needs the right ${right}: the role ${rolesWith(right).join(" or ")}.`;
-  const isLimited = (principal.connections ?? principal.brands ?? null) !== null;
-  return isOfEverything && isLimited
+  return isOfEverything && isLimited(principal)
     ? "This concerns all connections, and the token is limited to some."
     : undefined;
 }

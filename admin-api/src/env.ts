@@ -27,6 +27,10 @@ export type AdminContext = Context<AdminEnv>;
 /** Who acts, as the audit keeps it: the name of the token or the person. */
 export const actorOf = (c: AdminContext): string => principalIn(c).name;
 
+/** Whether somebody sees some connections only. */
+export const isLimited = ({ connections, brands }: Principal): boolean =>
+  (connections ?? brands ?? null) !== null;
+
 /** Who asks. */
 export function principalIn(c: AdminContext): Principal {
   const principal = c.get("principal");

@@ -1,6 +1,6 @@
 import type { Hono, MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { SearchTooWide } from "@spindlebus/bus";
+import { BrokerAway, SearchTooWide } from "@spindlebus/bus";
 import { FilterFault } from "./failure-filter.ts";
 import type { AdminContext, AdminEnv } from "./env.ts";
 import type { AdminPorts } from "./ports.ts";
@@ -26,6 +26,10 @@ export function addFallbacks(app: Hono<AdminEnv>, { isOutage }: Pick<AdminPorts,
         "search-too-wide",
         `${error.message} Narrow it by from and to, a route, a group or a code.`,
       );
+    if (error instanceof BrokerAway) {
+      c.set("notes", { reason: error.message });
+      return problem(c, "unavailable", error.message);
+    }
     if (error instanceof HTTPException || isOutage(error)) {
       c.set("notes", { reason: error.message });
       return problem(

@@ -1,4 +1,4 @@
-import type { BusPlan, Operations } from "@spindlebus/bus";
+import type { AdminEnvironment, Broker, BusPlan, Operations } from "@spindlebus/bus";
 import type { AdminLog } from "./request-log.ts";
 
 /** Whether what the admin API rests on can be used. The broker is told of where the process holds a connection to it. */
@@ -22,6 +22,8 @@ export type AdminPorts = {
     | "retention"
     | "admin"
   >;
+  readonly broker: Broker;
+  readonly environment: AdminEnvironment;
   readonly health: Health;
   readonly log: AdminLog;
   /** Whether an error only says that the database is away: then the answer is 503, not 500. */

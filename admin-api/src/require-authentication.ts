@@ -1,4 +1,5 @@
 import { databaseIsAway, type AdminPlan, type Operations } from "@spindlebus/bus";
+import { isLoopback } from "./environment.ts";
 
 type Given = {
   readonly host: string;
@@ -31,6 +32,3 @@ export async function requireAuthentication({ host, admin, tokens }: Given): Pro
       `"spindle token create --name me --role admin", and start again; or let SPINDLE_HOST be 127.0.0.1.`,
   );
 }
-
-const isLoopback = (host: string): boolean =>
-  host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);

@@ -1,5 +1,6 @@
 import {
   databaseIsAway,
+  openBroker,
   openDatabase,
   openOperations,
   openScopedOperations,
@@ -8,6 +9,7 @@ import {
   serve,
 } from "@spindlebus/bus";
 import { createAdminApp } from "./app.ts";
+import { environmentHere } from "./environment.ts";
 import { requireAuthentication } from "./require-authentication.ts";
 
 /** With the closing after it within the role's deadline. */
@@ -26,11 +28,14 @@ export async function startAdmin({ settings, plan, log, name }: RoleContext): Pr
   const { routes, largeMessages } = plan;
   const { databaseUrl: url, masterKeys } = settings;
   const operations = openOperations(database, routes, largeMessages.store, masterKeys);
+  const broker = openBroker({ url: settings.amqpUrl, name, routes, database });
   const scoped = openScopedOperations({ url, name, masterKeys }, routes, largeMessages.store);
   const app = createAdminApp({
     operations,
     operationsWithin: (connections) => scoped.of(connections),
     plan,
+    broker,
+    environment: environmentHere(plan.admin, settings),
     log,
     health: async () => ({ database: await answersInTime(operations.ping()) }),
     isOutage: databaseIsAway,
@@ -49,7 +54,7 @@ export async function startAdmin({ settings, plan, log, name }: RoleContext): Pr
     /** No more requests → finish those under way → close the pool. */
     async stop() {
       await server.stop(drainMs);
-      await Promise.all([database.close(), scoped.close()]);
+      await Promise.all([broker.close(), database.close(), scoped.close()]);
     },
   };
 }

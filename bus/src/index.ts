@@ -17,6 +17,7 @@ export { parseExactly } from "./command/exact-json.ts";
 export { maskData, type MaskedData } from "./mask-data.ts";
 export { addressesIn } from "./config/address-range.ts";
 export type { AdminPlan, SessionTimes } from "./config/admin-config.ts";
+export { environmentColours, environmentOf, type AdminEnvironment } from "./config/console-config.ts";
 export { faultsOf, type StoredFailure } from "./ingress/retake.ts";
 export { applyPatch, faultsOfPatch, type Patch } from "./mending/apply-patch.ts";
 export { readExactly, writeExactly } from "./mending/exact-tree.ts";
@@ -60,6 +61,9 @@ export type { Act, Refusal, Result } from "./operations/act.ts";
 export type { Doubt } from "./operations/doubts.ts";
 export type { ManyAct } from "./operations/many-failures.ts";
 export type { AuditEntry, AuditLine, AuditLog } from "./operations/audit.ts";
+export { queueKinds, type Broker, type QueueView } from "./operations/broker.ts";
+export { openBroker } from "./operations/open-broker.ts";
+export { BrokerAway } from "./rabbitmq/broker-away.ts";
 export type { ChoiceView } from "./operations/choices.ts";
 export { deliveryId, deliveryIdForm, parseDeliveryId, type DeliveryKey } from "./operations/delivery-id.ts";
 export {

@@ -3,6 +3,8 @@ import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { createAdminApp } from "../../admin-api/src/index.ts";
+import { fakeBroker } from "../../admin-api/src/testing/fake-broker.ts";
+import { environmentOf } from "../../bus/src/config/console-config.ts";
 import { planBus } from "../../bus/src/config/bus-plan.ts";
 import { databaseIsAway } from "../../bus/src/postgres/outage.ts";
 import { createToken } from "../../bus/src/postgres/tokens.ts";
@@ -42,6 +44,8 @@ beforeAll(async () => {
       ),
       routes,
     },
+    broker: fakeBroker(),
+    environment: environmentOf({ name: "development" }),
     health: async () => ({ database: true }),
     log: pino({ level: "silent" }),
     isOutage: databaseIsAway,

@@ -3,6 +3,8 @@ import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { createAdminApp } from "../../admin-api/src/index.ts";
+import { fakeBroker } from "../../admin-api/src/testing/fake-broker.ts";
+import { environmentOf } from "../../bus/src/config/console-config.ts";
 import { openScopedOperations } from "../../bus/src/operations/scoped-operations.ts";
 import { databaseIsAway } from "../../bus/src/postgres/outage.ts";
 import { createToken } from "../../bus/src/postgres/tokens.ts";
@@ -52,6 +54,8 @@ beforeAll(async () => {
         operation: { ...route.operation, on: orderCompleted },
       })),
     },
+    broker: fakeBroker(),
+    environment: environmentOf({ name: "development" }),
     health: async () => ({ database: true }),
     log: pino({ level: "silent" }),
     isOutage: databaseIsAway,

@@ -1,6 +1,8 @@
+import { environmentOf } from "@spindlebus/bus";
 import { contractRegistry, orderCompleted } from "@spindlebus/contracts";
 import { createAdminApp } from "../app.ts";
 import type { AdminPorts } from "../ports.ts";
+import { fakeBroker } from "./fake-broker.ts";
 import {
   aFailure,
   anAlertEndpoint,
@@ -55,6 +57,9 @@ export const person = (name: string, ...roles: readonly string[]): Principal => 
 
 type Given = Parameters<typeof fakeOperations>[0] & {
   readonly isOutage?: (error: unknown) => boolean;
+  readonly broker?: Partial<AdminPorts["broker"]>;
+  readonly connections?: AdminPorts["plan"]["connections"];
+  readonly environment?: AdminPorts["environment"];
   readonly health?: AdminPorts["health"];
   readonly admin?: Partial<AdminPorts["plan"]["admin"]>;
 };
@@ -63,6 +68,9 @@ type Given = Parameters<typeof fakeOperations>[0] & {
 export function adminClient({
   isOutage = () => false,
   health,
+  broker,
+  connections = new Map(),
+  environment = environmentOf({ name: "development" }),
   tokens = {},
   admin = {},
   ...given
@@ -89,7 +97,7 @@ export function adminClient({
     operationsWithin: () => operations,
     plan: {
       registry: contractRegistry([orderCompleted]),
-      connections: new Map(),
+      connections,
       routes: [],
       rollouts: [],
       notices: [anEndpoint],
@@ -102,9 +110,13 @@ export function adminClient({
         trustedProxies: [],
         session: { idleMs: 3_600_000, absoluteMs: 43_200_000 },
         oidc: undefined,
+        environment: undefined,
+        links: {},
         ...admin,
       },
     },
+    broker: { ...fakeBroker(), ...broker },
+    environment,
     health: health ?? (async () => ({ database: true })),
     log: { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") },
     isOutage,

@@ -5,6 +5,14 @@ import { operatorRoles } from "../principal.ts";
 import { isSafeUrl } from "./safe-url.ts";
 import type { SecretSource } from "./secret-source.ts";
 import { isAddressRange } from "./address-range.ts";
+import {
+  Environment,
+  environmentOf,
+  linkFaults,
+  Links,
+  type AdminEnvironment,
+  type AdminLinks,
+} from "./console-config.ts";
 
 const Text = z.string().min(1).max(500);
 const Time = z
@@ -52,9 +60,12 @@ export const Admin = z.strictObject({
   /** How long a log-in lasts without a request (1h if absent), and at the most (12h). */
   session: z.strictObject({ idle: Time.exactOptional(), absolute: Time.exactOptional() }).exactOptional(),
   oidc: Oidc.exactOptional(),
+  /** What the console calls this installation; "development" where only this machine is listened to, if absent. */
+  environment: Environment.exactOptional(),
+  links: Links.exactOptional(),
 });
 
-/** How people and machines sign in to the admin API. */
+/** How people and machines sign in to the admin API, and what the console calls it and links to. */
 export type AdminConfig = z.input<typeof Admin>;
 
 /** What the admin API lets people and machines in by. */
@@ -64,6 +75,9 @@ export type AdminPlan = {
   readonly trustedProxies: readonly string[];
   readonly session: SessionTimes;
   readonly oidc: AdminIssuer | undefined;
+  /** Undefined where the configuration does not say what this is. */
+  readonly environment: AdminEnvironment | undefined;
+  readonly links: AdminLinks;
 };
 
 /** How long a session lasts without a request, and at the most. */
@@ -71,7 +85,7 @@ export type SessionTimes = { readonly idleMs: number; readonly absoluteMs: numbe
 
 /** Checks what the shape alone does not say, and makes it ready; what is wrong is added to the faults. */
 export function planAdmin(config: AdminConfig, secretOf: SecretSource, faults: string[]): AdminPlan {
-  const { publicUrl, trustedProxies = [], session, oidc } = config;
+  const { publicUrl, trustedProxies = [], session, oidc, environment, links = {} } = config;
   const url = publicUrl === undefined ? null : URL.parse(publicUrl);
   for (const range of trustedProxies)
     if (!isAddressRange(range))
@@ -86,12 +100,15 @@ export function planAdmin(config: AdminConfig, secretOf: SecretSource, faults: s
   const times = timesOf(session);
   if (times.idleMs > times.absoluteMs)
     faults.push("admin.session: idle is longer than absolute, so it would never be reached.");
+  faults.push(...linkFaults(links));
   const clientSecret = secretOf("admin-oidc", "clientSecret");
   return {
     origin: url?.origin,
     trustedProxies,
     session: times,
     oidc: oidc && issuerOf(oidc, clientSecret),
+    environment: environment && environmentOf(environment),
+    links,
   };
 }
 
@@ -135,6 +152,8 @@ function grantOf(given: OidcConfig["roles"]["map"][string]): GroupGrant {
 /** The keys known at a path below `admin`. */
 export function adminKeysAt([part, inner, , group]: readonly PropertyKey[]): readonly string[] {
   if (part === "session") return ["idle", "absolute"];
+  if (part === "environment") return Object.keys(Environment.shape);
+  if (part === "links") return Object.keys(Links.shape);
   if (part !== "oidc") return Object.keys(Admin.shape);
   if (group !== undefined) return Object.keys(Grant.shape);
   return Object.keys(inner === "roles" ? Oidc.shape.roles.shape : Oidc.shape);

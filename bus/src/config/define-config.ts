@@ -65,7 +65,7 @@ export type SpindleConfig = {
   readonly retention?: RetentionConfig;
   /** When a second person has to approve an edit. */
   readonly policy?: PolicyConfig;
-  /** How people and machines sign in to the admin API. */
+  /** How people and machines sign in to the admin API, and what the console calls it and links to. */
   readonly admin?: AdminConfig;
   /** Messages whose data is longer than 256 KiB: it is stored, and travels by reference. */
   readonly largeMessages?: LargeMessagesConfig;

@@ -25,12 +25,7 @@ export function postgresTopologyStore(sql: Sql, bodies: Pick<Bodies, "sealUnknow
         await lock(tx);
         return { result: await work() };
       }).then(({ result }) => result),
-    async remembered() {
-      const rows = await sql<{ kind: Remembered["kind"]; name: string; bindings: string }[]>`
-        SELECT kind, name, bindings FROM topology ORDER BY name`;
-      // Written below, by `remember`.
-      return rows.map((row) => ({ ...row, bindings: JSON.parse(row.bindings) as readonly Binding[] }));
-    },
+    remembered: () => rememberedTopology(sql),
     async remember(entries) {
       const column = (of: (entry: Remembered) => string) => arrayParameter(sql, "text[]", entries.map(of));
       await sql`
@@ -48,6 +43,14 @@ export function postgresTopologyStore(sql: Sql, bodies: Pick<Bodies, "sealUnknow
     keepDeadLetter: (route, token) => recordDeadLetter(sql, { name: route, laned: true }, token),
     keepForeign: (route, foreign) => recordForeign(sql, bodies, route, foreign),
   };
+}
+
+/** What was ever declared. */
+export async function rememberedTopology(sql: Sql): Promise<readonly Remembered[]> {
+  const rows = await sql<{ kind: Remembered["kind"]; name: string; bindings: string }[]>`
+    SELECT kind, name, bindings FROM topology ORDER BY name`;
+  // Written above, by `remember`.
+  return rows.map((row) => ({ ...row, bindings: JSON.parse(row.bindings) as readonly Binding[] }));
 }
 
 async function lock(tx: TransactionSql): Promise<void> {

@@ -116,7 +116,8 @@ function forget(socket: Duplex, withinMs: number): void {
   socket.on("close", () => clearTimeout(impatience));
 }
 
-function socketOf(model: ChannelModel): Duplex {
+/** The socket of a connection: destroying it is all that ends the connection to a broker that is frozen. */
+export function socketOf(model: ChannelModel): Duplex {
   // amqplib's types leave out the stream; a net.Socket or tls.TLSSocket (lib/connection.js, `wrapStream`).
   const connection = model.connection as typeof model.connection & { readonly stream: Duplex };
   return connection.stream;

@@ -1,7 +1,7 @@
 import type { ChannelModel } from "amqplib";
 
 /** What a queue holds for nobody yet, and how many consumers it has. A queue that does not exist holds nothing. */
-export type QueueLook = { readonly ready: number; readonly consumers: number };
+export type QueueLook = { readonly ready: number; readonly consumers: number; readonly exists: boolean };
 
 /** Looks at a queue without touching it. Messages that a consumer has been given are not seen. */
 export async function lookAtQueue(connection: ChannelModel, queue: string): Promise<QueueLook> {
@@ -11,9 +11,10 @@ export async function lookAtQueue(connection: ChannelModel, queue: string): Prom
   try {
     const { messageCount, consumerCount } = await channel.checkQueue(queue);
     await channel.close();
-    return { ready: messageCount, consumers: consumerCount };
+    return { ready: messageCount, consumers: consumerCount, exists: true };
   } catch (error) {
-    if (error instanceof Error && error.message.includes("404")) return { ready: 0, consumers: 0 };
+    if (error instanceof Error && error.message.includes("404"))
+      return { ready: 0, consumers: 0, exists: false };
     throw error;
   }
 }

@@ -24,12 +24,20 @@ export async function withConnection<Result>(
   }
 }
 
-async function connectFirst(url: string, name: string): Promise<ChannelModel> {
+/**
+ * Connects to the first of several URLs that answers.
+ * @throws with the broker's address and the next step where none can be used
+ */
+export async function connectFirst(
+  url: string,
+  name: string,
+  timeoutMs = connectTimeoutMs,
+): Promise<ChannelModel> {
   let last: unknown;
   for (const one of url.split(",")) {
     try {
       return await connect(one, {
-        timeout: connectTimeoutMs,
+        timeout: timeoutMs,
         // Questions that are refused would each wait 40 ms for a delayed TCP acknowledgement.
         noDelay: true,
         clientProperties: { connection_name: name },
