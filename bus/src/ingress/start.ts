@@ -23,6 +23,8 @@ const readyTimeoutMs = 30_000;
 const retakesEveryMs = 500;
 /** With the closing after it within `stopWithinMs`, also where broker or database do not answer. */
 const drainMs = 8_000;
+/** Behind the answers, so that a restart does not publish again what the broker has. */
+const confirmsMs = 1_000;
 
 /** The ingress at work, and where it listens (port 0 in the settings takes a free one). */
 export type RunningIngress = RunningRole & { readonly port: number };
@@ -84,6 +86,9 @@ export async function startIngress({ settings, plan, log, name }: RoleContext): 
     const work = openInFlight();
     work.add(retakes());
     await Promise.all([server.stop(drainMs), amqp.stop(), work.settled(drainMs)]);
+    const confirms = openInFlight();
+    confirms.add(intake.confirmsWritten());
+    await confirms.settled(confirmsMs);
     await Promise.all([publisher.close(), database.close()]);
   };
   const server = await serve(app.fetch, {

@@ -10,12 +10,14 @@ export type Confirms = {
   note(id: string): void;
   /** Whether it is confirmed although the store may not say so yet. */
   isOpen(id: string): boolean;
+  /** Resolves when what was noted so far is written, or cannot be. */
+  written(): Promise<void>;
 };
 
 const batchSize = 200;
 
 export function openConfirms(store: Pick<IntakeStore, "confirm">): Confirms {
-  const open = new Set<string>();
+  const open = new Map<string, Promise<void>>();
   const write = groupCommit<string, void>(
     async (ids) => {
       await store.confirm(ids);
@@ -25,10 +27,10 @@ export function openConfirms(store: Pick<IntakeStore, "confirm">): Confirms {
   );
   return {
     note(id) {
-      open.add(id);
       const close = () => void open.delete(id);
-      void write(id).then(close, close);
+      open.set(id, write(id).then(close, close));
     },
     isOpen: (id) => open.has(id),
+    written: async () => void (await Promise.all(open.values())),
   };
 }

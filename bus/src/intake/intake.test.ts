@@ -74,6 +74,14 @@ describe("a message is accepted", () => {
     expect(published).toMatchObject([{ routes: ["toy.take"], draft: { body: draft().body } }]);
   });
 
+  test("and whoever ends the process can wait until every confirm is noted", async () => {
+    const { intake, calls } = setup();
+    await Promise.all([intake.accept(draft()), intake.accept(draft({ sourceId: "e-2" }))]);
+    expect(calls).not.toContain("confirm");
+    await intake.confirmsWritten();
+    expect(calls).toEqual(["register", "publish", "publish", "confirm"]);
+  });
+
   test("under an id of the bus, a UUIDv7, and with a trace where it came without", async () => {
     const { intake, published } = setup();
     await intake.accept(draft());

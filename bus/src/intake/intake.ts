@@ -19,6 +19,12 @@ export type Intake = {
   accept(draft: Draft): Promise<Acceptance>;
 };
 
+/** An intake of a process, which may want to end. */
+type OpenIntake = Intake & {
+  /** Resolves when no confirm waits to be written. Whoever ends before has its messages published again by the sweeper. */
+  confirmsWritten(): Promise<void>;
+};
+
 type IntakeOptions = {
   readonly registry: ContractRegistry;
   /** Where a message goes, decided here once and carried by the message; its roll-outs are decided by the store. */
@@ -32,11 +38,12 @@ type IntakeOptions = {
 const batchSize = 200;
 
 /** Opens the intake; concurrent drafts share commits. */
-export function openIntake({ registry, routing, store, bodies, publish }: IntakeOptions): Intake {
+export function openIntake({ registry, routing, store, bodies, publish }: IntakeOptions): OpenIntake {
   const register = groupCommit((rows: readonly IntakeRow[]) => store.register(rows), { max: batchSize });
   const confirms = openConfirms(store);
 
   return {
+    confirmsWritten: confirms.written,
     async accept(draft) {
       let row = rowOf(draft, registry, routing);
       let registered: Registered;
