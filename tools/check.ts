@@ -12,6 +12,7 @@ type Check = { readonly name: string; readonly command: string; readonly args: r
 const checks: readonly Check[] = [
   { name: "unit tests", command: "vitest", args: ["run", "--project", "unit"] },
   { name: "types", command: "tsc", args: ["--noEmit"] },
+  { name: "console", command: "tsc", args: ["--noEmit", "-p", "admin-api/console"] },
   { name: "lint", command: "oxlint", args: ["--type-aware", "--deny-warnings"] },
   { name: "dead code", command: "knip", args: ["--no-progress"] },
   { name: "format", command: "oxfmt", args: ["--check", "."] },

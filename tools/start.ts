@@ -1,11 +1,13 @@
-/** `npm start`: a RabbitMQ, a PostgreSQL and every part of Spindle with simulated vendors, until Ctrl-C. */
+/** `npm start`: the console's files, a RabbitMQ, a PostgreSQL and every part of Spindle with simulated vendors, until Ctrl-C. */
 import { resolve } from "node:path";
+import { buildConsole } from "./console-build.ts";
 import { runTool } from "./run-tool.ts";
 import { runWithServers } from "./run-with-servers.ts";
 import { sayToTerminal } from "./say.ts";
 
 await runTool(async () => {
   const dataDir = resolve(process.env["SPINDLE_DATA_DIR"] || ".spindle");
+  await buildConsole({ say: sayToTerminal });
   const { exitCode } = await runWithServers({
     dataDir,
     say: sayToTerminal,

@@ -2,10 +2,11 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { requestId } from "hono/request-id";
-import { secureHeaders } from "hono/secure-headers";
+import { NONCE, secureHeaders } from "hono/secure-headers";
 import { timeout } from "hono/timeout";
 import { auditRefusals } from "./audit-refusals.ts";
 import { authenticate } from "./authenticate.ts";
+import { serveConsoleFiles } from "./console/serve-console.ts";
 import { approvalEndpoints } from "./endpoints/approvals.ts";
 import { alertEndpoints } from "./endpoints/alerts.ts";
 import { auditEndpoints } from "./endpoints/audit.ts";
@@ -46,7 +47,6 @@ import { enforceRights } from "./enforce-rights.ts";
 import { addFallbacks, onlyServed } from "./fallback.ts";
 import { jsonBody } from "./json-body.ts";
 import { limitToScope } from "./limit-to-scope.ts";
-import { servePage } from "./page.ts";
 import type { AdminPorts } from "./ports.ts";
 import { requestLog } from "./request-log.ts";
 import { newRouter } from "./router.ts";
@@ -114,7 +114,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
   const cookie = { type: "apiKey", in: "cookie", name: "__Host-spindle-session" } as const;
   app.openAPIRegistry.registerComponent("securitySchemes", "session", cookie);
   app.doc31("/openapi.json", { openapi: "3.1.0", info: { title: "Spindle admin API", version: "1.0.0" } });
-  servePage(app);
+  serveConsoleFiles(app);
   addFallbacks(app, ports);
   return app;
 }
@@ -130,12 +130,13 @@ const noStore: MiddlewareHandler<AdminEnv> = async (c, next) => {
   c.header("Cache-Control", "no-store");
 };
 
-/** Nothing comes from elsewhere, and nobody frames it. */
+/** Nothing comes from elsewhere, and nobody frames it. The nonce is for the style sheets that the console's editor makes. */
 const contentSecurityPolicy = {
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],
-  styleSrc: ["'self'"],
+  styleSrc: ["'self'", NONCE],
   imgSrc: ["'self'"],
+  fontSrc: ["'self'"],
   connectSrc: ["'self'"],
   baseUri: ["'none'"],
   formAction: ["'none'"],

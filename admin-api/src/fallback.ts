@@ -1,6 +1,7 @@
 import type { Hono, MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { BrokerAway, SearchTooWide } from "@spindlebus/bus";
+import { consolePage } from "./console/serve-console.ts";
 import { FilterFault } from "./failure-filter.ts";
 import type { AdminContext, AdminEnv } from "./env.ts";
 import type { AdminPorts } from "./ports.ts";
@@ -8,9 +9,11 @@ import { problem } from "./problem.ts";
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
-/** Answers what no endpoint answers: 405 where another method would do, else 404; and what was thrown. */
+/** Answers what no endpoint answers: a screen of the console, 405 where another method would do, else 404; and what was thrown. */
 export function addFallbacks(app: Hono<AdminEnv>, { isOutage }: Pick<AdminPorts, "isOutage">): void {
   app.notFound((c) => {
+    const page = consolePage(c);
+    if (page) return page;
     const allowed = methods.filter((method) => serves(app, method, c.req.path));
     if (allowed.length === 0)
       return problem(c, "not-found", "There is nothing at this path; see /openapi.json.");

@@ -43,7 +43,7 @@ export function openIntake({ registry, routing, store, bodies, publish }: Intake
   const confirms = openConfirms(store);
 
   return {
-    confirmsWritten: confirms.written,
+    confirmsWritten: () => confirms.written(),
     async accept(draft) {
       let row = rowOf(draft, registry, routing);
       let registered: Registered;

@@ -1,0 +1,56 @@
+import { useMutation } from "@tanstack/react-query";
+import { useRef } from "react";
+import { urlOf } from "./base.ts";
+import { newKey } from "./client.ts";
+import { Problem, problemOf } from "./problem.ts";
+import { queryClient } from "./queries.ts";
+
+/** An act on the admin API: `{ method: "POST", path: "failures/…/discard", body: { reason } }`, the path below `/api/v1/`. */
+export type Act = {
+  readonly method: "POST" | "PATCH" | "PUT" | "DELETE";
+  readonly path: string;
+  readonly body?: unknown;
+};
+
+/** What came of it: the answer's body, and where the thing is that was made. */
+export type Acted = { readonly body: unknown; readonly location: string | undefined };
+
+/** Sends one act. `key` makes a repeat harmless. A body that is text is sent as it is, so that its numbers stay exact. */
+export async function act({ method, path, body }: Act, key: string): Promise<Acted> {
+  const response = await fetch(urlOf(`api/v1/${path}`), {
+    method,
+    headers: {
+      "X-Spindle-Request": "console",
+      "Idempotency-Key": key,
+      ...(body !== undefined && { "Content-Type": "application/json" }),
+    },
+    ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const answer: unknown = (response.headers.get("content-type") ?? "").includes("json")
+    ? JSON.parse(text)
+    : text;
+  if (!response.ok) throw new Problem(response.status, answer);
+  return { body: answer, location: response.headers.get("location")?.split("/").at(-1) };
+}
+
+/**
+ * Acts from a dialog: one key from its opening until it succeeds, so that whoever presses twice, or again after no answer, acts
+ * once. What was read is read anew afterwards.
+ */
+export function useAct(onDone?: (acted: Acted) => void) {
+  const key = useRef(newKey());
+  return useMutation<Acted, Problem, Act>({
+    mutationFn: (given) =>
+      act(given, key.current).catch((error: unknown) => Promise.reject(problemOf(error))),
+    onSuccess: (acted) => {
+      key.current = newKey();
+      void queryClient.invalidateQueries(); // whatever is on the screen shows what became of it
+      onDone?.(acted);
+    },
+    onError: (problem) => {
+      // Refused whole: the next try says something else, and needs a key of its own.
+      if (!problem.isOutage) key.current = newKey();
+    },
+  });
+}

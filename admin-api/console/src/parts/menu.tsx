@@ -1,0 +1,73 @@
+import { Menu as Base } from "@base-ui/react/menu";
+import { Ellipsis } from "lucide-react";
+import type { ReactElement, ReactNode } from "react";
+import "./menu.css";
+
+/** What a menu offers. `off` says why it cannot be chosen. */
+export type MenuItem = {
+  readonly words: string;
+  readonly act: () => void;
+  readonly off?: string | undefined;
+  readonly danger?: boolean;
+};
+
+/** A button with more acts behind it. */
+export function Menu({
+  label,
+  items,
+  trigger,
+}: {
+  readonly label: string;
+  readonly items: readonly MenuItem[];
+  readonly trigger?: ReactElement;
+}) {
+  return (
+    <Base.Root>
+      <Base.Trigger
+        aria-label={label}
+        render={trigger ?? <button type="button" className="button quiet icon-only" />}
+      >
+        {trigger === undefined ? <Ellipsis aria-hidden="true" /> : undefined}
+      </Base.Trigger>
+      <Base.Portal>
+        <Base.Positioner sideOffset={4} align="end" className="menu-place">
+          <Base.Popup className="menu">
+            {items.map((item) => (
+              <Base.Item
+                key={item.words}
+                className={item.danger ? "menu-item danger" : "menu-item"}
+                disabled={item.off !== undefined}
+                onClick={item.act}
+              >
+                {item.words}
+                {item.off !== undefined && <span className="menu-off">{item.off}</span>}
+              </Base.Item>
+            ))}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+/** A menu of something else than acts: choices, a profile. */
+export function Popover({
+  label,
+  trigger,
+  children,
+}: {
+  readonly label: string;
+  readonly trigger: ReactElement;
+  readonly children: ReactNode;
+}) {
+  return (
+    <Base.Root>
+      <Base.Trigger aria-label={label} render={trigger} />
+      <Base.Portal>
+        <Base.Positioner sideOffset={4} align="end" className="menu-place">
+          <Base.Popup className="menu">{children}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

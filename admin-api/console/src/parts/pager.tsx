@@ -1,0 +1,37 @@
+import { QueryLink } from "./query-link.tsx";
+import { countOf } from "./words.ts";
+
+type PagerProps = {
+  readonly shown: number;
+  /** How many there are; `isExact` is false for an estimate. */
+  readonly total?: number | undefined;
+  readonly isExact?: boolean;
+  readonly next: string | null | undefined;
+  /** Whether this is not the first page. */
+  readonly isFurther: boolean;
+  /** More to say: the window that was searched. */
+  readonly window?: string | undefined;
+};
+
+/** What a page shows of how many, and the way to the next one. The cursor is part of the address, and "back" is the browser's. */
+export function Pager({ shown, total, isExact = true, next, isFurther, window }: PagerProps) {
+  return (
+    <div className="row pager">
+      <span className="faint numbers" role="status" aria-live="polite">
+        {countOf(shown)}
+        {total !== undefined && ` of ${isExact ? "" : "about "}${countOf(total)}`} shown
+        {window !== undefined && `, ${window}`}
+      </span>
+      {isFurther && (
+        <QueryLink set={{ cursor: undefined }} className="button">
+          First page
+        </QueryLink>
+      )}
+      {next && (
+        <QueryLink set={{ cursor: next }} className="button">
+          Next page
+        </QueryLink>
+      )}
+    </div>
+  );
+}

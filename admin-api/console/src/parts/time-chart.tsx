@@ -1,0 +1,127 @@
+import { useEffect, useEffectEvent, useRef } from "react";
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import { countOf } from "./words.ts";
+
+type Series = {
+  readonly words: string;
+  readonly tone: "good" | "bad" | "wait" | "busy" | "ink-3";
+  readonly counts: readonly number[];
+};
+
+export type ChartProps = {
+  readonly label: string;
+  /** When each bucket begins; epoch milliseconds. */
+  readonly atMs: readonly number[];
+  readonly series: readonly Series[];
+  /** Stacked counts; lines where it is false. */
+  readonly isStacked?: boolean;
+  /** What a value is in words: a count, or for example a duration. */
+  readonly valueWords?: (value: number) => string;
+  readonly onRange?: ((fromMs: number, toMs: number) => void) | undefined;
+};
+
+const height = 200;
+
+/** The chart itself, by uPlot. */
+export default function TimeChart({
+  label,
+  atMs,
+  series,
+  isStacked = true,
+  valueWords = countOf,
+  onRange,
+}: ChartProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const ranged = useEffectEvent((from: number, to: number) => onRange?.(from, to));
+  const words = useEffectEvent(valueWords);
+  useEffect(() => {
+    const into = place.current;
+    if (!into) return undefined;
+    const plot = new uPlot(
+      optionsOf({
+        width: into.clientWidth,
+        series,
+        isStacked,
+        valueWords: words,
+        onRange: ranged,
+      }),
+      dataOf(atMs, series, isStacked),
+      into,
+    );
+    const resized = new ResizeObserver(() => plot.setSize({ width: into.clientWidth, height }));
+    resized.observe(into);
+    return () => {
+      resized.disconnect();
+      plot.destroy();
+    };
+  }, [atMs, series, isStacked]);
+  return <div ref={place} className="chart-place" role="img" aria-label={label} />;
+}
+
+/** uPlot draws each series from zero: the upper of a stack is the sum, and is drawn first. */
+function dataOf(atMs: readonly number[], series: readonly Series[], isStacked: boolean): uPlot.AlignedData {
+  const seconds = atMs.map((at) => at / 1_000);
+  const sums = series.map(({ counts }, index) =>
+    isStacked
+      ? counts.map((_, at) => series.slice(index).reduce((sum, each) => sum + (each.counts[at] ?? 0), 0))
+      : [...counts],
+  );
+  return [seconds, ...sums];
+}
+
+type Options = {
+  readonly width: number;
+  readonly series: readonly Series[];
+  readonly isStacked: boolean;
+  readonly valueWords: (value: number) => string;
+  readonly onRange: (fromMs: number, toMs: number) => void;
+};
+
+function optionsOf({ width, series, isStacked, valueWords, onRange }: Options): uPlot.Options {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name: string) => resolved(style.getPropertyValue(`--${name}`));
+  const axis = {
+    stroke: colour("ink-3"),
+    grid: { stroke: colour("line"), width: 1 },
+    ticks: { show: false },
+    font: `12px ${style.getPropertyValue("--font")}`,
+  };
+  return {
+    width,
+    height,
+    cursor: { drag: { x: true, y: false }, points: { show: false } },
+    scales: { y: { range: (_plot, _least, most) => [0, Math.max(1, most * 1.1)] } },
+    axes: [axis, { ...axis, size: 64, values: (_plot, values) => values.map((value) => valueWords(value)) }],
+    series: [
+      {},
+      ...series.map(({ words, tone, counts }, index) => ({
+        label: words,
+        stroke: colour(tone),
+        ...(isStacked && { fill: colour(tone), paths: uPlot.paths.bars!({ size: [0.9, 40] }) }),
+        points: { show: false },
+        value: (_plot: uPlot, _value: number, _series: number, at: number | null) =>
+          at === null ? "–" : valueWords(isStacked ? (counts[at] ?? 0) : (series[index]?.counts[at] ?? 0)),
+      })),
+    ],
+    hooks: {
+      setSelect: [
+        (plot) => {
+          if (plot.select.width < 4) return;
+          const at = (pixels: number) => Math.round(plot.posToVal(pixels, "x") * 1_000);
+          onRange(at(plot.select.left), at(plot.select.left + plot.select.width));
+        },
+      ],
+    },
+  };
+}
+
+/** A canvas knows no `light-dark()`: the browser is asked what the colour is now. */
+function resolved(colour: string): string {
+  const probe = document.createElement("span");
+  probe.style.color = colour;
+  document.body.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}

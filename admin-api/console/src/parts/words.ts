@@ -1,0 +1,47 @@
+/** A count as people read it: `12 431`, with thin spaces that do not break. */
+export const countOf = (count: number): string =>
+  new Intl.NumberFormat("en").format(count).replaceAll(",", "\u202f");
+
+/** `1 failure`, `12 431 failures`. */
+export const manyOf = (count: number, one: string, many = `${one}s`): string =>
+  `${countOf(count)} ${count === 1 ? one : many}`;
+
+/** A share of 0..1 as `4.2 %`. */
+export const percentOf = (share: number): string =>
+  `${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)}\u202f%`;
+
+/** How long: `340 ms`, `4.2 s`, `3 min 20 s`, `2 h 5 min`, `3 d 4 h`. */
+export function durationOf(ms: number): string {
+  if (ms < 1_000) return `${Math.round(ms)} ms`;
+  if (ms < 10_000) return `${(ms / 1_000).toFixed(1)} s`;
+  const units = [
+    ["d", 86_400],
+    ["h", 3_600],
+    ["min", 60],
+    ["s", 1],
+  ] as const;
+  let seconds = Math.round(ms / 1_000);
+  const parts: string[] = [];
+  for (const [unit, size] of units) {
+    const count = Math.floor(seconds / size);
+    if (count > 0) parts.push(`${count} ${unit}`);
+    seconds -= count * size;
+    if (parts.length === 2) break;
+  }
+  return parts.slice(0, 2).join(" ") || "0 s";
+}
+
+/** How long ago, or in how long: `just now`, `4 min ago`, `in 2 h`. */
+export function relativeOf(atMs: number, nowMs: number): string {
+  const distance = Math.abs(nowMs - atMs);
+  if (distance < 5_000) return "just now";
+  const [first = ""] = durationOf(Math.max(distance, 1_000)).match(/^[\d.]+ \S+/) ?? [];
+  const words = first.replace(/\.\d /, " ");
+  return atMs <= nowMs ? `${words} ago` : `in ${words}`;
+}
+
+/** Bytes as `2.1 KB`, by thousands. */
+export function bytesOf(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`;
+  return bytes < 1_000_000 ? `${(bytes / 1_000).toFixed(1)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
