@@ -41,6 +41,7 @@ import { sessionEndpoints } from "./endpoints/sessions.ts";
 import { signInMethodEndpoints } from "./endpoints/sign-in-methods.ts";
 import { signInEndpoints } from "./endpoints/sign-in.ts";
 import { tokenSignInEndpoints } from "./endpoints/token-sign-in.ts";
+import { statisticsEndpoints } from "./endpoints/statistics.ts";
 import { tokenEndpoints } from "./endpoints/tokens.ts";
 import type { AdminEnv } from "./env.ts";
 import { enforceRights } from "./enforce-rights.ts";
@@ -95,6 +96,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     planEndpoints,
     queueEndpoints,
     installationEndpoints,
+    statisticsEndpoints,
     retentionEndpoints,
     noticeEndpoints,
     alertEndpoints,

@@ -99,7 +99,7 @@ test("only one module reads the environment", () => {
 
 function packagesIn(file: string): string[] {
   const text = readFileSync(file, "utf8");
-  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(
+  const specifiers = [...text.matchAll(/(?<!["`])(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(
     ([, specifier = ""]) => specifier,
   );
   return specifiers.filter((specifier) => !specifier.startsWith("."));

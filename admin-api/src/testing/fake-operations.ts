@@ -23,6 +23,7 @@ import type {
   Replay,
   Revision,
   Result,
+  StatisticsView,
   StoredAnswer,
   StoredFailure,
   TokenView,
@@ -36,6 +37,8 @@ import { fakeSessions } from "./fake-sessions.ts";
 export type Recorded = {
   readonly acts: { readonly name: string; readonly target: string; readonly act: Act }[];
   readonly filters: FailureFilter[];
+  /** What statistics were asked of. */
+  readonly windows: object[];
   readonly payloadReaders: string[];
   /** Lines of the audit that belong to no act. */
   readonly lines: AuditLine[];
@@ -64,7 +67,7 @@ export function fakeOperations({
   broken,
   unwritable,
 }: Given): FakeOperations {
-  const recorded: Recorded = { acts: [], filters: [], payloadReaders: [], lines: [] };
+  const recorded: Recorded = { acts: [], filters: [], windows: [], payloadReaders: [], lines: [] };
   const find = ({ messageId, route }: DeliveryKey) =>
     failures.find((each) => each.id === deliveryId({ messageId, route }));
   const known = <Value>(value: Value | undefined): Result<Value> =>
@@ -130,6 +133,12 @@ export function fakeOperations({
         if ("filter" in selection && selection.expectedCount !== 2)
           return { ok: false, code: "countDiffers", count: 2 };
         return { ok: true, value: { batch: "batch", selected: 2, changed: 2, skipped: 0, reasons: [] } };
+      },
+    },
+    statistics: {
+      async read({ fromMs, toMs, stepMs }, filter) {
+        recorded.windows.push({ fromMs, toMs, stepMs, ...filter });
+        return aStatistic;
       },
     },
     retention: {
@@ -677,6 +686,25 @@ export const aToken: TokenView = {
   expiresAt: null,
   lastUsedAt: time,
   previous: { until: time, lastUsedAt: null },
+};
+
+const aPerformance = {
+  settled: 9,
+  failed: 1,
+  retried: 2,
+  successShare: 0.9,
+  durationMs: { p50: 120, p95: 300, p99: 900 },
+  criticalMs: null,
+};
+
+export const aStatistic: StatisticsView = {
+  from: time,
+  to: "2026-11-23T12:01:00.000Z",
+  until: "2026-11-23T12:00:30.000Z",
+  stepSeconds: 60,
+  totals: aPerformance,
+  series: [{ at: time, settled: 9, failed: 1, retried: 2 }],
+  routes: [{ route: "paytronix.accruePoints", connection: "paytronix", ...aPerformance, sparkline: [12] }],
 };
 
 export const anAlert: AlertView = {

@@ -19,6 +19,7 @@ import type { Replays } from "./replays.ts";
 import type { RetentionState } from "./retention.ts";
 import type { Revisions } from "./revisions.ts";
 import type { Sessions } from "./sessions.ts";
+import type { Statistics } from "./statistics.ts";
 import type { Tokens } from "./tokens.ts";
 
 /** Everything that operators see and do. Every act and its audit entry are one commit. */
@@ -38,6 +39,7 @@ export type Operations = {
   readonly recipes: Recipes;
   readonly events: Events;
   readonly planState: PlanState;
+  readonly statistics: Statistics;
   readonly retention: RetentionState;
   readonly notices: Notices;
   readonly alerts: Alerts;

@@ -152,6 +152,8 @@ export const attempt = pgTable(
     startedAt: instant("started_at").notNull(),
     durationMs: integer("duration_ms").notNull(),
     outcome: text("outcome").notNull(),
+    /** The state that it left its delivery in, where that is not settled. */
+    became: text("became"),
     code: text("code"),
     message: text("message"),
     /** Redacted and capped excerpts, as JSON. */
@@ -160,9 +162,51 @@ export const attempt = pgTable(
     worker: text("worker").notNull(),
     adapterVersion: text("adapter_version").notNull(),
     traceId: text("trace_id"),
+    recordedAt: instant("recorded_at").notNull().defaultNow(),
   },
-  (table) => [primaryKey({ columns: [table.messageId, table.route, table.n] })],
+  (table) => [
+    primaryKey({ columns: [table.messageId, table.route, table.n] }),
+    // Rows come in the order of this time: a summary of pages finds the newest, and costs a healthy delivery nothing.
+    index("attempt_recorded").using("brin", table.recordedAt).with({ autosummarize: true }),
+  ],
 );
+
+/** Attempts counted by how they ended, in spans of 1, 5 and 60 minutes. */
+export const attemptCount = pgTable(
+  "attempt_count",
+  {
+    /** In minutes. */
+    span: smallint("span").notNull(),
+    start: instant("start").notNull(),
+    route: text("route").notNull(),
+    /** settled, failed or retried */
+    kind: text("kind").notNull(),
+    count: integer("count").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.span, table.start, table.route, table.kind] })],
+);
+
+/** Attempts counted by how long it took, in spans of 5 and 60 minutes: histograms, whose buckets `histogram.ts` knows. */
+export const attemptTime = pgTable(
+  "attempt_time",
+  {
+    /** In minutes. */
+    span: smallint("span").notNull(),
+    start: instant("start").notNull(),
+    route: text("route").notNull(),
+    /** duration, of the attempt; or critical, of a settled one since its message was accepted. */
+    measure: text("measure").notNull(),
+    bucket: smallint("bucket").notNull(),
+    count: integer("count").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.span, table.start, table.route, table.measure, table.bucket] })],
+);
+
+/** Up to when attempts are in the counts; one row. */
+export const attemptMark = pgTable("attempt_mark", {
+  single: boolean("single").primaryKey().default(true),
+  countedTo: instant("counted_to").notNull().defaultNow(),
+});
 
 /** The bytes of every message that is not settled everywhere and no longer only in a queue. */
 export const messageBody = pgTable(

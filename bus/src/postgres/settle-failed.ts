@@ -126,9 +126,9 @@ async function stepAside(tx: TransactionSql, route: string, failures: readonly F
 async function writeAttempts(tx: TransactionSql, route: string, failures: readonly Failed[]): Promise<void> {
   const column = columnOf(tx, failures);
   await tx`
-    INSERT INTO attempt (message_id, route, n, generation, started_at, duration_ms, outcome, code, message, request, response,
+    INSERT INTO attempt (message_id, route, n, generation, started_at, duration_ms, outcome, became, code, message, request, response,
                          worker, adapter_version, trace_id)
-    SELECT a.id, ${route}, a.n, a.generation, to_timestamp(a.started_at / 1000.0), a.duration_ms, a.outcome, a.code, a.message,
+    SELECT a.id, ${route}, a.n, a.generation, to_timestamp(a.started_at / 1000.0), a.duration_ms, a.outcome, a.became, a.code, a.message,
            a.request, a.response, a.worker, a.adapter_version, a.trace_id
     FROM unnest(
       ${column("uuid[]", ({ id }) => id)}::uuid[],
@@ -137,6 +137,7 @@ async function writeAttempts(tx: TransactionSql, route: string, failures: readon
       ${column("bigint[]", ({ attempt }) => attempt.startedAtMs)}::bigint[],
       ${column("int[]", ({ attempt }) => attempt.durationMs)}::int[],
       ${column("text[]", ({ attempt }) => attempt.outcome)}::text[],
+      ${column("text[]", ({ transition }) => transition.state)}::text[],
       ${column("text[]", ({ attempt }) => attempt.code)}::text[],
       ${column("text[]", ({ attempt }) => attempt.message)}::text[],
       ${column("text[]", ({ attempt }) => attempt.exchange?.request)}::text[],
@@ -144,6 +145,6 @@ async function writeAttempts(tx: TransactionSql, route: string, failures: readon
       ${column("text[]", ({ attempt }) => attempt.worker)}::text[],
       ${column("text[]", ({ attempt }) => attempt.adapterVersion)}::text[],
       ${column("text[]", ({ attempt }) => attempt.traceId)}::text[]
-    ) AS a(id, n, generation, started_at, duration_ms, outcome, code, message, request, response, worker, adapter_version, trace_id)
+    ) AS a(id, n, generation, started_at, duration_ms, outcome, became, code, message, request, response, worker, adapter_version, trace_id)
     ON CONFLICT DO NOTHING`;
 }

@@ -16,6 +16,7 @@ import { pumpReplays } from "../postgres/operations/replay-pump.ts";
 import { ensurePartitions } from "../postgres/partitions.ts";
 import { keepRetention, type Kept } from "../postgres/retention/keep-retention.ts";
 import { forgetQuietStandings } from "../postgres/standings.ts";
+import { countAttempts } from "../postgres/statistics/count-attempts.ts";
 import {
   dropSettledBatches,
   dropSettledBodies,
@@ -83,6 +84,10 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
       republishUnconfirmed(sql, publish).then(note(log, "unconfirmed messages published again")),
     ),
     repeat("failure counts", 1_000, log, () => addUpFailures(sql)),
+    repeat("attempt counts", 10_000, log, async () => {
+      let all = false;
+      while (!all && !stopping) all = await countAttempts(sql);
+    }),
     repeat("snoozes", 5_000, log, () => endSnoozes(sql)),
     repeat("forgotten persons", 10_000, log, () => destroyEndedKeys(sql)),
     repeat("topology", 60_000, log, () => steward.declare(topology)),

@@ -4820,6 +4820,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many deliveries were settled, failed and are tried again, by time and by route, and how long it took */
+        get: {
+            parameters: {
+                query?: {
+                    connection?: string;
+                    /** @description An hour before `to` if absent. */
+                    from?: string;
+                    route?: string;
+                    /** @description Seconds, at least. Without it, and where there would be too many steps: as long as 180 of them need. */
+                    step?: number;
+                    /** @description Now if absent. */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The window, in steps */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Statistics"];
+                    };
+                };
+                /** @description A problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens": {
         parameters: {
             query?: never;
@@ -6035,6 +6089,21 @@ export interface components {
             /** @description Messages of which it will be told. */
             watched: number;
         };
+        /** @description Of one attempt, with all its steps. */
+        Percentiles: {
+            p50: number;
+            p95: number;
+            p99: number;
+        } | null;
+        Performance: {
+            criticalMs: components["schemas"]["Percentiles"] & unknown;
+            durationMs: components["schemas"]["Percentiles"];
+            failed: number;
+            retried: number;
+            settled: number;
+            /** @description Of what was settled or failed; 0 to 1, null where there was nothing. */
+            successShare: number | null;
+        };
         Problem: {
             code: string;
             /** @description Of count-differs: what the filter finds now. */
@@ -6482,6 +6551,19 @@ export interface components {
             } | null;
             summary: string | null;
         };
+        RoutePerformance: {
+            connection: string;
+            criticalMs: components["schemas"]["Percentiles"] & unknown;
+            durationMs: components["schemas"]["Percentiles"];
+            failed: number;
+            retried: number;
+            route: string;
+            settled: number;
+            /** @description Attempts in each of at most 30 equal parts of the window. */
+            sparkline: number[];
+            /** @description Of what was settled or failed; 0 to 1, null where there was nothing. */
+            successShare: number | null;
+        };
         Session: {
             /**
              * @description What it began with.
@@ -6538,6 +6620,37 @@ export interface components {
             signedIn: boolean;
             /** @description Whether a token can be given here: at admin.publicUrl, without it on this machine only. */
             token: boolean;
+        };
+        Statistics: {
+            /**
+             * Format: date-time
+             * @description The beginning of the first step.
+             */
+            from: string;
+            /** @description Those with any attempt. */
+            routes: components["schemas"]["RoutePerformance"][];
+            series: {
+                /** Format: date-time */
+                at: string;
+                /** @description Attempts after which a person is needed. */
+                failed: number;
+                /** @description Attempts after which it is tried again. */
+                retried: number;
+                /** @description Attempts that settled their delivery. */
+                settled: number;
+            }[];
+            stepSeconds: number;
+            /**
+             * Format: date-time
+             * @description The end of the last step.
+             */
+            to: string;
+            totals: components["schemas"]["Performance"];
+            /**
+             * Format: date-time
+             * @description Up to when attempts are counted.
+             */
+            until: string;
         };
         Token: {
             brands?: string[] | null;

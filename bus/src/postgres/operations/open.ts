@@ -26,6 +26,7 @@ import { postgresRecipes } from "./recipes.ts";
 import { postgresReplays } from "./replays.ts";
 import { postgresRevisions } from "./revisions.ts";
 import { postgresSessions } from "./sessions.ts";
+import { postgresStatistics } from "./statistics.ts";
 import { postgresTokens } from "./tokens.ts";
 
 /** Operations on a Postgres database. */
@@ -53,6 +54,7 @@ export function openPostgresOperations(
     recipes: postgresRecipes(sql, routes, bodies),
     events: postgresEvents(sql),
     planState: postgresPlanState(sql),
+    statistics: postgresStatistics(sql),
     retention: postgresRetention(sql),
     notices: postgresNotices(sql),
     alerts: postgresAlerts(sql),

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { statisticsView } from "./view.ts";
+
+const minuteMs = 60_000;
+const fromMs = Date.parse("2026-11-27T12:00:00Z");
+const until = "2026-11-27T13:00:00.000Z";
+
+test("has every step, also those in which nothing happened, and the same numbers by route", () => {
+  const window = { fromMs, toMs: fromMs + 3 * minuteMs, stepMs: minuteMs };
+  const view = statisticsView(window, {
+    until,
+    steps: [
+      { step: 0, route: "a.one", kind: "settled", count: 3 },
+      { step: 0, route: "b.two", kind: "settled", count: 1 },
+      { step: 2, route: "b.two", kind: "failed", count: 1 },
+      { step: 2, route: "b.two", kind: "retried", count: 5 },
+    ],
+    times: [
+      { route: "a.one", measure: "duration", bucket: 0, count: 3 },
+      { route: "a.one", measure: "critical", bucket: 20, count: 3 },
+      { route: "b.two", measure: "duration", bucket: 0, count: 7 },
+    ],
+  });
+  expect(view.series.map(({ settled, failed, retried }) => ({ settled, failed, retried }))).toEqual([
+    { settled: 4, failed: 0, retried: 0 },
+    { settled: 0, failed: 0, retried: 0 },
+    { settled: 0, failed: 1, retried: 5 },
+  ]);
+  expect(view.totals).toMatchObject({ settled: 4, failed: 1, retried: 5, successShare: 0.8 });
+  expect(view.routes).toMatchObject([
+    {
+      route: "a.one",
+      connection: "a",
+      successShare: 1,
+      criticalMs: { p50: expect.any(Number) },
+      sparkline: [3, 0, 0],
+    },
+    {
+      route: "b.two",
+      settled: 1,
+      failed: 1,
+      retried: 5,
+      successShare: 0.5,
+      criticalMs: null,
+      sparkline: [1, 0, 6],
+    },
+  ]);
+});
+
+test("a sparkline has at most 30 points, whatever the number of steps", () => {
+  const window = { fromMs, toMs: fromMs + 144 * minuteMs, stepMs: minuteMs };
+  const steps = [0, 4, 143].map((step) => ({ step, route: "a.one", kind: "settled" as const, count: 1 }));
+  const [route] = statisticsView(window, { until, steps, times: [] }).routes;
+  expect(route?.sparkline).toHaveLength(29);
+  expect(route?.sparkline.at(0)).toBe(2);
+  expect(route?.sparkline.at(-1)).toBe(1);
+});
