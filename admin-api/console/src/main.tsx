@@ -8,6 +8,7 @@ import { applyTheme } from "./parts/preferences.ts";
 import { router } from "./router.tsx";
 import "./styles/tokens.css";
 import "./styles/base.css";
+import "./styles/shapes.css";
 
 applyTheme();
 const root = document.getElementById("root");

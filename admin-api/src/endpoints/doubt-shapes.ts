@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { DeliveryId, Reason } from "../fields.ts";
 import { Attempt } from "./failure-shapes.ts";
-import { Time } from "./shapes.ts";
+import { orNull, Time } from "./shapes.ts";
 
 export const Question = z
   .object({
@@ -10,7 +10,7 @@ export const Question = z
     asks: z.string().openapi({ description: "The question itself, for a person." }),
     inDoubtSince: Time,
     idempotency: z.enum(["key", "natural", "probe", "none"]),
-    left: Attempt.nullable().openapi({
+    left: orNull(Attempt).openapi({
       description:
         "What left, when and by whom, and what came back; null where its worker died before it wrote it down.",
     }),
@@ -19,7 +19,7 @@ export const Question = z
       says: z
         .string()
         .openapi({ description: "What the vendor said when it was asked last, or how it can be asked." }),
-      last: Attempt.nullable(),
+      last: orNull(Attempt),
     }),
     lookUp: z.string().openapi({ description: "How a person finds out at the vendor." }),
     ifAbsent: z.object({

@@ -3,7 +3,7 @@ import { givenGroupStates, groupStates, nearbyKinds } from "@spindlebus/bus";
 import { Future, Reason, Text } from "../fields.ts";
 import { GroupRule, ReplayRule } from "./replay-rule-shapes.ts";
 import { Replay } from "./replay-shapes.ts";
-import { pageOf, Runbook, Time } from "./shapes.ts";
+import { orNull, pageOf, Runbook, Time } from "./shapes.ts";
 
 const Count = z.int().min(1).max(1_000_000);
 const weekSeconds = 604_800;
@@ -96,7 +96,7 @@ export const FailureGroupDetail = FailureGroup.extend({
     .array(z.object({ at: Time, failed: z.int() }))
     .readonly()
     .openapi({ description: "How often it failed in each of the last 48 hours (UTC), this one last." }),
-  lastReplay: Replay.nullable().openapi({
+  lastReplay: orNull(Replay).openapi({
     description: "The newest replay with one of its deliveries, as a whole.",
   }),
   changes: z

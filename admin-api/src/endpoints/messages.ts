@@ -5,7 +5,7 @@ import { ConnectionName, Instant, MessageType, pageQuery, RouteName, Text, Uuid 
 import type { AdminPorts } from "../ports.ts";
 import { problem } from "../problem.ts";
 import { newRouter } from "../router.ts";
-import { ErrorText, pageOf, Time } from "./shapes.ts";
+import { ErrorText, orNull, pageOf, Time } from "./shapes.ts";
 
 const accepted = {
   id: z.string(),
@@ -60,7 +60,7 @@ const Message = z
       .array(Choice)
       .readonly()
       .openapi({ description: "What roll-outs have chosen for its entity, and so for its later messages." }),
-    causedBy: Related.nullable().openapi({ description: "The message whose delivery begot this one." }),
+    causedBy: orNull(Related).openapi({ description: "The message whose delivery begot this one." }),
     begot: z.array(Related).readonly().openapi({ description: "What its own deliveries begot." }),
   })
   .openapi("Message");

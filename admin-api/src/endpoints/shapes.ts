@@ -20,3 +20,6 @@ export const Runbook = z
   .openapi({ format: "uri", description: "What to do about this code, if its adapter knows a page." });
 
 export const ErrorText = z.object({ code: z.string(), message: z.string() });
+
+/** It or null. `nullable()` of a named schema would put the null into the name, and so everywhere. */
+export const orNull = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);

@@ -5685,7 +5685,8 @@ export interface components {
                 at: string;
                 failed: number;
             }[];
-            lastReplay: components["schemas"]["Replay"];
+            /** @description The newest replay with one of its deliveries, as a whole. */
+            lastReplay: components["schemas"]["Replay"] | null;
             /** @description Of how many of the newest failures attempts and states are told. */
             looked: {
                 complete: boolean;
@@ -6140,11 +6141,12 @@ export interface components {
             };
             /** Format: date-time */
             inDoubtSince: string;
-            left: components["schemas"]["Attempt"] & (Record<string, never> | null);
+            /** @description What left, when and by whom, and what came back; null where its worker died before it wrote it down. */
+            left: components["schemas"]["Attempt"] | null;
             /** @description How a person finds out at the vendor. */
             lookUp: string;
             probe: {
-                last: components["schemas"]["Attempt"] & (Record<string, never> | null);
+                last: components["schemas"]["Attempt"] | null;
                 possible: boolean;
                 /** @description What the vendor said when it was asked last, or how it can be asked. */
                 says: string;
@@ -6274,7 +6276,6 @@ export interface components {
             /** @description What the adapter remembers now of what its operation asks for. */
             recalled?: unknown;
         };
-        /** @description The newest replay with one of its deliveries, as a whole. */
         Replay: {
             actor: string;
             /**
@@ -6314,7 +6315,7 @@ export interface components {
             superseded: number;
             unchanged: number;
             waiting: number;
-        } | null;
+        };
         /** @description Why it stands still, where it does. */
         ReplayHalt: {
             findings?: {

@@ -1,6 +1,6 @@
 import { Menu as Base } from "@base-ui/react/menu";
 import { Ellipsis } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
+import type { ReactElement } from "react";
 import "./menu.css";
 
 /** What a menu offers. `off` says why it cannot be chosen. */
@@ -16,10 +16,13 @@ export function Menu({
   label,
   items,
   trigger,
+  note,
 }: {
   readonly label: string;
   readonly items: readonly MenuItem[];
   readonly trigger?: ReactElement;
+  /** Said above the items. */
+  readonly note?: string | undefined;
 }) {
   return (
     <Base.Root>
@@ -32,6 +35,7 @@ export function Menu({
       <Base.Portal>
         <Base.Positioner sideOffset={4} align="end" className="menu-place">
           <Base.Popup className="menu">
+            {note !== undefined && <div className="menu-note">{note}</div>}
             {items.map((item) => (
               <Base.Item
                 key={item.words}
@@ -44,28 +48,6 @@ export function Menu({
               </Base.Item>
             ))}
           </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
-}
-
-/** A menu of something else than acts: choices, a profile. */
-export function Popover({
-  label,
-  trigger,
-  children,
-}: {
-  readonly label: string;
-  readonly trigger: ReactElement;
-  readonly children: ReactNode;
-}) {
-  return (
-    <Base.Root>
-      <Base.Trigger aria-label={label} render={trigger} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={4} align="end" className="menu-place">
-          <Base.Popup className="menu">{children}</Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>

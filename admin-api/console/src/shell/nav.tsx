@@ -1,42 +1,13 @@
 import { Link, useRouter } from "@tanstack/react-router";
-import {
-  Activity,
-  BookOpen,
-  FileText,
-  Gauge,
-  GitFork,
-  ListOrdered,
-  MessagesSquare,
-  Plug,
-  RotateCcw,
-  ScrollText,
-  Settings,
-  ShieldCheck,
-  TriangleAlert,
-  Wrench,
-} from "lucide-react";
 import { useShortcuts } from "../parts/shortcuts.ts";
+import { countOf } from "../parts/words.ts";
+import { useNavCounts } from "./nav-counts.ts";
+import { places } from "./places.ts";
 
-const places = [
-  { to: "/", words: "Overview", icon: Gauge, keys: "g o" },
-  { to: "/failures", words: "Failures", icon: TriangleAlert, keys: "g f" },
-  { to: "/messages", words: "Messages", icon: MessagesSquare, keys: "g m" },
-  { to: "/replays", words: "Replays", icon: RotateCcw, keys: "g r" },
-  { to: "/recipes", words: "Recipes", icon: Wrench, keys: "g w" },
-  { to: "/approvals", words: "Approvals", icon: ShieldCheck, keys: "g p" },
-  { to: "/lanes", words: "Lanes", icon: ListOrdered, keys: "g l" },
-  { to: "/routes", words: "Routes", icon: Activity, keys: "g u" },
-  { to: "/topology", words: "Topology", icon: GitFork, keys: "g t" },
-  { to: "/adapters", words: "Adapters", icon: Plug, keys: "g a" },
-  { to: "/contracts", words: "Contracts", icon: FileText, keys: "g c" },
-  { to: "/audit", words: "Audit", icon: ScrollText, keys: "g h" },
-  { to: "/settings", words: "Settings", icon: Settings, keys: "g s" },
-  { to: "/docs", words: "API", icon: BookOpen, keys: "g d" },
-] as const;
-
-/** The way to every screen. */
+/** The way to every screen, with how much waits there for a person. */
 export function Nav() {
   const router = useRouter();
+  const counts = useNavCounts();
   useShortcuts(
     places.map(({ to, words, keys }) => ({
       keys,
@@ -55,7 +26,8 @@ export function Nav() {
           activeProps={{ "aria-current": "page" }}
         >
           <Icon aria-hidden="true" />
-          <span>{words}</span>
+          <span className="nav-words">{words}</span>
+          {(counts[to] ?? 0) > 0 && <span className="nav-count numbers">{countOf(counts[to] ?? 0)}</span>}
         </Link>
       ))}
     </nav>
