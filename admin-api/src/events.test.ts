@@ -40,16 +40,20 @@ test("a stream of one replay begins with the replay; of none it is not there", a
   expect(status).toBe(404);
 });
 
-test("a stream says something while nothing happens, and ends when its token does", async () => {
+test.each<readonly [string, Partial<ReturnType<typeof person>>]>([
+  ["its token does", { roles: [] }],
+  ["its token is limited to other connections by now", { connections: ["cards"] }],
+  ["its token is limited to a brand by now", { brands: ["acme"] }],
+])("a stream says something while nothing happens, and ends when %s", async (_when, change) => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
-  const roles = ["viewer"];
-  const { request } = adminClient({ tokens: { leaver: { ...person("leaver"), roles } } });
+  const leaver = { ...person("leaver", "viewer"), connections: ["cards", "points-us"] };
+  const { request } = adminClient({ tokens: { leaver } });
   const stream = reader(await request("/api/v1/events", { token: "leaver" }));
   await stream.until("event: snapshot");
   await vi.advanceTimersByTimeAsync(10_001);
   // One came first of all, before the snapshot.
   await stream.until(": nothing new", 2);
-  roles.splice(0);
+  Object.assign(leaver, change);
   await vi.advanceTimersByTimeAsync(10_001);
   expect(await stream.until("for ever")).not.toContain("for ever");
 });

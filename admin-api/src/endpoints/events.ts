@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { createRoute, z } from "@hono/zod-openapi";
-import { hasRight } from "@spindlebus/bus";
+import { hasRight, type Principal } from "@spindlebus/bus";
 import { streamSSE, type SSEStreamingApi } from "hono/streaming";
 import { problems, reading } from "../answers.ts";
 import { principalIn, type AdminContext } from "../env.ts";
@@ -21,7 +22,7 @@ const allRoute = createRoute({
   path: "/events",
   summary: "What happens, as it happens: replays, failure groups, circuits, failures by route",
   description:
-    "Begins with `snapshot`, or after `Last-Event-ID` where that is still known; then `replay`, `group`, `circuit` and `failures`. Ends when the token does.",
+    "Begins with `snapshot`, or after `Last-Event-ID` where that is still known; then `replay`, `group`, `circuit` and `failures`. Ends when the token or session does, and when other connections or brands are theirs: who connects again gets what is theirs by then.",
   responses: { 200: stream, ...problems },
 });
 
@@ -103,14 +104,21 @@ async function send(sse: SSEStreamingApi, news: readonly Sent[]): Promise<void> 
   for (const { id, event, data } of news) await sse.writeSSE({ id, event, data: JSON.stringify(data) });
 }
 
-/** Asks, not more often than every heartbeat, whether the token is still good for this. */
+/**
+ * Asks, not more often than every heartbeat, whether the token is still good for this. What a stream tells was chosen when it
+ * began, so it is also over where the token is limited to something else by now.
+ */
 function permission(c: AdminContext): () => Promise<boolean> {
   const again = c.get("authenticateAgain");
+  const limits = limitsOf(principalIn(c));
   let askedMs = performance.now();
   return async () => {
     if (performance.now() - askedMs < heartbeatMs) return true;
     askedMs = performance.now();
     const principal = await again?.();
-    return principal !== undefined && hasRight(principal.roles, "read");
+    if (!principal || !hasRight(principal.roles, "read")) return false;
+    return isDeepStrictEqual(limitsOf(principal), limits);
   };
 }
+
+const limitsOf = ({ connections = null, brands = null }: Principal) => ({ connections, brands });
