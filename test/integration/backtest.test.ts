@@ -10,6 +10,7 @@ import { capturedHost } from "../../bus/src/command/captured-host.ts";
 import { toyWorkspace } from "../../bus/src/command/fixture/toy-workspace.ts";
 import type { Host } from "../../bus/src/command/host.ts";
 import { main } from "../../bus/src/command/main.ts";
+import { testMasterKey } from "../support/master-key.ts";
 import { noteDraft, openToyBus } from "../support/toy-bus.ts";
 
 /** A bus that has journaled messages for the adapter of a workspace, which is a repository with one commit, `before`. */
@@ -35,6 +36,7 @@ async function setup(operations: readonly string[] = ["fileNote"]) {
         SPINDLE_DATA_DIR: workspace.folder,
         SPINDLE_AMQP_URL: bus.amqpUrl,
         SPINDLE_DATABASE_URL: bus.databaseUrl,
+        SPINDLE_MASTER_KEY: testMasterKey,
       },
     });
   const backtest = async (...words: readonly string[]) => run(host(), words);

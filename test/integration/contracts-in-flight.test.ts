@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { capturedHost } from "../../bus/src/command/captured-host.ts";
 import { main } from "../../bus/src/command/main.ts";
 import { startWorker } from "../../bus/src/roles/worker.ts";
+import { testMasterKey } from "../support/master-key.ts";
 import { noteDraft, openToyBus, type ToyBus } from "../support/toy-bus.ts";
 
 const routes = ["keyed", "natural", "bare"];
@@ -21,6 +22,7 @@ async function check(
       SPINDLE_DATA_DIR: "/nonexistent",
       SPINDLE_CONFIG: `test/support/${config}.config.ts`,
       SPINDLE_DATABASE_URL: bus.databaseUrl,
+      SPINDLE_MASTER_KEY: testMasterKey,
       SPINDLE_AMQP_URL: bus.amqpUrl,
     },
   });

@@ -10,6 +10,7 @@ import { runReconcile } from "../../bus/src/start/reconcile-run.ts";
 import { noteTaken, noteToken } from "../../bus/src/testing/delivery/note.ts";
 import { eventually } from "../support/eventually.ts";
 import { mixed, notesOf, openLaneBus } from "../support/lane-bus.ts";
+import { testMasterKey } from "../support/master-key.ts";
 import { openToyBus, type ToyBus } from "../support/toy-bus.ts";
 
 type Terms = Partial<Parameters<typeof runReconcile>[2]>;
@@ -221,6 +222,7 @@ describe("the command", () => {
         PATH: process.env["PATH"],
         SPINDLE_AMQP_URL: bus.amqpUrl,
         SPINDLE_DATABASE_URL: bus.databaseUrl,
+        SPINDLE_MASTER_KEY: testMasterKey,
         SPINDLE_CONFIG: "test/support/toy.config.ts",
         TOY_API_KEY: "k",
       },

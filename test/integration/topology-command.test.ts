@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "amqplib";
@@ -7,17 +7,19 @@ import { capturedHost } from "../../bus/src/command/captured-host.ts";
 import { main } from "../../bus/src/command/main.ts";
 import { retryQueue, workQueue } from "../../bus/src/rabbitmq/names.ts";
 import { migrateDatabase } from "../../bus/src/start/prepare.ts";
+import { testMasterKey } from "../support/master-key.ts";
 import { freshDatabase, freshVhost } from "../support/servers.ts";
 
 /** `spindle topology plan|apply` as somebody types it. */
 
-async function setup() {
+async function setup(masterKey = testMasterKey) {
   const [amqpUrl, databaseUrl] = await Promise.all([freshVhost(), freshDatabase()]);
   const dataDir = mkdtempSync(join(tmpdir(), "spindle-topology-"));
   onTestFinished(() => rmSync(dataDir, { recursive: true }));
   const env = {
     SPINDLE_AMQP_URL: amqpUrl,
     SPINDLE_DATABASE_URL: databaseUrl,
+    SPINDLE_MASTER_KEY: masterKey,
     SPINDLE_CONFIG: "test/support/toy.config.ts",
     SPINDLE_DATA_DIR: dataDir,
   };
@@ -27,7 +29,7 @@ async function setup() {
     return { exitCode, out: host.out(), err: host.err() };
   };
   const topology = (...words: readonly string[]) => spindle("topology", ...words);
-  return { amqpUrl, databaseUrl, spindle, topology };
+  return { amqpUrl, databaseUrl, dataDir, spindle, topology };
 }
 
 async function ageRetryQueue(amqpUrl: string, route: string): Promise<void> {
@@ -99,4 +101,16 @@ test("without the schema, apply says what to run first; plan says what it cannot
   const planned = await topology("plan");
   expect(planned.exitCode).toBe(0);
   expect(planned.err).toContain("what was declared once and is not any more is unknown");
+});
+
+test("without a master key, apply makes none, and says what to do; plan needs none", async () => {
+  const { databaseUrl, dataDir, topology } = await setup("");
+  await migrateDatabase(databaseUrl);
+  const applied = await topology("apply");
+  expect([applied.exitCode, applied.err]).toEqual([
+    2,
+    expect.stringContaining('Only "spindle start" makes one'),
+  ]);
+  expect(readdirSync(dataDir)).toEqual([]);
+  expect(await topology("plan")).toMatchObject({ exitCode: 0, err: "" });
 });

@@ -10,6 +10,7 @@ import { exchanges, laneQueue, workQueue } from "../../bus/src/rabbitmq/names.ts
 import type { RoutedType } from "../../bus/src/rabbitmq/topology.ts";
 import { openChangingTopology, type ChangingTopology } from "./changing-topology.ts";
 import { publishLive, type LivePublishing } from "./live-publishing.ts";
+import { testMasterKey } from "./master-key.ts";
 import { takeAll } from "./take-all.ts";
 
 const type = "note.taken.v1";
@@ -99,6 +100,7 @@ async function run(
     PATH: process.env["PATH"],
     SPINDLE_AMQP_URL: amqpUrl,
     SPINDLE_DATABASE_URL: databaseUrl,
+    SPINDLE_MASTER_KEY: testMasterKey,
     SPINDLE_CONFIG: "test/support/moving.config.ts",
     SPINDLE_DATA_DIR: directory,
     FAULTS_PROCESS: JSON.stringify(orders),

@@ -1,6 +1,7 @@
 import { onTestFinished } from "vitest";
 import type { RoleName } from "../../bus/src/start/role-names.ts";
 import { startRoleProcess, type RoleProcess } from "../../bus/src/start/role-process.ts";
+import { testMasterKey } from "./master-key.ts";
 
 type Where = {
   readonly amqpUrl: string;
@@ -28,6 +29,7 @@ export async function startToyProcess(
     PATH: process.env["PATH"],
     SPINDLE_AMQP_URL: amqpUrl,
     SPINDLE_DATABASE_URL: databaseUrl,
+    SPINDLE_MASTER_KEY: testMasterKey,
     SPINDLE_INGRESS_PORT: String(port),
     SPINDLE_ADMIN_PORT: String(port),
     SPINDLE_CONFIG: "test/support/toy.config.ts",

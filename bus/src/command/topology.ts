@@ -73,7 +73,8 @@ async function apply(host: Host, { json, migrate = false }: ApplyOptions): Promi
   const print = printer(host, json ?? false);
   const { settings, config } = await wanted(host);
   const { prepareBroker } = await import("../start/prepare.ts");
-  const before = await prepareBroker(settings, config, { migrate });
+  // What is moved may be sealed, and has to be read to know its lane.
+  const before = await prepareBroker(withMasterKeys(settings), config, { migrate });
   const done = before.flatMap(({ kind, name, state }) => {
     const what = doneWith(state, migrate);
     return what ? [{ kind, name, state: what }] : [];
@@ -107,6 +108,6 @@ function doneWith(state: Inspected["state"], migrate: boolean): string | undefin
 }
 
 async function wanted(host: Host) {
-  const settings = withMasterKeys(withServers(settingsBeside(host.env)));
+  const settings = withServers(settingsBeside(host.env));
   return { settings, config: await loadConfig(settings) };
 }

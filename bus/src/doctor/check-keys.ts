@@ -30,7 +30,13 @@ export function keyFindings(
   const count = wrapped.reduce((sum, { keys }) => sum + keys, 0);
   if (!masters)
     return count === 0
-      ? [noted("keys", "no master key yet", `Beside a database elsewhere set SPINDLE_MASTER_KEY. ${guide}`)]
+      ? [
+          noted(
+            "keys",
+            "no master key yet",
+            `"spindle start" makes one beside a database on this machine; otherwise set SPINDLE_MASTER_KEY. ${guide}`,
+          ),
+        ]
       : [failed("keys", `${count} keys, and no master key here to open them`, setIt)];
   const locked = wrapped.filter(({ id, ...key }) => !unwrapKey(masters, id, key));
   if (locked.length > 0) return [failed("keys", lockedText(locked, count), setIt)];

@@ -5,7 +5,7 @@ import { loadConfig } from "../config/load-config.ts";
 import type { RoleContext } from "../role.ts";
 import { secretsFromEnvironment, type Environment } from "../settings.ts";
 import { keepDevSecrets, secretsBeside } from "./dev-secrets.ts";
-import { withMasterKeys } from "./master-key-file.ts";
+import { keepMasterKey } from "./master-key-file.ts";
 import { choosePorts, type ChosenPorts } from "./ports.ts";
 import { migrateDatabase, prepareBroker } from "./prepare.ts";
 import { makePrivateFolder } from "./private-file.ts";
@@ -32,7 +32,7 @@ export async function prepareRun(
   simulators: boolean,
   say: (line: string) => void,
 ): Promise<Run> {
-  const given = withMasterKeys(withServers(settingsOf(env)));
+  const given = keepMasterKey(withServers(settingsOf(env)));
   makePrivateFolder(given.dataDir);
   // Asked once without simulators, to learn which vendors can be simulated.
   const addresses = simulators ? simulatorAddresses(await loadConfig(given)) : [];

@@ -5,6 +5,7 @@ import { openDatabase, type Database } from "../../../bus/src/postgres/connect.t
 import { createToken } from "../../../bus/src/postgres/tokens.ts";
 import { migrate } from "../../../bus/src/postgres/migrate.ts";
 import type { History } from "../checker/history.ts";
+import { testMasterKey } from "../../support/master-key.ts";
 import { openProxy, type Proxy } from "../support/proxy/proxy.ts";
 import { randomFrom } from "../vendor/random.ts";
 import { openBrokerActs, type BrokerActs } from "./broker-acts.ts";
@@ -201,6 +202,7 @@ function environmentOf(
     HOME: process.env["HOME"] ?? "",
     SPINDLE_AMQP_URL: amqpUrl,
     SPINDLE_DATABASE_URL: databaseUrl,
+    SPINDLE_MASTER_KEY: testMasterKey,
     SPINDLE_CONFIG: resolve(`test/faults/bus/${config}.config.ts`),
     SPINDLE_DATA_DIR: directory,
     SPINDLE_SIMULATOR_URLS: JSON.stringify({ vendor: vendor.url }),

@@ -8,6 +8,7 @@ import { createToken } from "../../../bus/src/postgres/tokens.ts";
 import { startRoleProcess } from "../../../bus/src/start/role-process.ts";
 import { applyTopology } from "../../../bus/src/topology/apply.ts";
 import getPort from "get-port";
+import { testMasterKey } from "../../support/master-key.ts";
 import { freshDatabase, freshVhost } from "../../support/servers.ts";
 import { fuzzedPlan, secretsInEnvironment } from "./plan.ts";
 
@@ -44,6 +45,7 @@ export async function startTarget(): Promise<Target> {
     PATH: process.env["PATH"],
     SPINDLE_AMQP_URL: amqpUrl,
     SPINDLE_DATABASE_URL: databaseUrl,
+    SPINDLE_MASTER_KEY: testMasterKey,
     SPINDLE_INGRESS_PORT: String(port),
     SPINDLE_LOG_LEVEL: "info",
     ...secretsInEnvironment(),
