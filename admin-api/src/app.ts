@@ -28,6 +28,7 @@ import { manyFailureEndpoints } from "./endpoints/many-failures.ts";
 import { messageEndpoints } from "./endpoints/messages.ts";
 import { noticeEndpoints } from "./endpoints/notices.ts";
 import { payloadExportEndpoints } from "./endpoints/payload-export.ts";
+import { pausingEndpoints } from "./endpoints/pausing.ts";
 import { planEndpoints } from "./endpoints/plan.ts";
 import { queueEndpoints } from "./endpoints/queues.ts";
 import { recipeActEndpoints } from "./endpoints/recipe-acts.ts";
@@ -97,6 +98,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     queueEndpoints,
     installationEndpoints,
     statisticsEndpoints,
+    pausingEndpoints,
     retentionEndpoints,
     noticeEndpoints,
     alertEndpoints,

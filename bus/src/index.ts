@@ -111,6 +111,7 @@ export {
   type Page,
   type PageRequest,
 } from "./operations/page.ts";
+export type { Pause, PauseTarget } from "./operations/pauses.ts";
 export type { Closure, GovernorReport, LaneCounts, RouteCounts } from "./operations/plan-views.ts";
 export type { Happenings } from "./operations/events.ts";
 export { haltKinds } from "./operations/replay-halt.ts";

@@ -43,6 +43,7 @@ beforeAll(async () => {
         () => "https://hooks.slack.example/services/a-secret",
       ),
       routes,
+      connections: new Map(routes.map(({ connection }) => [connection.id, connection])),
     },
     broker: fakeBroker(),
     environment: environmentOf({ name: "development" }),

@@ -616,6 +616,7 @@ test("a look for news finds open replays as they stand, groups that are new, and
     replays: [await standing(id)],
     groups: [expect.objectContaining({ connection: "points-us", code: "card_closed", state: "open" })],
     openCircuits: ["cards"],
+    paused: [],
   });
   await bus.database.sql`DELETE FROM governor`;
 });

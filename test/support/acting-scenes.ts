@@ -59,6 +59,11 @@ export function actingScenes(bus: OperatedLedger): Readonly<Record<string, () =>
       VALUES (${lane.group}, ${lane.key}, ${messageId}, ${pointsRoute})`;
     return { id: laneId(lane), action, target: `${messageId}:${pointsRoute}` };
   };
+  const onPause = async (kind: "route" | "connection", name: string, act: string): Promise<Scene> => {
+    await sql`DELETE FROM pause`;
+    if (act === "resume") await operations.pauses.pause({ kind, name }, before);
+    return { id: name, action: `${kind}.${act}`, target: `${kind}:${name}` };
+  };
   const onToken = async (action: string, more: Partial<Scene> = {}): Promise<Scene> => {
     const { id } = await operations.tokens.create(
       { name: "till", roles: ["producer"], loopbackOnly: false },
@@ -120,6 +125,10 @@ export function actingScenes(bus: OperatedLedger): Readonly<Record<string, () =>
       const id = failure?.groupId ?? "";
       return { id, body: { owner: "ana" }, action: "group.change", target: `group:${id}` };
     },
+    "POST /api/v1/routes/{route}/pause": () => onPause("route", pointsRoute, "pause"),
+    "POST /api/v1/routes/{route}/resume": () => onPause("route", pointsRoute, "resume"),
+    "POST /api/v1/connections/{id}/pause": () => onPause("connection", "cards", "pause"),
+    "POST /api/v1/connections/{id}/resume": () => onPause("connection", "cards", "resume"),
     "POST /api/v1/lanes/{id}/retry": () => onLane("lane.retry"),
     "POST /api/v1/lanes/{id}/skip": () => onLane("lane.skip"),
     "POST /api/v1/lanes/{id}/release": () => onLane("lane.release"),

@@ -14,6 +14,7 @@ import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { pumpReplays, type Pumped } from "../../bus/src/postgres/operations/replay-pump.ts";
 import type { Route } from "../../bus/src/route.ts";
 import { indexedValuesOf } from "../../bus/src/search/indexed-values.ts";
+import { z } from "zod";
 import { freshDatabase } from "./servers.ts";
 import { withoutTriggers } from "./without-triggers.ts";
 
@@ -240,7 +241,8 @@ function routeOf(name: string, idempotency: "probe" | "none" | "natural"): Route
     on: { type: "order.completed.v1" },
   } as unknown as AnyOperation; // as: only what decide reads
   const runbooks = { card_closed: "https://runbooks.example/card-closed" };
-  const adapter = { name: id, version: "1.0.0", runbooks } as unknown as AnyAdapter; // as above: nothing is sent here
+  const described = { domain: "loyalty", secrets: z.object({}) };
+  const adapter = { name: id, version: "1.0.0", runbooks, ...described } as unknown as AnyAdapter; // as above: nothing is sent here
   const connection = {
     id,
     adapter,

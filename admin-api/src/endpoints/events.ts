@@ -20,9 +20,9 @@ const allRoute = createRoute({
   ...reading("events", "read"),
   method: "get",
   path: "/events",
-  summary: "What happens, as it happens: replays, failure groups, circuits, failures by route",
+  summary: "What happens, as it happens: replays, failure groups, circuits, pauses, failures by route",
   description:
-    "Begins with `snapshot`, or after `Last-Event-ID` where that is still known; then `replay`, `group`, `circuit` and `failures`. Ends when the token or session does, and when other connections or brands are theirs: who connects again gets what is theirs by then.",
+    "Begins with `snapshot`, or after `Last-Event-ID` where that is still known; then `replay`, `group`, `circuit`, `pause` and `failures`. Ends when the token or session does, and when other connections or brands are theirs: who connects again gets what is theirs by then.",
   responses: { 200: stream, ...problems },
 });
 

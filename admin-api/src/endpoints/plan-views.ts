@@ -1,18 +1,23 @@
 import { lineageOf, takenTypes } from "@spindlebus/contracts";
 import type { AdminPorts } from "../ports.ts";
-import type { GovernorReport, LaneCounts, RouteCounts } from "@spindlebus/bus";
+import type { GovernorReport, LaneCounts, Pause, RouteCounts } from "@spindlebus/bus";
 
 type Plan = AdminPorts["plan"];
 type Connection = Plan["connections"] extends ReadonlyMap<string, infer One> ? One : never;
 
 const none: RouteCounts = { waiting: 0, queued: 0, inDoubt: 0, dead: 0, blocked: 0 };
 
+/** By route or connection, who has stopped its sending. */
+type Paused = ReadonlyMap<string, Pause>;
+
+type RouteState = {
+  readonly counts: ReadonlyMap<string, RouteCounts>;
+  readonly lanes: ReadonlyMap<string, LaneCounts>;
+  readonly paused: Paused;
+};
+
 /** Every configured route, and those that only the ledger still knows. */
-export function routeViews(
-  { routes }: Plan,
-  counts: ReadonlyMap<string, RouteCounts>,
-  lanes: ReadonlyMap<string, LaneCounts>,
-) {
+export function routeViews({ routes }: Plan, { counts, lanes, paused }: RouteState) {
   const configured = routes.map(({ name, connection, operationName, operation, policy }) => ({
     name,
     configured: true,
@@ -25,6 +30,7 @@ export function routeViews(
     policy,
     lane: laneView(connection.id, operation.lane?.group, lanes),
     counts: counts.get(name) ?? none,
+    paused: pausedView(name, connection.id, paused),
   }));
   const known = new Set(routes.map(({ name }) => name));
   const others = [...counts].filter(([name]) => !known.has(name));
@@ -49,7 +55,15 @@ const unconfigured = {
   idempotency: null,
   policy: null,
   lane: null,
+  paused: null,
 };
+
+/** Why nothing of a route is sent now. */
+function pausedView(route: string, connection: string, paused: Paused) {
+  const [own, whole] = [paused.get(route), paused.get(connection)];
+  if (own) return { ...own, through: "route" as const };
+  return whole ? { ...whole, through: "connection" as const } : null;
+}
 
 /** The strict group of a route, and how it is doing. */
 function laneView(connection: string, group: string | undefined, lanes: ReadonlyMap<string, LaneCounts>) {
@@ -61,11 +75,13 @@ function laneView(connection: string, group: string | undefined, lanes: Readonly
 /** No worker uses it, and nothing is closed. */
 const untouched: GovernorReport = { circuit: "closed", closures: [], slots: {} };
 
+type ConnectionState = { readonly governor: GovernorReport | undefined; readonly paused: Paused };
+
 /** A connection as operators may see it: of its secrets only their names. */
 export function connectionView(
   { id, adapter, settings, limits, serves, shadow = false }: Connection,
   { routes, rollouts }: Plan,
-  governor: GovernorReport = untouched,
+  { governor = untouched, paused }: ConnectionState,
 ) {
   return {
     id,
@@ -86,10 +102,14 @@ export function connectionView(
       : null,
     rollout: rolloutView(id, rollouts),
     circuit: { state: governor.circuit },
+    paused: wholePause(paused.get(id)),
     closures: governor.closures,
     slots: Object.entries(governor.slots).map(([worker, slots]) => ({ worker, slots })),
   };
 }
+
+const wholePause = (pause: Pause | undefined) =>
+  pause ? { ...pause, through: "connection" as const } : null;
 
 /** A connection's part in a roll-out. */
 function rolloutView(id: string, rollouts: Plan["rollouts"]) {

@@ -140,6 +140,10 @@ export const Preview = z
     eligible: count,
     skipped: count,
     reasons: z.array(z.object({ reason: z.string(), count })).readonly(),
+    paused: z.array(z.string()).readonly().openapi({
+      description:
+        "Routes of those that would be released that are paused: nothing of them is sent before they are resumed.",
+    }),
     dryRun: DryRuns.nullable().openapi({ description: "Null where none was asked for." }),
   })
   .openapi("ReplayPreview");

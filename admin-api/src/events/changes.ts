@@ -11,12 +11,16 @@ export type News =
       readonly event: "circuit";
       readonly data: { readonly connection: string; readonly circuit: "open" | "closed" };
     }
+  | { readonly event: "pause"; readonly data: PauseNews }
   | { readonly event: "failures"; readonly data: Sight["failures"] };
+
+/** A route, or all of a connection where none is named, was paused or goes on. */
+type PauseNews = { readonly connection: string; readonly route: string | null; readonly paused: boolean };
 
 /** What is news after `before`. */
 export function changesBetween(before: Sight, after: Sight): readonly News[] {
-  const opened = after.openCircuits.filter((each) => !before.openCircuits.includes(each));
-  const closed = before.openCircuits.filter((each) => !after.openCircuits.includes(each));
+  const opened = onlyIn(after.openCircuits, before.openCircuits);
+  const closed = onlyIn(before.openCircuits, after.openCircuits);
   return [
     ...changed(before.replays, after.replays).map((data) => ({ event: "replay" as const, data })),
     ...changed(before.groups, after.groups).map((data) => ({ event: "group" as const, data })),
@@ -28,10 +32,20 @@ export function changesBetween(before: Sight, after: Sight): readonly News[] {
       event: "circuit" as const,
       data: { connection, circuit: "closed" as const },
     })),
+    ...onlyIn(after.paused, before.paused).map((target) => pauseNews(target, true)),
+    ...onlyIn(before.paused, after.paused).map((target) => pauseNews(target, false)),
     ...(isSame(before.failures, after.failures)
       ? []
       : [{ event: "failures" as const, data: after.failures }]),
   ];
+}
+
+const onlyIn = (these: readonly string[], others: readonly string[]): readonly string[] =>
+  these.filter((each) => !others.includes(each));
+
+function pauseNews(target: string, paused: boolean): Extract<News, { event: "pause" }> {
+  const [connection = target] = target.split(".");
+  return { event: "pause", data: { connection, route: target === connection ? null : target, paused } };
 }
 
 function changed<Item extends { readonly id: string }>(before: readonly Item[], after: readonly Item[]) {

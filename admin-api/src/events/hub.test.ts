@@ -3,7 +3,7 @@ import { aReplay } from "../testing/fake-operations.ts";
 import type { Sight } from "./changes.ts";
 import { openHub } from "./hub.ts";
 
-const quiet: Sight = { replays: [], groups: [], openCircuits: [], failures: {} };
+const quiet: Sight = { replays: [], groups: [], openCircuits: [], paused: [], failures: {} };
 const group = {
   id: "g-1",
   connection: "stripe",
@@ -52,6 +52,20 @@ test("whoever comes is told how things stand, and then what changes", async () =
     { event: "replay", data: { applied: 1 } },
     { event: "group", data: { state: "regressed" } },
     { event: "circuit", data: { connection: "stripe", circuit: "closed" } },
+  ]);
+});
+
+test("a pause is told of with what is paused, and its end too", async () => {
+  const { hub, see, settle } = setup();
+  const listener = hub.listen(undefined);
+  await settle();
+  await listener.next(0);
+  await see({ ...quiet, paused: ["stripe", "toast.order"] });
+  await see({ ...quiet, paused: ["stripe"] });
+  expect(await listener.next(0)).toMatchObject([
+    { event: "pause", data: { connection: "stripe", route: null, paused: true } },
+    { event: "pause", data: { connection: "toast", route: "toast.order", paused: true } },
+    { event: "pause", data: { connection: "toast", route: "toast.order", paused: false } },
   ]);
 });
 

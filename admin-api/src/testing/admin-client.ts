@@ -1,4 +1,4 @@
-import { environmentOf } from "@spindlebus/bus";
+import { environmentOf, type Route } from "@spindlebus/bus";
 import { contractRegistry, orderCompleted } from "@spindlebus/contracts";
 import { createAdminApp } from "../app.ts";
 import type { AdminPorts } from "../ports.ts";
@@ -62,6 +62,7 @@ type Given = Parameters<typeof fakeOperations>[0] & {
   readonly environment?: AdminPorts["environment"];
   readonly health?: AdminPorts["health"];
   readonly admin?: Partial<AdminPorts["plan"]["admin"]>;
+  readonly routes?: readonly Route[];
 };
 
 /** Three failures, and a token for each role, called like it, and `local` for this machine only. */
@@ -73,6 +74,7 @@ export function adminClient({
   environment = environmentOf({ name: "development" }),
   tokens = {},
   admin = {},
+  routes = [],
   ...given
 }: Given = {}): AdminClient {
   const { operations, recorded } = fakeOperations({
@@ -98,7 +100,7 @@ export function adminClient({
     plan: {
       registry: contractRegistry([orderCompleted]),
       connections,
-      routes: [],
+      routes,
       rollouts: [],
       notices: [anEndpoint],
       policy: { secondPerson: "sensitive", approveWithinMs: 86_400_000 },

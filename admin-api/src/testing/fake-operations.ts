@@ -16,6 +16,7 @@ import type {
   NoticeEndpoint,
   NoticeView,
   Operations,
+  Pause,
   Payload,
   Principal,
   Approval,
@@ -90,6 +91,7 @@ export function fakeOperations({
     recorded.acts.push({ name, target: id, act });
     return known(id === aRecipe.id ? aRecipe : undefined);
   };
+  const paused = new Map<string, Pause>();
   const answers = new Map<string, { readonly request: KeyedRequest; answer?: StoredAnswer }>();
   const nothing = { data: [], next: null };
   const stored: Payload = payload
@@ -245,6 +247,7 @@ export function fakeOperations({
         eligible: 1,
         skipped: 1,
         reasons: [{ reason: "it is applied", count: 1 }],
+        paused: [],
       }),
       async create({ selection }, act) {
         recorded.acts.push({ name: "create", target: JSON.stringify(selection), act });
@@ -281,13 +284,29 @@ export function fakeOperations({
       list: async () => ({ data: [aRecipe], next: null }),
       get: async (id) => (id === aRecipe.id ? aRecipe : undefined),
     },
-    events: { look: async () => ({ replays: [aReplay], groups: [], openCircuits: [] }) },
+    events: { look: async () => ({ replays: [aReplay], groups: [], openCircuits: [], paused: [] }) },
     choices: { of: async () => [] },
     planState: {
       counts: async () =>
         new Map([["gone.accrue", { waiting: 0, queued: 0, inDoubt: 0, dead: 3, blocked: 0 }]]),
       lanes: async () => new Map(),
       governors: async () => new Map(),
+    },
+    pauses: {
+      list: async () => paused,
+      async pause({ kind, name }, act) {
+        recorded.acts.push({ name: `pause ${kind}`, target: name, act });
+        if (paused.has(name)) return { ok: false, code: "conflict", detail: `${name} is paused already.` };
+        const pause = { by: act.actor, since: time, reason: act.reason };
+        paused.set(name, pause);
+        return known(pause);
+      },
+      async resume({ kind, name }, act) {
+        recorded.acts.push({ name: `resume ${kind}`, target: name, act });
+        const before = paused.get(name);
+        paused.delete(name);
+        return known(before);
+      },
     },
     notices: {
       standings: async () => new Map([["removed", { ...aStanding, name: "removed" }]]),

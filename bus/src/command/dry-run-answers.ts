@@ -29,6 +29,7 @@ export const PreviewAnswer = z.object({
   eligible: z.int(),
   skipped: z.int(),
   reasons: z.array(z.object({ reason: z.string(), count: z.int() })),
+  paused: z.array(z.string()),
   dryRun: z.object({
     looked: z.int(),
     cut: z.string().nullable(),

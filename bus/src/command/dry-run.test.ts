@@ -36,7 +36,14 @@ const dryRuns = {
   ],
   groups: [{ route: "toy.accrue", places: ["/amount"], count: 1_842, examples: [id], changes }],
 };
-const preview = { selected: 1_893, eligible: 1_893, skipped: 0, reasons: [], dryRun: dryRuns };
+const preview = {
+  selected: 1_893,
+  eligible: 1_893,
+  skipped: 0,
+  reasons: [],
+  paused: ["toy.file"],
+  dryRun: dryRuns,
+};
 
 /** An admin API with these answers. */
 function setup(answers: { readonly preview?: object } = {}) {

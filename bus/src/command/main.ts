@@ -4,6 +4,7 @@ import { adapterCommand } from "./adapter.ts";
 import { approvalsCommand } from "./approvals.ts";
 import { auditCommand } from "./audit.ts";
 import { backfillCommand } from "./backfill.ts";
+import { connectionsCommand } from "./connections.ts";
 import { contractsCommand } from "./contracts.ts";
 import { doctorCommand } from "./doctor.ts";
 import { CommandFailure, exitCodes, messageOf, type ExitCode } from "./failure.ts";
@@ -22,6 +23,7 @@ import { recipesCommand } from "./recipes.ts";
 import { replayCommand } from "./replay.ts";
 import { retentionCommand } from "./retention.ts";
 import { roleCommands } from "./roles.ts";
+import { routesCommand } from "./routes.ts";
 import { startCommand } from "./start.ts";
 import { tokenCommand } from "./token.ts";
 import { topologyCommand } from "./topology.ts";
@@ -62,6 +64,8 @@ function programFor(host: Host): Command {
     recipesCommand(host),
     approvalsCommand(host),
     lanesCommand(host),
+    routesCommand(host),
+    connectionsCommand(host),
     noticesCommand(host),
     alertsCommand(host),
     retentionCommand(host),

@@ -46,7 +46,7 @@ async function run(host: Host, options: PreviewOptions): Promise<void> {
   tell(print, preview);
 }
 
-function tell(print: Print, { selected, eligible, skipped, reasons, dryRun }: PreviewAnswer): void {
+function tell(print: Print, { selected, eligible, skipped, reasons, paused, dryRun }: PreviewAnswer): void {
   const { looked, cut, verdicts, groups } = dryRun;
   if (cut !== null) print.line(`looked at ${looked} of ${selected}: ${cut}\n`);
   print.table(verdicts, [
@@ -62,6 +62,7 @@ function tell(print: Print, { selected, eligible, skipped, reasons, dryRun }: Pr
     changeTable(print, changes);
   }
   print.line(`\na replay would release ${eligible} of ${selected}`);
+  if (paused.length > 0) print.line(`and send nothing of ${paused.join(", ")} before that is resumed`);
   if (skipped > 0)
     print.line(
       `and skip ${skipped}: ${reasons.map(({ reason, count }) => `${count} × ${reason}`).join(", ")}`,

@@ -65,18 +65,21 @@ const Preview = z.object({
   eligible: z.int(),
   skipped: z.int(),
   reasons: z.array(z.object({ reason: z.string(), count: z.int() })),
+  paused: z.array(z.string()),
 });
 
 /** Shows what a replay would do now. @throws where that is nothing */
 async function preview(print: Print, api: Api, selection: AskedSelection): Promise<z.infer<typeof Preview>> {
   const body = await sendAct(api, "/api/v1/replays/preview", { selection, dryRun: false });
   const shown = read(Preview, body, "admin API, POST /api/v1/replays/preview");
-  const { selected, eligible, skipped, reasons } = shown;
+  const { selected, eligible, skipped, reasons, paused } = shown;
   if (selected === 0) throw new CommandFailure("No failure matches.", exitCodes.nothingMatched);
   print.line(`sends ${eligible} of ${selected} failures through their own routes again`);
   if (skipped > 0) {
     print.line(`skips ${skipped}: ${reasons.map(({ reason, count }) => `${count} × ${reason}`).join(", ")}`);
   }
+  if (paused.length > 0)
+    print.line(`paused: ${paused.join(", ")}; nothing of them is sent before they are resumed`);
   if (eligible === 0) throw new CommandFailure("None of these can be replayed.", exitCodes.nothingMatched);
   return shown;
 }

@@ -23,7 +23,7 @@ type Sent = { readonly path: string; readonly key: string | null; readonly body:
 
 /** An admin API whose replay has these states, one after the other. */
 function setup({
-  preview = { selected: 3, eligible: 3, skipped: 0, reasons: [] },
+  preview = { selected: 3, eligible: 3, skipped: 0, reasons: [], paused: [] },
   states = [{ ...created, state: "completed", pending: 0, applied: 3 }],
   events,
 }: { preview?: object; states?: readonly object[]; events?: readonly object[] } = {}) {
@@ -77,15 +77,18 @@ test("the request carries a key, so that it acts once", async () => {
 
 test("it says what will be done, and why the rest will not", async () => {
   const reasons = [{ reason: "queued already", count: 1 }];
-  const { host, replay } = setup({ preview: { selected: 3, eligible: 2, skipped: 1, reasons } });
+  const { host, replay } = setup({
+    preview: { selected: 3, eligible: 2, skipped: 1, paused: ["toy.file"], reasons },
+  });
   await replay("--group", group);
   expect(host.out()).toContain("sends 2 of 3 failures");
   expect(host.out()).toContain("skips 1: 1 × queued already");
+  expect(host.out()).toContain("paused: toy.file;");
 });
 
 test.each([
-  ["nothing matches", { selected: 0, eligible: 0, skipped: 0, reasons: [] }],
-  ["nothing can be replayed", { selected: 1, eligible: 0, skipped: 1, reasons: [] }],
+  ["nothing matches", { selected: 0, eligible: 0, skipped: 0, reasons: [], paused: [] }],
+  ["nothing can be replayed", { selected: 1, eligible: 0, skipped: 1, reasons: [], paused: [] }],
 ])("where %s, nothing is sent", async (_what, preview) => {
   const { sent, replay } = setup({ preview });
   expect(await replay("--group", group)).toBe(3);

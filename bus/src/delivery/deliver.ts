@@ -41,12 +41,12 @@ export async function notYet(token: Token, line: Line): Promise<Ending | undefin
 
 /** How a token asks the gate to be let through. Where its key cannot be told now, it is held to the connection's limits. */
 export async function askOf(token: Token, line: Line, signal: AbortSignal): Promise<Ask> {
-  const { route } = line;
+  const { route, fromLane } = line;
   const traffic = trafficOf(token);
   if (!route.operation.limiterKey || !isClosed(token))
-    return { key: limiterKeyOf(token, route), traffic, signal };
+    return { key: limiterKeyOf(token, route), traffic, signal, fromLane };
   const telling = withBody(token, line, signal, (loaded) => Promise.resolve(limiterKeyOf(loaded, route)));
-  return { key: await telling.catch(unlessAway), traffic, signal };
+  return { key: await telling.catch(unlessAway), traffic, signal, fromLane };
 }
 
 function unlessAway(error: unknown): undefined {

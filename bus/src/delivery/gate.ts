@@ -20,6 +20,8 @@ export type Ask = {
   readonly key?: string | undefined;
   readonly traffic: Traffic;
   readonly signal: AbortSignal;
+  /** A drainer has it in hand, and the other routes of its group need the hand: it is not to be held back for long. */
+  readonly fromLane?: boolean | undefined;
 };
 
 export type Admission<T> =

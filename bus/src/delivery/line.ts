@@ -16,6 +16,8 @@ export type Line = {
   readonly claimBatch: (tokens: readonly Token[], batch: BatchTerms) => Promise<ClaimedBatch>;
   /** Nothing else of the kind runs beside it: what may be killing its workers is started here. */
   readonly quarantined?: boolean;
+  /** Its tokens are the heads of lanes, as drainers have them in hand. */
+  readonly fromLane?: boolean;
   readonly ports: DeliveryPorts;
 };
 

@@ -6,7 +6,8 @@ import type { Head, Taken } from "./lane-store.ts";
 
 afterEach(() => vi.useRealTimers());
 
-const headOf = (key: string): Head => ({ key, route: "toy.take", token: noteToken() });
+const pausedRoute = "toy.paused";
+const headOf = (key: string, route = "toy.take"): Head => ({ key, route, token: noteToken() });
 
 /** A drainer over lanes that give what the test lays there, and deliveries that the test ends. */
 function setup(atMost = 10) {
@@ -36,6 +37,7 @@ function setup(atMost = 10) {
     log: pino({ level: "silent" }),
     closing: closing.signal,
     onWork: (life) => work.push(life),
+    isPaused: (route) => route === pausedRoute,
   });
   const turn = async () => {
     for (let n = 0; n < 5; n += 1) await new Promise((resolve) => setImmediate(resolve));
@@ -97,6 +99,13 @@ describe("a drainer", () => {
     expect(drainer.room()).toBe(0);
     await drainer.send([headOf("late")]);
     expect([givenBack, begun.size]).toEqual([["late"], 0]);
+  });
+
+  test("gives back what a parker has taken for it of a paused route, and sends the rest", async () => {
+    const { drainer, begun, givenBack } = setup();
+    const well = headOf("well");
+    await drainer.send([headOf("stopped", pausedRoute), well]);
+    expect([givenBack, [...begun.keys()]]).toEqual([["stopped"], [well]]);
   });
 
   test("that closes waits for what has begun, and gives back what has not", async () => {

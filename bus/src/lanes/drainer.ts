@@ -24,6 +24,8 @@ type DrainerOptions = {
   /** Takes no more lanes and begins nothing. */
   readonly closing: AbortSignal;
   readonly onWork: (work: Promise<void>) => void;
+  /** Whether nothing of this route is to be begun now. */
+  readonly isPaused: (route: string) => boolean;
 };
 
 const shortestPauseMs = 100;
@@ -39,6 +41,7 @@ export function openDrainer({
   log,
   closing,
   onWork,
+  isPaused,
 }: DrainerOptions): Drainer {
   const waking = waker(closing);
   /**
@@ -102,8 +105,9 @@ export function openDrainer({
     poke: waking.wake,
     room: roomNow,
     async send(heads) {
-      if (closing.aborted) return giveBack(heads.map(({ key }) => key));
-      begin(heads);
+      const isLeft = ({ route }: Head) => closing.aborted || isPaused(route);
+      begin(heads.filter((head) => !isLeft(head)));
+      await giveBack(heads.filter(isLeft).map(({ key }) => key));
     },
   };
 }

@@ -21,6 +21,8 @@ export type Happenings = {
   readonly groups: readonly GroupNews[];
   /** Connections whose circuit is open. */
   readonly openCircuits: readonly string[];
+  /** Connections by their ids and routes by their names that people have paused. */
+  readonly paused: readonly string[];
 };
 
 /** What happens, for those who look again and again: what one look misses, the next one sees. */

@@ -13,6 +13,7 @@ import type { Lanes } from "./lanes.ts";
 import type { ManyFailures } from "./many-failures.ts";
 import type { Messages } from "./messages.ts";
 import type { Notices } from "./notices.ts";
+import type { Pauses } from "./pauses.ts";
 import type { PlanState } from "./plan-views.ts";
 import type { Recipes } from "./recipes.ts";
 import type { Replays } from "./replays.ts";
@@ -40,6 +41,7 @@ export type Operations = {
   readonly events: Events;
   readonly planState: PlanState;
   readonly statistics: Statistics;
+  readonly pauses: Pauses;
   readonly retention: RetentionState;
   readonly notices: Notices;
   readonly alerts: Alerts;

@@ -103,6 +103,8 @@ export type ReplayPreview = {
   readonly eligible: number;
   readonly skipped: number;
   readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+  /** Routes of those that would be released on which nothing is sent now, because people have paused them. */
+  readonly paused: readonly string[];
 };
 
 /** Created, or refused because the filter finds another number now. */

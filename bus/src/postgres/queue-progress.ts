@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
 import { timeOfUuid } from "./partitions.ts";
+import { pausedTargets } from "./pauses.ts";
 
 /**
  * When the newest message was accepted (milliseconds since 1970) whose token a worker of the route has looked at: has
@@ -12,9 +13,10 @@ export async function reachedBy(sql: Sql, route: string, isLaned: boolean): Prom
   return row && timeOfUuid(row.id);
 }
 
-/** Connections whose workers hold tokens back in memory, because their vendor is down or wants to be left alone. */
-export async function heldConnections(sql: Sql): Promise<ReadonlySet<string>> {
+/** Tells of a route whether its workers hold tokens back in memory: its vendor is down or wants to be left alone, or it is paused. */
+export async function heldRoutes(sql: Sql): Promise<(route: string) => boolean> {
   const rows = await sql<{ connection: string }[]>`
     SELECT connection FROM governor WHERE key = '' AND attention AND state::jsonb #>> '{door,is}' <> 'open'`;
-  return new Set(rows.map(({ connection }) => connection));
+  const held = new Set([...rows.map(({ connection }) => connection), ...(await pausedTargets(sql))]);
+  return (route) => held.has(route) || held.has(route.slice(0, route.indexOf(".")));
 }

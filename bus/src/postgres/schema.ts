@@ -792,6 +792,14 @@ export const governor = pgTable(
   ],
 );
 
+/** What people have paused: routes by their names, connections by their ids. */
+export const pause = pgTable("pause", {
+  target: text("target").primaryKey(),
+  actor: text("actor").notNull(),
+  reason: text("reason").notNull(),
+  since: instant("since").notNull().defaultNow(),
+});
+
 /** Messages that an endpoint wants to be told of, until they are over: only of these does the scheduler look what became. */
 export const noticeWatch = pgTable(
   "notice_watch",

@@ -1,16 +1,19 @@
 import type { Logger } from "pino";
 import type { CircuitPosition, Gate } from "../delivery/gate.ts";
 import { openSharedGate, type ClosableGate } from "../governor/gate.ts";
+import { openPauses, type Pauses } from "../governor/pauses.ts";
 import { processTime } from "../governor/standings.ts";
 import type { Database } from "../postgres/connect.ts";
+import { pausedTargets } from "../postgres/pauses.ts";
 import { releaseBackoffs } from "../postgres/release-backoffs.ts";
 import { postgresStandings } from "../postgres/standings.ts";
 import type { Connection, Route } from "../route.ts";
 import { repeat } from "./repeat.ts";
 
-/** The gates of a worker, one for each connection, and their end. */
+/** The gates of a worker, one for each connection, what is paused, and their end. */
 export type Governor = {
   readonly gates: ReadonlyMap<string, Gate>;
+  readonly pauses: Pauses;
   /** Gives back what this worker holds; to be called when nothing is under way any more. */
   close(): Promise<void>;
 };
@@ -38,11 +41,17 @@ export function openGovernor({ sql, connections, routes, worker, log }: Governor
       openSharedGate({ connection, limits, worker, standings, time: processTime, onCircuit }),
     );
   }
-  const stop = repeat("vendor limits", lookMs, log, () => standings.look());
+  const pauses = openPauses();
+  const stops = [
+    repeat("vendor limits", lookMs, log, () => standings.look()),
+    repeat("pauses", lookMs, log, async () => pauses.hear(await pausedTargets(sql))),
+  ];
   return {
     gates,
+    pauses,
     async close() {
-      const givenBack = Promise.all([stop(), ...[...gates.values()].map((gate) => gate.close())]);
+      const ended = [...stops.map((stop) => stop()), ...[...gates.values()].map((gate) => gate.close())];
+      const givenBack = Promise.all(ended);
       // Where the database is away, the slots are free when their lease is over.
       const late = new Promise((resolve) => void setTimeout(resolve, closeMs).unref());
       await Promise.race([givenBack, late]);

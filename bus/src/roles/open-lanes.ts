@@ -18,6 +18,7 @@ type LanesOptions = {
   readonly lines: readonly Line[];
   readonly store: LaneStore;
   readonly inFlight: InFlight;
+  readonly isPaused: (route: string) => boolean;
   readonly log: Logger;
   /** Take nothing more, begin nothing more. */
   readonly closing: AbortSignal;
@@ -81,14 +82,16 @@ function openGroup(group: LaneGroup, options: LanesOptions): OpenGroup {
   const lines = options.lines
     .filter(({ route }) => names.has(route.name))
     .map((line) => reentering(line, group, options, () => drainer.poke()));
+  const heads = lines.map((line) => ({ ...line, fromLane: true }));
   const drainer = openDrainer({
     group: group.name,
     lanes: store,
     atMost: Math.max(...group.routes.map(prefetchOf)),
-    deliver: (head) => deliverHead(head, lines, closing, log),
+    deliver: (head) => deliverHead(head, heads, closing, log),
     log,
     closing,
     onWork: (work) => inFlight.add(work),
+    isPaused: options.isPaused,
   });
   return { group, lines, drainer };
 }

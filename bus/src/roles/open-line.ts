@@ -5,6 +5,8 @@ import type { ClaimResult, Deferral, Ledger, Settlement } from "../delivery/ledg
 import type { Line } from "../delivery/line.ts";
 import type { DeliveryPorts } from "../delivery/ports.ts";
 import type { Token } from "../delivery/token.ts";
+import { pausable } from "../governor/pausable.ts";
+import type { Pauses } from "../governor/pauses.ts";
 import { groupCommit } from "../group-commit.ts";
 import { persist } from "../persist.ts";
 import type { Route } from "../route.ts";
@@ -14,6 +16,7 @@ const batchSize = 200;
 type LineOptions = {
   readonly route: Route;
   readonly gates: ReadonlyMap<string, Gate>;
+  readonly pauses: Pauses;
   readonly ports: DeliveryPorts;
   readonly worker: string;
   readonly patience: Patience;
@@ -27,14 +30,14 @@ export type Patience = {
 };
 
 /** Puts together what stands around one route. */
-export function openLine({ route, gates, ports, worker, patience }: LineOptions): Line {
+export function openLine({ route, gates, pauses, ports, worker, patience }: LineOptions): Line {
   const gate = gates.get(route.connection.id);
   if (!gate) throw new Error(`No gate for connection ${route.connection.id}`);
   const { ledger } = ports;
   return {
     route,
     worker,
-    gate,
+    gate: pausable(gate, route.name, pauses),
     ports,
     ...batches(route, ledger, worker, patience),
     claimBatch: batchClaims(route, ledger, worker, patience),

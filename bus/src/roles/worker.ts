@@ -82,11 +82,12 @@ export async function startWorker(
     worker: incarnation,
     log,
   });
-  const { gates } = governor;
+  const { gates, pauses } = governor;
   const lanes = openLanes({
-    lines: plan.routes.map((route) => openLine({ route, gates, ports, worker: name, patience })),
+    lines: plan.routes.map((route) => openLine({ route, gates, pauses, ports, worker: name, patience })),
     store: postgresLanes(database.sql),
     inFlight,
+    isPaused: pauses.isPaused,
     log,
     closing: closing.signal,
     closed: closed.signal,

@@ -7,7 +7,7 @@ import { laneGroupsOf } from "../lanes/lane-group.ts";
 import { operatedRoutes } from "../operations/quiet.ts";
 import { postgresBodies } from "../postgres/bodies/open-bodies.ts";
 import { openDatabase, type Database } from "../postgres/connect.ts";
-import { heldConnections, reachedBy } from "../postgres/queue-progress.ts";
+import { heldRoutes, reachedBy } from "../postgres/queue-progress.ts";
 import { postgresRecords } from "../postgres/reconcile.ts";
 import { deadQueue, laneQueue, workQueue } from "../rabbitmq/names.ts";
 import { lookAtQueue } from "../rabbitmq/queue-look.ts";
@@ -102,7 +102,7 @@ const routeIsGone: QueueSituation = { empty: true, held: false, reachedMs: undef
 
 /** Before the ledger is read: a token that is taken from its queue after this is found there. */
 async function lookAround(connection: BrokerConnection, sql: Database["sql"], routes: readonly RoutedType[]) {
-  const held = await heldConnections(sql);
+  const isHeld = await heldRoutes(sql);
   const situations = new Map<string, QueueSituation>();
   let workersRan = false;
   for (const { route, laneGroup } of routes) {
@@ -117,7 +117,7 @@ async function lookAround(connection: BrokerConnection, sql: Database["sql"], ro
     situations.set(route, {
       empty,
       // What keeps a strict order is parked, whatever the vendor does.
-      held: !isLaned && held.has(route.slice(0, route.indexOf("."))),
+      held: !isLaned && isHeld(route),
       reachedMs: empty ? undefined : await reachedBy(sql, route, isLaned),
     });
   }

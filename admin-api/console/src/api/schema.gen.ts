@@ -475,6 +475,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connections/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends nothing to a vendor for now: all routes of the connection are paused */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Why; kept in the audit. */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The connection as it is now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Connection"];
+                    };
+                };
+                /** @description A problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a paused connection go on, but for routes that are paused themselves */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Why; kept in the audit. */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The connection as it is now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Connection"];
+                    };
+                };
+                /** @description A problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contracts": {
         parameters: {
             query?: never;
@@ -577,8 +685,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What happens, as it happens: replays, failure groups, circuits, failures by route
-         * @description Begins with `snapshot`, or after `Last-Event-ID` where that is still known; then `replay`, `group`, `circuit` and `failures`. Ends when the token does.
+         * What happens, as it happens: replays, failure groups, circuits, pauses, failures by route
+         * @description Begins with `snapshot`, or after `Last-Event-ID` where that is still known; then `replay`, `group`, `circuit`, `pause` and `failures`. Ends when the token or session does, and when other connections or brands are theirs: who connects again gets what is theirs by then.
          */
         get: {
             parameters: {
@@ -4723,6 +4831,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/routes/{route}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends nothing of a route for now; its messages stay in their queues, and no attempt is spent */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    route: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Why; kept in the audit. */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The route as it is now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Route"];
+                    };
+                };
+                /** @description A problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes/{route}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a paused route go on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    route: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Why; kept in the audit. */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The route as it is now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Route"];
+                    };
+                };
+                /** @description A problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -5457,6 +5673,18 @@ export interface components {
                 } | null;
                 perSecond: number;
             };
+            /** @description Who has stopped its sending; null while it goes on. */
+            paused: {
+                by: string;
+                reason: string;
+                /** Format: date-time */
+                since: string;
+                /**
+                 * @description What was paused: the route itself, or its whole connection.
+                 * @enum {string}
+                 */
+                through: "route" | "connection";
+            } | null;
             /** @description The roll-out in which each message is for it or for another connection. */
             rollout: {
                 /** @description What is shared out: store, member, entity … */
@@ -6379,6 +6607,8 @@ export interface components {
                 }[];
             } | null;
             eligible: number;
+            /** @description Routes of those that would be released that are paused: nothing of them is sent before they are resumed. */
+            paused: string[];
             reasons: {
                 count: number;
                 reason: string;
@@ -6541,6 +6771,18 @@ export interface components {
             /** @description The message type it subscribes to. */
             on: string | null;
             operation: string | null;
+            /** @description Who has stopped its sending; null while it goes on. */
+            paused: {
+                by: string;
+                reason: string;
+                /** Format: date-time */
+                since: string;
+                /**
+                 * @description What was paused: the route itself, or its whole connection.
+                 * @enum {string}
+                 */
+                through: "route" | "connection";
+            } | null;
             policy: {
                 attempts: number;
                 baseMs: number;

@@ -2,7 +2,7 @@ import type { Sql } from "postgres";
 import type { Condition } from "../../alerts/alert.ts";
 import type { AlertRules } from "../../alerts/rules.ts";
 import { firstUuidOf } from "../partitions.ts";
-import { heldConnections } from "../queue-progress.ts";
+import { heldRoutes } from "../queue-progress.ts";
 
 /** More than this of one kind is a storm, and says nothing more than that. */
 const most = 200;
@@ -112,10 +112,10 @@ async function backlogs(sql: Sql, olderThanMs: number): Promise<readonly Conditi
     ) AS i, unnest(i.routes) AS r(route)
     WHERE NOT EXISTS (SELECT FROM delivery d WHERE d.message_id = i.id AND d.route = r.route)
     GROUP BY r.route LIMIT ${most}`;
-  const held = await heldConnections(sql);
+  const isHeld = await heldRoutes(sql);
   return rows.flatMap(({ route }) => {
+    if (isHeld(route)) return [];
     const connection = route.split(".")[0] ?? "";
-    if (held.has(connection)) return [];
     const title = `On ${route} no worker has begun what was accepted ${Math.round(olderThanMs / 60_000)} minutes ago.`;
     return [{ key: `backlog:${route}`, kind: "backlog" as const, connection, title, next: "spindle doctor" }];
   });

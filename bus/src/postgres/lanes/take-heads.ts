@@ -1,11 +1,12 @@
 import type { Sql } from "postgres";
 import type { Head, Taken } from "../../lanes/lane-store.ts";
 import { arrayParameter } from "../array-parameter.ts";
+import { isPaused } from "../pauses.ts";
 import { sentColumns, sentOf, withRevision, type SentRow } from "../sent-body.ts";
 import { naming } from "../stored-envelope.ts";
 import { takenMs } from "./taken.ts";
 
-/** What is with its own retry, or with a person, moves its lane on by itself; this look is for what nobody thought of. */
+/** What is with its own retry, with a person or paused moves its lane on by itself; this look is for what nobody thought of. */
 const lookAgainMs = 60_000;
 
 type LaneRow = { readonly key: string; readonly until: string };
@@ -47,7 +48,7 @@ function takeLanes(sql: Sql, group: string, atMost: number): Promise<LaneRow[]> 
     RETURNING l.key, l.ready_at AS until`;
 }
 
-/** The heads that nobody has begun, and that no retry or person has in hand. */
+/** The heads that nobody has begun, that no retry or person has in hand, and whose routes are not paused. */
 function headsOf(sql: Sql, group: string, keys: readonly string[]): Promise<HeadRow[]> {
   return sql<HeadRow[]>`
     SELECT t.key, h.message_id AS "messageId", h.route, d.generation, d.starts, ${sentColumns(sql)}
@@ -59,7 +60,7 @@ function headsOf(sql: Sql, group: string, keys: readonly string[]): Promise<Head
     JOIN delivery d ON d.message_id = h.message_id AND d.route = h.route
     JOIN message_body b ON b.message_id = h.message_id
     ${withRevision(sql)}
-    WHERE d.state = 'parked'`;
+    WHERE d.state = 'parked' AND NOT ${isPaused(sql, sql`h.route`)}`;
 }
 
 /** A lane that was made due meanwhile stays so. */

@@ -1,6 +1,7 @@
 import type { Sql } from "postgres";
 import type { Events, GroupNews } from "../../operations/events.ts";
 import type { Replay } from "../../operations/replays.ts";
+import { pausedTargets } from "../pauses.ts";
 import { rfc3339 } from "./instant.ts";
 import { replayColumns, replayOf, type ReplayRow } from "./replay-row.ts";
 
@@ -8,12 +9,13 @@ import { replayColumns, replayOf, type ReplayRow } from "./replay-row.ts";
 export function postgresEvents(sql: Sql): Events {
   return {
     async look() {
-      const [replays, groups, openCircuits] = await Promise.all([
+      const [replays, groups, openCircuits, paused] = await Promise.all([
         replaysOf(sql),
         changedGroups(sql),
         openCircuitsOf(sql),
+        pausedTargets(sql),
       ]);
-      return { replays, groups, openCircuits };
+      return { replays, groups, openCircuits, paused: [...paused].toSorted() };
     },
   };
 }

@@ -21,6 +21,7 @@ import { postgresLaneOperations } from "./lanes.ts";
 import { postgresManyFailures } from "./many-failures.ts";
 import { postgresMessages } from "./messages.ts";
 import { postgresNotices } from "./notices.ts";
+import { postgresPauses } from "./pauses.ts";
 import { postgresPlanState } from "./plan-state.ts";
 import { postgresRecipes } from "./recipes.ts";
 import { postgresReplays } from "./replays.ts";
@@ -55,6 +56,7 @@ export function openPostgresOperations(
     events: postgresEvents(sql),
     planState: postgresPlanState(sql),
     statistics: postgresStatistics(sql),
+    pauses: postgresPauses(sql),
     retention: postgresRetention(sql),
     notices: postgresNotices(sql),
     alerts: postgresAlerts(sql),

@@ -5,6 +5,7 @@ import { deliveryId } from "../../operations/delivery-id.ts";
 import type { OperatedRoute } from "../../operations/quiet.ts";
 import { careOf, type Care } from "../../operations/replay-care.ts";
 import type { Creation, ReplayPreview, ReplayRequest, Selection } from "../../operations/replays.ts";
+import { isPaused } from "../pauses.ts";
 import { writeAudit } from "./audit.ts";
 import { findReplay } from "./replay-row.ts";
 import { foundSelection, selected, type Selecting } from "./replay-selection.ts";
@@ -110,11 +111,14 @@ export async function previewReplay(
   routes: readonly OperatedRoute[],
   selection: Selection,
 ): Promise<ReplayPreview> {
-  const rows = await sql<{ reason: string | null; count: number }[]>`
-    SELECT s.obstacle AS reason, count(*)::int AS count FROM (${selected(sql, await foundSelection(sql, selection), routes)}) AS s
-    GROUP BY s.obstacle ORDER BY count DESC`;
-  const eligible = rows.find(({ reason }) => reason === null)?.count ?? 0;
+  const rows = await sql<{ reason: string | null; count: number; paused: string[] }[]>`
+    SELECT reason, sum(count)::int AS count, coalesce(array_agg(route ORDER BY route) FILTER (WHERE ${isPaused(sql, sql`route`)}), '{}') AS paused
+    FROM (
+      SELECT s.obstacle AS reason, s.route, count(*) AS count
+      FROM (${selected(sql, await foundSelection(sql, selection), routes)}) AS s GROUP BY s.obstacle, s.route
+    ) AS r GROUP BY reason ORDER BY 2 DESC`;
+  const { count: eligible, paused } = rows.find(({ reason }) => reason === null) ?? { count: 0, paused: [] };
   const reasons = rows.flatMap(({ reason, count }) => (reason === null ? [] : [{ reason, count }]));
   const skipped = reasons.reduce((sum, { count }) => sum + count, 0);
-  return { selected: eligible + skipped, eligible, skipped, reasons };
+  return { selected: eligible + skipped, eligible, skipped, reasons, paused };
 }

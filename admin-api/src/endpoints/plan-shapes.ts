@@ -1,0 +1,126 @@
+import { z } from "@hono/zod-openapi";
+import { Time } from "./shapes.ts";
+
+const count = z.int();
+const Counts = z.object({ waiting: count, queued: count, inDoubt: count, dead: count, blocked: count });
+
+const Paused = z
+  .object({
+    by: z.string(),
+    since: Time,
+    reason: z.string(),
+    through: z
+      .enum(["route", "connection"])
+      .openapi({ description: "What was paused: the route itself, or its whole connection." }),
+  })
+  .nullable()
+  .openapi({ description: "Who has stopped its sending; null while it goes on." });
+
+/** A route and how it is doing. */
+export const RouteView = z
+  .object({
+    name: z.string(),
+    configured: z.boolean().openapi({ description: "false for one that only the ledger still knows." }),
+    connection: z.string(),
+    operation: z.string().nullable(),
+    summary: z.string().nullable(),
+    on: z.string().nullable().openapi({ description: "The message type it subscribes to." }),
+    older: z
+      .array(z.string())
+      .readonly()
+      .openapi({ description: "Older types that it gets too, upcast to that one." }),
+    idempotency: z.string().nullable(),
+    policy: z
+      .object({
+        attempts: count,
+        baseMs: count,
+        capMs: count,
+        totalAgeMs: count,
+        timeoutMs: count,
+        leaseMs: count,
+        poisonLimit: count,
+      })
+      .nullable(),
+    lane: z
+      .object({ group: z.string(), lanes: count, deliveries: count, oldestSeconds: count })
+      .nullable()
+      .openapi({ description: "The strict group it belongs to, and what stands in line there." }),
+    counts: Counts,
+    paused: Paused,
+  })
+  .openapi("Route");
+
+const Names = z.array(z.string()).readonly();
+
+/** A connection as operators may see it. */
+export const Connection = z
+  .object({
+    id: z.string(),
+    adapter: z.string(),
+    version: z.string(),
+    domain: z.string(),
+    conformance: z
+      .object({ level: z.enum(["bronze", "silver", "gold"]), waivers: z.record(z.string(), z.string()) })
+      .nullable()
+      .openapi({
+        description: "What the adapter has proven, and what it need not, by check; null if unknown.",
+      }),
+    baseUrl: z.string(),
+    limits: z.object({
+      concurrency: z.number(),
+      perSecond: z.number(),
+      perKey: z
+        .object({ concurrency: z.number().exactOptional(), perSecond: z.number().exactOptional() })
+        .nullable()
+        .openapi({ description: "Besides them, for each account or store." }),
+    }),
+    secrets: z.array(z.string()).readonly().openapi({ description: "Their names; never a value." }),
+    webhooks: z.array(z.string()).readonly(),
+    routes: z.array(z.string()).readonly(),
+    shadow: z.boolean().openapi({ description: "Requests are made and recorded, and none is sent." }),
+    serves: z
+      .object({ stores: Names.nullable(), brands: Names.nullable(), countries: Names.nullable() })
+      .nullable()
+      .openapi({ description: "The stores that it is for; null for all." }),
+    rollout: z
+      .object({
+        name: z.string(),
+        by: z.string().openapi({ description: "What is shared out: store, member, entity …" }),
+        place: z
+          .int()
+          .openapi({ description: "Its place among the alternatives, from 1; the last is the rest." }),
+        share: z.number().openapi({ description: "Per cent of the units that come to it." }),
+        units: Names.openapi({ description: "Those that it gets whatever the share." }),
+        except: Names,
+        keep: z
+          .enum(["entity", "unit"])
+          .openapi({ description: "What keeps the connection that was first chosen for it." }),
+        toAll: Names.openapi({ description: "Message types that all its connections get." }),
+      })
+      .nullable()
+      .openapi({ description: "The roll-out in which each message is for it or for another connection." }),
+    circuit: z.object({
+      state: z
+        .enum(["closed", "open"])
+        .openapi({ description: "For all workers; open while the vendor is away." }),
+    }),
+    paused: Paused,
+    closures: z
+      .array(
+        z.object({
+          key: z.string().nullable().openapi({ description: "The account; null for the whole connection." }),
+          cause: z
+            .enum(["limit", "outage"])
+            .openapi({ description: "Asked for by the vendor, or it is away." }),
+          since: Time,
+          until: Time.nullable().openapi({ description: "Null while it reopens step by step." }),
+          allowed: z.int().openapi({ description: "So many at a time while it reopens; else 0." }),
+        }),
+      )
+      .readonly(),
+    slots: z
+      .array(z.object({ worker: z.string(), slots: z.int() }))
+      .readonly()
+      .openapi({ description: "Slots of the concurrency limit that each worker has." }),
+  })
+  .openapi("Connection");
