@@ -1,0 +1,78 @@
+import type { paths } from "../api/schema.gen.ts";
+import { durationOf, manyOf } from "../parts/words.ts";
+
+type Body = paths["/api/v1/replays"]["post"]["requestBody"]["content"]["application/json"];
+
+/** How a replay goes, as a person chooses it; numbers are texts while they are typed. */
+export type How = {
+  /** All at once, or one first, then a batch, then the rest. */
+  readonly pace: "all" | "canary";
+  readonly batch: string;
+  readonly advances: "byHand" | "whenGreen";
+  /** Empty: as fast as the route takes it. */
+  readonly rate: string;
+  /** Per cent; empty: no share halts it. */
+  readonly failureShare: string;
+  readonly newGroup: boolean;
+  readonly regressed: boolean;
+  readonly circuit: boolean;
+  readonly reason: string;
+};
+
+/** What is usual: for many, one goes first. */
+export const usualHow = (count: number): How => ({
+  pace: count > 100 ? "canary" : "all",
+  batch: "25",
+  advances: "byHand",
+  rate: count > 100 ? "20" : "",
+  failureShare: "20",
+  newGroup: true,
+  regressed: true,
+  circuit: true,
+  reason: "",
+});
+
+/** The choices as the body of `POST replays` has them. */
+export function bodyOfHow(how: How): Omit<Body, "selection"> {
+  const { pace, batch, advances, rate, failureShare, newGroup, regressed, circuit, reason } = how;
+  return {
+    ...(pace === "all" ? { ramp: ["rest"] } : { ramp: [1, Number(batch), "rest"], advances }),
+    ...(rate !== "" && { ratePerSecond: Number(rate) }),
+    // A share of 1 never halts.
+    stopWhen: {
+      failureShare: failureShare === "" ? 1 : Number(failureShare) / 100,
+      newGroup,
+      regressed,
+      circuit,
+    },
+    reason: reason.trim(),
+  };
+}
+
+/** What is wrong with a choice, by its name. */
+export function faultsOf({ pace, batch, rate, failureShare, reason }: How) {
+  const share = Number(failureShare);
+  return {
+    ...(pace === "canary" && !isCount(batch) && { batch: "A whole number from 1." }),
+    ...(rate !== "" && !isCount(rate) && { rate: "A whole number from 1, or nothing." }),
+    ...(failureShare !== "" && !(share >= 0 && share <= 100) && { failureShare: "0 to 100, or nothing." }),
+    ...(reason.trim() === "" && { reason: "Give a reason first." }),
+  };
+}
+
+const isCount = (text: string): boolean => /^[1-9]\d{0,6}$/.test(text);
+
+/** How long it takes at its rate, in words; undefined without one, for then only the vendor's limits say. */
+export const lastsOf = (count: number, rate: string): string | undefined =>
+  isCount(rate) ? durationOf(Math.max(1, Math.ceil(count / Number(rate))) * 1_000) : undefined;
+
+/** All of it in a sentence: `Replay 812 failures of paytronix-us.accruePoints at 20/s, about 41 s.` */
+export function sentenceOf(how: How, { count, words }: { readonly count: number; readonly words: string }) {
+  const lasts = lastsOf(count, how.rate);
+  const speed = lasts === undefined ? "as fast as the route takes them" : `at ${how.rate}/s, about ${lasts}`;
+  const what = `Replay ${manyOf(count, "failure")} ${words}`;
+  if (how.pace === "all") return `${what} ${speed}.`;
+  const goesOn =
+    how.advances === "byHand" ? "each step waits for you" : "each step starts while the rules are kept";
+  return `${what}: 1 first, then ${how.batch}, then the rest, ${speed}; ${goesOn}.`;
+}
