@@ -1,7 +1,7 @@
 import { orderCompleted } from "@spindlebus/contracts";
 import { expect, test } from "vitest";
 import { adminClient, person } from "./testing/admin-client.ts";
-import { aFailure, aRecipe } from "./testing/fake-operations.ts";
+import { aFailure, aGroup, aRecipe } from "./testing/fake-operations.ts";
 
 const example = JSON.stringify(orderCompleted.examples[0]);
 const selection = { filter: { route: aFailure(1).route }, expectedCount: 2 };
@@ -69,6 +69,40 @@ test.each([
   const { post, recorded } = setup();
   expect((await post("", { selection, ...given, reason: "till" })).status).toBe(422);
   expect(recorded.acts).toEqual([]);
+});
+
+const soon = new Date(Date.now() + 86_400_000).toISOString();
+const ofGroup = { filter: { group: aGroup.id }, expectedCount: 2 };
+
+test("one that goes on until a date waits for a second person, whatever it changes: nobody has looked at what is to come", async () => {
+  const { post } = setup();
+  const until = { selection: ofGroup, activeUntil: soon, ...toWeb };
+  expect((await post("/preview", until)).json).toMatchObject({ delicate: [], secondPerson: true });
+  expect(await post("", { ...until, reason: "till" })).toMatchObject({
+    status: 202,
+    json: { state: "proposed", activeUntil: soon },
+  });
+});
+
+test.each([
+  ["without a group", { selection }],
+  ["over ids", { selection: { ids: [aFailure(1).id] } }],
+  ["until yesterday", { activeUntil: "2026-01-01T00:00:00Z" }],
+  ["until next year", { activeUntil: new Date(Date.now() + 200 * 86_400_000).toISOString() }],
+])("one that would go on %s is refused", async (_what, given) => {
+  const { post, recorded } = setup();
+  const asked = { selection: ofGroup, activeUntil: soon, ...toWeb, reason: "till", ...given };
+  expect((await post("", asked)).status).toBe(422);
+  expect(recorded.acts).toEqual([]);
+});
+
+test("those that wait are among the approvals, masked, and can be listed by their state", async () => {
+  const { ask } = setup();
+  const { json } = await ask("/api/v1/approvals", { token: "bulk" });
+  expect(json.recipes).toMatchObject([{ id: aRecipe.id, patch: expect.stringContaining("•••") }]);
+  const listed = async (state: string) =>
+    (await ask(`/api/v1/recipes?state=${state}`, { token: "bulk" })).json;
+  expect([(await listed("proposed")).data.length, (await listed("active")).data.length]).toEqual([1, 0]);
 });
 
 test("another number than was shown is a 409 that tells the number", async () => {

@@ -25,6 +25,7 @@ export { mend, type MendFault } from "./mending/mend.ts";
 export { shownDifferences, shownPlaces } from "./mending/shown-differences.ts";
 export { previewRecipe } from "./recipes/preview-recipe.ts";
 export { leftVerdicts } from "./recipes/mend-member.ts";
+export { codeOf } from "./recipes/stand-down.ts";
 export { shownPatch } from "./recipes/shown-patch.ts";
 export { recipeStates, type Recipe } from "./operations/recipes.ts";
 export {

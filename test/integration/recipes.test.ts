@@ -1,9 +1,13 @@
 import { expect, onTestFinished, test } from "vitest";
+import type { Act } from "../../bus/src/operations/act.ts";
 import { openOperations } from "../../bus/src/operations/open-operations.ts";
 import type { RecipeRequest } from "../../bus/src/operations/recipes.ts";
+import { masterKeysOf } from "../../bus/src/sealing/master-keys.ts";
+import { followActiveRecipes } from "../../bus/src/postgres/operations/active-recipes.ts";
 import { openDatabase } from "../../bus/src/postgres/connect.ts";
 import { pumpRecipes } from "../../bus/src/postgres/operations/recipe-pump.ts";
 import { postgresBodies } from "../../bus/src/postgres/bodies/open-bodies.ts";
+import { codeOf } from "../../bus/src/recipes/stand-down.ts";
 import { startScheduler } from "../../bus/src/roles/scheduler.ts";
 import { startWorker } from "../../bus/src/roles/worker.ts";
 import { loopbackReceiver } from "../../bus/src/testing/index.ts";
@@ -111,4 +115,70 @@ test("each member is mended and sent once, whoever stops, approves, and carries 
     expect.stringContaining('"noteId":"n-1","text":"two teas"'),
     expect.stringContaining('"noteId":"n-2","text":"two teas"'),
   ]);
+});
+
+/** A note that the vendor has refused, what it answers from then on, and a recipe over its group that goes on for an hour. */
+async function activeRecipe() {
+  const vendor = await loopbackReceiver([refusal, refusal, refusal, filed, refusal]);
+  onTestFinished(vendor.close);
+  const masterKeys = masterKeysOf([Buffer.alloc(32, "k").toString("base64")]);
+  const options = { operations: ["keyed"], vendorUrl: vendor.url, masterKeys, contracts: [noteRefused] };
+  const toy = await openToyBus(options);
+  await toy.start(startWorker);
+  await toy.accept([noteDraft("n-1")]);
+  const [first] = await toy.allBecome(1, "dead");
+  const database = openDatabase({ url: toy.databaseUrl, name: "test" });
+  onTestFinished(database.close);
+  const { recipes, tokens } = openOperations(database, toy.plan.routes, undefined, masterKeys);
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  const code = codeOf(toy.plan.routes[0], [noteTaken.type], toy.plan.registry);
+  const propose = async (act: Act, expectedCount: number) => {
+    const selection = { filter: { group: first?.group_id ?? "" }, expectedCount };
+    const what = { kind: "patch", patch, types: [noteTaken.type], delicate: [] } as const;
+    const made = await recipes.propose({ selection, ...what, approval, activity: { until, code } }, act);
+    if (!made.ok) throw new Error(`not proposed: ${JSON.stringify(made)}`);
+    return made.value;
+  };
+  const follow = (plan = toy.plan) => followActiveRecipes(database.sql, plan);
+  return { toy, sql: database.sql, recipes, tokens, recipe: await propose(ana, 1), propose, follow };
+}
+
+test("while it is active it mends what fails into its group, each once; who fails again stays, and other code ends it", async () => {
+  const { toy, sql, recipes, tokens, recipe, propose, follow } = await activeRecipe();
+  const { id } = recipe;
+  const stored = await sql<{ patch: Buffer }[]>`SELECT patch FROM recipe`;
+  expect([stored[0]?.patch.includes("two teas"), recipe.patch]).toEqual([false, patch]);
+
+  // Nobody has agreed yet.
+  await toy.accept([noteDraft("n-2"), noteDraft("n-3", undefined, "one cake")]);
+  await toy.allBecome(3, "dead");
+  expect(await follow()).toBe(0);
+  await recipes.decide(id, "approve", ben);
+  await toy.start(startScheduler);
+  const rests = (ended: number) =>
+    eventually(
+      "it to have sent all that it mended",
+      () => recipes.get(id),
+      (now) => now?.state === "active" && now.bill.applied + now.bill.failedAgain === ended,
+    );
+  await rests(1);
+  expect([await follow(), await follow()]).toEqual([2, 0]);
+  const { bill } = (await rests(2)) ?? {};
+  const counts = { mended: 2, skipped: 1, applied: 1, failedAgain: 1, inDoubt: 0 };
+  expect(bill).toMatchObject({ ...counts, days: [{ day: expect.any(String), ...counts }] });
+  expect(await follow()).toBe(0);
+
+  // What its author may no longer do is not done in their name.
+  const other = await propose({ actor: "eva", reason: "the same" }, 2);
+  const { id: token } = await tokens.create({ name: "eva", roles: ["operator"], loopbackOnly: false }, ben);
+  await tokens.revoke(token, ben);
+  expect(await recipes.get(other.id)).toMatchObject({ stoodDown: "the token of eva was revoked" });
+
+  expect(await follow({ ...toy.plan, routes: [] })).toBe(0);
+  const over = await eventually(
+    "it to be over",
+    () => recipes.get(id),
+    (now) => now?.state === "done",
+  );
+  expect(over).toMatchObject({ stoodDown: expect.stringContaining("no such route") });
 });

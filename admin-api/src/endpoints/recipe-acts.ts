@@ -27,7 +27,7 @@ export function recipeActEndpoints({ operations: { recipes, idempotencyKeys }, p
     });
   const approve = routeOf("approve", "approve", "Lets it mend and replay its members; never by its author");
   const reject = routeOf("approve", "reject", "It will mend nothing");
-  const stop = routeOf("act-in-bulk", "stop", "Cancels its replay, and withdraws what nobody has sent yet");
+  const stop = routeOf("act-in-bulk", "stop", "Cancels its replays, and withdraws what nobody has sent yet");
   const acts: readonly (readonly [typeof approve, Run])[] = [
     [approve, (all, id, act) => all.decide(id, "approve", act)],
     [reject, (all, id, act) => all.decide(id, "reject", act)],

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { leftVerdicts, recipeStates } from "@spindlebus/bus";
-import { Reason } from "../fields.ts";
+import { Future, Reason } from "../fields.ts";
 import { Previewed, Selected } from "./replay-shapes.ts";
 import { Difference } from "./revision-shapes.ts";
 import { Time } from "./shapes.ts";
@@ -15,14 +15,40 @@ const patches = {
     .optional()
     .openapi({ description: "JSON Merge Patch (RFC 7396) over the data of each." }),
 };
+const mostActiveDays = 90;
+const activeUntil = Future.refine(
+  (at) => Date.parse(at) <= Date.now() + mostActiveDays * 86_400_000,
+  `is more than ${mostActiveDays} days away`,
+)
+  .optional()
+  .openapi({
+    description:
+      "Until then what fails into the group is mended as well, as it comes; the filter has to name the group.",
+  });
+
+type Given = {
+  readonly selection: z.infer<typeof Previewed>;
+  readonly activeUntil?: string | undefined;
+};
+const hasGroup = ({ selection, activeUntil: until }: Given): boolean =>
+  until === undefined || ("filter" in selection && selection.filter.group !== undefined);
+const oneGroup = {
+  message: "needs a filter with a group: what fails into that is mended",
+  path: ["activeUntil"],
+};
+
 const isOne = ({ patch, mergePatch }: { readonly patch?: unknown; readonly mergePatch?: unknown }): boolean =>
   (patch === undefined) !== (mergePatch === undefined);
 const one = { message: "give either patch or mergePatch" };
 
-export const RecipePreviewBody = z.strictObject({ selection: Previewed, ...patches }).refine(isOne, one);
+export const RecipePreviewBody = z
+  .strictObject({ selection: Previewed, ...patches, activeUntil })
+  .refine(isOne, one)
+  .refine(hasGroup, oneGroup);
 export const RecipeBody = z
-  .strictObject({ selection: Selected, ...patches, reason: Reason })
-  .refine(isOne, one);
+  .strictObject({ selection: Selected, ...patches, activeUntil, reason: Reason })
+  .refine(isOne, one)
+  .refine(hasGroup, oneGroup);
 
 const count = z.int().min(0);
 
@@ -60,13 +86,20 @@ export const Recipe = z
     id: z.string(),
     state: z.enum(recipeStates).openapi({
       description:
-        "`proposed` waits for a second person, `approved` mends its members, `running` is its replay, `done` its end.",
+        "`proposed` waits for a second person, `approved` mends its members, `running` is its replay, `active` waits for what fails next, `done` is its end.",
     }),
     kind: z.enum(["patch", "mergePatch"]),
-    patch: z.string().openapi({
-      description: "Its values are masked where they are personal or sensitive.",
+    patch: z.string().nullable().openapi({
+      description:
+        "Its values are masked where they are personal or sensitive; null where its key is not here.",
     }),
     selection: z.unknown(),
+    activeUntil: Time.nullable().openapi({
+      description: "Until when it mends what fails into its group; null of one for those selected only.",
+    }),
+    stoodDown: z.string().nullable().openapi({
+      description: "Why it takes no new failures any more although that is not over.",
+    }),
     reason: z.string(),
     author: z.string(),
     types: z.array(z.string()).readonly(),
@@ -74,7 +107,10 @@ export const Recipe = z
     createdAt: Time,
     expiresAt: Time.nullable().openapi({ description: "Until when a second person may approve it." }),
     decision: z.object({ by: z.string(), at: Time, reason: z.string() }).nullable(),
-    replay: z.string().nullable().openapi({ description: "The replay that sends what it mended." }),
+    replay: z
+      .string()
+      .nullable()
+      .openapi({ description: "The replay that sends what it mended; of several the last." }),
     finishedAt: Time.nullable(),
     bill: z
       .object({
@@ -89,6 +125,21 @@ export const Recipe = z
         applied: count,
         failedAgain: count,
         inDoubt: count,
+        days: z
+          .array(
+            z.object({
+              day: z.iso.date(),
+              mended: count,
+              skipped: count,
+              applied: count,
+              failedAgain: count,
+              inDoubt: count,
+            }),
+          )
+          .readonly()
+          .openapi({
+            description: "By the UTC day on which members were looked at; their sums are the numbers above.",
+          }),
       })
       .openapi({ description: "What it has cost and brought so far." }),
   })

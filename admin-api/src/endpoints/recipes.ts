@@ -1,5 +1,13 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { approvalFor, hasRight, previewRecipe, shownPatch, type Recipe as Kept } from "@spindlebus/bus";
+import {
+  approvalFor,
+  codeOf,
+  hasRight,
+  previewRecipe,
+  recipeStates,
+  shownPatch,
+  type Recipe as Kept,
+} from "@spindlebus/bus";
 import { acting, json, jsonRequest, problems, reading, secured } from "../answers.ts";
 import { actorOf } from "../env.ts";
 import { pageQuery, Uuid } from "../fields.ts";
@@ -22,7 +30,7 @@ const listRoute = createRoute({
   method: "get",
   path: "/recipes",
   summary: "Recipes with what they came to, newest first",
-  request: { query: z.strictObject(pageQuery) },
+  request: { query: z.strictObject({ ...pageQuery, state: z.enum(recipeStates).optional() }) },
   responses: { 200: json(pageOf(Recipe), "One page"), ...problems },
 });
 
@@ -54,12 +62,14 @@ const previewRoute = createRoute({
   responses: { 200: json(RecipePreview, "What would change, and what would not"), ...problems },
 });
 
+type Given = z.infer<typeof RecipePreviewBody>;
+
 /** One patch over many failures: tried, proposed, and looked at. */
 export function recipeEndpoints(ports: AdminPorts) {
   const { operations, plan } = ports;
   const { recipes, idempotencyKeys, audit } = operations;
   const shown = (recipe: Kept): Kept => ({ ...recipe, patch: shownPatch(recipe, plan.registry) });
-  const tried = async (given: z.infer<typeof RecipePreviewBody>, text: string) => {
+  const tried = async (given: Given, text: string) => {
     const { patch, spelled } = spelledPatch(given.patch ? "patch" : "mergePatch", text);
     const errors = patchFaults(patch);
     if (errors.length > 0) return { ok: false, errors } as const;
@@ -68,8 +78,20 @@ export function recipeEndpoints(ports: AdminPorts) {
     const preview = await previewRecipe(recipes.members(selection), patch, plan, limits);
     const needed = approvalFor(plan.policy, preview.delicate);
     // What nobody has looked at may touch anything.
-    const careful = preview.cut === null ? needed : (needed ?? approvalFor(plan.policy, ["/"]));
+    const isSeen = preview.cut === null && given.activeUntil === undefined;
+    const careful = isSeen ? needed : (needed ?? approvalFor(plan.policy, ["/"]));
     return { ok: true, selection, kind: patch.kind, spelled, preview, approval: careful } as const;
+  };
+  const activityOf = async ({ activeUntil, selection }: Given, types: readonly string[]) => {
+    const group = "filter" in selection ? selection.filter.group : undefined;
+    if (activeUntil === undefined || group === undefined) return undefined;
+    const route = (await operations.groups.get(group))?.route;
+    const code = codeOf(
+      plan.routes.find(({ name }) => name === route),
+      types,
+      plan.registry,
+    );
+    return { until: activeUntil, code };
   };
   const makeRoute = createRoute({
     ...acting("recipes", "act-in-bulk", idempotencyKeys),
@@ -97,8 +119,9 @@ export function recipeEndpoints(ports: AdminPorts) {
       if (preview.mended === 0 && preview.cut === null)
         return problem(c, "invalid", "It mends none of these failures; its preview says why.");
       const { types, delicate } = preview;
+      const activity = await activityOf(given, types);
       const proposed = await recipes.propose(
-        { selection, kind, patch: spelled, types, delicate, approval },
+        { selection, kind, patch: spelled, types, delicate, approval, activity },
         { actor: actorOf(c), reason },
       );
       if (proposed.ok) {
@@ -110,7 +133,8 @@ export function recipeEndpoints(ports: AdminPorts) {
       return problem(c, "count-differs", `The filter finds ${count} now; look again.`, { count });
     })
     .openapi(listRoute, async (c) => {
-      const { data, next } = await recipes.list(c.req.valid("query"));
+      const { state, ...page } = c.req.valid("query");
+      const { data, next } = await recipes.list({ state }, page);
       return c.json({ data: data.map(shown), next }, 200);
     })
     .openapi(oneRoute, async (c) => {

@@ -273,15 +273,19 @@ export function fakeOperations({
           message: payload && { envelope: anEnvelope, body: payload.body, base: 0 },
         }));
       },
-      async propose({ selection, approval, ...recipe }, act) {
+      async propose({ selection, approval, activity, ...recipe }, act) {
         recorded.acts.push({ name: `propose ${recipe.patch}`, target: JSON.stringify(selection), act });
         if ("filter" in selection && selection.expectedCount !== failures.length)
           return { ok: false, code: "countDiffers", count: failures.length };
-        return { ok: true, value: { ...aRecipe, ...recipe, state: approval ? "proposed" : "approved" } };
+        const state = approval ? "proposed" : "approved";
+        return { ok: true, value: { ...aRecipe, ...recipe, state, activeUntil: activity?.until ?? null } };
       },
       decide: (id, decision, act) => onRecipe(decision)(id, act),
       stop: (id, act) => onRecipe("stop")(id, act),
-      list: async () => ({ data: [aRecipe], next: null }),
+      list: async ({ state = aRecipe.state }) => ({
+        data: [aRecipe].filter((recipe) => recipe.state === state),
+        next: null,
+      }),
       get: async (id) => (id === aRecipe.id ? aRecipe : undefined),
     },
     events: { look: async () => ({ replays: [aReplay], groups: [], openCircuits: [], paused: [] }) },
@@ -639,6 +643,8 @@ export const aRecipe: Recipe = {
   kind: "mergePatch",
   patch: '{"channel":"web","customer":{"email":"ana@example.com"}}',
   selection: { filter: { group: messageId }, expectedCount: 2 },
+  activeUntil: null,
+  stoodDown: null,
   reason: "the till says it wrongly",
   author: "ana",
   types: [orderCompleted.type],
@@ -657,6 +663,7 @@ export const aRecipe: Recipe = {
     applied: 0,
     failedAgain: 0,
     inDoubt: 0,
+    days: [],
   },
 };
 

@@ -23,6 +23,20 @@ const waiting = {
   expiresAt: null,
 };
 
+const bill = { selected: 7, pending: 7, mended: 0, skipped: 0, applied: 0, failedAgain: 0, inDoubt: 0 };
+const recipe = {
+  ...waiting,
+  id: "01a20963-024a-76ac-99fe-37de65c720b3",
+  author: "eva",
+  patch: "[]",
+  createdAt: "2026-11-27T12:00:00Z",
+  activeUntil: "2026-12-01T00:00:00Z",
+  stoodDown: null,
+  decision: null,
+  replay: null,
+  bill: { ...bill, reasons: [], days: [] },
+};
+
 async function run(...words: readonly string[]) {
   const asked: string[] = [];
   const host = capturedHost({
@@ -31,7 +45,7 @@ async function run(...words: readonly string[]) {
       const { pathname } = new URL(request.url);
       asked.push(`${request.method} ${decodeURIComponent(pathname)} ${await request.text()}`.trim());
       return request.method === "GET"
-        ? Response.json({ data: [{ ...waiting, id }] })
+        ? Response.json({ data: [{ ...waiting, id }], recipes: [recipe] })
         : Response.json({ id, revisions: [{ ...waiting, state: "approved" }] });
     },
   });
@@ -41,6 +55,7 @@ async function run(...words: readonly string[]) {
 test.each([[[]], [["ls"]]])("what waits is listed with who asked, what it changes and why", async (words) => {
   const { code, out } = await run(...words);
   expect([code, out]).toEqual([0, expect.stringMatching(/toy\.accrue +2 +ana +\/name +mended/)]);
+  expect(out).toMatch(/720b3 +7 +eva +2026-12-01T00:00:00Z +\/name +mended/);
 });
 
 test("an answer names the failure and the revision, and has a reason", async () => {

@@ -8,6 +8,7 @@ import { command, type CommonOptions } from "./define.ts";
 import { CommandFailure, exitCodes, wrongUsage } from "./failure.ts";
 import type { Host } from "./host.ts";
 import { printer } from "./print.ts";
+import { RecipeAnswer } from "./recipe-answers.ts";
 import { EditedFailure, RevisionAnswer } from "./revision-answers.ts";
 
 type ListOptions = CommonOptions & UrlAndToken;
@@ -28,22 +29,37 @@ export function approvalsCommand(host: Host): Command {
     .addCommand(decide(host, "withdraw", "take back what you have asked for"));
 }
 
-const Waiting = z.object({ data: z.array(RevisionAnswer.extend({ id: z.string() })) });
+const Waiting = z.object({
+  data: z.array(RevisionAnswer.extend({ id: z.string() })),
+  recipes: z.array(RecipeAnswer),
+});
 
 async function list(host: Host, options: ListOptions): Promise<void> {
   const print = printer(host, options.json ?? false);
   const api = adminApi(host, settingsBeside(host.env), options);
-  const { data } = await api.get("/api/v1/approvals", Waiting);
-  if (data.length === 0) throw new CommandFailure("Nothing waits for approval.", exitCodes.nothingMatched);
-  for (const each of data) print.value(each);
-  print.table(data, [
-    { title: "FAILURE", cell: ({ id }) => id },
-    { title: "N", cell: ({ n }) => String(n) },
-    { title: "BY", cell: ({ author }) => author },
-    { title: "UNTIL", cell: ({ expiresAt }) => expiresAt ?? "" },
-    { title: "CHANGES", cell: ({ delicate }) => delicate.join(", "), shrinks: true },
-    { title: "WHY", cell: ({ reason }) => reason, shrinks: true },
-  ]);
+  const { data, recipes } = await api.get("/api/v1/approvals", Waiting);
+  if (data.length + recipes.length === 0)
+    throw new CommandFailure("Nothing waits for approval.", exitCodes.nothingMatched);
+  for (const each of [...data, ...recipes]) print.value(each);
+  if (data.length > 0)
+    print.table(data, [
+      { title: "FAILURE", cell: ({ id }) => id },
+      { title: "N", cell: ({ n }) => String(n) },
+      { title: "BY", cell: ({ author }) => author },
+      { title: "UNTIL", cell: ({ expiresAt }) => expiresAt ?? "" },
+      { title: "CHANGES", cell: ({ delicate }) => delicate.join(", "), shrinks: true },
+      { title: "WHY", cell: ({ reason }) => reason, shrinks: true },
+    ]);
+  if (recipes.length > 0)
+    print.table(recipes, [
+      { title: "RECIPE", cell: ({ id }) => id },
+      { title: "FAILURES", cell: ({ bill }) => String(bill.selected) },
+      { title: "BY", cell: ({ author }) => author },
+      { title: "UNTIL", cell: ({ expiresAt }) => expiresAt ?? "" },
+      { title: "GOES ON UNTIL", cell: ({ activeUntil }) => activeUntil ?? "" },
+      { title: "CHANGES", cell: ({ delicate }) => delicate.join(", "), shrinks: true },
+      { title: "WHY", cell: ({ reason }) => reason, shrinks: true },
+    ]);
 }
 
 function decide(host: Host, name: string, summary: string): Command {

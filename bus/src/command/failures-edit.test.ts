@@ -48,7 +48,7 @@ async function run(
       if (pathname.endsWith("/payload"))
         return new Response(search === "?of=next&reason=mended" ? '{"price":12.00}' : "{}");
       if (pathname.endsWith("/preview")) return Response.json(preview);
-      if (pathname.endsWith("/approvals")) return Response.json({ data: [{ ...revision, id }] });
+      if (pathname.endsWith("/approvals")) return Response.json({ data: [{ ...revision, id }], recipes: [] });
       return Response.json({ id, revisions: request.method === "POST" ? [revision, ...before] : before });
     },
   });

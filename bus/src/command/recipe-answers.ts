@@ -10,7 +10,9 @@ const Reasons = z.array(z.object({ reason: z.string(), count: z.int() }));
 export const RecipeAnswer = z.looseObject({
   id: z.string(),
   state: z.string(),
-  patch: z.string(),
+  patch: z.string().nullable(),
+  activeUntil: z.string().nullable(),
+  stoodDown: z.string().nullable(),
   reason: z.string(),
   author: z.string(),
   delicate: z.array(z.string()),
@@ -27,6 +29,16 @@ export const RecipeAnswer = z.looseObject({
     applied: z.int(),
     failedAgain: z.int(),
     inDoubt: z.int(),
+    days: z.array(
+      z.object({
+        day: z.string(),
+        mended: z.int(),
+        skipped: z.int(),
+        applied: z.int(),
+        failedAgain: z.int(),
+        inDoubt: z.int(),
+      }),
+    ),
   }),
 });
 export type RecipeAnswer = z.infer<typeof RecipeAnswer>;
@@ -66,18 +78,38 @@ export function tellRecipePreview(print: Print, preview: RecipePreviewAnswer): v
 
 /** Says how a recipe stands, and what it has cost so far. */
 export function tellRecipe(print: Print, recipe: RecipeAnswer): void {
-  const { id, state, author, reason, patch, decision, replay, createdAt, expiresAt, bill } = recipe;
+  const { id, state, author, reason, patch, decision, replay, expiresAt } = recipe;
   print.value(recipe);
   print.line(`recipe ${id} ${state}, by ${author}: ${reason}`);
-  print.line(patch);
+  print.line(patch ?? "its patch is sealed under a key that is not here");
   if (decision) print.line(`decided by ${decision.by}: ${decision.reason}`);
   if (state === "proposed") print.line(`waits for a second person until ${expiresAt ?? "ever"}`);
   if (replay !== null) print.line(`replay ${replay}`);
-  const { selected, mended, skipped, pending, applied, failedAgain, inDoubt, reasons } = bill;
+  tellActivity(print, recipe);
+  tellBill(print, recipe);
+}
+
+function tellActivity(print: Print, { activeUntil, stoodDown }: RecipeAnswer): void {
+  if (activeUntil === null) return;
+  print.line(`mends what fails into its group until ${activeUntil}`);
+  if (stoodDown !== null) print.line(`but takes nothing new: ${stoodDown}`);
+}
+
+function tellBill(print: Print, { createdAt, bill }: RecipeAnswer): void {
+  const { selected, mended, skipped, pending, applied, failedAgain, inDoubt, reasons, days } = bill;
   print.line(
     `this upstream cost you ${mended} repairs since ${createdAt}: ` +
       `${applied} applied, ${failedAgain} failed again, ${inDoubt} in doubt`,
   );
   print.line(`of ${selected} selected, ${skipped} were left and ${pending} are still to be looked at`);
-  for (const { reason: why, count } of reasons) print.line(`  ${count} × ${why}`);
+  for (const { reason, count } of reasons) print.line(`  ${count} × ${reason}`);
+  if (days.length < 2) return;
+  print.table(days, [
+    { title: "DAY", cell: ({ day }) => day },
+    { title: "MENDED", cell: (day) => String(day.mended) },
+    { title: "APPLIED", cell: (day) => String(day.applied) },
+    { title: "FAILED AGAIN", cell: (day) => String(day.failedAgain) },
+    { title: "IN DOUBT", cell: (day) => String(day.inDoubt) },
+    { title: "LEFT", cell: (day) => String(day.skipped) },
+  ]);
 }

@@ -25,6 +25,7 @@ type ProposeOptions = CommonOptions &
     readonly ids?: readonly string[];
     readonly patch?: string;
     readonly mergePatch?: string;
+    readonly activeUntil?: string;
     readonly reason?: string;
   };
 
@@ -50,7 +51,8 @@ const patchOptions = (to: Command): Command =>
     filterOptions(to)
       .option("--ids <id...>", "these failures")
       .option("--patch <path>", "a JSON Patch (RFC 6902) over the data of each")
-      .option("--merge-patch <path>", "a JSON Merge Patch (RFC 7396) over the data of each"),
+      .option("--merge-patch <path>", "a JSON Merge Patch (RFC 7396) over the data of each")
+      .option("--active-until <instant>", "mend what fails into the group until then as well; needs --group"),
     "admin API",
     "admin-token",
   );
@@ -65,17 +67,24 @@ async function propose(host: Host, options: ProposeOptions): Promise<void> {
   if (shown.mended === 0) throw new CommandFailure("It mends none of them.", exitCodes.nothingMatched);
   const selection = selectionOf(options);
   const counted = "ids" in selection ? selection : { ...selection, expectedCount: shown.looked };
-  const body = `{"selection":${JSON.stringify(counted)},"reason":${JSON.stringify(reason)},${patchIn(options)}}`;
+  const body = `{"selection":${JSON.stringify(counted)},"reason":${JSON.stringify(reason)},${changeIn(options)}}`;
   tellRecipe(print, read(RecipeAnswer, await post(api, recipesPath, body), `admin API, POST ${recipesPath}`));
 }
 
 async function previewed(api: Api, options: ProposeOptions): Promise<RecipePreviewAnswer> {
-  const body = `{"selection":${JSON.stringify(selectionOf(options))},${patchIn(options)}}`;
+  const body = `{"selection":${JSON.stringify(selectionOf(options))},${changeIn(options)}}`;
   const path = `${recipesPath}/preview`;
   const shown = read(RecipePreviewAnswer, await post(api, path, body), `admin API, POST ${path}`);
   if (shown.looked === 0) throw new CommandFailure("No failure matches.", exitCodes.nothingMatched);
   return shown;
 }
+
+/** The members of a request that say what is to be done, and until when. */
+const changeIn = (options: ProposeOptions): string => {
+  const { activeUntil } = options;
+  const until = activeUntil === undefined ? "" : `,"activeUntil":${JSON.stringify(activeUntil)}`;
+  return patchIn(options) + until;
+};
 
 /** The member of a request that is the patch, as it is spelled in its file. */
 function patchIn({ patch, mergePatch }: ProposeOptions): string {

@@ -12,7 +12,7 @@ import { recipeProposeCommands } from "./recipe-propose.ts";
 import { sendAct } from "./send-act.ts";
 
 type Options = CommonOptions & UrlAndToken;
-type ListOptions = Options & { readonly limit: number; readonly cursor?: string };
+type ListOptions = Options & { readonly limit: number; readonly cursor?: string; readonly state?: string };
 type ActOptions = Options & { readonly reason?: string };
 
 /** `spindle recipes`: one patch over many failures. */
@@ -24,7 +24,7 @@ export function recipesCommand(host: Host): Command {
     ...recipeProposeCommands(host),
     actCommand(host, "approve", "let it mend and replay its members"),
     actCommand(host, "reject", "it will mend nothing"),
-    actCommand(host, "stop", "cancel its replay, and withdraw what nobody has sent yet"),
+    actCommand(host, "stop", "cancel its replays, and withdraw what nobody has sent yet"),
   ];
   for (const each of others) recipes.addCommand(each);
   return recipes;
@@ -34,19 +34,24 @@ const RecipeList = z.object({ data: z.array(RecipeAnswer), next: z.string().null
 
 function listing(host: Host, made: Command): Command {
   const paged = made
+    .option("--state <state>", "only these, such as proposed or active")
     .option("--limit <n>", "at most this many", wholeNumber(1), 50)
     .option("--cursor <cursor>", "go on where the list before ended");
   return urlAndTokenOptions(paged, "admin API", "admin-token").action(
-    async ({ limit, cursor, ...options }: ListOptions) => {
+    async ({ limit, cursor, state, ...options }: ListOptions) => {
       const print = printer(host, options.json ?? false);
       const api = adminApi(host, settingsBeside(host.env), options);
-      const query = new URLSearchParams({ limit: String(limit), ...(cursor !== undefined && { cursor }) });
+      const query = new URLSearchParams({
+        limit: String(limit),
+        ...(cursor !== undefined && { cursor }),
+        ...(state !== undefined && { state }),
+      });
       const { data, next } = await api.get(`${recipesPath}?${query.toString()}`, RecipeList);
       if (data.length === 0) throw new CommandFailure("There are no recipes.", exitCodes.nothingMatched);
       for (const recipe of data) print.value(recipe);
       print.table(data, [
         { title: "ID", cell: ({ id }) => id },
-        { title: "STATE", cell: ({ state }) => state },
+        { title: "STATE", cell: (recipe) => recipe.state },
         { title: "MENDED", cell: ({ bill }) => `${bill.mended} of ${bill.selected}` },
         { title: "APPLIED", cell: ({ bill }) => String(bill.applied) },
         { title: "FAILED", cell: ({ bill }) => String(bill.failedAgain + bill.inDoubt) },

@@ -7,11 +7,13 @@ import type { Approval } from "./revisions.ts";
 
 /**
  * Where a recipe can be: it waits for a second person (`proposed`), its members are being mended (`approved`), its replay sends
- * them (`running`), that has ended (`done`); or somebody rejected or stopped it, or nobody answered in time.
+ * them (`running`), that has ended (`done`); or somebody rejected or stopped it, or nobody answered in time. One that goes on
+ * until a date waits for new failures (`active`) where it has nothing to send.
  */
 export const recipeStates = [
   "proposed",
   "approved",
+  "active",
   "rejected",
   "expired",
   "running",
@@ -25,10 +27,14 @@ export type Recipe = {
   readonly id: string;
   readonly state: RecipeState;
   readonly kind: Patch["kind"];
-  /** As it was spelled. */
-  readonly patch: string;
+  /** As it was spelled; null where the key is not here that it is sealed under. */
+  readonly patch: string | null;
   /** As it was asked for. */
   readonly selection: unknown;
+  /** Until when it mends what fails into its group after it was made; null of one for those selected only. */
+  readonly activeUntil: string | null;
+  /** Why it takes no new failures any more although that is not over; null where it does, or never did. */
+  readonly stoodDown: string | null;
   readonly reason: string;
   readonly author: string;
   /** Of the messages that it mends. */
@@ -39,7 +45,7 @@ export type Recipe = {
   /** Until when a second person may approve it; null where nobody has to. */
   readonly expiresAt: string | null;
   readonly decision: { readonly by: string; readonly at: string; readonly reason: string } | null;
-  /** The replay that sends what it mended, once it has begun. */
+  /** The replay that sends what it mended, once it has begun; of several the last. */
   readonly replay: string | null;
   readonly finishedAt: string | null;
   readonly bill: Bill;
@@ -53,11 +59,26 @@ export type Bill = {
   readonly skipped: number;
   /** Why what was skipped. */
   readonly reasons: readonly { readonly reason: string; readonly count: number }[];
-  /** Of those mended: what their replay came to. */
+  /** Of those mended: what their replays came to. */
+  readonly applied: number;
+  readonly failedAgain: number;
+  readonly inDoubt: number;
+  /** The same by the UTC day on which members were looked at, oldest first. */
+  readonly days: readonly DayOfBill[];
+};
+
+/** What a recipe did on one day, and what became of that. */
+export type DayOfBill = {
+  readonly day: string;
+  readonly mended: number;
+  readonly skipped: number;
   readonly applied: number;
   readonly failedAgain: number;
   readonly inDoubt: number;
 };
+
+/** Until when a recipe mends what fails into its group from now on, and by which code of ours. */
+export type Activity = { readonly until: string; readonly code: string };
 
 export type RecipeRequest = {
   readonly selection: Selection;
@@ -68,6 +89,8 @@ export type RecipeRequest = {
   readonly delicate: readonly string[];
   /** Undefined where nobody else has to approve it. */
   readonly approval: Approval | undefined;
+  /** Undefined where it is for those selected only; else its filter names a group. */
+  readonly activity?: Activity | undefined;
 };
 
 /** Proposed, or refused because the filter finds another number now. */
@@ -82,9 +105,9 @@ export type Recipes = {
   /** Freezes the selection in one transaction. */
   propose(request: RecipeRequest, act: Act): Promise<RecipeCreation>;
   decide(id: string, decision: "approve" | "reject", act: Act): Promise<Result<Recipe>>;
-  /** Ends it: cancels its replay, and withdraws what it has mended and nobody has sent. */
+  /** Ends it: cancels its replays, and withdraws what it has mended and nobody has sent. */
   stop(id: string, act: Act): Promise<Result<Recipe>>;
   /** Newest first. */
-  list(page: PageRequest): Promise<Page<Recipe>>;
+  list(filter: { readonly state?: RecipeState | undefined }, page: PageRequest): Promise<Page<Recipe>>;
   get(id: string): Promise<Recipe | undefined>;
 };

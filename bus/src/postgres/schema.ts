@@ -525,6 +525,8 @@ export const replay = pgTable(
     id: uuid("id").primaryKey(),
     /** failures, or fed from the journal: backfill, reapply */
     kind: text("kind").notNull().default("failures"),
+    /** The recipe whose members it sends. */
+    recipeId: uuid("recipe_id"),
     /** Whether the journal is still to be read for it, and the last offset that was. */
     reading: boolean("reading").notNull().default(false),
     readTo: bigint("read_to", { mode: "number" }),
@@ -563,6 +565,9 @@ export const replay = pgTable(
     index("replay_open")
       .on(table.createdAt)
       .where(sql`finished_at IS NULL`),
+    index("replay_of_recipe")
+      .on(table.recipeId, table.id)
+      .where(sql`recipe_id IS NOT NULL`),
   ],
 );
 
@@ -571,11 +576,11 @@ export const recipe = pgTable(
   "recipe",
   {
     id: uuid("id").primaryKey(),
-    /** proposed, approved, running, done; or rejected, stopped. Nobody answered in time: proposed, and expired. */
+    /** proposed, approved, running, active, done; or rejected, stopped. Nobody answered in time: proposed, and expired. */
     state: text("state").notNull(),
-    /** patch or mergePatch, and that as it was spelled. */
+    /** patch or mergePatch, and that as it was spelled, sealed. */
     kind: text("kind").notNull(),
-    patch: text("patch").notNull(),
+    patch: bytea("patch").notNull(),
     /** The selection as it was asked for, as JSON. */
     selection: text("selection").notNull(),
     /** Those of all its members: who is limited to some connections sees it only if all of these are among them. */
@@ -595,14 +600,16 @@ export const recipe = pgTable(
     decidedBy: text("decided_by"),
     decidedAt: instant("decided_at"),
     decidedReason: text("decided_reason"),
-    /** What sends its members. */
-    replayId: uuid("replay_id"),
+    /** Until when it mends what fails into its group, by which code of ours, and why it does not any more. */
+    activeUntil: instant("active_until"),
+    code: text("code"),
+    stoodDown: text("stood_down"),
     finishedAt: instant("finished_at"),
   },
   (table) => [
     index("recipe_open")
       .on(table.id)
-      .where(sql`state IN ('approved', 'running')`),
+      .where(sql`state IN ('approved', 'running', 'active')`),
   ],
 );
 
@@ -614,18 +621,20 @@ export const recipeMember = pgTable(
       .references(() => recipe.id, { onDelete: "cascade" }),
     messageId: uuid("message_id").notNull(),
     route: text("route").notNull(),
-    /** pending, then mended or skipped. */
+    /** pending, then mended and sent, or skipped. */
     state: text("state").notNull().default("pending"),
     /** Its revision that the recipe has written. */
     revision: smallint("revision"),
     /** Why it was skipped. */
     reason: text("reason"),
+    /** Since when it is not pending. */
+    lookedAt: instant("looked_at"),
   },
   (table) => [
     primaryKey({ columns: [table.recipeId, table.messageId, table.route] }),
-    index("recipe_member_pending")
+    index("recipe_member_unsent")
       .on(table.recipeId, table.messageId, table.route)
-      .where(sql`state = 'pending'`),
+      .where(sql`state IN ('pending', 'mended')`),
   ],
 );
 

@@ -4,13 +4,18 @@ import type { Patch } from "../mending/apply-patch.ts";
 import { readExactly, writeExactly, type ExactTree } from "../mending/exact-tree.ts";
 import { isDelicate, placesOf } from "../mending/places.ts";
 
-type Written = { readonly kind: Patch["kind"]; readonly patch: string; readonly types: readonly string[] };
+type Written = {
+  readonly kind: Patch["kind"];
+  readonly patch: string | null;
+  readonly types: readonly string[];
+};
 
 /**
  * A patch as anybody may read it: what it writes into personal and sensitive places, or compares with them, is hidden; where the
- * contract of one of its types is gone, every value is.
+ * contract of one of its types is gone, every value is. Null where nobody can read it.
  */
-export function shownPatch({ kind, patch, types }: Written, registry: ContractRegistry): string {
+export function shownPatch({ kind, patch, types }: Written, registry: ContractRegistry): string | null {
+  if (patch === null) return null;
   const contracts = types.map((type) => registry.get(type));
   const kinds = contracts.map((contract) => contract && placesOf(contract));
   const hides = (pointer: string): boolean =>

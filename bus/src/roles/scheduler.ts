@@ -10,6 +10,7 @@ import { openDatabase } from "../postgres/connect.ts";
 import { dispatchBatch, dispatchDue, type Due } from "../postgres/dispatch.ts";
 import { destroyEndedKeys } from "../postgres/keys/destroy-ended.ts";
 import { endSnoozes } from "../postgres/end-snoozes.ts";
+import { followActiveRecipes } from "../postgres/operations/active-recipes.ts";
 import { followRules } from "../postgres/operations/follow-rules.ts";
 import { pumpRecipes } from "../postgres/operations/recipe-pump.ts";
 import { pumpReplays } from "../postgres/operations/replay-pump.ts";
@@ -71,6 +72,7 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
     repeat("recipes", 500, log, () => pumpRecipes(sql, bodies, plan)),
     repeat("replays", 250, log, () => pumpReplays(sql, plan.routes, bodies)),
     repeat("journal", 1_000, log, () => feedReplays(feed)),
+    repeat("active recipes", 5_000, log, () => followActiveRecipes(sql, plan)),
     repeat("rules", 5_000, log, () => followRules(sql, plan.routes)),
     repeat("expired leases", 2_000, log, () =>
       returnExpiredLeases(sql, operatedRoutes(plan.routes)).then(

@@ -175,15 +175,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description At most a thousand */
+                /** @description At most a thousand of each */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            data: components["schemas"]["WaitingRevision"][];
-                        };
+                        "application/json": components["schemas"]["Approvals"];
                     };
                 };
                 /** @description A problem (RFC 9457) */
@@ -3575,6 +3573,7 @@ export interface paths {
                     /** @description `next` of the page before. */
                     cursor?: string;
                     limit?: number;
+                    state?: "proposed" | "approved" | "active" | "rejected" | "expired" | "running" | "done" | "stopped";
                 };
                 header?: never;
                 path?: never;
@@ -3621,6 +3620,11 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description Until then what fails into the group is mended as well, as it comes; the filter has to name the group.
+                         */
+                        activeUntil?: string;
                         /** @description JSON Merge Patch (RFC 7396) over the data of each. */
                         mergePatch?: {
                             [key: string]: unknown;
@@ -3867,7 +3871,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancels its replay, and withdraws what nobody has sent yet */
+        /** Cancels its replays, and withdraws what nobody has sent yet */
         post: {
             parameters: {
                 query?: never;
@@ -3988,6 +3992,11 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description Until then what fails into the group is mended as well, as it comes; the filter has to name the group.
+                         */
+                        activeUntil?: string;
                         /** @description JSON Merge Patch (RFC 7396) over the data of each. */
                         mergePatch?: {
                             [key: string]: unknown;
@@ -5578,6 +5587,11 @@ export interface components {
         AnsweredMany: {
             answered: number;
         };
+        Approvals: {
+            data: components["schemas"]["WaitingRevision"][];
+            /** @description Patches over many failures that wait, too. */
+            recipes: components["schemas"]["Recipe"][];
+        };
         Attempt: {
             adapterVersion: string;
             code: string | null;
@@ -6418,10 +6432,25 @@ export interface components {
             twice: string;
         };
         Recipe: {
+            /**
+             * Format: date-time
+             * @description Until when it mends what fails into its group; null of one for those selected only.
+             */
+            activeUntil: string | null;
             author: string;
             /** @description What it has cost and brought so far. */
             bill: {
                 applied: number;
+                /** @description By the UTC day on which members were looked at; their sums are the numbers above. */
+                days: {
+                    applied: number;
+                    /** Format: date */
+                    day: string;
+                    failedAgain: number;
+                    inDoubt: number;
+                    mended: number;
+                    skipped: number;
+                }[];
                 failedAgain: number;
                 inDoubt: number;
                 mended: number;
@@ -6454,17 +6483,19 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "patch" | "mergePatch";
-            /** @description Its values are masked where they are personal or sensitive. */
-            patch: string;
+            /** @description Its values are masked where they are personal or sensitive; null where its key is not here. */
+            patch: string | null;
             reason: string;
-            /** @description The replay that sends what it mended. */
+            /** @description The replay that sends what it mended; of several the last. */
             replay: string | null;
             selection?: unknown;
             /**
-             * @description `proposed` waits for a second person, `approved` mends its members, `running` is its replay, `done` its end.
+             * @description `proposed` waits for a second person, `approved` mends its members, `running` is its replay, `active` waits for what fails next, `done` is its end.
              * @enum {string}
              */
-            state: "proposed" | "approved" | "rejected" | "expired" | "running" | "done" | "stopped";
+            state: "proposed" | "approved" | "active" | "rejected" | "expired" | "running" | "done" | "stopped";
+            /** @description Why it takes no new failures any more although that is not over. */
+            stoodDown: string | null;
             types: string[];
         };
         RecipePreview: {

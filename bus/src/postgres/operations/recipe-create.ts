@@ -6,25 +6,27 @@ import type { RecipeCreation, RecipeRequest } from "../../operations/recipes.ts"
 import type { Selection } from "../../operations/replays.ts";
 import { mostMembers } from "../../recipes/preview-recipe.ts";
 import { arrayParameter } from "../array-parameter.ts";
-import { storableText } from "../storable-text.ts";
 import { transaction } from "../transaction.ts";
 import { writeAudit } from "./audit.ts";
-import { findRecipe } from "./recipe-rows.ts";
+import { findRecipe, patchOf, type PatchSeals } from "./recipe-rows.ts";
 import { CountDiffers, selectionText } from "./replay-create.ts";
 import { foundSelection, selected } from "./replay-selection.ts";
 
-/** Freezes a selection as the members of a recipe; what fails later is not of it. */
+type Parts = { readonly routes: readonly OperatedRoute[]; readonly seals: PatchSeals };
+
+/** Freezes a selection as the members of a recipe; what fails later is of it only while it is active. */
 export async function proposeRecipe(
   sql: Sql,
-  routes: readonly OperatedRoute[],
+  { routes, seals }: Parts,
   request: RecipeRequest,
   act: Act,
 ): Promise<RecipeCreation> {
   const id = uuidv7();
-  const { selection, approval } = request;
+  const { selection, approval, activity } = request;
+  const sealed = await seals.sealUnknown({ of: patchOf(id), body: Buffer.from(request.patch) });
   try {
     await transaction(sql, async (tx) => {
-      await insertRecipe(tx, id, request, act);
+      await insertRecipe(tx, { id, sealed }, request, act);
       const count = await freeze(tx, id, selection, routes);
       if ("filter" in selection && count !== selection.expectedCount) throw new CountDiffers(count);
       if (count > mostMembers) throw new TooMany();
@@ -33,7 +35,8 @@ export async function proposeRecipe(
           SELECT array_agg(DISTINCT split_part(route, '.', 1)) FROM recipe_member WHERE recipe_id = ${id}), connections)
         WHERE id = ${id}`;
       const state = approval ? "proposed" : "approved";
-      const detail = { selected: count, delicate: request.delicate, after: { state } };
+      const after = { state, activeUntil: activity?.until ?? null };
+      const detail = { selected: count, delicate: request.delicate, after };
       await writeAudit(tx, act, { action: "recipe.propose", target: `recipe:${id}`, detail });
     });
   } catch (error) {
@@ -42,7 +45,7 @@ export async function proposeRecipe(
       return conflict(`It is over more than ${mostMembers} failures: say more closely which.`);
     throw error;
   }
-  const recipe = await findRecipe(sql, id);
+  const recipe = await findRecipe(sql, id, seals);
   if (!recipe) throw new Error(`Recipe ${id} is gone right after its creation.`);
   return done(recipe);
 }
@@ -52,15 +55,16 @@ class TooMany extends Error {}
 
 async function insertRecipe(
   tx: TransactionSql,
-  id: string,
-  { selection, kind, patch, types, delicate, approval }: RecipeRequest,
+  { id, sealed }: { readonly id: string; readonly sealed: Uint8Array },
+  { selection, kind, types, delicate, approval, activity }: RecipeRequest,
   { actor, reason }: Act,
 ): Promise<void> {
   await tx`
-    INSERT INTO recipe (id, state, kind, patch, selection, reason, actor, types, delicate, expires_at)
-    VALUES (${id}, ${approval ? "proposed" : "approved"}, ${kind}, ${storableText(patch)},
+    INSERT INTO recipe (id, state, kind, patch, selection, reason, actor, types, delicate, active_until, code, expires_at)
+    VALUES (${id}, ${approval ? "proposed" : "approved"}, ${kind}, ${Buffer.from(sealed)},
       ${JSON.stringify(selectionText(selection))}, ${reason}, ${actor},
       ${arrayParameter(tx, "text[]", types)}::text[], ${arrayParameter(tx, "text[]", delicate)}::text[],
+      ${activity?.until ?? null}, ${activity?.code ?? null},
       ${approval ? tx`now() + ${approval.withinMs} * interval '1 ms'` : null})`;
 }
 

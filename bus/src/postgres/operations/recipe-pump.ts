@@ -9,7 +9,9 @@ import { operatedRoutes } from "../../operations/quiet.ts";
 import { mendMember, type MemberOutcome, type RecipeRules } from "../../recipes/mend-member.ts";
 import { arrayParameter } from "../array-parameter.ts";
 import { transaction } from "../transaction.ts";
+import { isActive } from "./active-recipes.ts";
 import { nextMembers } from "./recipe-members.ts";
+import { openPatch } from "./recipe-rows.ts";
 import { freezeReplay } from "./replay-create.ts";
 import { sealedFor, writeRevision, type RevisionBodies } from "./revisions.ts";
 
@@ -18,7 +20,7 @@ type Rules = RecipeRules & { readonly policy: EditPolicy };
 type OpenRecipe = {
   readonly id: string;
   readonly kind: Patch["kind"];
-  readonly patch: string;
+  readonly patch: Uint8Array;
   readonly actor: string;
   readonly reason: string;
   readonly decidedBy: string | null;
@@ -26,22 +28,36 @@ type OpenRecipe = {
 
 /**
  * One turn of every open recipe: writes the revisions of its next members, begins the replay once all have been looked at, and
- * ends with that. Each step is one transaction, so that whoever comes after a crash goes on where it was; any number of
+ * ends with that, or waits for new failures until its date. Each step is one transaction, so that whoever comes after a crash goes on where it was; any number of
  * schedulers may do so at once.
  */
 export async function pumpRecipes(sql: Sql, bodies: RevisionBodies, rules: Rules): Promise<void> {
-  await sql`
-    UPDATE recipe c SET state = 'done', finished_at = now() FROM replay r
-    WHERE c.state = 'running' AND r.id = c.replay_id AND r.finished_at IS NOT NULL`;
+  await restOrEnd(sql);
   const open = await sql<OpenRecipe[]>`
     SELECT id, kind, patch, actor, reason, decided_by AS "decidedBy" FROM recipe WHERE state = 'approved' ORDER BY id`;
   for (const recipe of open) await turn(sql, bodies, recipe, rules);
 }
 
+/**
+ * What waits behind others for long does not keep an active recipe from the next failures: it rests as soon as nothing is held
+ * back. One that is over ends with the last of its replays.
+ */
+async function restOrEnd(sql: Sql): Promise<void> {
+  await sql`
+    UPDATE recipe r SET state = 'active'
+    WHERE r.state = 'running' AND ${isActive(sql)} AND NOT EXISTS (
+      SELECT FROM replay p JOIN replay_item i ON i.replay_id = p.id AND i.state = 'pending'
+      WHERE p.recipe_id = r.id AND p.finished_at IS NULL)`;
+  await sql`
+    UPDATE recipe r SET state = 'done', finished_at = now()
+    WHERE r.state IN ('running', 'active') AND NOT ${isActive(sql)}
+      AND NOT EXISTS (SELECT FROM replay p WHERE p.recipe_id = r.id AND p.finished_at IS NULL)`;
+}
+
 async function turn(sql: Sql, bodies: RevisionBodies, recipe: OpenRecipe, rules: Rules): Promise<void> {
   const routes = operatedRoutes(rules.routes);
   const members = await nextMembers(sql, bodies, { id: recipe.id, routes });
-  const patch = patchOf(recipe);
+  const patch = await patchOf(recipe, bodies);
   const outcomes = await Promise.all(
     members.map(async (member) => {
       const outcome = mendMember(member, patch, rules);
@@ -60,8 +76,10 @@ async function turn(sql: Sql, bodies: RevisionBodies, recipe: OpenRecipe, rules:
 }
 
 /** The patch that was checked when it was proposed. */
-function patchOf({ kind, patch }: OpenRecipe): Patch {
-  const tree = readExactly(patch);
+async function patchOf({ id, kind, patch }: OpenRecipe, bodies: RevisionBodies): Promise<Patch> {
+  const spelled = await openPatch(id, patch, bodies);
+  if (spelled === null) throw new Error(`The patch of recipe ${id} is sealed under a key that is not here.`);
+  const tree = readExactly(spelled);
   return kind === "patch" ? { kind, operations: tree } : { kind, patch: tree };
 }
 
@@ -84,7 +102,7 @@ async function note(tx: TransactionSql, recipe: OpenRecipe, looked: Looked, rule
   const isSkipped = typeof written === "string";
   await tx`
     UPDATE recipe_member SET state = ${isSkipped ? "skipped" : "mended"}, revision = ${isSkipped ? null : written},
-      reason = ${isSkipped ? written : null}
+      reason = ${isSkipped ? written : null}, looked_at = now()
     WHERE recipe_id = ${recipe.id} AND message_id = ${messageId} AND route = ${route}`;
 }
 
@@ -120,15 +138,14 @@ async function write(
   return written.value;
 }
 
-/** Everything is mended that can be: an ordinary replay sends it; where that is nothing, it is over. */
+/** Everything is mended that can be: an ordinary replay sends it; where that is nothing, there is nothing to wait for. */
 async function beginReplay(tx: TransactionSql, recipe: OpenRecipe, { routes }: Rules): Promise<void> {
   const ids = await tx<DeliveryKey[]>`
-    SELECT message_id AS "messageId", route FROM recipe_member WHERE recipe_id = ${recipe.id} AND state = 'mended'`;
-  if (ids.length === 0) {
-    await tx`UPDATE recipe SET state = 'done', finished_at = now() WHERE id = ${recipe.id}`;
-    return;
-  }
+    UPDATE recipe_member SET state = 'sent' WHERE recipe_id = ${recipe.id} AND state = 'mended'
+    RETURNING message_id AS "messageId", route`;
+  await tx`UPDATE recipe SET state = 'running' WHERE id = ${recipe.id}`;
+  if (ids.length === 0) return;
   const act = { actor: recipe.actor, reason: `recipe ${recipe.id}: ${recipe.reason}` };
   const { id } = await freezeReplay(tx, operatedRoutes(routes), { selection: { ids } }, act);
-  await tx`UPDATE recipe SET state = 'running', replay_id = ${id} WHERE id = ${recipe.id}`;
+  await tx`UPDATE replay SET recipe_id = ${recipe.id} WHERE id = ${id}`;
 }

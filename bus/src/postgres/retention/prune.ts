@@ -81,11 +81,14 @@ const statements: { readonly [Table in PrunedTable]: Prune } = {
   recipes: (sql, { replayDays }, nowMs) => sql`
     DELETE FROM recipe r
     WHERE coalesce(r.finished_at, CASE r.state WHEN 'proposed' THEN r.expires_at END) < ${at(sql, nowMs - replayDays * dayMs)}`,
+  /** What sent the members of a recipe stays as long as it: the bill is counted from it. */
   "replay items": (sql, { replayDays }, nowMs) => sql`
     DELETE FROM replay_item WHERE ctid = ANY(ARRAY(
       SELECT i.ctid FROM replay r JOIN replay_item i ON i.replay_id = r.id
-      WHERE r.finished_at < ${at(sql, nowMs - replayDays * dayMs)} LIMIT ${pruneBatch}))`,
+      WHERE r.finished_at < ${at(sql, nowMs - replayDays * dayMs)} AND ${ofNoRecipe(sql)} LIMIT ${pruneBatch}))`,
   replays: (sql, { replayDays }, nowMs) => sql`
-    DELETE FROM replay r WHERE r.finished_at < ${at(sql, nowMs - replayDays * dayMs)}
+    DELETE FROM replay r WHERE r.finished_at < ${at(sql, nowMs - replayDays * dayMs)} AND ${ofNoRecipe(sql)}
       AND NOT EXISTS (SELECT FROM replay_item i WHERE i.replay_id = r.id)`,
 };
+
+const ofNoRecipe = (sql: Sql): Fragment => sql`NOT EXISTS (SELECT FROM recipe c WHERE c.id = r.recipe_id)`;
