@@ -37,6 +37,8 @@ type ListProps<Row> = {
   readonly letters?: Readonly<Record<string, { readonly words: string; readonly act: (row: Row) => void }>>;
   /** The row that is open beside the list. */
   readonly current?: string | undefined;
+  /** What Enter does on a row, where that is more than its link, which a click follows. */
+  readonly onEnter?: (row: Row) => void;
 };
 
 /** A list with one row a line: `j` and `k` move, `x` selects, Enter opens. On a phone a row is a card. */
@@ -51,6 +53,7 @@ export function List<Row>({
   actions,
   letters = {},
   current,
+  onEnter,
 }: ListProps<Row>) {
   const table = useRef<HTMLTableElement>(null);
   useRowKeys({ table, rows, idOf, selection, letters });
@@ -124,7 +127,16 @@ export function List<Row>({
                 {columns.map((column, index) => (
                   <td key={column.name} className={classOf(column)} data-words={column.words}>
                     {index === 0 && linkOf ? (
-                      <Link {...linkOf(row)} className="list-link" data-row-link="">
+                      <Link
+                        {...linkOf(row)}
+                        className="list-link"
+                        data-row-link=""
+                        onKeyDown={(event) => {
+                          if (!onEnter || event.key !== "Enter" || event.metaKey || event.ctrlKey) return;
+                          event.preventDefault();
+                          onEnter(row);
+                        }}
+                      >
                         {column.cell(row)}
                       </Link>
                     ) : (

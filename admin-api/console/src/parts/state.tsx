@@ -31,6 +31,8 @@ const states: Readonly<Record<string, readonly [words: string, tone: Tone, icon:
   unchanged: ["Unchanged", "good", Minus],
   superseded: ["Superseded", "none", Minus],
   discarded: ["Discarded", "none", Octagon],
+  forgotten: ["Settled", "none", Minus],
+  unrouted: ["No route", "none", Minus],
   // of groups
   open: ["Open", "bad", CircleAlert],
   acknowledged: ["Acknowledged", "wait", Check],

@@ -1,0 +1,124 @@
+import type { Tone } from "../parts/state.tsx";
+import { stateWords } from "../parts/state.tsx";
+import { durationOf } from "../parts/words.ts";
+import type { Attempt, FailureDetail, HistoryEntry, Message } from "./use-message.ts";
+
+/** One thing that happened to a delivery, or will. */
+export type Happening = {
+  readonly at: string;
+  readonly words: string;
+  readonly tone: Tone;
+  readonly detail?: string | undefined;
+  /** By whom, and why. */
+  readonly by?: string | undefined;
+  /** Whether it has not happened yet. */
+  readonly isAhead?: boolean;
+};
+
+type Told = {
+  readonly message?: Message | undefined;
+  readonly failure: FailureDetail;
+  readonly attempts: readonly Attempt[];
+  readonly history: readonly HistoryEntry[];
+};
+
+/** The life of a delivery from its publication to what it waits for, oldest first. */
+export function timelineOf({ message, failure, attempts, history }: Told): readonly Happening[] {
+  const past = [
+    ...(message ? [published(message, failure.route)] : []),
+    ...attempts.map(tried),
+    ...history.filter((entry) => !isLook(entry)).map(acted),
+  ].toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  return [...past, ...standing(failure, past.at(-1)?.at ?? new Date(0).toISOString())];
+}
+
+const published = ({ acceptedAt, source }: Message, route: string): Happening => ({
+  at: acceptedAt,
+  words: "Published",
+  tone: "none",
+  detail: `by ${source}, and queued for ${route}`,
+});
+
+const outcomes: Readonly<Record<string, readonly [words: string, tone: Tone]>> = {
+  applied: ["applied", "good"],
+  unchanged: ["nothing to do", "good"],
+  superseded: ["superseded", "none"],
+  throttled: ["the vendor said later", "wait"],
+  retry: ["failed, will be tried again", "wait"],
+  inDoubt: ["no clear answer", "doubt"],
+  rejected: ["refused", "bad"],
+  blocked: ["blocked", "bad"],
+};
+
+/** How an attempt ended, in words, and its colour. */
+export const outcomeOf = (outcome: string): readonly [words: string, tone: Tone] =>
+  outcomes[outcome] ?? [outcome, "none"];
+
+function tried({ startedAt, n, outcome, durationMs, worker, code, message, generation }: Attempt): Happening {
+  const [words, tone] = outcomeOf(outcome);
+  const life = generation > 0 ? `, life ${generation + 1}` : "";
+  const error = code === null && message === null ? "" : `\n${[code, message].filter(Boolean).join(" ")}`;
+  return {
+    at: startedAt,
+    words: `Attempt ${n}${life}: ${words}`,
+    tone,
+    detail: `${durationOf(durationMs)} on ${worker}${error}`,
+  };
+}
+
+const acts: Readonly<Record<string, string>> = {
+  "failure.replay": "Replayed",
+  "failure.reapply": "Applied again",
+  "failure.retryNow": "Hurried",
+  "failure.discard": "Discarded",
+  "failure.restore": "Restored",
+  "failure.revise": "Edited",
+  "failure.answer.applied": "Answered: applied",
+  "failure.answer.absent": "Answered: absent",
+  "failure.ask": "The vendor is to be asked",
+  "failure.dry-run": "Run without sending",
+  "payload.read": "Data looked at",
+  "revisions.read": "Edits looked at",
+  "lane.retry": "Retried at the head of its lane",
+  "lane.skip": "Skipped in its lane",
+};
+
+/** What somebody did, in words. */
+export const actWords = (action: string): string => acts[action] ?? action;
+
+/** Looking changes nothing: the audit has it, and the life of a delivery does not. */
+const isLook = ({ action }: HistoryEntry): boolean =>
+  action.endsWith(".read") || action === "failure.dry-run";
+
+const acted = ({ at, action, actor, reason }: HistoryEntry): Happening => ({
+  at,
+  words: actWords(action),
+  tone: "none",
+  by: actor,
+  detail: reason ?? undefined,
+});
+
+/** How it stands now, and what it waits for. */
+function standing(failure: FailureDetail, last: string): readonly Happening[] {
+  const { state, reason, nextAttemptAt, settledAt, inDoubtSince, lastFailedAt } = failure;
+  const detail = reason ?? undefined;
+  const words = stateWords(state);
+  if (settledAt !== null)
+    return [
+      { at: settledAt, words, tone: ["applied", "unchanged"].includes(state) ? "good" : "none", detail },
+    ];
+  if (nextAttemptAt !== null)
+    return [{ at: nextAttemptAt, words: "Next attempt", tone: "wait", detail, isAhead: true }];
+  if (state === "inDoubt")
+    return [{ at: inDoubtSince ?? last, words: "Waits for an answer", tone: "doubt", detail }];
+  if (state === "dead" || state === "blocked")
+    return [
+      {
+        at: lastFailedAt ?? last,
+        words: state === "dead" ? "Dead: waits for somebody" : "Blocked",
+        tone: "bad",
+        detail,
+      },
+    ];
+  return [{ at: last, words, tone: "busy", detail }];
+}
