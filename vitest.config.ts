@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: [
-            "{contracts,bus,adapters,admin-api,client,tools}/**/*.test.ts",
+            "{contracts,bus,adapters,admin-api,client,tools}/**/*.test.{ts,tsx}",
             "test/architecture/**/*.test.ts",
             "test/support/**/*.test.ts",
             "test/faults/{checker,plants,support}/**/*.test.ts",
@@ -26,7 +26,7 @@ export default defineConfig({
       {
         test: {
           name: "integration",
-          include: ["test/{integration,stories}/**/*.test.ts", "test/faults/short/*.test.ts"],
+          include: ["test/{integration,stories,browser}/**/*.test.ts", "test/faults/short/*.test.ts"],
           exclude: ignored,
           globalSetup: "test/support/global-setup.ts",
           // A killed broker needs up to ten seconds to come back, twice that on a busy machine.
