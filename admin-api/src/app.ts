@@ -29,6 +29,7 @@ import { messageEndpoints } from "./endpoints/messages.ts";
 import { noticeEndpoints } from "./endpoints/notices.ts";
 import { payloadExportEndpoints } from "./endpoints/payload-export.ts";
 import { pausingEndpoints } from "./endpoints/pausing.ts";
+import { overviewEndpoints } from "./endpoints/overview.ts";
 import { planEndpoints } from "./endpoints/plan.ts";
 import { queueEndpoints } from "./endpoints/queues.ts";
 import { recipeActEndpoints } from "./endpoints/recipe-acts.ts";
@@ -99,6 +100,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     installationEndpoints,
     statisticsEndpoints,
     pausingEndpoints,
+    overviewEndpoints,
     retentionEndpoints,
     noticeEndpoints,
     alertEndpoints,

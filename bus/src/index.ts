@@ -128,7 +128,8 @@ export {
   type ReplayPreview,
   type Selection,
 } from "./operations/replays.ts";
-export type { StatisticsView } from "./operations/statistics.ts";
+export { attentionKinds, type Attention, type OverviewFacts } from "./operations/overview.ts";
+export type { PartPerformance, StatisticsView } from "./operations/statistics.ts";
 export { windowOf } from "./statistics/window.ts";
 export type { Session, SessionView } from "./operations/sessions.ts";
 export { longestOverlapMs, type TokenView } from "./operations/tokens.ts";

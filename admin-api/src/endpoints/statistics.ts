@@ -17,6 +17,10 @@ const endings = {
   retried: z.int().openapi({ description: "Attempts after which it is tried again." }),
 };
 
+const ConnectionPerformance = z
+  .object({ connection: z.string(), ...performanceFields, sparkline: Sparkline })
+  .openapi("ConnectionPerformance");
+
 const RoutePerformance = z
   .object({ route: z.string(), connection: z.string(), ...performanceFields, sparkline: Sparkline })
   .openapi("RoutePerformance");
@@ -30,6 +34,7 @@ const Statistics = z
     totals: Performance,
     series: z.array(z.object({ at: Time, ...endings })).readonly(),
     routes: z.array(RoutePerformance).readonly().openapi({ description: "Those with any attempt." }),
+    connections: z.array(ConnectionPerformance).readonly(),
   })
   .openapi("Statistics");
 

@@ -24,6 +24,7 @@ import type {
   Replay,
   Revision,
   Result,
+  OverviewFacts,
   StatisticsView,
   StoredAnswer,
   StoredFailure,
@@ -143,6 +144,7 @@ export function fakeOperations({
         return aStatistic;
       },
     },
+    overview: { read: async () => anOverview },
     retention: {
       async view() {
         const stayed = [{ day: "2026-11-12", because: "others are at work on the ledger; later" }];
@@ -714,6 +716,43 @@ export const aToken: TokenView = {
   previous: { until: time, lastUsedAt: null },
 };
 
+export const anOverview: OverviewFacts = {
+  failures: {
+    dead: { value: 3, about: false },
+    blocked: { value: 0, about: false },
+    inDoubt: { value: 1, about: false },
+    moving: { value: 20_000, about: true },
+  },
+  oldest: { seconds: 42, since: time, where: "unclaimed", route: "paytronix.accruePoints" },
+  replays: [
+    {
+      id: "01a21b1c-49b8-771b-8bf2-f842c93b3494",
+      kind: "failures",
+      state: "running",
+      reason: "mended",
+      actor: "ana",
+      selected: 4,
+      done: 1,
+    },
+  ],
+  attention: [
+    {
+      kind: "newGroup",
+      subject: "paytronix.accruePoints",
+      since: time,
+      words: "Card is closed",
+      ids: { group: "01a21b1c-49b8-771b-8bf2-f842c93b3495" },
+    },
+    {
+      kind: "doubt",
+      subject: "paytronix.accruePoints",
+      since: time,
+      words: "1 effect is in doubt: only a person can say whether the vendor did it.",
+      ids: { route: "paytronix.accruePoints" },
+    },
+  ],
+};
+
 const aPerformance = {
   settled: 9,
   failed: 1,
@@ -731,6 +770,7 @@ export const aStatistic: StatisticsView = {
   totals: aPerformance,
   series: [{ at: time, settled: 9, failed: 1, retried: 2 }],
   routes: [{ route: "paytronix.accruePoints", connection: "paytronix", ...aPerformance, sparkline: [12] }],
+  connections: [{ connection: "paytronix", ...aPerformance, sparkline: [12] }],
 };
 
 export const anAlert: AlertView = {

@@ -16,6 +16,7 @@ import { lanesCommand } from "./lanes.ts";
 import { migrateCommand } from "./migrate.ts";
 import { alertsCommand } from "./alerts.ts";
 import { noticesCommand } from "./notices.ts";
+import { overviewCommand } from "./overview.ts";
 import { publishCommand } from "./publish.ts";
 import { reconcileCommand } from "./reconcile.ts";
 import { reapplyCommand } from "./reapply.ts";
@@ -55,6 +56,7 @@ function programFor(host: Host): Command {
     .showSuggestionAfterError();
   const commands = [
     startCommand(host),
+    overviewCommand(host),
     publishCommand(host),
     failuresCommand(host),
     replayCommand(host),

@@ -14,6 +14,7 @@ import type { ManyFailures } from "./many-failures.ts";
 import type { Messages } from "./messages.ts";
 import type { Notices } from "./notices.ts";
 import type { Pauses } from "./pauses.ts";
+import type { Overview } from "./overview.ts";
 import type { PlanState } from "./plan-views.ts";
 import type { Recipes } from "./recipes.ts";
 import type { Replays } from "./replays.ts";
@@ -42,6 +43,7 @@ export type Operations = {
   readonly planState: PlanState;
   readonly statistics: Statistics;
   readonly pauses: Pauses;
+  readonly overview: Overview;
   readonly retention: RetentionState;
   readonly notices: Notices;
   readonly alerts: Alerts;

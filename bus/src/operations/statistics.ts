@@ -15,9 +15,8 @@ export type Performance = Endings & {
   readonly criticalMs: Percentiles | null;
 };
 
-export type RoutePerformance = Performance & {
-  readonly route: string;
-  readonly connection: string;
+/** Of one route or connection. */
+export type PartPerformance = Performance & {
   /** How many attempts ended in each of at most 30 equal parts of the window. */
   readonly sparkline: readonly number[];
 };
@@ -33,7 +32,9 @@ export type StatisticsView = {
   /** One for each step, beginning at `at`. */
   readonly series: readonly ({ readonly at: string } & Endings)[];
   /** Routes with any attempt in the window, by name. */
-  readonly routes: readonly RoutePerformance[];
+  readonly routes: readonly (PartPerformance & { readonly route: string; readonly connection: string })[];
+  /** The same by connection, by id. */
+  readonly connections: readonly (PartPerformance & { readonly connection: string })[];
 };
 
 export type StatisticsFilter = {

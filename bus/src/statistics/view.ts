@@ -1,4 +1,4 @@
-import type { Endings, Performance, RoutePerformance, StatisticsView } from "../operations/statistics.ts";
+import type { Endings, Performance, PartPerformance, StatisticsView } from "../operations/statistics.ts";
 import type { Counts, Ending, StepCount, TimeCount } from "./counts.ts";
 import { percentilesOf } from "./histogram.ts";
 import type { Window } from "./window.ts";
@@ -19,22 +19,33 @@ export function statisticsView(window: Window, counts: Counts): StatisticsView {
       at: new Date(fromMs + step * stepMs).toISOString(),
       ...endings,
     })),
-    routes: routesOf(counts, length),
+    routes: parts(counts, length, (route) => route).map(([route, part]) => ({
+      route,
+      connection: connectionOf(route),
+      ...part,
+    })),
+    connections: parts(counts, length, connectionOf).map(([connection, part]) => ({ connection, ...part })),
   };
 }
 
-function routesOf(counts: Counts, length: number): readonly RoutePerformance[] {
-  const steps = Map.groupBy(counts.steps, ({ route }) => route);
-  const times = Map.groupBy(counts.times, ({ route }) => route);
-  return [...steps.keys()].toSorted().map((route) => {
-    const own = { steps: steps.get(route) ?? [], times: times.get(route) ?? [] };
-    const connection = route.split(".")[0] ?? route;
-    return { route, connection, ...performanceOf(own), sparkline: sparklineOf(own.steps, length) };
+const connectionOf = (route: string): string => route.split(".")[0] ?? route;
+
+/** The counts by what a route belongs to, in the order of its name. */
+function parts(
+  counts: Counts,
+  length: number,
+  partOf: (route: string) => string,
+): readonly (readonly [string, PartPerformance])[] {
+  const steps = Map.groupBy(counts.steps, ({ route }) => partOf(route));
+  const times = Map.groupBy(counts.times, ({ route }) => partOf(route));
+  return [...steps.keys()].toSorted().map((name) => {
+    const own = { steps: steps.get(name) ?? [], times: times.get(name) ?? [] };
+    return [name, { ...performanceOf(own), sparkline: sparklineOf(own.steps, length) }];
   });
 }
 
 /** What counts come to, whatever routes they are of. */
-export function performanceOf({ steps, times }: Pick<Counts, "steps" | "times">): Performance {
+function performanceOf({ steps, times }: Pick<Counts, "steps" | "times">): Performance {
   const endings = endingsOf(steps);
   const ended = endings.settled + endings.failed;
   return {
@@ -46,7 +57,7 @@ export function performanceOf({ steps, times }: Pick<Counts, "steps" | "times">)
 }
 
 /** The attempts of a window of so many steps, in at most 30 equal parts. */
-export function sparklineOf(steps: readonly StepCount[], length: number): readonly number[] {
+function sparklineOf(steps: readonly StepCount[], length: number): readonly number[] {
   const each = Math.ceil(length / mostPoints);
   const points = Array.from({ length: Math.ceil(length / each) }, () => 0);
   for (const { step, count } of steps) {

@@ -3514,6 +3514,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How everything stands now, and what needs a person, the most urgent first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description As it is now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Overview"];
+                    };
+                };
+                /** @description A problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/queues": {
         parameters: {
             query?: never;
@@ -5609,6 +5654,25 @@ export interface components {
             traceId: string | null;
             worker: string;
         };
+        Attention: {
+            /** @description Where to look further. */
+            ids: {
+                alert: string;
+                connection: string;
+                failure: string;
+                group: string;
+                lane: string;
+                laneGroup: string;
+                route: string;
+            };
+            /** @enum {string} */
+            kind: "circuitOpen" | "alert" | "regressedGroup" | "doubt" | "blockedLane" | "newGroup" | "oldFailure" | "paused";
+            /** Format: date-time */
+            since: string;
+            /** @description The connection, route or lane group that it is about. */
+            subject: string;
+            words: string;
+        };
         AuditEntry: {
             action: string;
             actor: string;
@@ -5737,6 +5801,30 @@ export interface components {
             }[];
             version: string;
             webhooks: string[];
+        };
+        ConnectionPerformance: {
+            connection: string;
+            criticalMs: components["schemas"]["Percentiles"] & unknown;
+            durationMs: components["schemas"]["Percentiles"];
+            failed: number;
+            retried: number;
+            settled: number;
+            /** @description Attempts in each of at most 30 equal parts of the window. */
+            sparkline: number[];
+            /** @description Of what was settled or failed; 0 to 1, null where there was nothing. */
+            successShare: number | null;
+        };
+        ConnectionStrip: {
+            adapter: string;
+            id: string;
+            /** @description Of its attempts of the last hour. */
+            p95Ms: number | null;
+            /** @description Attempts in each of at most 30 equal parts of the window. */
+            sparkline: number[];
+            /** @enum {string} */
+            state: "ready" | "limited" | "circuitOpen" | "shadow" | "paused";
+            /** @description Of the last hour; 0 to 1. */
+            successShare: number | null;
         };
         Contract: {
             entityKey: string;
@@ -5980,6 +6068,11 @@ export interface components {
             next: string | null;
             /** @description Failures in no group, whatever was asked for; at most 10,001 are counted. See `group=none`. */
             ungrouped: number;
+        };
+        FailureStanding: {
+            /** @description True where it is an estimate. */
+            about: boolean;
+            value: number;
         };
         FailureWithRevisions: components["schemas"]["Failure"] & {
             /** @description What was edited of it, newest first. */
@@ -6332,6 +6425,30 @@ export interface components {
             /** @description Messages of which it will be told. */
             watched: number;
         };
+        Overview: {
+            /** @description The most urgent first. */
+            attention: components["schemas"]["Attention"][];
+            connections: components["schemas"]["ConnectionStrip"][];
+            failures: {
+                blocked: components["schemas"]["FailureStanding"];
+                dead: components["schemas"]["FailureStanding"];
+                inDoubt: components["schemas"]["FailureStanding"];
+                moving: components["schemas"]["FailureStanding"];
+            };
+            /** @description Groups of failures that nobody has taken up. */
+            groups: {
+                new: number;
+                regressed: number;
+            };
+            oldestUnprocessed: components["schemas"]["Unprocessed"];
+            /** @description Those that are not over. */
+            replays: components["schemas"]["ReplayUnderWay"][];
+            /**
+             * Format: date-time
+             * @description Up to when the last hour is counted.
+             */
+            until: string;
+        };
         /** @description Of one attempt, with all its steps. */
         Percentiles: {
             p50: number;
@@ -6678,6 +6795,18 @@ export interface components {
             /** @description An item fails into a group that was resolved. */
             regressed?: boolean;
         } | null;
+        ReplayUnderWay: {
+            actor: string;
+            /** @description Items that are over, whatever came of them. */
+            done: number;
+            id: string;
+            /** @enum {string} */
+            kind: "failures" | "backfill" | "reapply";
+            reason: string;
+            selected: number;
+            /** @enum {string} */
+            state: "running" | "paused" | "halted" | "completed" | "cancelled";
+        };
         RequestChange: {
             before: string | null;
             /** @enum {string} */
@@ -6896,6 +7025,7 @@ export interface components {
             token: boolean;
         };
         Statistics: {
+            connections: components["schemas"]["ConnectionPerformance"][];
             /**
              * Format: date-time
              * @description The beginning of the first step.
@@ -6954,6 +7084,18 @@ export interface components {
             sources: string[] | null;
             types: string[] | null;
         };
+        /** @description What waits for the longest time for something that the bus does by itself. */
+        Unprocessed: {
+            route: string | null;
+            seconds: number;
+            /** Format: date-time */
+            since: string;
+            /**
+             * @description Not published yet; in a route's queue (found by samples: the oldest may be half as old again); in a retry queue; due; in a lane.
+             * @enum {string}
+             */
+            where: "outbox" | "unclaimed" | "queued" | "due" | "parked";
+        } | null;
         WaitingRevision: {
             author: string;
             /** @description The revision that it was made from; 0 is the message as it was published. */

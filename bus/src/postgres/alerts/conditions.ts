@@ -12,7 +12,7 @@ const newest = 200;
 const sample = 500;
 
 /** States in which a delivery goes on only if somebody acts. */
-const needsAPerson = ["dead", "blocked", "inDoubt"];
+export const needsAPerson = ["dead", "blocked", "inDoubt"];
 
 /** Everything in the ledger that a person should know of now. */
 export async function readConditions(sql: Sql, rules: AlertRules): Promise<readonly Condition[]> {
@@ -26,24 +26,39 @@ export async function readConditions(sql: Sql, rules: AlertRules): Promise<reado
   return found.flat();
 }
 
+/** A group that nobody has taken up. */
+type GroupInTrouble = {
+  readonly id: string;
+  readonly connection: string;
+  readonly route: string;
+  readonly title: string;
+  readonly state: "open" | "regressed";
+  readonly since: string;
+  /** In seconds. */
+  readonly epoch: string;
+};
+
 /** Groups that nobody has taken up, and in which something needs a person: what is only retried heals by itself. */
-async function groups(sql: Sql): Promise<readonly Condition[]> {
-  const rows = await sql<
-    { id: string; connection: string; operation: string; title: string; state: string; since: string }[]
-  >`
-    SELECT g.id, g.adapter AS connection, g.operation, g.title, g.state, extract(epoch FROM g.state_since)::bigint::text AS since
+export const groupsInTrouble = (sql: Sql, limit: number): Promise<readonly GroupInTrouble[]> => sql<
+  GroupInTrouble[]
+>`
+    SELECT g.id, g.adapter AS connection, CASE WHEN g.adapter = g.operation THEN g.adapter ELSE g.adapter || '.' || g.operation END AS route,
+      g.title, g.state, g.state_since AS since, extract(epoch FROM g.state_since)::bigint::text AS epoch
     FROM failure_group g
     WHERE g.state IN ('open', 'regressed') AND EXISTS (
       SELECT FROM (
         SELECT f.state FROM failure f WHERE f.group_id = g.id ORDER BY f.last_failed_at DESC LIMIT ${newest}
       ) AS f WHERE f.state = ANY(${needsAPerson}))
-    ORDER BY g.state_since DESC LIMIT ${most}`;
-  return rows.map(({ id, connection, operation, title, state, since }) => ({
+    ORDER BY g.state_since DESC LIMIT ${limit}`;
+
+async function groups(sql: Sql): Promise<readonly Condition[]> {
+  const rows = await groupsInTrouble(sql, most);
+  return rows.map(({ id, connection, route, title, state, epoch }) => ({
     // A group that was resolved and fails again is another trouble than before.
-    key: `group:${id}:${since}`,
+    key: `group:${id}:${epoch}`,
     kind: state === "regressed" ? "regressedGroup" : "newGroup",
     connection,
-    title: `${connection}.${operation}: ${title}`,
+    title: `${route}: ${title}`,
     next: `spindle groups show ${id}`,
   }));
 }

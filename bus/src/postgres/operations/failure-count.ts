@@ -1,12 +1,11 @@
-import type { TransactionSql } from "postgres";
 import type { FailureTally } from "../../operations/failures.ts";
-import type { Fragment } from "./querying.ts";
+import type { Fragment, Querying } from "./querying.ts";
 
 /** So many are counted; of more it is said about how many there are. */
 const countedMost = 10_000;
 
 /** How many failures `f` there are with this condition: counted, and where there are many, as the planner expects. */
-export async function countFailures(tx: TransactionSql, condition: Fragment): Promise<FailureTally> {
+export async function countFailures(tx: Querying, condition: Fragment): Promise<FailureTally> {
   const [row] = await tx<{ count: number }[]>`
     SELECT count(*)::int AS count FROM (SELECT FROM failure f WHERE ${condition} LIMIT ${countedMost + 1}) AS counted`;
   const count = row?.count ?? 0;

@@ -22,6 +22,7 @@ import { postgresManyFailures } from "./many-failures.ts";
 import { postgresMessages } from "./messages.ts";
 import { postgresNotices } from "./notices.ts";
 import { postgresPauses } from "./pauses.ts";
+import { postgresOverview } from "./overview.ts";
 import { postgresPlanState } from "./plan-state.ts";
 import { postgresRecipes } from "./recipes.ts";
 import { postgresReplays } from "./replays.ts";
@@ -57,6 +58,7 @@ export function openPostgresOperations(
     planState: postgresPlanState(sql),
     statistics: postgresStatistics(sql),
     pauses: postgresPauses(sql),
+    overview: postgresOverview(sql),
     retention: postgresRetention(sql),
     notices: postgresNotices(sql),
     alerts: postgresAlerts(sql),

@@ -1,0 +1,61 @@
+import type { Sql } from "postgres";
+import type { Unprocessed } from "../../operations/overview.ts";
+import { arrayParameter } from "../array-parameter.ts";
+import { rfc3339 } from "../operations/instant.ts";
+import { firstUuidOf, timeOfUuid } from "../partitions.ts";
+
+type Found = Omit<Unprocessed, "seconds">;
+
+/** Messages at each of these ages are looked at: each half as old again as the one before, from ten seconds to twelve hours. */
+const agesMs = Array.from({ length: 21 }, (_, n) => 10_000 * 1.5 ** n);
+const sample = 10;
+
+/** What waits for the longest time for something that the bus does by itself; what a worker has claimed is being done. */
+export async function oldestUnprocessed(sql: Sql): Promise<Unprocessed | null> {
+  const found = (await Promise.all([inTables(sql), unclaimed(sql), unpublished(sql)])).flat();
+  const [oldest] = found.toSorted((one, other) => Date.parse(one.since) - Date.parse(other.since));
+  if (!oldest) return null;
+  return { ...oldest, seconds: Math.max(0, Math.round((Date.now() - Date.parse(oldest.since)) / 1_000)) };
+}
+
+async function inTables(sql: Sql): Promise<readonly Found[]> {
+  const rows = await sql<Found[]>`
+    (SELECT queued_at AS since, 'queued' AS where, route FROM delivery WHERE queued_at IS NOT NULL ORDER BY queued_at LIMIT 1)
+    UNION ALL
+    (SELECT next_attempt_at, 'due', route FROM delivery WHERE next_attempt_at < now() ORDER BY next_attempt_at LIMIT 1)
+    UNION ALL
+    (SELECT parked_at, 'parked', route FROM parked ORDER BY parked_at LIMIT 1)`;
+  return rows.map((row) => ({ ...row, since: rfc3339(row.since) }));
+}
+
+/**
+ * A message in a route's queue that no worker has begun: it has no row in the ledger. Queues keep their order, so that a few
+ * messages of each age tell enough; the oldest one may be half as old again.
+ */
+async function unclaimed(sql: Sql): Promise<readonly Found[]> {
+  const nowMs = Date.now();
+  const from = arrayParameter(
+    sql,
+    "uuid[]",
+    agesMs.map((ageMs) => firstUuidOf(nowMs - ageMs)),
+  );
+  const rows = await sql<{ id: string; route: string }[]>`
+    SELECT i.id, r.route FROM unnest(${from}::uuid[]) AS age(first),
+      LATERAL (SELECT id, routes FROM intake WHERE id >= age.first ORDER BY id LIMIT ${sample}) AS i, unnest(i.routes) AS r(route)
+    WHERE is_in_scope(r.route) AND NOT EXISTS (
+      SELECT FROM delivery d WHERE d.message_id = i.id AND d.route = r.route)
+    ORDER BY i.id LIMIT 1`;
+  return rows.map(({ id, route }) => ({
+    since: new Date(timeOfUuid(id)).toISOString(),
+    where: "unclaimed",
+    route,
+  }));
+}
+
+/** Who is limited to some connections may not see the outbox; for them such a message is an unclaimed one. */
+async function unpublished(sql: Sql): Promise<readonly Found[]> {
+  const [right] = await sql<{ held: boolean }[]>`SELECT has_table_privilege('outbox', 'SELECT') AS held`;
+  if (!right?.held) return [];
+  const [row] = await sql<{ since: string | null }[]>`SELECT min(created_at) AS since FROM outbox`;
+  return row?.since ? [{ since: rfc3339(row.since), where: "outbox", route: null }] : [];
+}
