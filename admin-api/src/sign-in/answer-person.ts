@@ -17,7 +17,18 @@ export function answerPerson(
         <head>
           <meta charset="utf-8" />
           <title>${title}</title>
-          <link rel="stylesheet" href="/page.css" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          <style nonce="${c.get("secureHeadersNonce") ?? ""}">
+            body {
+              font:
+                1rem/1.5 system-ui,
+                sans-serif;
+              max-width: 40rem;
+              margin: 4rem auto;
+              padding: 0 1rem;
+            }
+          </style>
         </head>
         <body>
           <main>
