@@ -25,13 +25,13 @@ export type Params = {
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
 };
 
-type ReadOptions = {
+type ReadOptions<Data> = {
   /** Nothing is asked until this holds. */
   readonly enabled?: boolean;
   /** Shows the former answer while another page or filter loads; the caller shows that it does (`isPlaceholderData`). */
   readonly keepFormer?: boolean;
   /** Asked again after so long, where no event tells of changes. */
-  readonly everyMs?: number;
+  readonly everyMs?: number | ((data: Data | undefined) => number | false);
 };
 
 /** One read of the admin API. */
@@ -51,14 +51,16 @@ export const keyOf = (path: ReadPath, params: Params = {}) => [path, params] as 
 export function useRead<Path extends ReadPath>(
   path: Path,
   params: Params = {},
-  { enabled = true, keepFormer = false, everyMs }: ReadOptions = {},
+  { enabled = true, keepFormer = false, everyMs }: ReadOptions<Answer<Path>> = {},
 ): UseQueryResult<Answer<Path>, Problem> {
   return useQuery<Answer<Path>, Problem>({
     queryKey: keyOf(path, params),
     queryFn: ({ signal }) => read(path, params, signal),
     enabled,
     ...(keepFormer && { placeholderData: keepPreviousData }),
-    ...(everyMs !== undefined && { refetchInterval: everyMs }),
+    ...(everyMs !== undefined && {
+      refetchInterval: typeof everyMs === "number" ? everyMs : ({ state }) => everyMs(state.data),
+    }),
   });
 }
 

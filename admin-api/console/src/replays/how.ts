@@ -54,13 +54,16 @@ export function faultsOf({ pace, batch, rate, failureShare, reason }: How) {
   const share = Number(failureShare);
   return {
     ...(pace === "canary" && !isCount(batch) && { batch: "A whole number from 1." }),
-    ...(rate !== "" && !isCount(rate) && { rate: "A whole number from 1, or nothing." }),
+    ...(rate !== "" && !isRate(rate) && { rate: "A whole number from 1 to 1000, or nothing." }),
     ...(failureShare !== "" && !(share >= 0 && share <= 100) && { failureShare: "0 to 100, or nothing." }),
     ...(reason.trim() === "" && { reason: "Give a reason first." }),
   };
 }
 
 const isCount = (text: string): boolean => /^[1-9]\d{0,6}$/.test(text);
+
+/** Whether a text is a rate that the admin API takes. */
+export const isRate = (text: string): boolean => isCount(text) && Number(text) <= 1_000;
 
 /** How long it takes at its rate, in words; undefined without one, for then only the vendor's limits say. */
 export const lastsOf = (count: number, rate: string): string | undefined =>

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import type { Replay } from "./outcomes.ts";
+import { commandOf, groupOf, selectionWords } from "./told.ts";
+
+const replayOf = (changes: object) =>
+  ({
+    kind: "failures",
+    selection: { filter: { group: "g1", states: ["dead", "blocked"] }, expectedCount: 2 },
+    selected: 2,
+    routes: ["a.b"],
+    ratePerSecond: 20,
+    ramp: [1, "rest"],
+    reason: "mended",
+    ...changes,
+  }) as unknown as Replay; // only what the words are made of
+
+test("a replay is the same by command, with the names that people filter by", () => {
+  expect(commandOf(replayOf({}))).toBe(
+    `npx spindle replay start --group g1 --state 'dead,blocked' --ramp 1,rest --rate 20 --reason "mended"`,
+  );
+});
+
+test("a backfill and a re-apply have commands of their own", () => {
+  const selection = { route: "a.b", from: "2026-11-01T00:00:00Z", to: "2026-11-02T00:00:00Z" };
+  const asked = { selection, ramp: null, ratePerSecond: null };
+  expect(commandOf(replayOf({ ...asked, kind: "backfill" }))).toBe(
+    `npx spindle backfill --route a.b --from 2026-11-01T00:00:00Z --to 2026-11-02T00:00:00Z --reason "mended"`,
+  );
+  expect(commandOf(replayOf({ ...asked, kind: "reapply", selection: { ids: ["m:a.b"] } }))).toBe(
+    `npx spindle reapply m:a.b --reason "mended"`,
+  );
+});
+
+test("its scope is told in words, and leads to the group that it was of", () => {
+  expect(selectionWords(replayOf({}))).toBe("2 failures of a.b: group g1, state dead,blocked");
+  expect(groupOf(replayOf({}))).toBe("g1");
+  expect(groupOf(replayOf({ selection: { ids: ["m:a.b"] } }))).toBeUndefined();
+});

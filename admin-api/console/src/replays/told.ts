@@ -1,0 +1,64 @@
+import { manyOf } from "../parts/words.ts";
+import type { Replay } from "./outcomes.ts";
+import { optionsOf } from "./scope.ts";
+
+const kinds = { failures: "Replay of failures", backfill: "Backfill", reapply: "Re-apply" } as const;
+
+/** What a replay sends: failures, a route's past, or what a vendor lost. */
+export const kindWords = ({ kind }: Replay): string => kinds[kind];
+
+/** What was selected, in words. */
+export function selectionWords({ kind, selection, selected, routes }: Replay): string {
+  const of = routes.length > 0 ? ` of ${routes.join(", ")}` : "";
+  const asked = asRecord(selection);
+  if (kind !== "failures" && "from" in asked)
+    return `${String(asked["from"])} to ${String(asked["to"])}${of}`;
+  if ("ids" in asked) return `${manyOf(selected, "failure")}${of}, by id`;
+  const filter = Object.entries(plain(asked["filter"])).map(([name, value]) => `${name} ${value}`);
+  return `${manyOf(selected, "failure")}${of}: ${filter.join(", ")}`;
+}
+
+/** The group of which it was, where it was of one. */
+export function groupOf({ selection }: Replay): string | undefined {
+  const group = plain(asRecord(selection)["filter"])["group"];
+  return group === "none" ? undefined : group;
+}
+
+/** The same by command. */
+export function commandOf(replay: Replay): string {
+  const { kind, selection, reason, ratePerSecond, ramp } = replay;
+  const asked = asRecord(selection);
+  const how = `${ratePerSecond === null ? "" : ` --rate ${ratePerSecond}`} --reason ${JSON.stringify(reason)}`;
+  if (kind === "failures") {
+    const scope =
+      "ids" in asked
+        ? { ids: asked["ids"] as readonly string[], words: "" }
+        : { filter: plain(asked["filter"]) };
+    const steps = ramp === null ? "" : ` --ramp ${ramp.join(",")}`;
+    return `npx spindle replay start ${optionsOf(scope)}${steps}${how}`;
+  }
+  if ("ids" in asked) return `npx spindle reapply ${(asked["ids"] as readonly string[]).join(" ")}${how}`;
+  return `npx spindle ${kind} ${optionsOf({ filter: plain(asked) })}${how}`;
+}
+
+/** Stored names are those of the engine; people filter by those of the API. */
+const names: Readonly<Record<string, string>> = { states: "state", text: "q" };
+
+function plain(filter: unknown): Readonly<Record<string, string>> {
+  const entries = Object.entries(asRecord(filter)).filter(
+    ([, value]) => value !== undefined && value !== null,
+  );
+  return Object.fromEntries(
+    entries.map(([name, value]) => [
+      names[name] ?? name,
+      Array.isArray(value)
+        ? value.join(",")
+        : typeof value === "object"
+          ? JSON.stringify(value)
+          : String(value),
+    ]),
+  );
+}
+
+const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null ? { ...value } : {};

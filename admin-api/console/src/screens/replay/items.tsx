@@ -1,0 +1,92 @@
+import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
+import { useWhyNot } from "../../api/me.ts";
+import { useRead, type Answer } from "../../api/queries.ts";
+import { Button } from "../../parts/button.tsx";
+import { Empty, Loaded } from "../../parts/empty.tsx";
+import { List, type Column } from "../../parts/list.tsx";
+import { Section } from "../../parts/page.tsx";
+import { Pager } from "../../parts/pager.tsx";
+import { Badge } from "../../parts/state.tsx";
+import { Tabs } from "../../parts/tabs.tsx";
+import { outcomes, type Outcome, type Replay } from "../../replays/outcomes.ts";
+import { ReplayFailedAgain } from "./replay-failed-again.tsx";
+
+type Item = Answer<"/api/v1/replays/{id}/items">["data"][number];
+
+const route = getRouteApi("/shell/replays/$id");
+
+const columns: readonly Column<Item>[] = [
+  { name: "message", words: "Message", cell: ({ messageId }) => <code className="nowrap">{messageId}</code> },
+  { name: "outcome", words: "Outcome", cell: ({ state }) => <OutcomeBadge state={state} /> },
+  { name: "route", words: "Route", isMinor: true, cell: (item) => item.route },
+  {
+    name: "reason",
+    words: "Why",
+    isWide: true,
+    cell: ({ reason }) => reason ?? <span className="faint">–</span>,
+  },
+];
+
+/** The frozen selection, item by item, and by what became of them. */
+export function Items({ replay }: { readonly replay: Replay }) {
+  const { id, failedAgain } = replay;
+  const { state = "all", cursor } = route.useSearch();
+  const [again, setAgain] = useState(false);
+  const off = useWhyNot("act-in-bulk");
+  const page = useRead(
+    "/api/v1/replays/{id}/items",
+    { path: { id }, query: { ...(state !== "all" && { state: state as Outcome }), cursor, limit: 25 } },
+    { keepFormer: true },
+  );
+  return (
+    <Section
+      title="Items"
+      actions={
+        failedAgain > 0 && (
+          <Button off={off} onClick={() => setAgain(true)}>
+            {`Replay the ${failedAgain === 1 ? "one" : failedAgain} that failed again…`}
+          </Button>
+        )
+      }
+    >
+      <Tabs label="Outcomes" tabs={tabsOf(replay)} param="state" value={state} clears={["cursor"]} />
+      <Loaded of={page}>
+        {({ data, next }) =>
+          data.length === 0 ? (
+            <Empty title="No item is here" />
+          ) : (
+            <>
+              <List label="Items" rows={data} columns={columns} idOf={(item) => item.id} linkOf={linkOf} />
+              <Pager
+                shown={data.length}
+                total={state === "all" ? replay.selected : replay[state as Outcome]}
+                next={next}
+                isFurther={cursor !== undefined}
+              />
+            </>
+          )
+        }
+      </Loaded>
+      {again && <ReplayFailedAgain id={id} onClose={() => setAgain(false)} />}
+    </Section>
+  );
+}
+
+const linkOf = ({ messageId, route: name }: Item) => ({
+  to: "/messages/$id" as const,
+  params: { id: messageId },
+  search: { route: name },
+});
+
+const tabsOf = (replay: Replay) => [
+  { name: "all", words: "All", count: replay.selected },
+  ...outcomes
+    .filter(({ state }) => replay[state] > 0)
+    .map(({ state, words }) => ({ name: state, words, count: replay[state] })),
+];
+
+function OutcomeBadge({ state }: { readonly state: string }) {
+  const outcome = outcomes.find((each) => each.state === state);
+  return <Badge tone={outcome?.tone ?? "none"}>{outcome?.words ?? state}</Badge>;
+}

@@ -1,0 +1,34 @@
+import { useState } from "react";
+import { useWhyNot } from "../../api/me.ts";
+import { Button } from "../../parts/button.tsx";
+import { isOver, type Replay } from "../../replays/outcomes.ts";
+import { SteerDialog, type Steering as Chosen } from "../../replays/steer-dialog.tsx";
+
+/** What can be done with the replay now. */
+export function Steering({ replay }: { readonly replay: Replay }) {
+  const [chosen, choose] = useState<Chosen>();
+  const off = useWhyNot("act-in-bulk");
+  if (isOver(replay)) return null;
+  return (
+    <>
+      {buttonsOf(replay).map(([steering, words, kind]) => (
+        <Button key={steering} kind={kind} off={off} onClick={() => choose(steering)}>
+          {words}
+        </Button>
+      ))}
+      {chosen && <SteerDialog steering={chosen} replay={replay} onClose={() => choose(undefined)} />}
+    </>
+  );
+}
+
+type Offered = readonly [steering: Chosen, words: string, kind: "primary" | "plain" | "danger"];
+
+function buttonsOf({ state, halt }: Replay): readonly Offered[] {
+  const first: Offered =
+    state === "running"
+      ? ["pause", "Pause", "plain"]
+      : halt?.kind === "step"
+        ? ["advance", "Continue to next step", "primary"]
+        : ["resume", "Resume", "primary"];
+  return [first, ["rate", "Change rate…", "plain"], ["cancel", "Cancel…", "danger"]];
+}
