@@ -95,7 +95,7 @@ export { QueryFault } from "./search/query-terms.ts";
 export type { KeyedRequest, StoredAnswer } from "./operations/idempotency.ts";
 export { laneId, laneIdForm, parseLaneId, type LaneKey } from "./operations/lane-id.ts";
 export type { LaneDetail, LaneView } from "./operations/lanes.ts";
-export { messageStates, type MessageRow, type MessageView } from "./operations/messages.ts";
+export { messageStates, messageViews, type MessageRow, type MessageView } from "./operations/messages.ts";
 export { alertKinds } from "./alerts/alert.ts";
 export { alertFormats } from "./alerts/message.ts";
 export { alertStates, type AlertView } from "./operations/alerts.ts";

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseDeliveryId, type DeliveryKey } from "../../bus/src/operations/delivery-id.ts";
+import type { MessageFilter } from "../../bus/src/operations/messages.ts";
 import { readCursor, type Page, type PageRequest } from "../../bus/src/operations/page.ts";
 import { operatedRoutes } from "../../bus/src/operations/quiet.ts";
 import { returnExpiredLeases } from "../../bus/src/postgres/sweep.ts";
@@ -305,6 +306,100 @@ describe("messages", () => {
     expect(pending.data.map(({ id, route }) => [id, route])).toEqual([[both, refundsRoute]]);
     const period = { source, from: "0000-01-01T00:00:00Z", to: "9999-12-31T23:59:59Z" };
     expect((await bus.operations.messages.list(period, page)).data).toHaveLength(3);
+  });
+
+  test("a view has what it says, on whichever route, and counts it", async () => {
+    const type = "viewed.v1";
+    const made = {
+      dead: await bus.fail(refused("viewed"), { type }),
+      retrying: await bus.fail(unreachable, { type }),
+      discarded: await bus.fail(refused(), { type }),
+      applied: await bus.accept({ type }),
+      pending: await bus.accept({ type }),
+    };
+    await bus.attempt(made.applied, accepted);
+    await bus.operations.failures.discard(onPoints(made.discarded), act);
+    const later = await bus.accept({ type });
+    await bus.database.sql`
+      INSERT INTO delivery (message_id, route, state, next_attempt_at) VALUES (${later}, ${pointsRoute}, 'waiting', now() + interval '1 hour')`;
+    const seen = async (filter: MessageFilter) => {
+      const { data, count, window } = await bus.operations.messages.list({ type, ...filter }, page);
+      expect(window.complete).toBe(true);
+      return [data.map(({ id }) => id), count?.value];
+    };
+    expect(await seen({ view: "failed" })).toEqual([[made.dead], 1]);
+    expect(await seen({ view: "retrying" })).toEqual([[made.retrying], 1]);
+    expect(await seen({ view: "discarded" })).toEqual([[made.discarded], 1]);
+    expect(await seen({ view: "delayed" })).toEqual([[later], undefined]);
+    expect(await seen({ view: "settled" })).toEqual([[made.applied], undefined]);
+    expect(await seen({ view: "all" })).toEqual([[later, ...Object.values(made).toReversed()], 6]);
+    expect(await seen({ text: "VIEWED" })).toEqual([[made.dead], undefined]);
+    expect(await seen({ view: "failed", connection: "cards" })).toEqual([[], 0]);
+    expect(await seen({ view: "failed", state: "blocked" })).toEqual([[], undefined]);
+    const { data } = await bus.operations.messages.list({ type, view: "failed" }, page);
+    expect(data[0]?.error).toEqual({ code: "card_closed", message: "viewed" });
+    await bus.database.sql`DELETE FROM delivery WHERE message_id = ${later}`;
+  });
+
+  test("pages of a view hold every failure once, the newest message first", async () => {
+    const type = "paged-view.v1";
+    const ids: string[] = [];
+    for (let n = 0; n < 5; n += 1) ids.push(await bus.fail(refused(), { type }));
+    const rows = await all((each) => bus.operations.messages.list({ type, view: "failed" }, each), 2);
+    expect(rows.map(({ id }) => id)).toEqual(ids.toReversed());
+  });
+
+  test("a message that was fed to a route later is listed on it", async () => {
+    const source = "/fed-later";
+    const id = await bus.accept({ source });
+    await bus.attempt(id, accepted);
+    await bus.database.sql`
+      INSERT INTO delivery (message_id, route, state, settled_at) VALUES (${id}, ${refundsRoute}, 'applied', now())`;
+    const { data } = await bus.operations.messages.list({ source }, page);
+    expect(data.map(({ route, state }) => `${route} ${state}`).toSorted()).toEqual([
+      `${refundsRoute} applied`,
+      `${pointsRoute} applied`,
+    ]);
+  });
+
+  test("a list reads a stretch, says where that ended, and goes on there", async () => {
+    const source = "/before-the-stretch";
+    const id = await bus.accept({ source });
+    const { sql } = bus.database;
+    await sql`
+      INSERT INTO intake (id, source, source_id, type, entity_key, digest, routes)
+      SELECT (substr(${id}, 1, 14) || '7fff-8000-' || lpad(to_hex(n), 12, '0'))::uuid, '/stretch', n::text, 'stretch.v1', '', '', '{}'
+      FROM generate_series(1, 20000) AS n`;
+    const first = await bus.operations.messages.list({ source }, page);
+    expect(first).toMatchObject({ data: [], window: { complete: false, from: expect.any(String) } });
+    const cursor = readCursor(first.next ?? "");
+    const second = await bus.operations.messages.list({ source }, { ...page, cursor });
+    expect(second).toMatchObject({ data: [{ id }], next: null, window: { complete: true } });
+    await sql`DELETE FROM intake WHERE source = '/stretch'`;
+  });
+
+  test("a message has the times of its attempts, what people did, and every cause back to the first", async () => {
+    const first = await bus.accept({ routes: [] });
+    const second = await bus.accept({ causationId: first, routes: [] });
+    const id = await bus.accept({ causationId: second });
+    await bus.attempt(id, refused());
+    await bus.operations.replays.create({ selection: { ids: [onPoints(id)] } }, act);
+    await bus.pump();
+    await bus.workDue(accepted);
+    const message = await bus.operations.messages.get(id);
+    expect(message?.causes.map((cause) => cause.id)).toEqual([first, second]);
+    expect(message?.causedBy?.id).toBe(second);
+    expect(message?.deliveries).toMatchObject([
+      {
+        state: "applied",
+        firstFailedAt: expect.any(String),
+        tries: [
+          { n: 1, generation: 0, outcome: "rejected", code: "card_closed" },
+          { n: 2, generation: 1, outcome: "applied" },
+        ],
+        history: [{ action: "failure.replay", actor: act.actor }],
+      },
+    ]);
   });
 
   test("a message names its deliveries, what begot it and what it begot", async () => {

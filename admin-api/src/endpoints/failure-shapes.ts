@@ -35,14 +35,17 @@ export const Failure = z
   })
   .openapi("Failure");
 
+/** Where a list has looked. */
+export const SearchedWindow = z
+  .object({ from: Time.nullable(), to: Time, complete: z.boolean() })
+  .openapi({ description: "What was searched; not complete where only a part of it was: see next." });
+
 /** A page of failures, with how many there are and where they were looked for. */
 export const FailurePage = pageOf(Failure).extend({
   count: z
     .object({ value: z.int(), about: z.boolean() })
     .openapi({ description: "On all pages; `about` where it is not counted, but estimated or cut." }),
-  window: z.object({ from: Time.nullable(), to: Time, complete: z.boolean() }).openapi({
-    description: "What was searched; not complete where text was looked for in a part only: see next.",
-  }),
+  window: SearchedWindow,
 });
 
 export const Attempt = z

@@ -232,7 +232,7 @@ export function fakeOperations({
       },
     },
     messages: {
-      list: async () => nothing,
+      list: async () => ({ ...nothing, count: null, window: { from: null, to: time, complete: true } }),
       get: async (id) =>
         id === aMessage.id ? { ...aMessage, deliveries: failures.map(onItsRoute) } : undefined,
     },
@@ -623,6 +623,13 @@ const onItsRoute = ({ id, route, state }: Failure): MessageView["deliveries"][nu
   vendorReference: null,
   reason: null,
   error: null,
+  groupId: null,
+  queuedAt: null,
+  inDoubtSince: null,
+  firstFailedAt: null,
+  lastFailedAt: null,
+  tries: [],
+  history: [],
 });
 
 const aMessage: MessageView = {
@@ -633,8 +640,10 @@ const aMessage: MessageView = {
   entityKey: "order-1",
   acceptedAt: time,
   traceparent: null,
+  traceId: null,
   deliveries: [],
   causedBy: null,
+  causes: [],
   begot: [],
 };
 

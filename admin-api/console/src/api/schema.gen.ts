@@ -1098,7 +1098,7 @@ export interface paths {
                             data: components["schemas"]["Failure"][];
                             /** @description The cursor of the next page; null after the last. */
                             next: string | null;
-                            /** @description What was searched; not complete where text was looked for in a part only: see next. */
+                            /** @description What was searched; not complete where only a part of it was: see next. */
                             window: {
                                 complete: boolean;
                                 /** Format: date-time */
@@ -2937,12 +2937,16 @@ export interface paths {
                     entityKey?: string;
                     from?: string;
                     limit?: number;
+                    /** @description Text in error code, error text or entity key. */
+                    q?: string;
                     route?: string;
                     source?: string;
                     sourceId?: string;
                     state?: "pending" | "running" | "waiting" | "queued" | "parked" | "inDoubt" | "dead" | "blocked" | "applied" | "unchanged" | "superseded" | "discarded" | "forgotten";
                     to?: string;
                     type?: string;
+                    /** @description failed: waits for a person; retrying: has failed and goes on by itself; delayed: waits and has not failed. */
+                    view?: "failed" | "retrying" | "delayed" | "discarded" | "settled" | "all";
                 };
                 header?: never;
                 path?: never;
@@ -2950,17 +2954,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description One page */
+                /** @description One page, and what was looked at for it */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            data: components["schemas"]["MessageOnRoute"][];
-                            /** @description The cursor of the next page; null after the last. */
-                            next: string | null;
-                        };
+                        "application/json": components["schemas"]["MessagePage"];
                     };
                 };
                 /** @description A problem (RFC 9457) */
@@ -2989,7 +2989,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One message with its deliveries, what begot it and what it begot */
+        /** One message with its deliveries, their attempts, what led to it and what it begot */
         get: {
             parameters: {
                 query?: never;
@@ -6280,6 +6280,13 @@ export interface components {
                 id: string;
                 type: string;
             } | null;
+            /** @description All that led to it, the first cause first: as many as there are hops. */
+            causes: {
+                /** Format: date-time */
+                acceptedAt: string;
+                id: string;
+                type: string;
+            }[];
             /** @description What roll-outs have chosen for its entity, and so for its later messages. */
             choices: {
                 /** @description Why, e.g. `store 0042: within 5 %`. */
@@ -6296,22 +6303,50 @@ export interface components {
                     code: string;
                     message: string;
                 } | null;
+                /** Format: date-time */
+                firstFailedAt: string | null;
                 generation: number;
+                groupId: string | null;
+                /** @description What people did with it, oldest first: replays and acts. */
+                history: components["schemas"]["HistoryEntry"][];
                 /** @description <message id>:<route> */
                 id: string;
                 /** Format: date-time */
+                inDoubtSince: string | null;
+                /** Format: date-time */
+                lastFailedAt: string | null;
+                /** Format: date-time */
                 nextAttemptAt: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last put in line for another attempt.
+                 */
+                queuedAt: string | null;
                 reason: string | null;
                 route: string;
                 /** Format: date-time */
                 settledAt: string | null;
                 state: string;
+                /** @description Attempts of every life, oldest first. */
+                tries: {
+                    adapterVersion: string;
+                    code: string | null;
+                    durationMs: number;
+                    generation: number;
+                    n: number;
+                    outcome: string;
+                    /** Format: date-time */
+                    startedAt: string;
+                    traceId: string | null;
+                    worker: string;
+                }[];
                 vendorReference: string | null;
             }[];
             entityKey: string;
             id: string;
             source: string;
             sourceId: string;
+            traceId: string | null;
             traceparent: string | null;
             type: string;
         };
@@ -6321,9 +6356,16 @@ export interface components {
             attempts: number;
             causationId: string | null;
             entityKey: string;
+            /** @description The last one, also where it was settled since. */
+            error: {
+                code: string;
+                message: string;
+            } | null;
             id: string;
             /** Format: date-time */
             nextAttemptAt: string | null;
+            /** @description Why it waits, or why it was settled. */
+            reason: string | null;
             /** @description null for a message that no route subscribes to. */
             route: string | null;
             /** Format: date-time */
@@ -6333,6 +6375,24 @@ export interface components {
             state: string | null;
             type: string;
             vendorReference: string | null;
+        };
+        MessagePage: {
+            /** @description On all pages; without a view, of messages, each of which has a row for each route. null where only reading all would tell. */
+            count: {
+                about: boolean;
+                value: number;
+            } | null;
+            data: components["schemas"]["MessageOnRoute"][];
+            /** @description The cursor of the next page; null after the last. */
+            next: string | null;
+            /** @description What was searched; not complete where only a part of it was: see next. */
+            window: {
+                complete: boolean;
+                /** Format: date-time */
+                from: string | null;
+                /** Format: date-time */
+                to: string;
+            };
         };
         NewToken: {
             brands?: string[] | null;

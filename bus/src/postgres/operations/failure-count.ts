@@ -5,14 +5,16 @@ import type { Fragment, Querying } from "./querying.ts";
 const countedMost = 10_000;
 
 /** How many failures `f` there are with this condition: counted, and where there are many, as the planner expects. */
-export async function countFailures(tx: Querying, condition: Fragment): Promise<FailureTally> {
+export const countFailures = (tx: Querying, condition: Fragment): Promise<FailureTally> =>
+  countRows(tx, tx`failure f WHERE ${condition}`);
+
+/** How many rows these are, in the same way: what follows FROM. */
+export async function countRows(tx: Querying, these: Fragment): Promise<FailureTally> {
   const [row] = await tx<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM (SELECT FROM failure f WHERE ${condition} LIMIT ${countedMost + 1}) AS counted`;
+    SELECT count(*)::int AS count FROM (SELECT FROM ${these} LIMIT ${countedMost + 1}) AS counted`;
   const count = row?.count ?? 0;
   if (count <= countedMost) return { value: count, about: false };
-  const [plan] = await tx<
-    { "QUERY PLAN": Plan }[]
-  >`EXPLAIN (FORMAT JSON) SELECT FROM failure f WHERE ${condition}`;
+  const [plan] = await tx<{ "QUERY PLAN": Plan }[]>`EXPLAIN (FORMAT JSON) SELECT FROM ${these}`;
   const expected = plan?.["QUERY PLAN"][0]?.Plan["Plan Rows"] ?? 0;
   return { value: Math.max(count, expected), about: true };
 }
