@@ -20,6 +20,16 @@ COPY adapters/toast/package.json adapters/toast/
 # Only what runs: no test tools, no dev servers, no install scripts.
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 
+# The console's files are built where its tools are, and only they go on.
+FROM node:24-bookworm-slim AS console
+WORKDIR /spindle
+COPY package.json package-lock.json ./
+COPY admin-api/console/package.json admin-api/console/
+RUN npm ci --workspace @spindlebus/console --include-workspace-root=false --ignore-scripts --no-audit --no-fund
+COPY tsconfig.json ./
+COPY admin-api/console admin-api/console
+RUN cd admin-api/console && node ../../node_modules/vite/bin/vite.js build
+
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /spindle
@@ -29,6 +39,7 @@ COPY package.json spindle.config.ts ./
 COPY contracts contracts
 COPY bus bus
 COPY admin-api admin-api
+COPY --from=console /spindle/admin-api/console/dist admin-api/console/dist
 COPY adapters adapters
 USER node
 EXPOSE 8080 8081
