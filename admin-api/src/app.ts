@@ -38,6 +38,7 @@ import { replayActEndpoints } from "./endpoints/replay-acts.ts";
 import { replayEndpoints } from "./endpoints/replays.ts";
 import { shownDataEndpoints } from "./endpoints/shown-data.ts";
 import { retentionEndpoints } from "./endpoints/retention.ts";
+import { topologyEndpoints } from "./endpoints/topology.ts";
 import { meEndpoints } from "./endpoints/me.ts";
 import { sessionEndpoints } from "./endpoints/sessions.ts";
 import { signInMethodEndpoints } from "./endpoints/sign-in-methods.ts";
@@ -97,6 +98,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     eventEndpoints,
     planEndpoints,
     queueEndpoints,
+    topologyEndpoints,
     installationEndpoints,
     statisticsEndpoints,
     pausingEndpoints,

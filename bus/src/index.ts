@@ -65,6 +65,9 @@ export type { AuditEntry, AuditLine, AuditLog } from "./operations/audit.ts";
 export { queueKinds, type Broker, type QueueView } from "./operations/broker.ts";
 export { openBroker } from "./operations/open-broker.ts";
 export { BrokerAway } from "./rabbitmq/broker-away.ts";
+export { differencesIn } from "./topology/differences.ts";
+export { edgeKinds, nodeKinds, topologyGraph } from "./topology/graph.ts";
+export { queueRole } from "./topology/queue-roles.ts";
 export type { ChoiceView } from "./operations/choices.ts";
 export { deliveryId, deliveryIdForm, parseDeliveryId, type DeliveryKey } from "./operations/delivery-id.ts";
 export {

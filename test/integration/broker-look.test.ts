@@ -3,6 +3,7 @@ import { plannedTypes } from "../../bus/src/config/routed-types.ts";
 import { openBroker } from "../../bus/src/operations/open-broker.ts";
 import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
 import { migrate } from "../../bus/src/postgres/migrate.ts";
+import { postgresTopologyStore } from "../../bus/src/postgres/topology-store.ts";
 import { openOnlooker, type Onlooker } from "../../bus/src/rabbitmq/onlooker.ts";
 import { planPoints } from "../../bus/src/testing/routing/points-bus.ts";
 import { applyTopology } from "../../bus/src/topology/apply.ts";
@@ -37,7 +38,7 @@ const ask = (onlooker: Onlooker, withinMs?: number) =>
 test("looking at an empty broker finds that everything is missing, and makes nothing", async () => {
   for (const broker of [open(), open()]) {
     const { queues } = await broker.queues();
-    const { found } = await broker.compare();
+    const found = (await broker.compare())?.found ?? [];
     expect(new Set(queues.map(({ exists }) => exists))).toEqual(new Set([false]));
     expect(new Set(found.map(({ state }) => state))).toEqual(new Set(["missing"]));
     await broker.close();
@@ -59,6 +60,13 @@ test("what waits in the declared queues is counted", async () => {
     consumers: 0,
   });
   expect(queues.every(({ exists }) => exists)).toBe(true);
+  await broker.close();
+});
+
+test("nothing is compared while somebody applies a topology", async () => {
+  const broker = open();
+  const store = postgresTopologyStore(database.sql, { sealUnknown: async ({ body }) => body });
+  await store.alone(async () => expect(await broker.compare()).toBeUndefined());
   await broker.close();
 });
 

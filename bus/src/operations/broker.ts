@@ -33,6 +33,6 @@ export type Broker = {
   version(): Promise<string>;
   /** Every declared queue. @throws BrokerAway */
   queues(): Promise<{ readonly at: string; readonly queues: readonly QueueView[] }>;
-  /** As `spindle topology plan` finds it. @throws BrokerAway */
-  compare(): Promise<Comparison>;
+  /** As `spindle topology plan` finds it; undefined while somebody applies a topology. @throws BrokerAway */
+  compare(): Promise<Comparison | undefined>;
 };

@@ -1,7 +1,7 @@
 import { plannedTypes } from "../config/routed-types.ts";
 import { freshFor } from "../fresh-for.ts";
 import type { Database } from "../postgres/connect.ts";
-import { rememberedTopology } from "../postgres/topology-store.ts";
+import { unlessApplied } from "../postgres/topology-store.ts";
 import { openOnlooker } from "../rabbitmq/onlooker.ts";
 import { openChannel } from "../rabbitmq/open-channel.ts";
 import { lookAtQueue } from "../rabbitmq/queue-look.ts";
@@ -16,7 +16,8 @@ import type { Broker, QueueRole, QueueView } from "./broker.ts";
 const countedForMs = 2_000;
 /** A comparison asks three things about each queue, and what it finds changes when somebody applies a topology. */
 const comparedForMs = 10_000;
-const compareWithinMs = 20_000;
+/** Below what a transaction may be idle for, and what else waits for it. */
+const compareWithinMs = 15_000;
 
 type Given = {
   readonly url: string;
@@ -40,12 +41,10 @@ export function openBroker({ url, name, routes, database: { sql } }: Given): Bro
       onlooker.look(async (connection) => ({ queues: await countAll(connection, roles), at: at() })),
     ),
     compare: freshFor(comparedForMs, async () => {
-      const remembered = await rememberedTopology(sql);
-      const found = await onlooker.look(
-        (connection) => lookAt(connection, topology, remembered),
-        compareWithinMs,
+      const found = await unlessApplied(sql, (remembered) =>
+        onlooker.look((connection) => lookAt(connection, topology, remembered), compareWithinMs),
       );
-      return { found, at: at() };
+      return found && { found, at: at() };
     }),
     close: () => onlooker.close(),
   };

@@ -45,12 +45,26 @@ export function postgresTopologyStore(sql: Sql, bodies: Pick<Bodies, "sealUnknow
   };
 }
 
-/** What was ever declared. */
-export async function rememberedTopology(sql: Sql): Promise<readonly Remembered[]> {
+async function rememberedTopology(sql: Sql | TransactionSql): Promise<readonly Remembered[]> {
   const rows = await sql<{ kind: Remembered["kind"]; name: string; bindings: string }[]>`
     SELECT kind, name, bindings FROM topology ORDER BY name`;
   // Written above, by `remember`.
   return rows.map((row) => ({ ...row, bindings: JSON.parse(row.bindings) as readonly Binding[] }));
+}
+
+/**
+ * Looks at the broker while nobody applies a topology: what is looked at by declaring it again must not be removed meanwhile.
+ * Undefined where somebody does.
+ */
+export async function unlessApplied<Answer>(
+  sql: Sql,
+  look: (remembered: readonly Remembered[]) => Promise<Answer>,
+): Promise<Answer | undefined> {
+  const { result } = await transaction(sql, async (tx) => {
+    const [lock] = await tx<{ got: boolean }[]>`SELECT pg_try_advisory_xact_lock_shared(${lockId}) AS got`;
+    return { result: lock?.got === true ? await look(await rememberedTopology(tx)) : undefined };
+  });
+  return result;
 }
 
 async function lock(tx: TransactionSql): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Inspected } from "../rabbitmq/inspect.ts";
+import type { Inspected, Once } from "../rabbitmq/inspect.ts";
 import { journalQueue, ownerOf } from "../rabbitmq/names.ts";
 import type { RoutedType } from "../rabbitmq/topology.ts";
 
@@ -27,8 +27,13 @@ export function refuseWhatWouldLose(
   );
 }
 
-const nextMigrate = `Stop workers, recorders and schedulers (publishing may go on), then run "spindle topology apply --migrate": it moves the messages over.`;
-const nextByHand = `An exchange or the journal cannot be moved. Delete it by hand once nothing needs it ("rabbitmqctl delete_queue ${journalQueue}" loses what "spindle reconcile" reads; an exchange goes by the management page), then run "spindle topology apply" again.`;
+/** What to do about what a migration resolves. */
+export const nextMigrate = `Stop workers, recorders and schedulers (publishing may go on), then run "spindle topology apply --migrate": it moves the messages over.`;
+/** What to do about what it does not. */
+export const nextByHand = `An exchange or the journal cannot be moved. Delete it by hand once nothing needs it ("rabbitmqctl delete_queue ${journalQueue}" loses what "spindle reconcile" reads; an exchange goes by the management page), then run "spindle topology apply" again.`;
+
+/** Whether it can be replaced without losing what is in it. */
+export const isMigratable = ({ kind, name }: Once): boolean => kind === "queue" && name !== journalQueue;
 
 function conflictOf(
   { kind, name, state, difference, messages }: Inspected,
@@ -40,7 +45,7 @@ function conflictOf(
     case "differs":
       return {
         text: `${what}: ${difference ?? "it differs"}`,
-        migratable: kind === "queue" && name !== journalQueue,
+        migratable: isMigratable({ kind, name }),
       };
     case "moving":
       return {
