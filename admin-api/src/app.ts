@@ -7,10 +7,12 @@ import { timeout } from "hono/timeout";
 import { auditRefusals } from "./audit-refusals.ts";
 import { authenticate } from "./authenticate.ts";
 import { serveConsoleFiles } from "./console/serve-console.ts";
+import { aboutEndpoints } from "./endpoints/about.ts";
 import { approvalEndpoints } from "./endpoints/approvals.ts";
 import { alertEndpoints } from "./endpoints/alerts.ts";
 import { auditEndpoints } from "./endpoints/audit.ts";
 import { doubtEndpoints } from "./endpoints/doubts.ts";
+import { diagnosticsEndpoints } from "./endpoints/diagnostics.ts";
 import { eventEndpoints } from "./endpoints/events.ts";
 import { failureActEndpoints } from "./endpoints/failure-acts.ts";
 import { failureDryRunEndpoints } from "./endpoints/failure-dry-run.ts";
@@ -42,6 +44,7 @@ import { topologyEndpoints } from "./endpoints/topology.ts";
 import { meEndpoints } from "./endpoints/me.ts";
 import { sessionEndpoints } from "./endpoints/sessions.ts";
 import { signInMethodEndpoints } from "./endpoints/sign-in-methods.ts";
+import { simulatorEndpoints } from "./endpoints/simulators.ts";
 import { signInEndpoints } from "./endpoints/sign-in.ts";
 import { tokenSignInEndpoints } from "./endpoints/token-sign-in.ts";
 import { statisticsEndpoints } from "./endpoints/statistics.ts";
@@ -70,6 +73,8 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
   app.use(requestId({ limitLength: 100 }), requestLog(ports.log), secureHeaders({ contentSecurityPolicy }));
   for (const path of ["/api/*", "/auth/*"])
     app.use(path, noStore, deadline, auditRefusals(ports.operations.audit, signIn));
+  // Before whatever needs the database: it answers without.
+  app.route("/", diagnosticsEndpoints(ports, signIn));
   app.use("/api/*", authenticate(signIn), onlyServed(app), enforceRights(app), limited.middleware, body);
   app.use("/auth/token", body);
 
@@ -103,6 +108,8 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     statisticsEndpoints,
     pausingEndpoints,
     overviewEndpoints,
+    aboutEndpoints,
+    simulatorEndpoints,
     retentionEndpoints,
     noticeEndpoints,
     alertEndpoints,

@@ -82,5 +82,6 @@ test("the installation is told without what only Spindle needs of it", async () 
   expect(json).toEqual({
     environment: { name: "development", colour: "grey", production: false },
     links: { ...links, source: null },
+    simulators: false,
   });
 });

@@ -1,5 +1,7 @@
-import type { AdminEnvironment, Broker, BusPlan, Operations } from "@spindlebus/bus";
+import type { AdminEnvironment, Broker, BusPlan, Diagnose, Operations } from "@spindlebus/bus";
+import type { Installed } from "./installed.ts";
 import type { AdminLog } from "./request-log.ts";
+import type { Simulators } from "./simulators.ts";
 
 /** Whether what the admin API rests on can be used. The broker is told of where the process holds a connection to it. */
 export type Health = () => Promise<{ readonly database: boolean; readonly broker?: boolean }>;
@@ -24,6 +26,10 @@ export type AdminPorts = {
   >;
   readonly broker: Broker;
   readonly environment: AdminEnvironment;
+  readonly installed: Installed;
+  readonly diagnose: Diagnose;
+  /** Undefined where none runs. */
+  readonly simulators: Simulators | undefined;
   readonly health: Health;
   readonly log: AdminLog;
   /** Whether an error only says that the database is away: then the answer is 503, not 500. */

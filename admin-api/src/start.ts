@@ -2,6 +2,7 @@ import {
   databaseIsAway,
   openBroker,
   openDatabase,
+  openDiagnosis,
   openOperations,
   openScopedOperations,
   type RoleContext,
@@ -10,7 +11,9 @@ import {
 } from "@spindlebus/bus";
 import { createAdminApp } from "./app.ts";
 import { environmentHere } from "./environment.ts";
+import { installedHere } from "./installed.ts";
 import { requireAuthentication } from "./require-authentication.ts";
+import { simulatorsHere } from "./simulators.ts";
 
 /** With the closing after it within the role's deadline. */
 const drainMs = 6_000;
@@ -30,12 +33,16 @@ export async function startAdmin({ settings, plan, log, name }: RoleContext): Pr
   const operations = openOperations(database, routes, largeMessages.store, masterKeys);
   const broker = openBroker({ url: settings.amqpUrl, name, routes, database });
   const scoped = openScopedOperations({ url, name, masterKeys }, routes, largeMessages.store);
+  const environment = environmentHere(plan.admin, settings);
   const app = createAdminApp({
     operations,
     operationsWithin: (connections) => scoped.of(connections),
     plan,
     broker,
-    environment: environmentHere(plan.admin, settings),
+    environment,
+    installed: installedHere({ settings, plan }),
+    diagnose: openDiagnosis({ settings, plan, broker, planState: operations.planState }),
+    simulators: simulatorsHere(settings, environment),
     log,
     health: async () => ({ database: await answersInTime(operations.ping()) }),
     isOutage: databaseIsAway,

@@ -103,6 +103,31 @@ export function readSettings(env: Environment = process.env): Settings {
   };
 }
 
+/** A variable as it may be shown, and where its value comes from. */
+export type SettingView = {
+  readonly variable: string;
+  /** Null where it has none. */
+  readonly value: string | null;
+  readonly source: "environment" | "default";
+};
+
+/** Every variable that Spindle reads, without what is secret in it. */
+export function settingViews(env: Environment = process.env): readonly SettingView[] {
+  const defaults: Readonly<Record<string, unknown>> = variables.parse({});
+  return Object.keys(variables.shape).map((variable) => {
+    const given = env[variable];
+    if (given !== undefined && given !== "")
+      return { variable, value: shownValue(variable, given), source: "environment" };
+    const value = defaults[variable];
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    return { variable, value: value === undefined ? null : text, source: "default" };
+  });
+}
+
+/** Keys are not shown, and URLs without who logs in by them. */
+const shownValue = (variable: string, value: string): string =>
+  /_KEY(_PREVIOUS)?$/.test(variable) ? "•••" : value.replace(/\/\/[^@/]*@/g, "//");
+
 /** The master keys, from variables or from the files that they name; what is wrong with them is added to the faults. */
 function keysFrom(data: z.infer<typeof variables>, faults: string[]): MasterKeys | undefined {
   try {

@@ -86,10 +86,25 @@ describe("over a real socket", () => {
   });
 });
 
+test("without a broker it serves all that needs none, and says what is the matter", async () => {
+  expect((await ask("/readyz")).status).toBe(200);
+  const { status, text } = await ask("/api/v1/queues");
+  expect([status, text]).toEqual([503, expect.stringContaining("RabbitMQ at amqp://127.0.0.1:1")]);
+  const { nodes, compared } = JSON.parse((await ask("/api/v1/topology")).text);
+  expect([nodes.length > 0, compared.at]).toEqual([true, null]);
+  const { checks } = JSON.parse((await ask("/api/v1/diagnostics")).text);
+  expect(checks).toContainEqual(
+    expect.objectContaining({ name: "broker", ok: false, setting: "SPINDLE_AMQP_URL" }),
+  );
+  expect(checks).toContainEqual(expect.objectContaining({ name: "migrations", ok: true }));
+});
+
 test("while the database is away it answers 503, and serves again once the database is back", async () => {
   await link.cut();
   expect((await ask("/livez")).status).toBe(200);
   expect((await ask("/readyz")).status).toBe(503);
+  const checks = async () => JSON.parse((await ask("/api/v1/diagnostics")).text).checks;
+  await expect.poll(checks, { timeout: 10_000 }).toContainEqual({ name: "database", ok: false });
   const { status, headers } = await ask("/api/v1/failures");
   expect([status, headers.get("retry-after")]).toEqual([503, "2"]);
   await link.mend();

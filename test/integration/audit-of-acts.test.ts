@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { createAdminApp } from "../../admin-api/src/index.ts";
 import { fakeBroker } from "../../admin-api/src/testing/fake-broker.ts";
+import { installedInFake } from "../../admin-api/src/testing/fake-installed.ts";
+import { fakeSimulators } from "../../admin-api/src/testing/fake-simulators.ts";
 import { environmentOf } from "../../bus/src/config/console-config.ts";
 import { planBus } from "../../bus/src/config/bus-plan.ts";
 import { databaseIsAway } from "../../bus/src/postgres/outage.ts";
@@ -47,6 +49,9 @@ beforeAll(async () => {
     },
     broker: fakeBroker(),
     environment: environmentOf({ name: "development" }),
+    installed: installedInFake,
+    diagnose: async () => [],
+    simulators: fakeSimulators(),
     health: async () => ({ database: true }),
     log: pino({ level: "silent" }),
     isOutage: databaseIsAway,

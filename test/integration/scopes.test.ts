@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { createAdminApp } from "../../admin-api/src/index.ts";
 import { fakeBroker } from "../../admin-api/src/testing/fake-broker.ts";
+import { installedInFake } from "../../admin-api/src/testing/fake-installed.ts";
+import { fakeSimulators } from "../../admin-api/src/testing/fake-simulators.ts";
 import { environmentOf } from "../../bus/src/config/console-config.ts";
 import { openScopedOperations } from "../../bus/src/operations/scoped-operations.ts";
 import { databaseIsAway } from "../../bus/src/postgres/outage.ts";
@@ -56,6 +58,9 @@ beforeAll(async () => {
     },
     broker: fakeBroker(),
     environment: environmentOf({ name: "development" }),
+    installed: installedInFake,
+    diagnose: async () => [],
+    simulators: fakeSimulators(),
     health: async () => ({ database: true }),
     log: pino({ level: "silent" }),
     isOutage: databaseIsAway,
@@ -147,6 +152,7 @@ describe("acting", () => {
       "POST /api/v1/notice-endpoints/{name}/resend",
       "POST /api/v1/tokens",
       "POST /api/v1/tokens/{id}/rotate",
+      "PUT /api/v1/simulators/{adapter}/fault",
     ]);
   });
 });
@@ -249,7 +255,7 @@ describe("reading", () => {
 
   const idFor = (request: string) =>
     Object.entries(marks.ids).find(([path]) => request.startsWith(`GET /api/v1${path}`))?.[1];
-  const shared = ["GET /api/v1/contracts/{type}"];
+  const shared = ["GET /api/v1/contracts/{type}", "GET /api/v1/simulators/{adapter}/effects"];
 
   test("an id of another connection is not found on any path, and the answer says nothing but the id", async () => {
     const named = (await described("GET")).filter(

@@ -185,6 +185,12 @@ export function actingScenes(bus: OperatedLedger): Readonly<Record<string, () =>
       action: "alert.test",
       target: "notice-endpoint:ops",
     }),
+    "PUT /api/v1/simulators/{adapter}/fault": async () => ({
+      id: "paytronix",
+      body: { kind: "outage" },
+      action: "simulator.fault",
+      target: "simulator:paytronix",
+    }),
     "POST /api/v1/tokens": async () => ({ body: { name: "new", roles: ["viewer"] }, action: "token.create" }),
     "POST /api/v1/tokens/{id}/rotate": () => onToken("token.rotate"),
     "DELETE /api/v1/tokens/{id}": () => onToken("token.revoke", { query: "?reason=mended" }),

@@ -19,6 +19,7 @@ const Installation = z
         description: "A page of a message at its source; put {source} and {sourceId}.",
       }),
     }),
+    simulators: z.boolean().openapi({ description: "Whether vendors are simulated here: GET /simulators." }),
   })
   .openapi("Installation");
 
@@ -31,8 +32,8 @@ const route = createRoute({
 });
 
 /** What the console shows around everything else. */
-export function installationEndpoints({ environment, plan: { admin } }: AdminPorts) {
+export function installationEndpoints({ environment, simulators, plan: { admin } }: AdminPorts) {
   const { trace = null, source = null } = admin.links;
-  const view = { environment, links: { trace, source } };
+  const view = { environment, links: { trace, source }, simulators: simulators !== undefined };
   return newRouter().openapi(route, (c) => c.json(view, 200));
 }

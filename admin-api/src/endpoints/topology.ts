@@ -82,9 +82,9 @@ export function topologyEndpoints({ broker, plan }: AdminPorts) {
 }
 
 /** Whatever is the matter with the broker, what is declared can be drawn. */
-async function comparison({ compare }: AdminPorts["broker"]) {
+async function comparison(broker: AdminPorts["broker"]) {
   try {
-    const result = await compare();
+    const result = await broker.compare();
     return result ? { ...result, words: seen } : { at: null, found: [], words: changing };
   } catch (error) {
     if (!(error instanceof BrokerAway)) throw error;

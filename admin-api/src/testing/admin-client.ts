@@ -3,6 +3,7 @@ import { contractRegistry, orderCompleted } from "@spindlebus/contracts";
 import { createAdminApp } from "../app.ts";
 import type { AdminPorts } from "../ports.ts";
 import { fakeBroker } from "./fake-broker.ts";
+import { diagnosedInFake, installedInFake } from "./fake-installed.ts";
 import {
   aFailure,
   anAlertEndpoint,
@@ -59,6 +60,8 @@ type Given = Parameters<typeof fakeOperations>[0] & {
   readonly isOutage?: (error: unknown) => boolean;
   readonly broker?: Partial<AdminPorts["broker"]>;
   readonly connections?: AdminPorts["plan"]["connections"];
+  readonly diagnose?: AdminPorts["diagnose"];
+  readonly simulators?: AdminPorts["simulators"];
   readonly environment?: AdminPorts["environment"];
   readonly health?: AdminPorts["health"];
   readonly admin?: Partial<AdminPorts["plan"]["admin"]>;
@@ -71,6 +74,8 @@ export function adminClient({
   health,
   broker,
   connections = new Map(),
+  diagnose = async () => diagnosedInFake("database", "broker", "adapters"),
+  simulators,
   environment = environmentOf({ name: "development" }),
   tokens = {},
   admin = {},
@@ -119,6 +124,9 @@ export function adminClient({
     },
     broker: { ...fakeBroker(), ...broker },
     environment,
+    installed: installedInFake,
+    diagnose,
+    simulators,
     health: health ?? (async () => ({ database: true })),
     log: { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") },
     isOutage,

@@ -108,9 +108,12 @@ export function planAlerts(
 
 type Planned = { readonly faults: readonly string[]; readonly endpoint?: AlertEndpoint };
 
+/** Whose the secrets of an endpoint are, in the name of their variables. */
+export const alertSecretOwner = (name: string): string => `alert-${name}`;
+
 function endpointOf(name: string, target: AlertTarget, secretOf: SecretSource): Planned {
   const { format = "webhook", kinds, privateNetwork = false } = target;
-  const owner = `alert-${name}`;
+  const owner = alertSecretOwner(name);
   const url = format === "slack" ? secretOf(owner, "url")?.trim() : target.url;
   const keys = format === "slack" ? [] : keysOf(secretOf(owner, "secret"));
   const missing =

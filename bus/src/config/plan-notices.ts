@@ -35,4 +35,4 @@ export const noticesForOf =
       .map(({ name }) => name);
 
 /** Beside the connections, whose secrets begin with their ids. */
-const noticeSecretOwner = (name: string): string => `notice-${name}`;
+export const noticeSecretOwner = (name: string): string => `notice-${name}`;

@@ -61,8 +61,8 @@ export async function unlessApplied<Answer>(
   look: (remembered: readonly Remembered[]) => Promise<Answer>,
 ): Promise<Answer | undefined> {
   const { result } = await transaction(sql, async (tx) => {
-    const [lock] = await tx<{ got: boolean }[]>`SELECT pg_try_advisory_xact_lock_shared(${lockId}) AS got`;
-    return { result: lock?.got === true ? await look(await rememberedTopology(tx)) : undefined };
+    const [shared] = await tx<{ got: boolean }[]>`SELECT pg_try_advisory_xact_lock_shared(${lockId}) AS got`;
+    return { result: shared?.got === true ? await look(await rememberedTopology(tx)) : undefined };
   });
   return result;
 }

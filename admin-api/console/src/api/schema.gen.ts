@@ -1,5 +1,50 @@
 /* Written by admin-api/src/console-schema.test.ts (vitest -u): the admin API as its OpenAPI document describes it. */
 export interface paths {
+    "/api/v1/about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of Spindle and of what it runs on, and what each role may */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The installation */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["About"];
+                    };
+                };
+                /** @description A problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alert-endpoints": {
         parameters: {
             query?: never;
@@ -379,6 +424,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is configured, with every default, and of every secret the variable that holds it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The configuration */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Configuration"];
+                    };
+                };
+                /** @description A problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/connections": {
         parameters: {
             query?: never;
@@ -654,6 +744,51 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ContractDetail"];
+                    };
+                };
+                /** @description A problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/diagnostics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How database, broker and the other parts are; answers while any of them is away */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description How it is */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Diagnostics"];
                     };
                 };
                 /** @description A problem (RFC 9457) */
@@ -5090,6 +5225,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/simulators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The simulated vendors and their faults; 404 where none runs */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description All simulators */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Simulator"][];
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulators/{adapter}/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often a simulated vendor did something */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    adapter: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The number */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SimulatorEffects"];
+                    };
+                };
+                /** @description A problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulators/{adapter}/fault": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts a fault in force at a simulated vendor, or ends it */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    adapter: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        after?: number;
+                        count?: number;
+                        delayMs?: number;
+                        /**
+                         * @description none ends the fault that is in force.
+                         * @enum {string}
+                         */
+                        kind: "none" | "outage" | "reject" | "slow" | "rateLimit" | "unauthorized" | "commitThenDrop" | "malformed";
+                        /** @enum {string} */
+                        mode?: "503" | "refuse";
+                        operation?: string;
+                        /** @description Why; kept in the audit. */
+                        reason: string;
+                        share?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description The fault in force */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SimulatorFault"];
+                    };
+                };
+                /** @description A problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/statistics": {
         parameters: {
             query?: never;
@@ -5360,6 +5655,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/topology": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The declared topology as a graph, from sources to vendors, and where the broker differs from it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The topology */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Topology"];
+                    };
+                };
+                /** @description A problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/callback": {
         parameters: {
             query?: never;
@@ -5603,6 +5943,30 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        About: {
+            /** @description Null while it is away. */
+            broker: {
+                version: string;
+            } | null;
+            /** @description Null while it is away. */
+            database: {
+                migrations: {
+                    applied: number;
+                    known: number;
+                };
+                /** @description Whether a commit waits for a second server. */
+                synchronous: boolean;
+                version: string;
+            } | null;
+            node: string;
+            roles: {
+                name: string;
+                rights: string[];
+            }[];
+            /** Format: date-time */
+            startedAt: string;
+            version: string;
+        };
         Alert: {
             connection: string | null;
             /** Format: date-time */
@@ -5703,6 +6067,24 @@ export interface components {
             };
             /** @description How long it takes at the rate; null without one. */
             seconds: number | null;
+        };
+        Configuration: {
+            /** @description What the configuration file has in force, by its own words. */
+            config: {
+                [key: string]: unknown;
+            };
+            sealing: {
+                /** @description Its id; null where nothing can be sealed. */
+                masterKey: string | null;
+                /** @description Message types with personal data: sealed, and hidden where they are shown. */
+                types: string[];
+            };
+            variables: {
+                /** @enum {string} */
+                source: "environment" | "default";
+                value: string | null;
+                variable: string;
+            }[];
         };
         Connection: {
             adapter: string;
@@ -5861,6 +6243,23 @@ export interface components {
             } | null;
             /** @description The types of all its versions, oldest first. */
             versions: string[];
+        };
+        Diagnostics: {
+            checks: {
+                name: string;
+                /** @description What to do about it. */
+                next?: string | null;
+                ok: boolean;
+                /** @description Its environment variable. */
+                setting?: string | null;
+                tookMs?: number;
+                /** @description Only for those who may read, and while the database can tell who they are. */
+                words?: string;
+            }[];
+            /** Format: date-time */
+            startedAt?: string;
+            /** @description Only for those who may read, and while the database can tell who they are. */
+            version?: string;
         };
         Difference: {
             after: string | null;
@@ -6152,6 +6551,8 @@ export interface components {
                 /** @description A page of a trace; put the id for {traceId}. */
                 trace: string | null;
             };
+            /** @description Whether vendors are simulated here: GET /simulators. */
+            simulators: boolean;
         };
         Lane: {
             connection: string;
@@ -7084,6 +7485,31 @@ export interface components {
             /** @description Whether a token can be given here: at admin.publicUrl, without it on this machine only. */
             token: boolean;
         };
+        Simulator: {
+            adapter: string;
+            /** @description What it is called by in paths. */
+            address: string;
+            connection: string;
+            fault: {
+                hits: number;
+                kind: string;
+            } & {
+                [key: string]: unknown;
+            };
+            operations: string[];
+        };
+        SimulatorEffects: {
+            count: number;
+        };
+        SimulatorFault: {
+            address: string;
+            fault: {
+                hits: number;
+                kind: string;
+            } & {
+                [key: string]: unknown;
+            };
+        };
         Statistics: {
             connections: components["schemas"]["ConnectionPerformance"][];
             /**
@@ -7143,6 +7569,50 @@ export interface components {
             roles: string[];
             sources: string[] | null;
             types: string[] | null;
+        };
+        Topology: {
+            compared: {
+                /**
+                 * Format: date-time
+                 * @description When the broker was looked at; null where it could not be.
+                 */
+                at: string | null;
+                /** @description What was looked at, and what cannot be seen; or why nothing was. */
+                words: string;
+            };
+            differences: components["schemas"]["TopologyDifference"][];
+            edges: components["schemas"]["TopologyEdge"][];
+            nodes: components["schemas"]["TopologyNode"][];
+        };
+        TopologyDifference: {
+            /** @description A command to copy; null where the words say more. */
+            fix: string | null;
+            /** @enum {string} */
+            kind: "exchange" | "queue";
+            name: string;
+            /** @enum {string} */
+            state: "missing" | "differs" | "moving" | "unwanted";
+            words: string;
+        };
+        TopologyEdge: {
+            from: string;
+            /** @description Of a binding: the message types or routes that it lets through. */
+            keys: string[];
+            /** @enum {string} */
+            kind: "publishes" | "binds" | "consumes" | "deadLetters" | "calls";
+            to: string;
+        };
+        TopologyNode: {
+            /** @example route:paytronix.accruePoints */
+            id: string;
+            /** @enum {string} */
+            kind: "source" | "process" | "exchange" | "queue" | "route" | "connection" | "vendor";
+            name: string;
+            /**
+             * @description Of a queue what it is for.
+             * @enum {string|null}
+             */
+            queue: "work" | "retry" | "lane" | "dead" | "intake" | "journal" | "quarantine" | null;
         };
         /** @description What waits for the longest time for something that the bus does by itself. */
         Unprocessed: {

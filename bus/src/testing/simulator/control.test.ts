@@ -39,6 +39,7 @@ test("lists the simulators with their addresses and operations", async () => {
   expect(await response.json()).toEqual({
     data: [
       {
+        address: "toy",
         adapter: "toy",
         connection: "toy-us",
         url,

@@ -26,7 +26,7 @@ export function controlApi(vendors: ReadonlyMap<string, ControlledVendor>): Hono
     };
   };
 
-  app.get("/simulators", (c) => c.json({ data: [...vendors.values()].map(summary) }));
+  app.get("/simulators", (c) => c.json({ data: [...vendors].map(summary) }));
   app.get(
     "/simulators/:adapter/effects",
     named((c, { vendor }) => c.json({ data: vendor.effects.list() })),
@@ -54,9 +54,9 @@ export function controlApi(vendors: ReadonlyMap<string, ControlledVendor>): Hono
   return app;
 }
 
-function summary({ vendor, url }: ControlledVendor) {
+function summary([address, { vendor, url }]: readonly [string, ControlledVendor]) {
   const { adapter, connection, endpoints } = vendor;
-  return { adapter, connection, url, operations: [...endpoints.keys()], fault: faultOf(vendor) };
+  return { address, adapter, connection, url, operations: [...endpoints.keys()], fault: faultOf(vendor) };
 }
 
 function faultOf({ script }: SimulatedVendor) {
