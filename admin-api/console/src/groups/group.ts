@@ -4,7 +4,10 @@ import type { ReplayScope } from "../replays/scope.ts";
 /** A failure group, as its list shows it. */
 export type Group = Answer<"/api/v1/failure-groups">["data"][number];
 
-/** Failures of one cause; or those that are in no group. */
+/** A failure group with what is known of its failures. */
+export type GroupDetail = Answer<"/api/v1/failure-groups/{id}">;
+
+/** Failures of one cause. */
 export const scopeOfGroup = ({ id, title, route, count }: Group): ReplayScope => ({
   filter: { group: id },
   expectedCount: count,
@@ -17,3 +20,24 @@ export const scopeOfUngrouped = (count: number): ReplayScope => ({
   expectedCount: count,
   words: "in no group",
 });
+
+/** What ends a snooze, in words. */
+export function snoozeWords({ snooze }: Group): string | undefined {
+  if (snooze === null) return undefined;
+  const { until, count, rate } = snooze;
+  const ends = [
+    until !== undefined && `until ${until.replace("T", " ").slice(0, 16)} UTC`,
+    count !== undefined && `until ${count} more have failed`,
+    rate && `until ${rate.count} fail within ${rate.seconds} s`,
+  ].filter((words) => typeof words === "string");
+  return ends.join(", or ");
+}
+
+type Rule = NonNullable<Group["replayWhen"]>;
+
+/** When a group is replayed by itself, in words. */
+export function ruleWords({ rule }: Pick<Rule, "rule">): string {
+  if ("healthyFor" in rule) return `once its vendor has been healthy for ${rule.healthyFor}`;
+  if ("adapterVersion" in rule) return `once its adapter is at least ${rule.adapterVersion}`;
+  return `at ${rule.after} (${rule.timeZone})`;
+}

@@ -20,6 +20,11 @@ test("a replay is the same by command, with the names that people filter by", ()
   );
 });
 
+test("values at payload paths are told as they are searched by", () => {
+  const selection = { filter: { payload: [{ path: "orderId", value: "123" }], texts: ["card"] } };
+  expect(selectionWords(replayOf({ selection }))).toBe("2 failures of a.b: payload orderId:123, q card");
+});
+
 test("a backfill and a re-apply have commands of their own", () => {
   const selection = { route: "a.b", from: "2026-11-01T00:00:00Z", to: "2026-11-02T00:00:00Z" };
   const asked = { selection, ramp: null, ratePerSecond: null };

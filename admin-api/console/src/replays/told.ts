@@ -42,22 +42,21 @@ export function commandOf(replay: Replay): string {
 }
 
 /** Stored names are those of the engine; people filter by those of the API. */
-const names: Readonly<Record<string, string>> = { states: "state", text: "q" };
+const names: Readonly<Record<string, string>> = { states: "state", texts: "q" };
 
 function plain(filter: unknown): Readonly<Record<string, string>> {
   const entries = Object.entries(asRecord(filter)).filter(
     ([, value]) => value !== undefined && value !== null,
   );
-  return Object.fromEntries(
-    entries.map(([name, value]) => [
-      names[name] ?? name,
-      Array.isArray(value)
-        ? value.join(",")
-        : typeof value === "object"
-          ? JSON.stringify(value)
-          : String(value),
-    ]),
-  );
+  return Object.fromEntries(entries.map(([name, value]) => [names[name] ?? name, textOf(value)]));
+}
+
+/** A stored value as people type it: `dead,blocked`, `orderId:123`. */
+function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (Array.isArray(value)) return value.map(textOf).join(",");
+  const { path, value: wanted } = asRecord(value);
+  return typeof path === "string" ? `${path}:${textOf(wanted)}` : JSON.stringify(value);
 }
 
 const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>

@@ -1,5 +1,60 @@
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useRead } from "../../api/queries.ts";
+import type { GroupDetail } from "../../groups/group.ts";
+import { Loaded } from "../../parts/empty.tsx";
 import { Page } from "../../parts/page.tsx";
+import { Badge, State } from "../../parts/state.tsx";
+import { Actions } from "./actions.tsx";
+import { Changes } from "./changes.tsx";
+import { Courses } from "./courses.tsx";
+import { Failures } from "./failures.tsx";
+import { GroupFacts } from "./group-facts.tsx";
+import { Notes } from "./notes.tsx";
+import { Sample } from "./sample.tsx";
 
+const route = getRouteApi("/shell/failures/$groupId");
+
+/** One failure group: what is known of its cause, and what is to become of it. */
 export function Screen() {
-  return <Page title="Failure group">{null}</Page>;
+  const { groupId } = route.useParams();
+  const read = useRead("/api/v1/failure-groups/{id}", { path: { id: groupId } });
+  return (
+    <Loaded of={read} rows={12}>
+      {(group) => <Shown group={group} />}
+    </Loaded>
+  );
+}
+
+function Shown({ group }: { readonly group: GroupDetail }) {
+  const { title, state, code, connection, type } = group;
+  return (
+    <Page
+      title={title}
+      lead={
+        <span className="row">
+          <State state={state} />
+          <Badge>{code}</Badge>
+          <Link to="/routes/$name" params={{ name: group.route }}>
+            {group.route}
+          </Link>
+          {type !== null && (
+            <Link to="/contracts/$type" params={{ type }}>
+              {type}
+            </Link>
+          )}
+          <Link to="/adapters/$id" params={{ id: connection }}>
+            {connection}
+          </Link>
+        </span>
+      }
+      actions={<Actions group={group} />}
+    >
+      <GroupFacts group={group} />
+      <Notes group={group} />
+      <Courses group={group} />
+      <Sample group={group} />
+      <Changes group={group} />
+      <Failures group={group} />
+    </Page>
+  );
 }

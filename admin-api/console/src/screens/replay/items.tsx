@@ -36,7 +36,7 @@ export function Items({ replay }: { readonly replay: Replay }) {
   const off = useWhyNot("act-in-bulk");
   const page = useRead(
     "/api/v1/replays/{id}/items",
-    { path: { id }, query: { ...(state !== "all" && { state: state as Outcome }), cursor, limit: 25 } },
+    { path: { id }, query: { ...(state !== "all" && { state }), cursor, limit: 25 } },
     { keepFormer: true },
   );
   return (

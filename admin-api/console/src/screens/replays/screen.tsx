@@ -16,7 +16,7 @@ export function Screen() {
   const { state = "all", cursor } = route.useSearch();
   const page = useRead(
     "/api/v1/replays",
-    { query: { ...(state !== "all" && { state: state as "running" }), cursor } },
+    { query: { ...(state !== "all" && { state }), cursor } },
     { keepFormer: true, everyMs: 5_000 },
   );
   return (

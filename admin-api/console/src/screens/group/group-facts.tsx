@@ -1,0 +1,60 @@
+import { Link } from "@tanstack/react-router";
+import { snoozeWords, type GroupDetail } from "../../groups/group.ts";
+import { Facts } from "../../parts/page.tsx";
+import { stateWords } from "../../parts/state.tsx";
+import { Time } from "../../parts/time.tsx";
+import { countOf } from "../../parts/words.ts";
+
+/** What is known of the group in short. */
+export function GroupFacts({ group }: { readonly group: GroupDetail }) {
+  const { count, states, firstSeenAt, lastSeenAt, attempts, permanent, runbook, lastReplay } = group;
+  return (
+    <Facts
+      facts={[
+        [
+          "Failures now",
+          <span key="count" className="numbers">
+            {countOf(count)}
+            {count > 0 && ` (${statesWords(states)})`}
+          </span>,
+        ],
+        ["First seen", <Time key="first" at={firstSeenAt} />],
+        ["Last seen", <Time key="last" at={lastSeenAt} />],
+        ["Attempts", attempts === null ? undefined : attemptsWords(attempts)],
+        ["Answer", permanent === null ? undefined : permanenceWords(permanent)],
+        ["Snoozed", snoozeWords(group)],
+        [
+          "Runbook",
+          runbook === undefined ? undefined : (
+            <a href={runbook} rel="noreferrer" target="_blank">
+              What to do about {group.code}
+            </a>
+          ),
+        ],
+        [
+          "Last replay",
+          lastReplay === null ? undefined : (
+            <Link to="/replays/$id" params={{ id: lastReplay.id }}>
+              {countOf(lastReplay.applied + lastReplay.unchanged)} went well,{" "}
+              {countOf(lastReplay.failedAgain)} failed again
+            </Link>
+          ),
+        ],
+      ]}
+    />
+  );
+}
+
+const statesWords = (states: GroupDetail["states"]): string =>
+  Object.entries(states)
+    .map(
+      ([state, count]) =>
+        `${countOf(count)} ${state === "moving" ? "on its way" : stateWords(state).toLowerCase()}`,
+    )
+    .join(", ");
+
+const attemptsWords = ({ min, max }: { readonly min: number; readonly max: number }): string =>
+  min === max ? countOf(min) : `${countOf(min)} to ${countOf(max)}`;
+
+const permanenceWords = (isPermanent: boolean): string =>
+  isPermanent ? "permanent: without a change it fails again" : "may pass: worth another try";
