@@ -1,7 +1,8 @@
 import { useEffect, useEffectEvent, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { countOf } from "./words.ts";
+import { usePreferences } from "./preferences.ts";
+import { clockOf, countOf } from "./words.ts";
 
 type Series = {
   readonly words: string;
@@ -33,6 +34,7 @@ export default function TimeChart({
   onRange,
 }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
+  const utc = usePreferences().times === "utc";
   const ranged = useEffectEvent((from: number, to: number) => onRange?.(from, to));
   const words = useEffectEvent(valueWords);
   useEffect(() => {
@@ -43,6 +45,7 @@ export default function TimeChart({
         width: into.clientWidth,
         series,
         isStacked,
+        utc,
         valueWords: words,
         onRange: ranged,
       }),
@@ -55,7 +58,7 @@ export default function TimeChart({
       resized.disconnect();
       plot.destroy();
     };
-  }, [atMs, series, isStacked]);
+  }, [atMs, series, isStacked, utc]);
   return <div ref={place} className="chart-place" role="img" aria-label={label} />;
 }
 
@@ -74,11 +77,12 @@ type Options = {
   readonly width: number;
   readonly series: readonly Series[];
   readonly isStacked: boolean;
+  readonly utc: boolean;
   readonly valueWords: (value: number) => string;
   readonly onRange: (fromMs: number, toMs: number) => void;
 };
 
-function optionsOf({ width, series, isStacked, valueWords, onRange }: Options): uPlot.Options {
+function optionsOf({ width, series, isStacked, utc, valueWords, onRange }: Options): uPlot.Options {
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string) => resolved(style.getPropertyValue(`--${name}`));
   const axis = {
@@ -92,13 +96,20 @@ function optionsOf({ width, series, isStacked, valueWords, onRange }: Options): 
     height,
     cursor: { drag: { x: true, y: false }, points: { show: false } },
     scales: { y: { range: (_plot, _least, most) => [0, Math.max(1, most * 1.1)] } },
-    axes: [axis, { ...axis, size: 64, values: (_plot, values) => values.map((value) => valueWords(value)) }],
+    axes: [
+      { ...axis, space: 80, values: (_plot, seconds) => clocks(seconds, utc) },
+      { ...axis, size: 64, values: (_plot, values) => values.map((value) => valueWords(value)) },
+    ],
     series: [
-      {},
+      { label: "At", value: (_plot, second) => (second === null ? "–" : (clocks([second], utc)[0] ?? "")) },
       ...series.map(({ words, tone, counts }, index) => ({
         label: words,
         stroke: colour(tone),
-        ...(isStacked && { fill: colour(tone), paths: uPlot.paths.bars!({ size: [0.9, 40] }) }),
+        ...(isStacked && {
+          width: 0,
+          fill: colour(tone),
+          paths: uPlot.paths.bars!({ size: [0.9, 40] }),
+        }),
         points: { show: false },
         value: (_plot: uPlot, _value: number, _series: number, at: number | null) =>
           at === null ? "–" : valueWords(isStacked ? (counts[at] ?? 0) : (series[index]?.counts[at] ?? 0)),
@@ -115,6 +126,11 @@ function optionsOf({ width, series, isStacked, valueWords, onRange }: Options): 
     },
   };
 }
+
+const clocks = (seconds: readonly number[], utc: boolean): string[] => {
+  const spanMs = ((seconds.at(-1) ?? 0) - (seconds[0] ?? 0)) * 1_000;
+  return seconds.map((second) => clockOf(second * 1_000, { utc, spanMs }));
+};
 
 /** A canvas knows no `light-dark()`: the browser is asked what the colour is now. */
 function resolved(colour: string): string {

@@ -45,3 +45,20 @@ export function bytesOf(bytes: number): string {
   if (bytes < 1_000) return `${bytes} B`;
   return bytes < 1_000_000 ? `${(bytes / 1_000).toFixed(1)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
+
+const dayMs = 86_400_000;
+
+/** A moment on an axis: the time of day, with the day before it where the axis is longer than one. */
+export function clockOf(
+  atMs: number,
+  { utc, spanMs }: { readonly utc: boolean; readonly spanMs: number },
+): string {
+  const options = {
+    hour: "2-digit",
+    minute: "2-digit",
+    hour12: false,
+    ...(utc && { timeZone: "UTC" }),
+  } as const;
+  const day = { day: "numeric", month: "short" } as const;
+  return new Intl.DateTimeFormat("en-GB", spanMs > dayMs ? { ...day, ...options } : options).format(atMs);
+}

@@ -1,0 +1,86 @@
+import { useMemo } from "react";
+import { useRead } from "../../api/queries.ts";
+import { Chart } from "../../parts/chart.tsx";
+import { Loaded } from "../../parts/empty.tsx";
+import { Section } from "../../parts/page.tsx";
+import { QueryLink, useSetQuery } from "../../parts/query-link.tsx";
+import { Tabs } from "../../parts/tabs.tsx";
+import { countOf, durationOf } from "../../parts/words.ts";
+import { ranges, windowOf } from "./window.ts";
+
+type Given = {
+  readonly range?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+};
+
+/** What was settled, failed and is tried again, over time. Dragging in the chart looks closer. */
+export function Throughput({ range = "1h", from, to }: Given) {
+  const set = useSetQuery();
+  const window = useMemo(() => windowOf(range, from, to), [range, from, to]);
+  const statistics = useRead("/api/v1/statistics", { query: window }, { keepFormer: true, everyMs: 15_000 });
+  return (
+    <Section
+      title="Throughput"
+      actions={
+        from === undefined ? undefined : (
+          <QueryLink set={{ from: undefined, to: undefined }}>Whole range</QueryLink>
+        )
+      }
+    >
+      <Tabs
+        label="Range"
+        tabs={ranges}
+        param="range"
+        value={from === undefined ? range : ""}
+        clears={["from", "to"]}
+      />
+      <Loaded of={statistics} rows={6}>
+        {({ series, totals, stepSeconds }) => (
+          <>
+            <p className="faint numbers">
+              {countOf(totals.settled)} settled, {countOf(totals.failed)} failed, {countOf(totals.retried)}{" "}
+              tried again, in steps of {durationOf(stepSeconds * 1_000)}
+              {totals.durationMs &&
+                `; an attempt takes ${durationOf(totals.durationMs.p50)} (p50), ${durationOf(totals.durationMs.p95)} (p95)`}
+            </p>
+            <Course
+              series={series}
+              onRange={(fromMs, toMs) =>
+                set({ from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() })
+              }
+            />
+          </>
+        )}
+      </Loaded>
+    </Section>
+  );
+}
+
+type Step = {
+  readonly at: string;
+  readonly settled: number;
+  readonly failed: number;
+  readonly retried: number;
+};
+
+function Course({
+  series,
+  onRange,
+}: {
+  readonly series: readonly Step[];
+  readonly onRange: (fromMs: number, toMs: number) => void;
+}) {
+  const [atMs, shown] = useMemo(
+    () => [
+      series.map(({ at }) => Date.parse(at)),
+      [
+        { words: "Failed", tone: "bad" as const, counts: series.map(({ failed }) => failed) },
+        { words: "Tried again", tone: "wait" as const, counts: series.map(({ retried }) => retried) },
+        { words: "Settled", tone: "good" as const, counts: series.map(({ settled }) => settled) },
+      ],
+    ],
+    [series],
+  );
+  return <Chart label="Attempts over time" atMs={atMs} series={shown} onRange={onRange} />;
+}

@@ -1,0 +1,71 @@
+import { Link, type LinkProps } from "@tanstack/react-router";
+import type { Answer } from "../../api/queries.ts";
+import { countOf, durationOf, manyOf } from "../../parts/words.ts";
+
+type Overview = Answer<"/api/v1/overview">;
+
+type Tile = {
+  readonly name: string;
+  readonly value: string;
+  /** What the number is made of. */
+  readonly note: string;
+  readonly isBad: boolean;
+  readonly link: Pick<LinkProps, "to" | "search">;
+};
+
+/** The four numbers that say whether one can be calm; each leads to what it counts. */
+export function Tiles({ overview }: { readonly overview: Overview }) {
+  return (
+    <ul className="tiles">
+      {tilesOf(overview).map(({ name, value, note, isBad, link }) => (
+        <li key={name}>
+          <Link {...link} className="tile">
+            <span className="tile-name">{name}</span>
+            <span className={isBad ? "tile-value bad numbers" : "tile-value numbers"}>{value}</span>
+            <span className="tile-note">{note}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function tilesOf({ groups, failures, oldestUnprocessed, replays }: Overview): readonly Tile[] {
+  const { dead, blocked, inDoubt, moving } = failures;
+  const failed = dead.value + blocked.value + inDoubt.value;
+  const about = dead.about || blocked.about || inDoubt.about ? "about " : "";
+  const running = replays.filter(({ state }) => state === "running");
+  return [
+    {
+      name: "Open failure groups",
+      value: countOf(groups.new + groups.regressed),
+      note: groups.regressed > 0 ? `${countOf(groups.regressed)} regressed` : "taken up by nobody",
+      isBad: groups.new + groups.regressed > 0,
+      link: { to: "/failures" },
+    },
+    {
+      name: "Failed deliveries",
+      value: about + countOf(failed),
+      note: `${countOf(inDoubt.value)} in doubt, ${countOf(moving.value)} being tried again`,
+      isBad: failed > 0,
+      link: { to: "/messages" },
+    },
+    {
+      name: "Oldest unprocessed",
+      value: oldestUnprocessed ? durationOf(oldestUnprocessed.seconds * 1_000) : "none",
+      note: oldestUnprocessed?.route ?? "everything is through",
+      isBad: (oldestUnprocessed?.seconds ?? 0) > 300,
+      link: { to: "/messages", search: { view: "waiting" } },
+    },
+    {
+      name: "Replays",
+      value: countOf(running.length),
+      note:
+        replays.length > running.length
+          ? `${manyOf(replays.length - running.length, "replay")} wait for a person`
+          : "under way",
+      isBad: false,
+      link: { to: "/replays" },
+    },
+  ];
+}
