@@ -17,6 +17,8 @@ export function QueryLink({ set, className, isCurrent = false, children }: Query
   return (
     <Link
       to="."
+      // The router marks a link as current by itself: only where it changes nothing at all.
+      activeOptions={{ exact: true, explicitUndefined: true }}
       search={(before: Before) => ({ ...before, ...set })}
       className={className ?? ""}
       aria-current={isCurrent ? "page" : undefined}
