@@ -112,7 +112,14 @@ test("shows replays under way, and only what the caller may see", async () => {
   ]);
   const scoped = openScopedOperations({ url: bus.url, name: "test" }, bus.routes);
   const seen = await scoped.of(["cards"]).overview.read(0);
+  // One hundredth after an age that is looked at.
+  const ageMs = 10_000 * 1.5 ** 10;
+  await bus.database.sql`
+    INSERT INTO intake (id, source, source_id, type, entity_key, digest, routes)
+    VALUES (${firstUuidOf(Date.now() - ageMs * 0.99)}, '/pos', 'old', 'x.v1', 'k', '', ${[refundsRoute, pointsRoute]}::text[])`;
+  const waits = await scoped.of(["cards"]).overview.read(0);
   await scoped.close();
+  expect(waits.oldest).toMatchObject({ where: "unclaimed", route: refundsRoute });
   expect(seen).toMatchObject({ replays: [], oldest: null });
   expect(new Set(seen.attention.map(({ subject }) => subject))).toEqual(new Set([refundsRoute]));
   expect(seen.failures).toMatchObject({ dead: { value: 0 }, inDoubt: { value: 1 } });

@@ -36,7 +36,7 @@ const Unprocessed = z
     since: Time,
     where: z.enum(["outbox", "unclaimed", "queued", "due", "parked"]).openapi({
       description:
-        "Not published yet; in a route's queue (found by samples: the oldest may be half as old again); in a retry queue; due; in a lane.",
+        "Not published yet; in a route's queue (found by samples: the oldest may be half as old again, one of a quiet route is missed); in a retry queue; due; in a lane.",
     }),
     route: z.string().nullable(),
   })

@@ -7621,7 +7621,7 @@ export interface components {
             /** Format: date-time */
             since: string;
             /**
-             * @description Not published yet; in a route's queue (found by samples: the oldest may be half as old again); in a retry queue; due; in a lane.
+             * @description Not published yet; in a route's queue (found by samples: the oldest may be half as old again, one of a quiet route is missed); in a retry queue; due; in a lane.
              * @enum {string}
              */
             where: "outbox" | "unclaimed" | "queued" | "due" | "parked";
