@@ -1,6 +1,8 @@
 import { ReplayWizard } from "../replays/replay-wizard.tsx";
-import { ChangeGroups } from "./change-groups.tsx";
+import { ActOnGroups } from "./act-on-groups.tsx";
+import { change } from "./change.ts";
 import { DiscardGroup } from "./discard-group.tsx";
+import { DiscardGroups, ReplayGroups } from "./many-groups.tsx";
 import { scopeOfGroup, type Group } from "./group.ts";
 import { SnoozeGroups } from "./snooze-groups.tsx";
 
@@ -8,42 +10,60 @@ import { SnoozeGroups } from "./snooze-groups.tsx";
 export type GroupAct = "replay" | "canary" | "acknowledge" | "snooze" | "resolve" | "reopen" | "discard";
 
 /** An act that a person has chosen, and on which groups. */
-export type ChosenAct = { readonly act: GroupAct; readonly groups: readonly [Group, ...Group[]] };
+export type ChosenAct = { readonly act: GroupAct; readonly groups: readonly Group[] };
+
+type DialogProps = { readonly chosen: ChosenAct; readonly onClose: () => void };
 
 /** The dialog of the chosen act. */
-export function GroupDialog({
-  chosen,
-  onClose,
-}: {
-  readonly chosen: ChosenAct;
-  readonly onClose: () => void;
-}) {
+export function GroupDialog({ chosen, onClose }: DialogProps) {
   const { act, groups } = chosen;
+  const [first] = groups;
+  if (first === undefined) return null;
+  const isOne = groups.length === 1;
   switch (act) {
     case "replay":
-      return <ReplayWizard scope={scopeOfGroup(groups[0])} onClose={onClose} />;
+      if (!isOne) return <ReplayGroups groups={groups} onClose={onClose} />;
+      return <ReplayWizard scope={scopeOfGroup(first)} onClose={onClose} />;
     case "canary":
-      return <ReplayWizard scope={scopeOfGroup(groups[0])} pace="canary" onClose={onClose} />;
+      return <ReplayWizard scope={scopeOfGroup(first)} pace="canary" onClose={onClose} />;
+    case "discard":
+      if (!isOne) return <DiscardGroups groups={groups} onClose={onClose} />;
+      return <DiscardGroup group={first} onClose={onClose} />;
     case "snooze":
       return <SnoozeGroups groups={groups} onClose={onClose} />;
-    case "discard":
-      return <DiscardGroup group={groups[0]} onClose={onClose} />;
     case "acknowledge":
-      return (
-        <ChangeGroups groups={groups} verb="Acknowledge" change={{ state: "acknowledged" }} onClose={onClose}>
-          <p>Somebody knows of it. Its failures stay, and more may come.</p>
-        </ChangeGroups>
-      );
     case "resolve":
-      return (
-        <ChangeGroups groups={groups} verb="Resolve" change={{ state: "resolved" }} onClose={onClose}>
-          <p>
-            Its cause is gone. Failures that it has stay until they are replayed or discarded; one that comes
-            now makes it regressed.
-          </p>
-        </ChangeGroups>
-      );
     case "reopen":
-      return <ChangeGroups groups={groups} verb="Reopen" change={{ state: "open" }} onClose={onClose} />;
+      return <ChangeState act={act} groups={groups} onClose={onClose} />;
   }
+}
+
+const changes = {
+  acknowledge: {
+    verb: "Acknowledge",
+    state: "acknowledged",
+    words: "Somebody knows of it. Its failures stay, and more may come.",
+  },
+  resolve: {
+    verb: "Resolve",
+    state: "resolved",
+    words:
+      "The cause is gone. Failures stay until they are replayed or discarded; a new one makes it regressed.",
+  },
+  reopen: { verb: "Reopen", state: "open", words: "Its cause is still there." },
+} as const;
+
+type ChangeProps = {
+  readonly act: keyof typeof changes;
+  readonly groups: readonly Group[];
+  readonly onClose: () => void;
+};
+
+function ChangeState({ act, groups, onClose }: ChangeProps) {
+  const { verb, state, words } = changes[act];
+  return (
+    <ActOnGroups groups={groups} verb={verb} actOn={change({ state })} onClose={onClose}>
+      <p>{words}</p>
+    </ActOnGroups>
+  );
 }

@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { Field } from "../parts/field.tsx";
 import { useNow } from "../parts/time.tsx";
-import { ChangeGroups } from "./change-groups.tsx";
+import { change } from "./change.ts";
+import { ActOnGroups } from "./act-on-groups.tsx";
 import type { Group } from "./group.ts";
 import { snoozeOf, usualSnooze } from "./snooze.ts";
 
@@ -21,10 +22,10 @@ export function SnoozeGroups({ groups, onClose }: SnoozeProps) {
   const set = (changes: Partial<typeof form>) => setForm({ ...form, ...changes });
   const snooze = snoozeOf(form, useNow());
   return (
-    <ChangeGroups
+    <ActOnGroups
       groups={groups}
       verb="Snooze"
-      change={{ state: "snoozed", snooze }}
+      actOn={change({ state: "snoozed", snooze })}
       off={snooze ? undefined : "Mend the numbers first."}
       onClose={onClose}
     >
@@ -69,7 +70,7 @@ export function SnoozeGroups({ groups, onClose }: SnoozeProps) {
           onChange={(seconds) => set({ seconds })}
         />
       )}
-    </ChangeGroups>
+    </ActOnGroups>
   );
 }
 

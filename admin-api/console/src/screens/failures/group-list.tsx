@@ -1,81 +1,36 @@
-import { NotebookPen } from "lucide-react";
+import { useMemo } from "react";
 import { useWhyNot } from "../../api/me.ts";
 import type { Group } from "../../groups/group.ts";
 import type { ChosenAct, GroupAct } from "../../groups/group-dialog.tsx";
-import { List, type Column } from "../../parts/list.tsx";
+import { List } from "../../parts/list.tsx";
 import { Menu } from "../../parts/menu.tsx";
-import { Sparkline } from "../../parts/sparkline.tsx";
-import { Badge, State } from "../../parts/state.tsx";
-import { Time } from "../../parts/time.tsx";
-import { countOf } from "../../parts/words.ts";
-import "./group-list.css";
-
-const columns: readonly Column<Group>[] = [
-  { name: "title", words: "Group", isWide: true, cell: ({ title }) => title },
-  { name: "state", words: "State", cell: ({ state }) => <State state={state} /> },
-  {
-    name: "route",
-    words: "Route and type",
-    cell: ({ route, type, code }) => (
-      <span className="group-badges">
-        <Badge>{route}</Badge>
-        {type !== null && <Badge>{type}</Badge>}
-        <Badge>{code}</Badge>
-      </span>
-    ),
-  },
-  { name: "count", words: "Failures", isNumber: true, sort: "count", cell: ({ count }) => countOf(count) },
-  {
-    name: "hourly",
-    words: "24 h",
-    sort: "trend",
-    isMinor: true,
-    cell: ({ hourly }) => (
-      <Sparkline counts={hourly} label="Failed in each of the last 24 hours" tone="bad" />
-    ),
-  },
-  {
-    name: "first",
-    words: "First seen",
-    sort: "firstSeen",
-    isMinor: true,
-    cell: ({ firstSeenAt }) => <Time at={firstSeenAt} />,
-  },
-  { name: "last", words: "Last seen", sort: "lastSeen", cell: ({ lastSeenAt }) => <Time at={lastSeenAt} /> },
-  {
-    name: "owner",
-    words: "Owner",
-    isMinor: true,
-    cell: ({ owner, note }) => (
-      <span className="row">
-        {owner ?? <span className="faint">–</span>}
-        {note !== null && (
-          <span className="group-note" title={note}>
-            <NotebookPen aria-hidden="true" />
-            <span className="visually-hidden">Note: {note}</span>
-          </span>
-        )}
-      </span>
-    ),
-  },
-];
+import type { Selection } from "../../parts/selection.ts";
+import { groupColumns } from "./group-columns.tsx";
+import { useLastReplays } from "./use-last-replays.ts";
 
 type GroupListProps = {
   readonly groups: readonly Group[];
   readonly sort: string;
+  readonly hasStates: boolean;
+  readonly selection: Selection;
   readonly onChoose: (chosen: ChosenAct) => void;
 };
 
 /** Groups with one line each, and what can be done with one. */
-export function GroupList({ groups, sort, onChoose }: GroupListProps) {
+export function GroupList({ groups, sort, hasStates, selection, onChoose }: GroupListProps) {
   const off = useWhyNot("act-in-bulk");
-  const on = (act: GroupAct) => (group: Group) => onChoose({ act, groups: [group] });
+  const lastReplays = useLastReplays();
+  const columns = useMemo(() => groupColumns({ lastReplays, hasStates }), [lastReplays, hasStates]);
+  const on = (act: GroupAct) => (group: Group) => {
+    if (whyOff(off, act, group) === undefined) onChoose({ act, groups: [group] });
+  };
   return (
     <List
       label="Failure groups"
       rows={groups}
       columns={columns}
       idOf={({ id }) => id}
+      selection={selection}
       sortedBy={sort}
       linkOf={({ id }) => ({ to: "/failures/$groupId", params: { groupId: id } })}
       letters={{
@@ -91,23 +46,22 @@ export function GroupList({ groups, sort, onChoose }: GroupListProps) {
 const menuOn = (off: string | undefined, onChoose: GroupListProps["onChoose"]) => (group: Group) => (
   <Menu
     label={`Acts on ${group.title}`}
-    items={actsOn(group).map(({ words, act, danger }) => ({
+    items={actsOn(group).map(([act, words]) => ({
       words,
-      danger,
-      off: off ?? (needsFailures.has(act) && group.count === 0 ? "It has no failures." : undefined),
+      danger: act === "discard",
+      off: whyOff(off, act, group),
       act: () => onChoose({ act, groups: [group] }),
     }))}
   />
 );
 
-const needsFailures: ReadonlySet<GroupAct> = new Set(["replay", "discard"]);
+const whyOff = (off: string | undefined, act: GroupAct, { count }: Group): string | undefined =>
+  off ?? (count === 0 && (act === "replay" || act === "discard") ? "It has no failures." : undefined);
 
-const actsOn = ({ state }: Group): readonly { words: string; act: GroupAct; danger: boolean }[] => [
-  { words: "Replay…", act: "replay", danger: false },
-  ...(state === "acknowledged" ? [] : [{ words: "Acknowledge", act: "acknowledge" as const, danger: false }]),
-  { words: "Snooze…", act: "snooze", danger: false },
-  state === "resolved"
-    ? { words: "Reopen", act: "reopen", danger: false }
-    : { words: "Resolve", act: "resolve", danger: false },
-  { words: "Discard…", act: "discard", danger: true },
+const actsOn = ({ state }: Group): readonly (readonly [act: GroupAct, words: string])[] => [
+  ["replay", "Replay…"],
+  ...(state === "acknowledged" ? [] : [["acknowledge", "Acknowledge"] as const]),
+  ["snooze", "Snooze…"],
+  state === "resolved" ? ["reopen", "Reopen"] : ["resolve", "Resolve"],
+  ["discard", "Discard…"],
 ];

@@ -1,51 +1,69 @@
 import type { Answer } from "../../api/queries.ts";
 import type { paths } from "../../api/schema.gen.ts";
+import { termsOf, type Term } from "../../parts/query-terms.ts";
 
 type GroupQuery = NonNullable<paths["/api/v1/failure-groups"]["get"]["parameters"]["query"]>;
+type TallyQuery = paths["/api/v1/failure-tallies"]["get"]["parameters"]["query"];
+
+/** What narrows the list, besides its state; each is shown as a chip. */
+export const narrowing = ["q", "connection", "route", "type", "code", "from", "to"] as const;
 
 /** The query of the screen, as its address has it. */
 export type Query = Readonly<
-  Partial<
-    Record<
-      | "status"
-      | "groupBy"
-      | "q"
-      | "from"
-      | "to"
-      | "sort"
-      | "cursor"
-      | "connection"
-      | "route"
-      | "type"
-      | "code",
-      string
-    >
-  >
+  Partial<Record<"status" | "groupBy" | "sort" | "cursor" | (typeof narrowing)[number], string>>
 >;
 
-/** What narrows the list, besides its state. */
-export const narrowing = ["q", "connection", "route", "type", "code", "from", "to"] as const;
+/** The chips: what narrows the list now. */
+export const chipsOf = (
+  query: Query,
+): readonly (readonly [name: (typeof narrowing)[number], value: string])[] =>
+  narrowing.flatMap((name) => {
+    const value = query[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
 
-/** The query of the screen as the admin API takes it. A resolved group is shown although nothing is left in it. */
-export function filterOf({ status = "open", sort, cursor, ...query }: Query) {
-  const narrowed = Object.fromEntries(narrowing.map((name) => [name, query[name]]));
+/** A resolved group is shown although nothing is left in it. */
+const filterOf = ({ status = "open", ...query }: Query) => ({
+  ...Object.fromEntries(chipsOf(query)),
+  ...(status !== "all" && { state: status as GroupQuery["state"] }),
+  ...((status === "resolved" || status === "all") && { includeSettled: "true" as const }),
+});
+
+/** The query of the screen as the list of groups takes it. */
+export const groupQueryOf = ({ sort, cursor, ...query }: Query) => ({
+  ...filterOf(query),
+  sort: sort as GroupQuery["sort"],
+  cursor,
+});
+
+/** The query of the screen as the tallies take it. */
+export const tallyQueryOf = (query: Query, groupBy: string) => ({
+  ...filterOf(query),
+  groupBy: groupBy as TallyQuery["groupBy"],
+});
+
+/** What somebody typed: terms that are parameters of the screen, and the rest as text. */
+export function typedQuery(text: string): Readonly<Record<string, string | undefined>> {
+  const terms = termsOf(text);
+  const isNamed = ({ name }: Term) => name !== undefined && narrowing.some((each) => each === name);
+  const words = terms
+    .filter((term) => !isNamed(term))
+    .map(({ name, value }) => (name ? `${name}:${value}` : value));
   return {
-    ...narrowed,
-    ...(status !== "all" && { state: status as GroupQuery["state"] }),
-    ...((status === "resolved" || status === "all") && { includeSettled: "true" as const }),
-    sort: sort as GroupQuery["sort"],
-    cursor,
+    ...Object.fromEntries(terms.filter(isNamed).map(({ name, value }) => [name, value])),
+    q: words.length === 0 ? undefined : words.join(" "),
+    cursor: undefined,
   };
 }
 
 type Counts = Answer<"/api/v1/failure-groups">["counts"];
 
-/** The tabs, each with how many groups it has. */
-export const tabsOf = (counts: Counts) => [
-  { name: "open", words: "Open", count: counts.open },
-  { name: "regressed", words: "Regressed", count: counts.regressed },
-  { name: "acknowledged", words: "Acknowledged", count: counts.acknowledged },
-  { name: "snoozed", words: "Snoozed", count: counts.snoozed },
-  { name: "resolved", words: "Resolved", count: counts.resolved },
-  { name: "all", words: "All", count: counts.all },
+/** The tabs, each with how many groups it has; also settled groups count as resolved, and among all. */
+export const tabsOf = (counts: Counts | undefined, settled: Counts | undefined) => [
+  { name: "open", words: "Open", count: counts?.open },
+  { name: "regressed", words: "Regressed", count: counts?.regressed },
+  { name: "acknowledged", words: "Acknowledged", count: counts?.acknowledged },
+  { name: "snoozed", words: "Snoozed", count: counts?.snoozed },
+  { name: "resolved", words: "Resolved", count: settled?.resolved },
+  { name: "all", words: "All", count: settled?.all },
 ];

@@ -1,14 +1,11 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { useState } from "react";
-import { useRead } from "../../api/queries.ts";
-import { GroupDialog, type ChosenAct } from "../../groups/group-dialog.tsx";
-import { Loaded } from "../../parts/empty.tsx";
 import { Page } from "../../parts/page.tsx";
-import { Pager } from "../../parts/pager.tsx";
 import { Tabs } from "../../parts/tabs.tsx";
-import { GroupList } from "./group-list.tsx";
-import { NoGroups } from "./no-groups.tsx";
-import { filterOf, tabsOf } from "./query.ts";
+import { useRead } from "../../api/queries.ts";
+import { FilterBar } from "./filter-bar.tsx";
+import { Groups } from "./groups.tsx";
+import { chipsOf, tabsOf } from "./query.ts";
+import { TallyList } from "./tally-list.tsx";
 import { Ungrouped } from "./ungrouped.tsx";
 
 const route = getRouteApi("/shell/failures");
@@ -16,32 +13,29 @@ const route = getRouteApi("/shell/failures");
 /** Failures by their cause: what is open, and what is to become of it. */
 export function Screen() {
   const query = route.useSearch();
-  const [chosen, choose] = useState<ChosenAct>();
-  const filter = filterOf(query);
-  const page = useRead("/api/v1/failure-groups", { query: filter }, { keepFormer: true });
+  const narrowed = { ...Object.fromEntries(chipsOf(query)), limit: 1 };
+  const now = useRead("/api/v1/failure-groups", { query: narrowed }, { keepFormer: true }).data;
+  const settled = useRead(
+    "/api/v1/failure-groups",
+    { query: { ...narrowed, includeSettled: "true" } },
+    { keepFormer: true },
+  ).data;
   return (
     <Page title="Failures" lead="Failures with the same cause are one group.">
-      <Loaded of={page} rows={10}>
-        {({ data, next, counts, ungrouped }) => (
-          <>
-            <Tabs
-              label="States"
-              tabs={tabsOf(counts)}
-              param="status"
-              value={query.status ?? "open"}
-              clears={["cursor"]}
-            />
-            <Ungrouped count={ungrouped} />
-            {data.length === 0 ? (
-              <NoGroups query={query} />
-            ) : (
-              <GroupList groups={data} sort={query.sort ?? "lastSeen"} onChoose={choose} />
-            )}
-            <Pager shown={data.length} next={next} isFurther={query.cursor !== undefined} />
-          </>
-        )}
-      </Loaded>
-      {chosen && <GroupDialog chosen={chosen} onClose={() => choose(undefined)} />}
+      <Tabs
+        label="States"
+        tabs={tabsOf(now?.counts, settled?.counts)}
+        param="status"
+        value={query.status ?? "open"}
+        clears={["cursor"]}
+      />
+      <FilterBar query={query} />
+      <Ungrouped count={now?.ungrouped ?? 0} />
+      {query.groupBy === undefined ? (
+        <Groups query={query} />
+      ) : (
+        <TallyList query={query} groupBy={query.groupBy} />
+      )}
     </Page>
   );
 }

@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRef, useState, type ReactNode } from "react";
-import { act } from "../api/act.ts";
+import { act, type Act } from "../api/act.ts";
 import { newKey } from "../api/client.ts";
 import { problemOf, type Problem } from "../api/problem.ts";
 import { queryClient } from "../api/queries.ts";
@@ -12,29 +12,31 @@ import { toast } from "../parts/toasts.tsx";
 import { manyOf } from "../parts/words.ts";
 import type { Group } from "./group.ts";
 
-type ChangeProps = {
+type ActOnGroupsProps = {
   readonly groups: readonly Group[];
   /** `Acknowledge`, before the number of groups. */
   readonly verb: string;
-  /** What is written on each. */
-  readonly change: object;
-  /** What it means; fields of the change come here too. */
+  readonly kind?: "primary" | "danger";
+  /** What is done with each. */
+  readonly actOn: (group: Group, reason: string) => Act;
+  /** What it means; fields of the act come here too. */
   readonly children?: ReactNode;
   /** Why it cannot be done yet. */
   readonly off?: string | undefined;
   readonly onClose: () => void;
 };
 
-/** Writes the same on one or more groups, one after the other. What was refused stays in sight; a repeat goes on with the rest. */
-export function ChangeGroups({ groups, verb, change, children, off, onClose }: ChangeProps) {
+/** Does the same with one or more groups, one after the other. What was refused stays in sight; a repeat goes on with the rest. */
+export function ActOnGroups(props: ActOnGroupsProps) {
+  const { groups, verb, kind = "primary", actOn, children, off, onClose } = props;
   const [reason, setReason] = useState("");
-  const changing = useChange(groups, () => {
+  const acting = useEach(groups, () => {
     toast(`${manyOf(groups.length, "group")}: ${verb.toLowerCase()} done.`);
     onClose();
   });
   const whyOff = off ?? (reason.trim() === "" ? "Give a reason first." : undefined);
   const submit = () => {
-    if (whyOff === undefined && !changing.isPending) changing.mutate({ ...change, reason: reason.trim() });
+    if (whyOff === undefined && !acting.isPending) acting.mutate((group) => actOn(group, reason.trim()));
   };
   const [first] = groups;
   return (
@@ -46,7 +48,7 @@ export function ChangeGroups({ groups, verb, change, children, off, onClose }: C
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" off={whyOff} busy={changing.isPending} onClick={submit}>
+          <Button kind={kind} off={whyOff} busy={acting.isPending} onClick={submit}>
             {verb}
           </Button>
         </>
@@ -61,23 +63,29 @@ export function ChangeGroups({ groups, verb, change, children, off, onClose }: C
       >
         {children}
         <ReasonField required reason={reason} onChange={setReason} />
-        {changing.error && <ProblemBox problem={changing.error} />}
+        {acting.error && <ProblemBox problem={acting.error} />}
         <button type="submit" hidden />
       </form>
     </Dialog>
   );
 }
 
-/** Each group has a key of its own, and is not written again once it was. */
-function useChange(groups: readonly Group[], onDone: () => void) {
+/** What is done with a group has a key of its own, and is not done again once it was. */
+function useEach(groups: readonly Group[], onDone: () => void) {
   const done = useRef(new Set<string>());
-  return useMutation<void, Problem, object>({
-    mutationFn: async (body) => {
-      for (const { id } of groups.filter((group) => !done.current.has(group.id))) {
-        await act({ method: "PATCH", path: `failure-groups/${id}`, body }, newKey()).catch((error: unknown) =>
-          Promise.reject(problemOf(error)),
-        );
-        done.current.add(id);
+  const keys = useRef(new Map<string, string>());
+  return useMutation<void, Problem, (group: Group) => Act>({
+    mutationFn: async (actOn) => {
+      for (const group of groups.filter(({ id }) => !done.current.has(id))) {
+        const key = keys.current.get(group.id) ?? newKey();
+        keys.current.set(group.id, key);
+        await act(actOn(group), key).catch((error: unknown) => {
+          const problem = problemOf(error);
+          // Refused whole: the next try says something else, and needs a key of its own.
+          if (!problem.isOutage) keys.current.delete(group.id);
+          throw problem;
+        });
+        done.current.add(group.id);
       }
     },
     onSuccess: onDone,

@@ -1,0 +1,49 @@
+import { useState } from "react";
+import { useRead } from "../../api/queries.ts";
+import { GroupDialog, type ChosenAct } from "../../groups/group-dialog.tsx";
+import { Loaded } from "../../parts/empty.tsx";
+import { Pager } from "../../parts/pager.tsx";
+import { useSelection } from "../../parts/selection.ts";
+import { BulkBar } from "./bulk-bar.tsx";
+import { GroupList } from "./group-list.tsx";
+import { NoGroups } from "./no-groups.tsx";
+import { groupQueryOf, type Query } from "./query.ts";
+
+/** The groups that the query finds, and what can be done with one or with those chosen. */
+export function Groups({ query }: { readonly query: Query }) {
+  const [chosen, choose] = useState<ChosenAct>();
+  const asked = groupQueryOf(query);
+  const selection = useSelection(JSON.stringify(asked));
+  const page = useRead("/api/v1/failure-groups", { query: asked }, { keepFormer: true });
+  const close = () => {
+    choose(undefined);
+    selection.clear();
+  };
+  return (
+    <Loaded of={page} rows={10}>
+      {({ data, next, counts }) => (
+        <>
+          {data.length === 0 ? (
+            <NoGroups query={query} />
+          ) : (
+            <GroupList
+              groups={data}
+              sort={query.sort ?? "lastSeen"}
+              hasStates={asked.state === undefined}
+              selection={selection}
+              onChoose={choose}
+            />
+          )}
+          <BulkBar groups={data} selection={selection} onChoose={choose} />
+          <Pager
+            shown={data.length}
+            total={asked.state === undefined ? counts.all : counts[asked.state]}
+            next={next}
+            isFurther={query.cursor !== undefined}
+          />
+          {chosen && <GroupDialog chosen={chosen} onClose={close} />}
+        </>
+      )}
+    </Loaded>
+  );
+}
