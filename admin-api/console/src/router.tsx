@@ -1,6 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { baseUrl } from "./api/base.ts";
 import { parseSearch, queryOf, stringifySearch } from "./parts/search-state.ts";
+import { Screen as Diagnostics } from "./screens/diagnostics/screen.tsx";
+import { Broken } from "./shell/broken.tsx";
 import { NotFound } from "./shell/not-found.tsx";
 import { Shell } from "./shell/shell.tsx";
 
@@ -78,7 +80,7 @@ const screens = [
   ]),
   screen("/settings", () => import("./screens/settings/screen.tsx"), ["tab"]),
   screen("/docs", () => import("./screens/docs/screen.tsx")),
-  screen("/diagnostics", () => import("./screens/diagnostics/screen.tsx")),
+  createRoute({ getParentRoute: () => shell, path: "/diagnostics", component: Diagnostics }),
 ] as const;
 
 const signIn = createRoute({
@@ -95,6 +97,7 @@ export const router = createRouter({
   parseSearch,
   stringifySearch,
   defaultPreload: "intent",
+  defaultErrorComponent: Broken,
   scrollRestoration: true,
 });
 

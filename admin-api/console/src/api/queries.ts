@@ -31,7 +31,7 @@ type ReadOptions<Data> = {
   /** Shows the former answer while another page or filter loads; the caller shows that it does (`isPlaceholderData`). */
   readonly keepFormer?: boolean;
   /** Asked again after so long, where no event tells of changes. */
-  readonly everyMs?: number | ((data: Data | undefined) => number | false);
+  readonly everyMs?: number | ((data: Data | undefined, error: Problem | null) => number | false);
 };
 
 /** One read of the admin API. */
@@ -59,7 +59,8 @@ export function useRead<Path extends ReadPath>(
     enabled,
     ...(keepFormer && { placeholderData: keepPreviousData }),
     ...(everyMs !== undefined && {
-      refetchInterval: typeof everyMs === "number" ? everyMs : ({ state }) => everyMs(state.data),
+      refetchInterval:
+        typeof everyMs === "number" ? everyMs : ({ state }) => everyMs(state.data, state.error),
     }),
   });
 }

@@ -4,7 +4,9 @@ import { startLive } from "../api/live.ts";
 import { useRead } from "../api/queries.ts";
 import { useKeyboard } from "../parts/shortcuts.ts";
 import { Toasts } from "../parts/toasts.tsx";
+import { Screen as Diagnostics } from "../screens/diagnostics/screen.tsx";
 import { Nav } from "./nav.tsx";
+import { OutageBanner } from "./outage-banner.tsx";
 import { TopBar } from "./top-bar.tsx";
 import "./shell.css";
 
@@ -18,10 +20,12 @@ export function Shell() {
     const returnTo = router.state.location.href;
     void router.navigate({ to: "/sign-in", search: { returnTo }, replace: true });
   }, [isSignedOut, router]);
-  return isSignedOut ? null : <Screens />;
+  if (isSignedOut) return null;
+  return <Screens isUnknown={me.data === undefined && me.error !== null} />;
 }
 
-function Screens() {
+/** Where nobody can say who one is, because what knows it is down, only that can be shown. */
+function Screens({ isUnknown }: { readonly isUnknown: boolean }) {
   useKeyboard();
   useEffect(startLive, []);
   return (
@@ -32,7 +36,8 @@ function Screens() {
       <TopBar />
       <Nav />
       <main id="screen" tabIndex={-1}>
-        <Outlet />
+        <OutageBanner />
+        {isUnknown ? <Diagnostics /> : <Outlet />}
       </main>
       <Toasts />
     </div>
