@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { asyncApi } from "@spindlebus/bus";
 import type { MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { requestId } from "hono/request-id";
@@ -11,6 +12,7 @@ import { aboutEndpoints } from "./endpoints/about.ts";
 import { approvalEndpoints } from "./endpoints/approvals.ts";
 import { alertEndpoints } from "./endpoints/alerts.ts";
 import { auditEndpoints } from "./endpoints/audit.ts";
+import { contractEndpoints } from "./endpoints/contracts.ts";
 import { doubtEndpoints } from "./endpoints/doubts.ts";
 import { diagnosticsEndpoints } from "./endpoints/diagnostics.ts";
 import { eventEndpoints } from "./endpoints/events.ts";
@@ -102,6 +104,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     recipeActEndpoints,
     eventEndpoints,
     planEndpoints,
+    contractEndpoints,
     queueEndpoints,
     topologyEndpoints,
     installationEndpoints,
@@ -129,6 +132,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
   const cookie = { type: "apiKey", in: "cookie", name: "__Host-spindle-session" } as const;
   app.openAPIRegistry.registerComponent("securitySchemes", "session", cookie);
   app.doc31("/openapi.json", { openapi: "3.1.0", info: { title: "Spindle admin API", version: "1.0.0" } });
+  app.get("/asyncapi.json", (c) => c.json(asyncApi(ports.plan.registry)));
   serveConsoleFiles(app);
   addFallbacks(app, ports);
   return app;

@@ -102,6 +102,7 @@ export { indexedPaths } from "./search/indexed-values.ts";
 export { attemptsOf, isDay } from "./search/query-fields.ts";
 export { QueryFault } from "./search/query-terms.ts";
 export type { KeyedRequest, StoredAnswer } from "./operations/idempotency.ts";
+export { asyncApi } from "./ingress/asyncapi.ts";
 export { laneId, laneIdForm, parseLaneId, type LaneKey } from "./operations/lane-id.ts";
 export type { LaneDetail, LaneView } from "./operations/lanes.ts";
 export { messageStates, messageViews, type MessageRow, type MessageView } from "./operations/messages.ts";
@@ -122,7 +123,13 @@ export {
   type PageRequest,
 } from "./operations/page.ts";
 export type { Pause, PauseTarget } from "./operations/pauses.ts";
-export type { Closure, GovernorReport, LaneCounts, RouteCounts } from "./operations/plan-views.ts";
+export type {
+  Closure,
+  GovernorReport,
+  LaneCounts,
+  RouteCounts,
+  TypeVolume,
+} from "./operations/plan-views.ts";
 export type { Happenings } from "./operations/events.ts";
 export { haltKinds } from "./operations/replay-halt.ts";
 export { ruleStates } from "./operations/replay-rule.ts";

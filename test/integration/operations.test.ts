@@ -428,6 +428,26 @@ test("routes are counted by state, from the ledger's indexes alone", async () =>
   expect(after).toMatchObject({ dead: (before?.dead ?? 0) + 1, waiting: (before?.waiting ?? 0) + 1 });
 });
 
+test("messages are counted by type, those that were not valid beside the others, also by a sample", async () => {
+  const type = "volume.v1";
+  const source = "/volumes";
+  for (let n = 0; n < 3; n += 1) await bus.accept({ type, source });
+  const { sql } = bus.database;
+  const volume = async () => (await bus.operations.planState.volumes()).get(type);
+  expect(await volume()).toEqual({
+    messages: 3,
+    invalid: 0,
+    about: false,
+    sources: [{ source, messages: 3 }],
+  });
+  await bus.accept({ type, source, routes: ["intake"] });
+  expect(await volume()).toMatchObject({ messages: 3, invalid: 1 });
+  await sql`UPDATE pg_class SET reltuples = 200000 WHERE oid = 'intake'::regclass`;
+  const sampled = [...(await bus.operations.planState.volumes()).values()];
+  expect(sampled.every(({ about, messages, invalid }) => about && (messages + invalid) % 2 === 0)).toBe(true);
+  await sql`ANALYZE intake`;
+});
+
 test("pages of the audit hold every act once, newest first", async () => {
   for (let n = 0; n < 5; n += 1) {
     const id = await bus.fail(refused());

@@ -255,7 +255,11 @@ describe("reading", () => {
 
   const idFor = (request: string) =>
     Object.entries(marks.ids).find(([path]) => request.startsWith(`GET /api/v1${path}`))?.[1];
-  const shared = ["GET /api/v1/contracts/{type}", "GET /api/v1/simulators/{adapter}/effects"];
+  const shared = [
+    "GET /api/v1/contracts/{type}",
+    "GET /api/v1/contracts/{type}/diff",
+    "GET /api/v1/simulators/{adapter}/effects",
+  ];
 
   test("an id of another connection is not found on any path, and the answer says nothing but the id", async () => {
     const named = (await described("GET")).filter(

@@ -20,7 +20,7 @@ const filterFields = {
   owner: Text(200).optional(),
   connection: ConnectionName.optional(),
   route: RouteName.optional(),
-  type: MessageType.optional().openapi({ description: "Of one of its 200 newest failures." }),
+  type: MessageType.optional().openapi({ description: "Of one of its 50 newest failures." }),
   code: Text(200).optional().openapi({ description: "With * at its end: how it begins." }),
   q: Text(200).optional().openapi({ description: "Text in title or code." }),
   from: Instant.optional().openapi({ description: "Last seen at or after." }),

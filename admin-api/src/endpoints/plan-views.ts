@@ -1,4 +1,4 @@
-import { lineageOf, takenTypes } from "@spindlebus/contracts";
+import { takenTypes } from "@spindlebus/contracts";
 import type { AdminPorts } from "../ports.ts";
 import type { GovernorReport, LaneCounts, Pause, RouteCounts } from "@spindlebus/bus";
 
@@ -137,20 +137,4 @@ function withoutUser(text: string): string {
   url.username = "";
   url.password = "";
   return url.href;
-}
-
-/** The contract of a type, as the catalogue lists it. */
-export function contractViews({ registry, routes }: Plan) {
-  return registry.all().map(({ type, kind, summary, entityKey, semantics, owner }) => ({
-    type,
-    kind,
-    summary,
-    entityKey,
-    semantics,
-    owner,
-    routes: routes
-      .filter(({ operation: { on, older } }) => takenTypes(on, older).includes(type))
-      .map(({ name }) => name),
-    ...lineageOf(type, registry),
-  }));
 }

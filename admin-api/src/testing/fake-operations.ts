@@ -297,6 +297,8 @@ export function fakeOperations({
         new Map([["gone.accrue", { waiting: 0, queued: 0, inDoubt: 0, dead: 3, blocked: 0 }]]),
       lanes: async () => new Map(),
       governors: async () => new Map(),
+      volumes: async () =>
+        new Map([[orderCompleted.type, { messages: 90, invalid: 10, about: false, sources: [] }]]),
     },
     pauses: {
       list: async () => paused,

@@ -37,6 +37,17 @@ export type LaneCounts = {
   readonly oldestSeconds: number;
 };
 
+/** Messages of one type within the last 24 hours. */
+export type TypeVolume = {
+  readonly messages: number;
+  /** Those that were not valid and have become failures of the way in; what was refused to its publisher is stored nowhere. */
+  readonly invalid: number;
+  /** Whether it is worked out from a sample. */
+  readonly about: boolean;
+  /** Who sent the most of them. */
+  readonly sources: readonly { readonly source: string; readonly messages: number }[];
+};
+
 /** What the database knows about the parts of the plan. */
 export type PlanState = {
   /** By route; also of routes that no configuration names any more. */
@@ -45,4 +56,6 @@ export type PlanState = {
   lanes(): Promise<ReadonlyMap<string, LaneCounts>>;
   /** By connection. */
   governors(): Promise<ReadonlyMap<string, GovernorReport>>;
+  /** By message type. */
+  volumes(): Promise<ReadonlyMap<string, TypeVolume>>;
 };

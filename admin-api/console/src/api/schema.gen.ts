@@ -765,6 +765,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contracts/{type}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed from another version to this one, and whether it breaks */
+        get: {
+            parameters: {
+                query: {
+                    /** @description The type of the version before. */
+                    against: string;
+                };
+                header?: never;
+                path: {
+                    type: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The changes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContractDiff"];
+                    };
+                };
+                /** @description A problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/diagnostics": {
         parameters: {
             query?: never;
@@ -888,7 +938,7 @@ export interface paths {
                     state?: "open" | "acknowledged" | "snoozed" | "resolved" | "regressed";
                     /** @description First seen before. */
                     to?: string;
-                    /** @description Of one of its 200 newest failures. */
+                    /** @description Of one of its 50 newest failures. */
                     type?: string;
                 };
                 header?: never;
@@ -1138,7 +1188,7 @@ export interface paths {
                     state?: "open" | "acknowledged" | "snoozed" | "resolved" | "regressed";
                     /** @description First seen before. */
                     to?: string;
-                    /** @description Of one of its 200 newest failures. */
+                    /** @description Of one of its 50 newest failures. */
                     type?: string;
                 };
                 header?: never;
@@ -6211,6 +6261,20 @@ export interface components {
         Contract: {
             entityKey: string;
             kind: string;
+            /** @description Messages of the last 24 hours. */
+            lastDay: {
+                /** @description Whether it is worked out from a sample. */
+                about: boolean;
+                /** @description Not valid, and kept as failures of the way in, as what comes by AMQP or by a webhook is. Who publishes by HTTP is told at once, and not counted. */
+                invalid: number;
+                /** @description Accepted. */
+                messages: number;
+                /** @description Who sent the most of them: ten. */
+                sources: {
+                    messages: number;
+                    source: string;
+                }[];
+            };
             owner: string;
             routes: string[];
             semantics: string;
@@ -6228,6 +6292,20 @@ export interface components {
             entityKey: string;
             examples: unknown[];
             kind: string;
+            /** @description Messages of the last 24 hours. */
+            lastDay: {
+                /** @description Whether it is worked out from a sample. */
+                about: boolean;
+                /** @description Not valid, and kept as failures of the way in, as what comes by AMQP or by a webhook is. Who publishes by HTTP is told at once, and not counted. */
+                invalid: number;
+                /** @description Accepted. */
+                messages: number;
+                /** @description Who sent the most of them: ten. */
+                sources: {
+                    messages: number;
+                    source: string;
+                }[];
+            };
             owner: string;
             routes: string[];
             schema: {
@@ -6243,6 +6321,22 @@ export interface components {
             } | null;
             /** @description The types of all its versions, oldest first. */
             versions: string[];
+        };
+        ContractDiff: {
+            changes: {
+                /** @enum {string} */
+                effect: "breaking" | "compatible";
+                /** @description Where in the data; `*` is every item. */
+                pointer: string;
+                reason: string;
+            }[];
+            from: string;
+            to: string;
+            /**
+             * @description breaking: something that was valid in `from` is refused by `to`, or a promise is gone.
+             * @enum {string}
+             */
+            verdict: "compatible" | "breaking";
         };
         Diagnostics: {
             checks: {

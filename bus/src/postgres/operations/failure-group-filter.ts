@@ -5,7 +5,7 @@ import { epochSeconds } from "./instant.ts";
 import type { Fragment, Querying } from "./querying.ts";
 
 /** So many of a group's newest failures are asked for their type: a group is of one route, which hardly ever takes several. */
-const newest = 200;
+const newest = 50;
 /** So many failures without a group are counted. */
 const countedMost = 10_001;
 

@@ -18,7 +18,8 @@ export const listMessages = (sql: Sql, filter: MessageFilter, request: PageReque
   withinDeadline(sql, async (tx) => {
     const places = placesOf(tx, filter);
     const page = await readPage(tx, places, filter, request);
-    const end = page.next === null ? await endOf(tx, places.stretch(request.cursor)) : undefined;
+    const end =
+      page.next === null && !places.exact ? await endOf(tx, places.stretch(request.cursor)) : undefined;
     return {
       data: page.data,
       next: page.next ?? (end ? writeCursor(end) : null),
@@ -44,7 +45,7 @@ async function readPage(
            CASE WHEN d.route IS NOT NULL THEN coalesce(d.state, state_without_row(i.id)) END AS state, coalesce(d.attempts, 0) AS attempts,
            d.settled_at AS "settledAt", d.next_attempt_at AS "nextAttemptAt", d.vendor_reference AS "vendorReference", d.reason,
            d.error_code AS "errorCode", d.error_message AS "errorMessage"
-    FROM ${places.rows(cursor)} WHERE ${readOn(tx, filter)}
+    FROM ${places.rows(cursor, limit + 1)} WHERE ${readOn(tx, filter)}
       ${cursor ? tx`AND (i.id, coalesce(d.route, '')) < (${cursor.messageId}::uuid, ${cursor.route})` : tx``}
     ORDER BY i.id DESC, coalesce(d.route, '') DESC LIMIT ${limit + 1}`;
   return pageOf(found, limit, {

@@ -9,8 +9,10 @@ export const stretchOf = 20_000;
 
 /** Where to look for messages: what has an index, newest first, at most a stretch of it. */
 export type Places = {
-  /** `intake i` and the delivery `d`, one row for each place. */
-  rows(after: Cursor | undefined): Fragment;
+  /** `intake i` and the delivery `d`, one row for each place; of exact ones no more than are wanted. */
+  rows(after: Cursor | undefined, wanted: number): Fragment;
+  /** Whether every place is one of what is looked for: then no stretch has to be read. */
+  readonly exact: boolean;
   /** The places of the stretch alone, as `id` and `route`. */
   stretch(after: Cursor | undefined): Fragment;
   /** What follows FROM in a statement that counts them; of accepted ones the messages, each of which has a row for each route. */
@@ -45,14 +47,16 @@ function failedPlaces(sql: Querying, filter: MessageFilter, states: readonly str
     ${connection === undefined ? sql`` : sql`AND split_part(f.route, '.', 1) = ${connection}`}
     ${type === undefined ? sql`` : sql`AND f.type = ${type}`}
     ${entityKey === undefined ? sql`` : sql`AND f.entity_key = ${entityKey}`}`;
-  const stretch = (after: Cursor | undefined) => sql`
+  const exact = isWhole(filter);
+  const places = (after: Cursor | undefined, most: number) => sql`
     SELECT f.message_id AS id, f.route FROM failure f
-    WHERE ${condition} ${after ? sql`AND (f.message_id, f.route) < (${after.messageId}::uuid, ${after.route})` : sql``}
-    ORDER BY f.message_id DESC, f.route DESC LIMIT ${stretchOf}`;
+    WHERE ${condition} AND EXISTS (SELECT FROM intake e WHERE e.id = f.message_id) ${after ? sql`AND (f.message_id, f.route) < (${after.messageId}::uuid, ${after.route})` : sql``}
+    ORDER BY f.message_id DESC, f.route DESC LIMIT ${most}`;
   return {
-    rows: (after) => joined(sql, stretch(after)),
-    stretch,
-    ...(isWhole(filter) && { counted: sql`failure f WHERE ${condition}` }),
+    rows: (after, wanted) => joined(sql, places(after, exact ? wanted : stretchOf)),
+    exact,
+    stretch: (after) => places(after, stretchOf),
+    ...(exact && { counted: sql`failure f WHERE ${condition}` }),
   };
 }
 
@@ -76,7 +80,7 @@ function waitingPlaces(sql: Querying, filter: MessageFilter): Places {
       UNION SELECT message_id, route FROM delivery WHERE queued_at IS NOT NULL ${of(sql`message_id`, sql`route`, after)}
       UNION SELECT message_id, route FROM parked WHERE true ${of(sql`message_id`, sql`route`, after)}
     ) AS w ORDER BY w.id DESC, w.route DESC LIMIT ${stretchOf}`;
-  return { rows: (after) => joined(sql, stretch(after)), stretch };
+  return { rows: (after) => joined(sql, stretch(after)), exact: false, stretch };
 }
 
 /** Every accepted message, on the routes that were decided for it, and on those that it was fed to later. */
@@ -104,6 +108,7 @@ function acceptedPlaces(sql: Querying, filter: MessageFilter): Places {
         FROM (SELECT u.route FROM unnest(i.routes) AS u(route) WHERE is_in_scope(u.route)) AS r
         FULL JOIN (SELECT * FROM delivery e WHERE e.message_id = i.id) AS l ON l.route = r.route
       ) AS d ON true`,
+    exact: false,
     stretch: (after) => sql`SELECT m.id, '' AS route FROM (${messages(after)}) AS m`,
     ...(countable && {
       counted: sql`intake a WHERE ${conditions} ${type === undefined ? sql`` : sql`AND a.type = ${type}`}`,

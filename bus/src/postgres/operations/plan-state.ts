@@ -8,12 +8,18 @@ import type {
   PlanState,
   RouteCounts,
 } from "../../operations/plan-views.ts";
+import { typeVolumes } from "./type-volumes.ts";
 
 const nothing: RouteCounts = { waiting: 0, queued: 0, inDoubt: 0, dead: 0, blocked: 0 };
 
 /** What the ledger and the workers say about routes and connections. */
 export function postgresPlanState(sql: Sql): PlanState {
-  return { counts: () => counts(sql), lanes: () => lanes(sql), governors: () => governors(sql) };
+  return {
+    counts: () => counts(sql),
+    lanes: () => lanes(sql),
+    governors: () => governors(sql),
+    volumes: () => typeVolumes(sql),
+  };
 }
 
 /** Counts by what is indexed of those that wait, and by the failures; the whole ledger would be read for anything else. */
