@@ -13,6 +13,7 @@ import { groupsCommand } from "./groups.ts";
 import type { Host } from "./host.ts";
 import { keysCommand } from "./keys.ts";
 import { lanesCommand } from "./lanes.ts";
+import { messagesCommand } from "./messages.ts";
 import { migrateCommand } from "./migrate.ts";
 import { alertsCommand } from "./alerts.ts";
 import { noticesCommand } from "./notices.ts";
@@ -66,6 +67,7 @@ function programFor(host: Host): Command {
     recipesCommand(host),
     approvalsCommand(host),
     lanesCommand(host),
+    messagesCommand(host),
     routesCommand(host),
     connectionsCommand(host),
     noticesCommand(host),
