@@ -8,6 +8,9 @@ import { type ReplayScope, selectionOf } from "./scope.ts";
 /** What a replay would do now. */
 export type Preview = components["schemas"]["ReplayPreview"];
 
+/** A failure, as lists show it. */
+export type Failure = components["schemas"]["Failure"];
+
 type Asked = { readonly dryRun: boolean; readonly enabled: boolean };
 
 /** Asked once, when it is wanted: with a dry run it reads every message, and that is audited. */
@@ -29,7 +32,7 @@ const sampleSize = 5;
 
 /** Some of the failures that are meant. */
 export function useSample(scope: ReplayScope, enabled: boolean) {
-  return useQuery<readonly components["schemas"]["Failure"][], Problem>({
+  return useQuery<readonly Failure[], Problem>({
     queryKey: ["sample", scope],
     queryFn: ({ signal }) => ("ids" in scope ? named(scope.ids, signal) : found(scope.filter, signal)),
     enabled,

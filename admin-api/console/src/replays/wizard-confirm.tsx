@@ -1,9 +1,11 @@
 import type { Problem } from "../api/problem.ts";
 import { Button } from "../parts/button.tsx";
 import { Field } from "../parts/field.tsx";
+import { Facts } from "../parts/page.tsx";
 import { ProblemBox } from "../parts/problem-box.tsx";
 import { manyOf } from "../parts/words.ts";
-import { sentenceOf, type How } from "./how.ts";
+import { bodyOfHow, sentenceOf, type How } from "./how.ts";
+import { rulesOf } from "./rules.ts";
 import type { Preview } from "./preview.ts";
 import type { ReplayScope } from "./scope.ts";
 
@@ -24,6 +26,12 @@ export function ConfirmStep(props: ConfirmStepProps) {
   return (
     <>
       <p className="wizard-sentence">{sentenceOf(how, { count: counts.eligible, words: scope.words })}</p>
+      <Facts
+        facts={[
+          ["It halts when", rulesOf(bodyOfHow(how).stopWhen ?? null)],
+          ["Reason", how.reason],
+        ]}
+      />
       {counts.skipped > 0 && (
         <p>{manyOf(counts.skipped, "failure")} will be skipped, each with its reason.</p>
       )}

@@ -4,7 +4,7 @@ import { Loaded } from "../parts/empty.tsx";
 import { State } from "../parts/state.tsx";
 import { Time } from "../parts/time.tsx";
 import { countOf, manyOf } from "../parts/words.ts";
-import { useSample, type Preview } from "./preview.ts";
+import { useSample, type Failure, type Preview } from "./preview.ts";
 import { expectedOf, type ReplayScope } from "./scope.ts";
 import { DryRuns } from "./wizard-dry-runs.tsx";
 
@@ -17,10 +17,12 @@ type ScopeStepProps = {
 export function ScopeStep({ scope, counts }: ScopeStepProps) {
   return (
     <>
-      <p>
-        {manyOf(counts.data?.selected ?? expectedOf(scope), "failure")} {scope.words}. Each goes through its
-        own route again; nobody else sees it twice.
-      </p>
+      <div>
+        <p>
+          {manyOf(counts.data?.selected ?? expectedOf(scope), "failure")} {scope.words}
+        </p>
+        <p className="faint">Each goes through its own route again; nobody else sees it twice.</p>
+      </div>
       <Loaded of={counts} rows={1}>
         {(preview) => <Counts preview={preview} expected={expectedOf(scope)} />}
       </Loaded>
@@ -31,7 +33,7 @@ export function ScopeStep({ scope, counts }: ScopeStepProps) {
 }
 
 function Counts({ preview, expected }: { readonly preview: Preview; readonly expected: number }) {
-  const { selected, eligible, skipped, reasons } = preview;
+  const { selected, eligible, skipped, reasons, paused } = preview;
   return (
     <div className="stack-s">
       {selected !== expected && (
@@ -43,6 +45,11 @@ function Counts({ preview, expected }: { readonly preview: Preview; readonly exp
         <strong className="numbers">{countOf(eligible)}</strong> can be replayed
         {skipped > 0 && `, ${countOf(skipped)} would be skipped:`}
       </p>
+      {paused.length > 0 && (
+        <p className="wizard-paused" role="status">
+          Paused: {paused.join(", ")}. Nothing of that is sent before it is resumed.
+        </p>
+      )}
       {reasons.length > 0 && (
         <ul>
           {reasons.map(({ reason, count }) => (
@@ -62,23 +69,30 @@ function Sample({ scope }: { readonly scope: ReplayScope }) {
     <Loaded of={sample}>
       {(failures) =>
         failures.length === 0 ? null : (
-          <details open={failures.length <= 5}>
-            <summary>{manyOf(failures.length, "failure")} as a sample</summary>
-            <ul className="stack-s">
-              {failures.map(({ id, state, type, entityKey, lastFailedAt, error }) => (
-                <li key={id} className="row">
-                  <State state={state} />
-                  <span>
-                    {type ?? "unknown type"} {entityKey !== null && <code>{entityKey}</code>}
-                  </span>
-                  <span className="faint">{error?.message}</span>
-                  <Time at={lastFailedAt} />
-                </li>
+          <section className="stack-s" aria-label="Sample">
+            <h3>{failures.length === 1 ? "This one" : `${failures.length} of them`}</h3>
+            <ul className="wizard-sample">
+              {failures.map((failure) => (
+                <SampleLine key={failure.id} failure={failure} />
               ))}
             </ul>
-          </details>
+          </section>
         )
       }
     </Loaded>
+  );
+}
+
+function SampleLine({ failure }: { readonly failure: Failure }) {
+  const { messageId, state, type, entityKey, lastFailedAt, error } = failure;
+  return (
+    <li className="wizard-line">
+      <State state={state} />
+      <code className="nowrap">{entityKey ?? messageId}</code>
+      <span className="wizard-error faint" title={error?.message}>
+        {type} {error?.message}
+      </span>
+      <Time at={lastFailedAt} />
+    </li>
   );
 }

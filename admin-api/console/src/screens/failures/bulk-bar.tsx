@@ -44,7 +44,7 @@ export function BulkBar({ groups, selection, onChoose }: BulkBarProps) {
           {words}
         </Button>
       ))}
-      <Button kind="quiet" onClick={selection.clear}>
+      <Button kind="quiet" onClick={() => selection.clear()}>
         Clear
       </Button>
     </div>

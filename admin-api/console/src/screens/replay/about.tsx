@@ -1,8 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import { CopyButton } from "../../parts/copy.tsx";
 import { Facts, Section } from "../../parts/page.tsx";
-import { percentOf } from "../../parts/words.ts";
-import { type Replay } from "../../replays/outcomes.ts";
+import type { Replay } from "../../replays/outcomes.ts";
+import { rulesOf } from "../../replays/rules.ts";
 import { commandOf, groupOf } from "../../replays/told.ts";
 
 /** What was asked for, and the same by command. */
@@ -14,7 +14,7 @@ export function About({ replay }: { readonly replay: Replay }) {
       <Facts
         facts={[
           ["Reason", replay.reason],
-          ["Halts when", rulesOf(replay)],
+          ["It halts when", rulesOf(replay.stopWhen)],
           [
             "Group",
             group === undefined ? undefined : (
@@ -35,16 +35,4 @@ export function About({ replay }: { readonly replay: Replay }) {
       </details>
     </Section>
   );
-}
-
-function rulesOf({ stopWhen }: Replay): string {
-  if (stopWhen === null) return "never";
-  const { failureShare, newGroup, regressed, circuit } = stopWhen;
-  const rules = [
-    failureShare !== undefined && failureShare < 1 && `${percentOf(failureShare)} fail again`,
-    newGroup === true && "a new group",
-    regressed === true && "a regressed group",
-    circuit === true && "an open circuit",
-  ].filter((rule) => rule !== false);
-  return rules.length === 0 ? "never" : rules.join(", ");
 }

@@ -5,6 +5,7 @@ import { Page } from "../../parts/page.tsx";
 import { Pager } from "../../parts/pager.tsx";
 import { Tabs } from "../../parts/tabs.tsx";
 import { stateWords } from "../../parts/state.tsx";
+import { NewMenu } from "./new-menu.tsx";
 import { ReplayList } from "./replay-list.tsx";
 
 const route = getRouteApi("/shell/replays");
@@ -23,6 +24,7 @@ export function Screen() {
     <Page
       title="Replays"
       lead="Everything that is sent again, whoever began it: here, by command, or by a rule."
+      actions={<NewMenu />}
     >
       <Tabs
         label="States"

@@ -1,0 +1,145 @@
+import { useMutation } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { act, useAct } from "../../api/act.ts";
+import { newKey } from "../../api/client.ts";
+import { problemOf, type Problem } from "../../api/problem.ts";
+import { ReasonField } from "../../parts/act-dialog.tsx";
+import { Button } from "../../parts/button.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { ProblemBox } from "../../parts/problem-box.tsx";
+import { toast } from "../../parts/toasts.tsx";
+import { isRate } from "../../replays/how.ts";
+import { feedOf, localOf, type FeedForm, type FeedKind } from "./feed.ts";
+import { FeedFields } from "./feed-fields.tsx";
+import { countIn, FeedPreview, type Seen } from "./feed-preview.tsx";
+
+const kinds = {
+  backfill: {
+    path: "backfills",
+    title: "Backfill a route",
+    words: "Feeds a route with what was accepted in a period and it never had. The journal keeps seven days.",
+    verb: "Backfill",
+  },
+  reapply: {
+    path: "messages/reapply",
+    title: "Re-apply what a vendor lost",
+    words:
+      "Applies again what was settled as applied in a period. What the vendor still has may happen twice.",
+    verb: "Re-apply",
+  },
+} as const;
+
+type FeedProps = { readonly kind: FeedKind; readonly onClose: () => void };
+
+const dayMs = 86_400_000;
+
+/** Starts a backfill or a re-apply; first it has to be looked at what that would be. */
+export function FeedDialog({ kind, onClose }: FeedProps) {
+  const { path, title, words, verb } = kinds[kind];
+  const [form, setForm] = useState<FeedForm>(() => usual(Date.now()));
+  const [reason, setReason] = useState("");
+  const looking = useLook(path);
+  const acting = useStart(onClose);
+  const feed = feedOf(kind, form);
+  const isRight = feed !== undefined && (form.rate === "" || isRate(form.rate));
+  const rate = form.rate === "" ? {} : { ratePerSecond: Number(form.rate) };
+  const look = () => isRight && looking.mutate(kind === "backfill" ? { ...feed, ...rate } : feed);
+  const count = looking.data && countIn(looking.data);
+  const start = () => {
+    const expected = kind === "reapply" ? { expectedCount: count } : {};
+    acting.mutate({ method: "POST", path, body: { ...feed, ...rate, ...expected, reason: reason.trim() } });
+  };
+  const change = (next: FeedForm) => {
+    setForm(next);
+    looking.reset();
+    acting.reset();
+  };
+  return (
+    <Dialog
+      shape="wide"
+      title={title}
+      onClose={onClose}
+      footer={
+        <Buttons
+          onClose={onClose}
+          verb={count === undefined ? verb : `${verb} ${count}`}
+          isDanger={kind === "reapply"}
+          look={{
+            off: isRight ? undefined : "Say which route, and which period.",
+            isBusy: looking.isPending,
+            act: look,
+          }}
+          start={{ off: whyNotYet(count, reason), isBusy: acting.isPending, act: start }}
+        />
+      }
+    >
+      <p>{words}</p>
+      <FeedFields form={form} onChange={change} />
+      {looking.data && (
+        <>
+          <FeedPreview seen={looking.data} />
+          <ReasonField required reason={reason} onChange={setReason} />
+        </>
+      )}
+      {looking.error && <ProblemBox problem={looking.error} />}
+      {acting.error && <ProblemBox problem={acting.error} />}
+    </Dialog>
+  );
+}
+
+type Step = { readonly off: string | undefined; readonly isBusy: boolean; readonly act: () => void };
+type ButtonsProps = {
+  readonly verb: string;
+  readonly isDanger: boolean;
+  readonly look: Step;
+  readonly start: Step;
+  readonly onClose: () => void;
+};
+
+const Buttons = ({ verb, isDanger, look, start, onClose }: ButtonsProps) => (
+  <>
+    <Button onClick={onClose}>Cancel</Button>
+    <Button off={look.off} busy={look.isBusy} onClick={look.act}>
+      Look
+    </Button>
+    <Button kind={isDanger ? "danger" : "primary"} off={start.off} busy={start.isBusy} onClick={start.act}>
+      {verb}
+    </Button>
+  </>
+);
+
+function whyNotYet(count: number | undefined, reason: string): string | undefined {
+  if (count === undefined) return "Look first at what it would be.";
+  if (count === 0) return "There is nothing to send.";
+  return reason.trim() === "" ? "Give a reason first." : undefined;
+}
+
+const usual = (nowMs: number): FeedForm => ({
+  route: "",
+  from: localOf(nowMs - dayMs),
+  to: localOf(nowMs),
+  type: "",
+  rate: "20",
+});
+
+/** What it would be; sends and changes nothing. */
+const useLook = (path: string) =>
+  useMutation<Seen, Problem, object>({
+    mutationFn: async (body) => {
+      try {
+        return (await act({ method: "POST", path: `${path}/preview`, body }, newKey())).body as Seen;
+      } catch (error) {
+        throw problemOf(error);
+      }
+    },
+  });
+
+function useStart(onClose: () => void) {
+  const navigate = useNavigate();
+  return useAct(({ location }) => {
+    toast("It runs.");
+    onClose();
+    if (location !== undefined) void navigate({ to: "/replays/$id", params: { id: location } });
+  });
+}
