@@ -20,8 +20,6 @@ export function QueryLink({ set, className, isCurrent = false, children }: Query
       // The router marks a link as current by itself: only where it changes nothing at all.
       activeOptions={{ exact: true, explicitUndefined: true }}
       search={(before: Before) => ({ ...before, ...set })}
-      // A parameter that is taken out is one of the address too: without it, each way back to "all" would be the current one.
-      activeOptions={{ includeSearch: true, explicitUndefined: true }}
       className={className ?? ""}
       aria-current={isCurrent ? "page" : undefined}
     >
