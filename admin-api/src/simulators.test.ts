@@ -33,6 +33,21 @@ test("a fault that is none for the vendor is refused with its own words, and not
   expect(recorded.lines.length).toBe(before);
 });
 
+test("a fault that cannot be noted does not stay", async () => {
+  const puts: object[] = [];
+  const fake = fakeSimulators();
+  const simulators = {
+    ...fake,
+    putFault: (address: string, given: object) => {
+      puts.push(given);
+      return fake.putFault(address, given);
+    },
+  };
+  const client = adminClient({ simulators, unwritable: new Error("no room") });
+  const { status } = await client.ask(fault, { method: "PUT", json: { kind: "outage", reason: "a tour" } });
+  expect([status, puts]).toEqual([500, [{ kind: "outage" }, { kind: "none" }]]);
+});
+
 test("where none runs there is nothing", async () => {
   const { status } = await adminClient().ask("/api/v1/simulators");
   expect(status).toBe(404);

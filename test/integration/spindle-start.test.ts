@@ -78,6 +78,28 @@ describe("while it runs", () => {
     expect(type(spindle, ...(failures ?? [])).status).toBe(3);
   });
 
+  test("the admin API tells of the simulators, breaks one and counts what it did", async () => {
+    const ask = async (path: string, json?: object) => {
+      const response = await fetch(`${spindle.admin}/api/v1/simulators${path}`, {
+        method: json ? "PUT" : "GET",
+        headers: {
+          authorization: `Bearer ${spindle.file("admin-token").trim()}`,
+          "content-type": "application/json",
+        },
+        ...(json && { body: JSON.stringify(json) }),
+      });
+      return response.json();
+    };
+    const fault = { kind: "slow", delayMs: 1 };
+    expect(await ask("/paytronix/fault", { ...fault, reason: "a tour" })).toMatchObject({ fault });
+    const broken = expect.objectContaining({ address: "paytronix", fault: expect.objectContaining(fault) });
+    expect(await ask("")).toEqual({ data: expect.arrayContaining([broken]) });
+    expect(await ask("/paytronix/effects")).toEqual({ count: expect.any(Number) });
+    expect(await ask("/paytronix/fault", { kind: "none", reason: "the end" })).toMatchObject({
+      fault: { kind: "none" },
+    });
+  });
+
   test("doctor finds nothing wrong", () => {
     const { status, stdout } = type(spindle, "doctor");
     expect(stdout).not.toContain("✗");

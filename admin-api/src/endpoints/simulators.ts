@@ -97,7 +97,11 @@ export function simulatorEndpoints({ simulators, operations: { audit, idempotenc
         if (!put.ok) return problem(c, "invalid", put.detail, { errors: put.errors });
         const detail = { before: here.simulator.fault, after: put.fault };
         const line = { actor: actorOf(c), reason, action: "simulator.fault", detail };
-        await audit.append({ ...line, target: `simulator:${adapter}` });
+        await audit.append({ ...line, target: `simulator:${adapter}` }).catch(async (error: unknown) => {
+          // Nothing stays in force that nobody has noted.
+          await here.simulators.putFault(adapter, { kind: "none" });
+          throw error;
+        });
         return c.json({ address: adapter, fault: put.fault }, 200);
       }),
     );
