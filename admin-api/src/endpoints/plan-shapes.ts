@@ -30,6 +30,10 @@ export const RouteView = z
       .readonly()
       .openapi({ description: "Older types that it gets too, upcast to that one." }),
     idempotency: z.string().nullable(),
+    order: z
+      .enum(["unordered", "latestWins", "strict"])
+      .nullable()
+      .openapi({ description: "Which order its deliveries keep; null where that is not known any more." }),
     policy: z
       .object({
         attempts: count,

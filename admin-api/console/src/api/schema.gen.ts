@@ -7486,6 +7486,11 @@ export interface components {
             /** @description The message type it subscribes to. */
             on: string | null;
             operation: string | null;
+            /**
+             * @description Which order its deliveries keep; null where that is not known any more.
+             * @enum {string|null}
+             */
+            order: "unordered" | "latestWins" | "strict" | null;
             /** @description Who has stopped its sending; null while it goes on. */
             paused: {
                 by: string;

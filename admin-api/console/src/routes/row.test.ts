@@ -10,6 +10,7 @@ const route: Route = {
   on: "order.completed.v1",
   older: [],
   idempotency: "key",
+  order: "unordered",
   policy: null,
   lane: null,
   counts: { waiting: 0, queued: 0, inDoubt: 0, dead: 0, blocked: 0 },

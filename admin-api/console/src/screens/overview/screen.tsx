@@ -7,7 +7,7 @@ import { Time } from "../../parts/time.tsx";
 import { AttentionList } from "./attention-list.tsx";
 import { ConnectionStrip } from "./connection-strip.tsx";
 import { RecentActs } from "./recent-acts.tsx";
-import { Throughput } from "./throughput.tsx";
+import { Throughput } from "../../statistics/throughput.tsx";
 import { Tiles } from "./tiles.tsx";
 import "./overview.css";
 

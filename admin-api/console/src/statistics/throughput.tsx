@@ -1,24 +1,33 @@
 import { useMemo } from "react";
-import { useRead } from "../../api/queries.ts";
-import { Chart } from "../../parts/chart.tsx";
-import { Loaded } from "../../parts/empty.tsx";
-import { Section } from "../../parts/page.tsx";
-import { QueryLink, useSetQuery } from "../../parts/query-link.tsx";
-import { Tabs } from "../../parts/tabs.tsx";
-import { countOf, durationOf } from "../../parts/words.ts";
+import { useRead } from "../api/queries.ts";
+import { Chart } from "../parts/chart.tsx";
+import { Loaded } from "../parts/empty.tsx";
+import { Section } from "../parts/page.tsx";
+import { QueryLink, useSetQuery } from "../parts/query-link.tsx";
+import { Tabs } from "../parts/tabs.tsx";
+import { countOf, durationOf } from "../parts/words.ts";
+import { Times } from "./times.tsx";
 import { ranges, windowOf } from "./window.ts";
 
 type Given = {
+  /** The route or connection that is looked at; everything without them. */
+  readonly of?: { readonly route?: string; readonly connection?: string };
   readonly range?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 };
 
+const everything = {};
+
 /** What was settled, failed and is tried again, over time. Dragging in the chart looks closer. */
-export function Throughput({ range = "1h", from, to }: Given) {
+export function Throughput({ of = everything, range = "1h", from, to }: Given) {
   const set = useSetQuery();
   const window = useMemo(() => windowOf(range, from, to), [range, from, to]);
-  const statistics = useRead("/api/v1/statistics", { query: window }, { keepFormer: true, everyMs: 15_000 });
+  const statistics = useRead(
+    "/api/v1/statistics",
+    { query: { ...window, ...of } },
+    { keepFormer: true, everyMs: 15_000 },
+  );
   return (
     <Section
       title="Throughput"
@@ -41,9 +50,11 @@ export function Throughput({ range = "1h", from, to }: Given) {
             <p className="faint numbers">
               {countOf(totals.settled)} settled, {countOf(totals.failed)} failed, {countOf(totals.retried)}{" "}
               tried again, in steps of {durationOf(stepSeconds * 1_000)}
-              {totals.durationMs &&
+              {of === everything &&
+                totals.durationMs &&
                 `; an attempt takes ${durationOf(totals.durationMs.p50)} (p50), ${durationOf(totals.durationMs.p95)} (p95)`}
             </p>
+            {of !== everything && <Times totals={totals} />}
             <Course
               series={series}
               onRange={(fromMs, toMs) =>

@@ -1,0 +1,54 @@
+import { Link } from "@tanstack/react-router";
+import { Facts, Section } from "../../parts/page.tsx";
+import { countOf, durationOf, manyOf } from "../../parts/words.ts";
+import { retryingOf, type Row } from "../../routes/row.ts";
+
+/** What of a route's messages waits where. `unseen` is what the broker does not tell, and why. */
+export function Standing({ row, unseen }: { readonly row: Row; readonly unseen: string | undefined }) {
+  const { route, work } = row;
+  const { dead, blocked, inDoubt } = route.counts;
+  return (
+    <Section title="Now">
+      <Facts
+        facts={[
+          [
+            route.lane ? "Ready in the queue of its group" : "Ready in its queue",
+            work ? countOf(work.ready) : "–",
+          ],
+          ["Consumers", work ? countOf(work.consumers) : "–"],
+          [
+            "Retrying",
+            <Deliveries key="retrying" of={route.name} view="retrying" count={retryingOf(route)} />,
+          ],
+          ["Failed", <Deliveries key="failed" of={route.name} view="failed" count={dead + blocked} />],
+          ["In doubt", <Deliveries key="doubt" of={route.name} view="inDoubt" count={inDoubt} />],
+          ["In line", route.lane ? <InLine key="lane" route={route.name} lane={route.lane} /> : undefined],
+        ]}
+      />
+      {unseen !== undefined && <p className="faint">{unseen}</p>}
+    </Section>
+  );
+}
+
+type DeliveriesProps = { readonly of: string; readonly view: string; readonly count: number };
+
+function Deliveries({ of, view, count }: DeliveriesProps) {
+  if (count === 0) return <>0</>;
+  return (
+    <Link to="/messages" search={{ view, route: of }} className="numbers">
+      {manyOf(count, "delivery", "deliveries")}
+    </Link>
+  );
+}
+
+type Lane = NonNullable<Row["route"]["lane"]>;
+
+function InLine({ route, lane }: { readonly route: string; readonly lane: Lane }) {
+  if (lane.deliveries === 0) return <>0, in group {lane.group}</>;
+  return (
+    <Link to="/lanes" search={{ route, state: "waiting" }} className="numbers">
+      {manyOf(lane.deliveries, "delivery", "deliveries")} in {manyOf(lane.lanes, "lane")}, the oldest for{" "}
+      {durationOf(lane.oldestSeconds * 1_000)}
+    </Link>
+  );
+}
