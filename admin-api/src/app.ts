@@ -12,6 +12,7 @@ import { aboutEndpoints } from "./endpoints/about.ts";
 import { approvalEndpoints } from "./endpoints/approvals.ts";
 import { alertEndpoints } from "./endpoints/alerts.ts";
 import { auditEndpoints } from "./endpoints/audit.ts";
+import { connectionTestEndpoints } from "./endpoints/connection-tests.ts";
 import { contractEndpoints } from "./endpoints/contracts.ts";
 import { doubtEndpoints } from "./endpoints/doubts.ts";
 import { diagnosticsEndpoints } from "./endpoints/diagnostics.ts";
@@ -110,6 +111,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     installationEndpoints,
     statisticsEndpoints,
     pausingEndpoints,
+    connectionTestEndpoints,
     overviewEndpoints,
     aboutEndpoints,
     simulatorEndpoints,

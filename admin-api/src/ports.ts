@@ -1,4 +1,12 @@
-import type { AdminEnvironment, Broker, BusPlan, Diagnose, Operations } from "@spindlebus/bus";
+import type {
+  AdminEnvironment,
+  Broker,
+  BusPlan,
+  ConnectionTests,
+  Diagnose,
+  Operations,
+  SecretOrigin,
+} from "@spindlebus/bus";
 import type { Installed } from "./installed.ts";
 import type { AdminLog } from "./request-log.ts";
 import type { Simulators } from "./simulators.ts";
@@ -30,6 +38,8 @@ export type AdminPorts = {
   readonly diagnose: Diagnose;
   /** Undefined where none runs. */
   readonly simulators: Simulators | undefined;
+  readonly connectionTests: Pick<ConnectionTests, "test">;
+  readonly secretOrigin: SecretOrigin;
   readonly health: Health;
   readonly log: AdminLog;
   /** Whether an error only says that the database is away: then the answer is 503, not 500. */

@@ -1,12 +1,14 @@
 import {
   databaseIsAway,
   openBroker,
+  openConnectionTests,
   openDatabase,
   openDiagnosis,
   openOperations,
   openScopedOperations,
   type RoleContext,
   type RunningRole,
+  secretOrigins,
   serve,
 } from "@spindlebus/bus";
 import { createAdminApp } from "./app.ts";
@@ -32,6 +34,7 @@ export async function startAdmin({ settings, plan, log, name }: RoleContext): Pr
   const { databaseUrl: url, masterKeys } = settings;
   const operations = openOperations(database, routes, largeMessages.store, masterKeys);
   const broker = openBroker({ url: settings.amqpUrl, name, routes, database });
+  const connectionTests = openConnectionTests({ database, plan, name, log });
   const scoped = openScopedOperations({ url, name, masterKeys }, routes, largeMessages.store);
   const environment = environmentHere(plan.admin, settings);
   const app = createAdminApp({
@@ -43,6 +46,8 @@ export async function startAdmin({ settings, plan, log, name }: RoleContext): Pr
     installed: installedHere({ settings, plan }),
     diagnose: openDiagnosis({ settings, plan, broker, planState: operations.planState }),
     simulators: simulatorsHere(settings, environment),
+    connectionTests,
+    secretOrigin: secretOrigins(),
     log,
     health: async () => ({ database: await answersInTime(operations.ping()) }),
     isOutage: databaseIsAway,
@@ -61,6 +66,7 @@ export async function startAdmin({ settings, plan, log, name }: RoleContext): Pr
     /** No more requests → finish those under way → close the pool. */
     async stop() {
       await server.stop(drainMs);
+      await connectionTests.close();
       await Promise.all([broker.close(), database.close(), scoped.close()]);
     },
   };

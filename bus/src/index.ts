@@ -122,6 +122,8 @@ export {
   type Page,
   type PageRequest,
 } from "./operations/page.ts";
+export { openConnectionTests, type ConnectionTests } from "./connection-test/open-connection-tests.ts";
+export { secretOrigins, type SecretOrigin } from "./settings.ts";
 export type { Pause, PauseTarget } from "./operations/pauses.ts";
 export type {
   Closure,

@@ -6,6 +6,8 @@ export type Connection = {
   readonly id: string;
   readonly adapter: AnyAdapter;
   readonly settings: { readonly baseUrl: string };
+  /** The settings that the configuration names; the others are as their schema has them. */
+  readonly given?: readonly string[];
   readonly secrets: Readonly<Record<string, string>>;
   readonly limits: VendorLimits;
   /** Whose it is. */

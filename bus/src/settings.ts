@@ -154,6 +154,19 @@ export function secretsFromEnvironment(env: Environment = process.env): SecretSo
   };
 }
 
+/** Where the environment gives a secret, if it does. */
+export type SecretOrigin = (connection: string, secret: string) => "env" | "file" | undefined;
+
+/** Tells of each secret whether {@link secretsFromEnvironment} has it from a variable or from a file. */
+export function secretOrigins(env: Environment = process.env): SecretOrigin {
+  return (connection, secret) => {
+    const variable = secretVariable(connection, secret);
+    const file = env[`${variable}_FILE`];
+    if (file !== undefined && existsSync(file)) return "file";
+    return env[variable] === undefined ? undefined : "env";
+  };
+}
+
 /**
  * Kubernetes injects such variables for a service that is called spindle-something, one of them under the very name of a
  * setting: `SPINDLE_INGRESS_PORT=tcp://10.0.0.7:8080`.

@@ -55,6 +55,10 @@ beforeAll(async () => {
     health: async () => ({ database: true }),
     log: pino({ level: "silent" }),
     isOutage: databaseIsAway,
+    connectionTests: {
+      test: async () => ({ reached: true, authenticated: null, status: null, durationMs: 1, words: "" }),
+    },
+    secretOrigin: () => undefined,
   });
   described = await describedRequests();
 });
@@ -149,6 +153,7 @@ describe("every acting request of the description", () => {
 /** What is made has no before, and what is taken away no after. */
 const oneSided: Readonly<Record<string, readonly string[]>> = {
   "alert.test": ["after"],
+  "connection.test": ["after"],
   "recipe.propose": ["after"],
   "replay.create": ["after"],
   "replay.backfill": ["after"],

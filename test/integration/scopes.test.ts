@@ -64,6 +64,10 @@ beforeAll(async () => {
     health: async () => ({ database: true }),
     log: pino({ level: "silent" }),
     isOutage: databaseIsAway,
+    connectionTests: {
+      test: async () => ({ reached: true, authenticated: null, status: null, durationMs: 1, words: "" }),
+    },
+    secretOrigin: () => undefined,
   });
 });
 afterAll(async () => {

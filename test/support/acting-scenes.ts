@@ -127,6 +127,11 @@ export function actingScenes(bus: OperatedLedger): Readonly<Record<string, () =>
     },
     "POST /api/v1/routes/{route}/pause": () => onPause("route", pointsRoute, "pause"),
     "POST /api/v1/routes/{route}/resume": () => onPause("route", pointsRoute, "resume"),
+    "POST /api/v1/connections/{id}/test": async () => ({
+      id: "cards",
+      action: "connection.test",
+      target: "connection:cards",
+    }),
     "POST /api/v1/connections/{id}/pause": () => onPause("connection", "cards", "pause"),
     "POST /api/v1/connections/{id}/resume": () => onPause("connection", "cards", "resume"),
     "POST /api/v1/lanes/{id}/retry": () => onLane("lane.retry"),

@@ -1,4 +1,4 @@
-import { defineAdapter, defineWebhook, oauth2ClientCredentials } from "@spindlebus/bus/adapter";
+import { defineAdapter, defineWebhook, get, oauth2ClientCredentials } from "@spindlebus/bus/adapter";
 import { createUser } from "./create-user.ts";
 import { deactivateUser } from "./deactivate-user.ts";
 import { deleteUser } from "./delete-user.ts";
@@ -29,6 +29,8 @@ export default defineAdapter({
     as: "json",
     audience: settings.audience ?? `${settings.baseUrl.replace(/\/+$/, "")}/api/v2/`,
   })),
+  // example.com has no mailboxes (RFC 2606): it finds nobody.
+  check: { request: () => get("/api/v2/users-by-email", { email: "spindle-connection-test@example.com" }) },
   operations: { createUser, updateUser, deactivateUser, deleteUser, setConsent, eraseGuest },
   webhooks: {
     events: defineWebhook({ verify: verifySecret, body: EventBody, translate }),

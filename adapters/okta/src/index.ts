@@ -1,4 +1,4 @@
-import { answerEmpty, defineAdapter, defineWebhook } from "@spindlebus/bus/adapter";
+import { answerEmpty, defineAdapter, defineWebhook, get } from "@spindlebus/bus/adapter";
 import { askErasure } from "./ask-erasure.ts";
 import { createUser } from "./create-user.ts";
 import { deactivateUser } from "./deactivate-user.ts";
@@ -22,6 +22,14 @@ export default defineAdapter({
   // 600 requests a minute for one user's endpoints, as recalled; half of it is left to everybody else in the org.
   limits: { concurrency: 5, perSecond: 5 },
   authorize: (_request, { secrets }) => ({ authorization: `SSWS ${secrets.apiToken}` }),
+  // A search that finds nobody, as an erasure makes it.
+  check: {
+    request: ({ settings }) =>
+      get("/api/v1/users", {
+        search: `profile.${settings.externalIdKey} eq "spindle-connection-test"`,
+        limit: 1,
+      }),
+  },
   operations: {
     createUser,
     updateUser,

@@ -47,10 +47,17 @@ const remove = (id: string, settings: StripeSettings): VendorRequest =>
   });
 
 /** Stripe's query language has its texts in quotes, with a backslash before those within. */
-function search({ memberId }: Erase, settings: StripeSettings): VendorRequest {
+const search = ({ memberId }: Erase, settings: StripeSettings): VendorRequest =>
+  searchMember(memberId, settings);
+
+function searchMember(memberId: string, settings: StripeSettings): VendorRequest {
   const query = `metadata[${quoted(settings.memberIdKey)}]:${quoted(memberId)}`;
   return get("/v1/customers/search", { query, limit: most }, version(settings));
 }
+
+/** Looks for a customer whom nobody has. */
+export const searchNobody = (settings: StripeSettings): VendorRequest =>
+  searchMember("spindle-connection-test", settings);
 
 const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, "\\$&")}"`;
 

@@ -1,5 +1,5 @@
 import { bearerAuth, defineAdapter, defineWebhook } from "@spindlebus/bus/adapter";
-import { eraseGuest } from "./erase-guest.ts";
+import { eraseGuest, searchNobody } from "./erase-guest.ts";
 import { refund } from "./refund.ts";
 import { StripeSecrets, StripeSettings } from "./settings.ts";
 import { translate } from "./translate.ts";
@@ -24,6 +24,7 @@ export default defineAdapter({
     resource_missing: "https://docs.stripe.com/error-codes#resource-missing",
   },
   authorize: bearerAuth(({ secrets }) => secrets.apiKey),
+  check: { request: ({ settings }) => searchNobody(settings) },
   operations: { refund, eraseGuest },
   webhooks: {
     events: defineWebhook({ verify: verifyStripeSignature, body: EventBody, translate }),

@@ -128,3 +128,20 @@ export const Connection = z
       .openapi({ description: "Slots of the concurrency limit that each worker has." }),
   })
   .openapi("Connection");
+
+const Setting = z
+  .object({
+    name: z.string(),
+    secret: z.boolean(),
+    value: z.unknown().openapi({ description: "Null of a secret, always." }),
+    set: z.boolean(),
+    source: z.enum(["config", "default", "env", "file", "development"]).nullable().openapi({
+      description: "Where it comes from; development: made for the simulators. Null where nobody has set it.",
+    }),
+  })
+  .openapi("Setting");
+
+/** A connection with its settings. */
+export const ConnectionDetail = Connection.extend({ settings: z.array(Setting).readonly() }).openapi(
+  "ConnectionDetail",
+);

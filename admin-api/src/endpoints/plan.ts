@@ -4,8 +4,9 @@ import { ConnectionName } from "../fields.ts";
 import type { AdminPorts } from "../ports.ts";
 import { problem } from "../problem.ts";
 import { newRouter } from "../router.ts";
-import { Connection, RouteView } from "./plan-shapes.ts";
+import { Connection, ConnectionDetail, RouteView } from "./plan-shapes.ts";
 import { connectionView, routeViews } from "./plan-views.ts";
+import { settingViews } from "./setting-views.ts";
 import { listOf } from "./shapes.ts";
 
 const routesRoute = createRoute({
@@ -30,11 +31,11 @@ const connectionRoute = createRoute({
   path: "/connections/{id}",
   summary: "One connection",
   request: { params: z.object({ id: ConnectionName }) },
-  responses: { 200: json(Connection, "The connection"), ...problems },
+  responses: { 200: json(ConnectionDetail, "The connection"), ...problems },
 });
 
 /** What is configured, and how it is doing. */
-export function planEndpoints({ operations: { planState, pauses }, plan }: AdminPorts) {
+export function planEndpoints({ operations: { planState, pauses }, plan, secretOrigin }: AdminPorts) {
   return newRouter()
     .openapi(routesRoute, async (c) => {
       const [counts, lanes, paused] = await Promise.all([
@@ -56,6 +57,7 @@ export function planEndpoints({ operations: { planState, pauses }, plan }: Admin
       const connection = plan.connections.get(id);
       if (!connection) return problem(c, "not-found", "No connection of that id is configured.");
       const [governors, paused] = await Promise.all([planState.governors(), pauses.list()]);
-      return c.json(connectionView(connection, plan, { governor: governors.get(id), paused }), 200);
+      const view = connectionView(connection, plan, { governor: governors.get(id), paused });
+      return c.json({ ...view, settings: settingViews(connection, secretOrigin) }, 200);
     });
 }

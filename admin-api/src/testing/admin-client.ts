@@ -66,6 +66,8 @@ type Given = Parameters<typeof fakeOperations>[0] & {
   readonly health?: AdminPorts["health"];
   readonly admin?: Partial<AdminPorts["plan"]["admin"]>;
   readonly routes?: readonly Route[];
+  readonly connectionTests?: AdminPorts["connectionTests"];
+  readonly secretOrigin?: AdminPorts["secretOrigin"];
 };
 
 /** Three failures, and a token for each role, called like it, and `local` for this machine only. */
@@ -80,6 +82,8 @@ export function adminClient({
   tokens = {},
   admin = {},
   routes = [],
+  connectionTests = { test: async () => undefined },
+  secretOrigin = () => undefined,
   ...given
 }: Given = {}): AdminClient {
   const { operations, recorded } = fakeOperations({
@@ -129,6 +133,8 @@ export function adminClient({
     simulators,
     health: health ?? (async () => ({ database: true })),
     log: { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") },
+    connectionTests,
+    secretOrigin,
     isOutage,
   });
   const request: AdminClient["request"] = async (

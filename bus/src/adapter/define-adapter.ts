@@ -1,6 +1,7 @@
 import type { Contract, Envelope } from "@spindlebus/contracts";
 import type { z } from "zod";
 import type { Authorize } from "./authorize.ts";
+import type { Check } from "./check.ts";
 import type { Duration } from "./duration.ts";
 import type { Json } from "./json.ts";
 import type { Fact, Next, Outcome, ProbeVerdict } from "./outcome.ts";
@@ -190,6 +191,8 @@ export type Adapter<Settings extends BaseSettings = BaseSettings, Secrets = unkn
   /** Without it nothing is known of it. */
   readonly conformance?: ClaimedConformance;
   readonly authorize: Authorize<Settings, Secrets>;
+  /** Without it a test of a connection only tries to reach the vendor. */
+  readonly check?: Check<Settings>;
   readonly operations: {
     readonly [Name in keyof Datas]: Operation<Datas[Name], Settings> | BatchOperation<Datas[Name], Settings>;
   };

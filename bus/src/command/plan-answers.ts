@@ -26,6 +26,14 @@ export const ConnectionAnswer = z.looseObject({
   paused: PausedAnswer.nullable(),
 });
 
+/** What a test of a connection found out. */
+export const ConnectionTestAnswer = z.looseObject({
+  reached: z.boolean(),
+  authenticated: z.boolean().nullable(),
+  durationMs: z.int(),
+  words: z.string(),
+});
+
 /** In a sentence; nothing of what goes on. */
 export const pausedWords = ({ paused }: Pick<z.infer<typeof RouteAnswer>, "paused">): string =>
   paused

@@ -127,6 +127,7 @@ function connectionOf(
     id,
     adapter,
     settings: settings.data as Connection["settings"],
+    given: Object.keys(given.settings),
     secrets,
     limits,
     ...(shadow && { shadow }),

@@ -10,11 +10,20 @@ import { openLargeAnswers } from "./large-answers.ts";
 
 const connectTimeoutMs = 5_000;
 
-export type HttpVendor = Vendor & { close(): Promise<void> };
+/** A vendor over HTTP; of a route it needs the connection. */
+export type HttpVendor = {
+  send(
+    to: Pick<Route, "connection">,
+    request: VendorRequest,
+    options: Parameters<Vendor["send"]>[2],
+  ): Promise<Answer>;
+  close(): Promise<void>;
+};
 
 type HttpVendorParts = { readonly clock?: Clock; readonly random?: () => number };
 
-type Sending = Parameters<Vendor["send"]>[2];
+type To = Parameters<HttpVendor["send"]>[0];
+type Sending = Parameters<HttpVendor["send"]>[2];
 
 /** Sends requests over HTTP, with a connection pool of its own for every vendor, and access tokens shared by all routes. */
 export function httpVendor({ clock = Date, random = Math.random }: HttpVendorParts = {}): HttpVendor {
@@ -26,7 +35,7 @@ export function httpVendor({ clock = Date, random = Math.random }: HttpVendorPar
   };
   const tokens = openAccessTokens(clock, random);
 
-  const sendOnce = async (route: Route, request: VendorRequest, sending: Sending, token?: string) => {
+  const sendOnce = async (route: To, request: VendorRequest, sending: Sending, token?: string) => {
     const prepared = prepare(route, request, sending.headers, token);
     if (!prepared.ok) return unsendable(prepared.fault);
     const { id, limits } = route.connection;
@@ -34,7 +43,7 @@ export function httpVendor({ clock = Date, random = Math.random }: HttpVendorPar
   };
 
   /** A 401 says that nothing was done: what expired too early, or was revoked, is replaced and the request sent once more. */
-  const sendWithToken = async (route: Route, request: VendorRequest, sending: Sending): Promise<Answer> => {
+  const sendWithToken = async (route: To, request: VendorRequest, sending: Sending): Promise<Answer> => {
     const { connection } = route;
     const { token: source } = connection.adapter.authorize;
     if (!source) return sendOnce(route, request, sending);

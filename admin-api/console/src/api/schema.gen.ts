@@ -541,7 +541,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Connection"];
+                        "application/json": components["schemas"]["ConnectionDetail"];
                     };
                 };
                 /** @description A problem (RFC 9457) */
@@ -652,6 +652,63 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Connection"];
+                    };
+                };
+                /** @description A problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether the vendor can be reached and takes the credentials; changes nothing there
+         * @description Within the limits of the connection, also while it is paused. An adapter without a check opens a connection and sends nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Why; kept in the audit. */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description What was found out */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConnectionTest"];
                     };
                 };
                 /** @description A problem (RFC 9457) */
@@ -6234,6 +6291,9 @@ export interface components {
             version: string;
             webhooks: string[];
         };
+        ConnectionDetail: components["schemas"]["Connection"] & {
+            settings: components["schemas"]["Setting"][];
+        };
         ConnectionPerformance: {
             connection: string;
             criticalMs: components["schemas"]["Percentiles"] & unknown;
@@ -6257,6 +6317,16 @@ export interface components {
             state: "ready" | "limited" | "circuitOpen" | "shadow" | "paused";
             /** @description Of the last hour; 0 to 1. */
             successShare: number | null;
+        };
+        ConnectionTest: {
+            /** @description Whether the vendor takes the credentials; null where that is not known. */
+            authenticated: boolean | null;
+            durationMs: number;
+            /** @description Whether a connection was opened: by DNS, TCP and TLS. */
+            reached: boolean;
+            /** @description Of the vendor's answer, where there was one. */
+            status: number | null;
+            words: string;
         };
         Contract: {
             entityKey: string;
@@ -7554,6 +7624,18 @@ export interface components {
             startedAt: string;
             /** @description Who it is at the identity provider, or the token's id. */
             subject: string;
+        };
+        Setting: {
+            name: string;
+            secret: boolean;
+            set: boolean;
+            /**
+             * @description Where it comes from; development: made for the simulators. Null where nobody has set it.
+             * @enum {string|null}
+             */
+            source: "config" | "default" | "env" | "file" | "development" | null;
+            /** @description Null of a secret, always. */
+            value?: unknown;
         };
         ShownData: {
             contentType: string;

@@ -1,3 +1,4 @@
+import type { Route } from "../../../../bus/src/route.ts";
 import { httpVendor as real } from "../../../../bus/src/vendor/http-vendor.ts";
 import { around } from "../failpoints.ts";
 
@@ -8,6 +9,6 @@ export const httpVendor: typeof real = (...options) => {
   const vendor = real(...options);
   return {
     ...vendor,
-    send: (route, ...request) => around("send", () => vendor.send(route, ...request), route.name),
+    send: (route: Route, ...request) => around("send", () => vendor.send(route, ...request), route.name),
   };
 };

@@ -31,6 +31,8 @@ const connection = {
   paused: null,
 };
 
+const found = { reached: true, authenticated: true, status: 200, durationMs: 12, words: "It takes them." };
+
 /** An admin API with this route and connection, and what it was asked. */
 function setup() {
   const asked: string[] = [];
@@ -39,6 +41,7 @@ function setup() {
     answer: async (request) => {
       const { pathname } = new URL(request.url);
       asked.push([request.method, pathname, await request.text()].join(" ").trim());
+      if (pathname.endsWith("/test")) return Response.json(found);
       const one = pathname.includes("/routes") ? route : connection;
       return Response.json(/\/(routes|connections)$/.test(pathname) ? { data: [one] } : one);
     },
@@ -68,6 +71,13 @@ test.each([
   expect(await main([what, act, name, "--reason", "the vendor moves"], host)).toBe(exitCodes.ok);
   expect(asked).toEqual([`POST /api/v1/${what}/${name}/${act} {"reason":"the vendor moves"}`]);
   expect(host.out()).toContain(what === "routes" ? "toy.file paused with its connection" : "toy goes on");
+});
+
+test("a test of a connection says what was found out", async () => {
+  const { host, asked } = setup();
+  expect(await main(["connections", "test", "toy", "--reason", "new key"], host)).toBe(exitCodes.ok);
+  expect(asked).toEqual(['POST /api/v1/connections/toy/test {"reason":"new key"}']);
+  expect(host.out()).toContain("It takes them. (12 ms)");
 });
 
 test("asks for a reason before it asks the API", async () => {
