@@ -1,18 +1,10 @@
 import type { Answer } from "../../api/queries.ts";
+import { ConnectionBadge } from "../../connections/connection-badge.tsx";
 import { List, type Column } from "../../parts/list.tsx";
 import { Sparkline } from "../../parts/sparkline.tsx";
-import { Badge, type Tone } from "../../parts/state.tsx";
 import { durationOf, percentOf } from "../../parts/words.ts";
 
 type Connection = Answer<"/api/v1/overview">["connections"][number];
-
-const states: Readonly<Record<Connection["state"], readonly [words: string, tone: Tone]>> = {
-  ready: ["Ready", "good"],
-  limited: ["Limited", "wait"],
-  circuitOpen: ["Circuit open", "bad"],
-  shadow: ["Shadow", "none"],
-  paused: ["Paused", "wait"],
-};
 
 const columns: readonly Column<Connection>[] = [
   { name: "id", words: "Connection", cell: ({ id }) => id, isWide: true },
@@ -20,10 +12,7 @@ const columns: readonly Column<Connection>[] = [
   {
     name: "state",
     words: "State",
-    cell: ({ state }) => {
-      const [words, tone] = states[state];
-      return <Badge tone={tone}>{words}</Badge>;
-    },
+    cell: ({ state }) => <ConnectionBadge state={state} />,
   },
   {
     name: "success",

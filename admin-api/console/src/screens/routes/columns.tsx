@@ -2,6 +2,7 @@ import type { Column } from "../../parts/list.tsx";
 import { Sparkline } from "../../parts/sparkline.tsx";
 import { countOf, durationOf, percentOf } from "../../parts/words.ts";
 import { retryingOf, stoppedOf, type Row } from "../../routes/row.ts";
+import { Stopped } from "../../routes/stopped.tsx";
 import { Warnings } from "../../routes/warnings.tsx";
 
 const none = <span className="faint">–</span>;
@@ -34,7 +35,7 @@ export const columns: readonly Column<Row>[] = [
   {
     name: "dead",
     words: "Stopped",
-    cell: ({ route }) => <Stopped count={stoppedOf(route)} />,
+    cell: ({ route }) => <Stopped of={{ route: route.name }} count={stoppedOf(route)} />,
     isNumber: true,
     sort: "dead",
   },
@@ -80,10 +81,6 @@ function Takes({ row }: { readonly row: Row }) {
       <Warnings row={row} /> <span className="mono">{row.route.on ?? "–"}</span>
     </>
   );
-}
-
-function Stopped({ count }: { readonly count: number }) {
-  return count === 0 ? <>0</> : <span className="stopped">{countOf(count)}</span>;
 }
 
 function Share({ of }: { readonly of: number | null | undefined }) {

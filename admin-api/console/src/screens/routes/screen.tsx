@@ -13,7 +13,6 @@ import { PauseDialog } from "../../routes/pause-dialog.tsx";
 import { isFound, sorted, sorts, stoppedOf, warningsOf, type Row } from "../../routes/row.ts";
 import { useRoutes } from "../../routes/use-routes.ts";
 import { columns } from "./columns.tsx";
-import "./routes.css";
 
 const views = {
   all: () => true,
