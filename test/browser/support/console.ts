@@ -54,7 +54,7 @@ export async function visit({
 /** Waits until the screen shows what it has to show: no part of it says that it is loading. */
 export async function settled(page: Page): Promise<void> {
   await page.locator("h1").first().waitFor();
-  await page.waitForFunction("document.querySelector('.loading') === null");
+  await page.locator(".loading").first().waitFor({ state: "detached" });
 }
 
 /** By the API, as the screen does it; that screen has a test of its own. */
