@@ -40,7 +40,7 @@ const keyed = {
 } as const;
 
 /** One operation for every way in which the data of a message are read. */
-const houseAdapter = defineAdapter({
+export const houseAdapter = defineAdapter({
   name: "toy",
   version: "1",
   domain: "loyalty",
