@@ -64,6 +64,25 @@ describe("what a person should know of", () => {
     expect(await conditions({ groups: false })).toEqual([]);
   });
 
+  test("is no group any more that somebody has taken up: its alert ends with the next look", async () => {
+    const { sql, conditions } = await ledger();
+    const look = async () =>
+      noteConditions(sql, await conditions(), { endpoints: [], remindAfterMs: 3_600_000 });
+    const states = ["acknowledged", "snoozed", "resolved", "open"];
+    const groups = await Promise.all(states.map(() => aGroup(sql)));
+    for (const group of groups) await aFailure(sql, "dead", 1, group);
+    expect((await look()).fired).toHaveLength(4);
+    for (const [at, state] of states.entries())
+      await sql`UPDATE failure_group SET state = ${state}, state_since = now() WHERE id = ${groups[at] ?? ""} AND state <> ${state}`;
+    const { ended } = await look();
+    expect(ended.map(({ next }) => next).toSorted()).toEqual(
+      groups
+        .slice(0, 3)
+        .map((id) => `spindle groups show ${id}`)
+        .toSorted(),
+    );
+  });
+
   test("is a failure that is old, but for one that waits for its retry or that somebody has taken up", async () => {
     const { sql, conditions } = await ledger();
     await aFailure(sql, "waiting", 60);

@@ -31,4 +31,6 @@ export type OpenAlert = Condition & {
   readonly lastSeen: number;
   /** When it was last told, the first time or as a reminder. */
   readonly lastTold: number;
+  /** Somebody has taken it up: once it does not hold, it does not come back by itself. */
+  readonly takenUp: boolean;
 };

@@ -15,6 +15,7 @@ const open = (key: string, times: Partial<OpenAlert> = {}): OpenAlert => ({
   since: 0,
   lastSeen: 0,
   lastTold: 0,
+  takenUp: false,
   ...times,
 });
 const at = (nowMs: number) => ({ nowMs, remindAfterMs: 3_600_000 });
@@ -37,4 +38,9 @@ test("what lasts is told again after the time of a reminder", () => {
 test("what comes and goes has ended only once it was away for two minutes", () => {
   expect(keys(changesOf([open("a", { lastSeen: 1 })], [], at(120_000)))).toEqual([[], [], []]);
   expect(keys(changesOf([open("a", { lastSeen: 1 })], [], at(120_001)))).toEqual([[], [], ["a"]]);
+});
+
+test("what somebody has taken up has ended at once, unless it holds again", () => {
+  const taken = [open("a", { takenUp: true }), open("b", { takenUp: true })];
+  expect(keys(changesOf(taken, [condition("b")], at(1)))).toEqual([[], [], ["a"]]);
 });

@@ -8,7 +8,7 @@ export type AlertChanges = {
   readonly ended: readonly OpenAlert[];
 };
 
-/** A trouble that comes and goes is one: it has to be away for so long before it has ended. */
+/** A trouble that comes and goes is one: it has to be away for so long before it has ended, unless a person has ended it. */
 const awayMs = 120_000;
 
 /**
@@ -25,6 +25,8 @@ export function changesOf(
   return {
     fired: conditions.filter(({ key }) => !known.has(key)),
     reminded: open.filter(({ key, lastTold }) => holds.has(key) && nowMs - lastTold >= remindAfterMs),
-    ended: open.filter(({ key, lastSeen }) => !holds.has(key) && nowMs - lastSeen >= awayMs),
+    ended: open.filter(
+      ({ key, lastSeen, takenUp }) => !holds.has(key) && (takenUp || nowMs - lastSeen >= awayMs),
+    ),
   };
 }

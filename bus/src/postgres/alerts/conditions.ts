@@ -2,6 +2,7 @@ import type { Sql } from "postgres";
 import type { Condition } from "../../alerts/alert.ts";
 import type { AlertRules } from "../../alerts/rules.ts";
 import { firstUuidOf } from "../partitions.ts";
+import type { Querying } from "../operations/querying.ts";
 import { heldRoutes } from "../queue-progress.ts";
 
 /** More than this of one kind is a storm, and says nothing more than that. */
@@ -43,7 +44,7 @@ export const groupsInTrouble = (sql: Sql, limit: number): Promise<readonly Group
   GroupInTrouble[]
 >`
     SELECT g.id, g.adapter AS connection, CASE WHEN g.adapter = g.operation THEN g.adapter ELSE g.adapter || '.' || g.operation END AS route,
-      g.title, g.state, g.state_since AS since, extract(epoch FROM g.state_since)::bigint::text AS epoch
+      g.title, g.state, g.state_since AS since, ${sinceOf(sql)} AS epoch
     FROM failure_group g
     WHERE g.state IN ('open', 'regressed') AND EXISTS (
       SELECT FROM (
@@ -62,6 +63,9 @@ async function groups(sql: Sql): Promise<readonly Condition[]> {
     next: `spindle groups show ${id}`,
   }));
 }
+
+/** Since when a group `g` is in its state, as its alert's key has it. */
+export const sinceOf = (sql: Querying) => sql`extract(epoch FROM g.state_since)::bigint::text`;
 
 async function oldFailure(sql: Sql, olderThanMs: number): Promise<readonly Condition[]> {
   const [oldest] = await sql<{ id: string; connection: string; route: string; minutes: number }[]>`

@@ -2,6 +2,7 @@ import type { TransactionSql } from "postgres";
 import type { Condition, OpenAlert } from "../../alerts/alert.ts";
 import type { AlertChanges } from "../../alerts/changes.ts";
 import { arrayParameter } from "../array-parameter.ts";
+import { sinceOf } from "./conditions.ts";
 import { newMessageId } from "../../intake/message-id.ts";
 
 /** Whether this look is the only one: schedulers take turns. */
@@ -17,11 +18,19 @@ export async function readOpenAlerts(
 ): Promise<{ readonly open: readonly OpenAlert[]; readonly nowMs: number }> {
   const open = await tx<OpenAlert[]>`
     SELECT id, key, kind, connection, title, next, ${msOf(tx, "since")} AS since, ${msOf(tx, "last_seen_at")} AS "lastSeen",
-      ${msOf(tx, "last_told_at")} AS "lastTold"
-    FROM alert WHERE ended_at IS NULL`;
+      ${msOf(tx, "last_told_at")} AS "lastTold", ${takenUp(tx)} AS "takenUp"
+    FROM alert a WHERE ended_at IS NULL`;
   const [row] = await tx<{ nowMs: number }[]>`SELECT (extract(epoch FROM now()) * 1000)::float8 AS "nowMs"`;
   return { open, nowMs: row?.nowMs ?? Date.now() };
 }
+
+/** A group that is not as its alert `a` found it: acknowledged, snoozed, resolved, or open again since. */
+const takenUp = (tx: TransactionSql) => tx`
+  CASE WHEN a.kind IN ('newGroup', 'regressedGroup') THEN NOT EXISTS (
+    SELECT FROM failure_group g
+    WHERE g.id = split_part(a.key, ':', 2)::uuid AND g.state IN ('open', 'regressed')
+      AND ${sinceOf(tx)} = split_part(a.key, ':', 3)
+  ) ELSE false END`;
 
 const msOf = (tx: TransactionSql, column: string) => tx`(extract(epoch FROM ${tx(column)}) * 1000)::float8`;
 
