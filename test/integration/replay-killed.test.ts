@@ -6,6 +6,7 @@ import { startScheduler } from "../../bus/src/roles/scheduler.ts";
 import { startWorker } from "../../bus/src/roles/worker.ts";
 import type { RoleName } from "../../bus/src/start/role-names.ts";
 import { openCountingVendor } from "../support/counting-vendor.ts";
+import { openKilledAdmin } from "../support/killed-admin.ts";
 import { eventually } from "../support/eventually.ts";
 import { openToyBus, type ToyBus } from "../support/toy-bus.ts";
 import { startToyProcess } from "../support/toy-processes.ts";
@@ -17,15 +18,21 @@ const patienceMs = 60_000;
 const act = { actor: "ana", reason: "there is room again" };
 
 test("whatever is killed while two operators replay the same failures: both end, add up, and nothing happens twice", async () => {
-  const { bus, vendor, crew, replays } = await setup();
+  const { bus, vendor, crew, replays, admin } = await setup();
   await bus.allBecome(failures, "dead");
   vendor.moody = false;
 
   const selection = { filter: { route }, expectedCount: failures };
-  const made = await Promise.all(
-    ["ana", "ben"].map((actor) => replays.create({ selection }, { ...act, actor })),
-  );
-  const ids = made.map((each) => (each.ok ? each.value.id : ""));
+  await Promise.all([
+    admin.send("/api/v1/replays", { selection, reason: act.reason }),
+    replays.create({ selection }, { ...act, actor: "ben" }),
+  ]);
+  // Whoever got no answer and asks again under the same key makes no second one.
+  const repeated = await admin.repeat();
+  expect([repeated.status, repeated.body]).toEqual([409, expect.stringContaining("key-in-use")]);
+  const made = (await replays.list({}, { limit: 10 })).data;
+  expect(made.map(({ actor }) => actor).toSorted()).toEqual(["ana", "ben"]);
+  const ids = made.map(({ id }) => id);
   const reached = (share: number) =>
     eventually(
       `${share} of the effects`,
@@ -48,7 +55,7 @@ test("whatever is killed while two operators replay the same failures: both end,
   expect([...vendor.effects].filter(([, count]) => count !== 1)).toEqual([]);
 }, 120_000);
 
-/** A scheduler and a worker in processes of their own, and failures on their way. */
+/** A scheduler, a worker and an admin API in processes of their own, and failures on their way. */
 async function setup() {
   const vendor = await openCountingVendor();
   onTestFinished(() => vendor.close());
@@ -63,8 +70,9 @@ async function setup() {
       more: { TOY_CONCURRENCY: "10" },
     });
   vendor.moody = true;
-  const [running] = await Promise.all([
+  const [running, admin] = await Promise.all([
     Promise.all((["scheduler", "worker"] as const).map(startProcess)),
+    openKilledAdmin(bus, "ana", vendor.url),
     bus.publish(failures, "refused"),
   ]);
   /** Whoever is killed has a successor; the leases of the dead are over by then. */
@@ -79,6 +87,7 @@ async function setup() {
     bus,
     vendor,
     crew: { killAll },
+    admin,
     replays: openOperations(database, bus.plan.routes).replays,
   };
 }

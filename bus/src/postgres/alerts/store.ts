@@ -53,6 +53,7 @@ export async function noteChanges(
     since: nowMs,
     lastSeen: nowMs,
     lastTold: nowMs,
+    takenUp: false,
   }));
   for (const { id, key, kind, connection, title, next } of opened)
     await tx`
