@@ -1,11 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { deliveryId } from "@spindlebus/bus";
 import { problems, reading } from "../answers.ts";
 import { DeliveryId } from "../fields.ts";
 import type { AdminPorts } from "../ports.ts";
-import { problem } from "../problem.ts";
 import { rangeOf } from "../range.ts";
-import { revealing, revealOf, unreasoned } from "../revealing.ts";
+import { revealedPayload } from "../revealed-payload.ts";
+import { revealing } from "../revealing.ts";
 import { newRouter } from "../router.ts";
 import { whichData } from "./data-shapes.ts";
 
@@ -31,12 +30,9 @@ const payloadRoute = createRoute({
 export function failurePayloadEndpoints({ operations: { failures, revisions } }: AdminPorts) {
   return newRouter().openapi(payloadRoute, async (c) => {
     const key = c.req.valid("param").id;
-    const reveal = revealOf(c);
-    if (!reveal) return unreasoned(c);
-    const payload = await failures.payload(key, reveal);
-    if (!payload) return problem(c, "not-found", `The ledger has no delivery ${deliveryId(key)}.`);
-    if (payload.kind === "gone") return problem(c, "payload-not-stored", payload.reason);
-    if (payload.kind === "erased") return problem(c, "erased", payload.reason);
+    const revealed = await revealedPayload(c, key, failures);
+    if ("refusal" in revealed) return revealed.refusal;
+    const { payload } = revealed;
     const { contentType } = payload;
     const edited = c.req.valid("query").of === "next" ? await revisions.mendable(key) : undefined;
     const body = edited?.body ?? payload.body;

@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { deliveryId, recalledFor } from "@spindlebus/bus";
+import { recalledFor } from "@spindlebus/bus";
 import { json, problems, reading } from "../answers.ts";
 import { DeliveryId } from "../fields.ts";
 import type { AdminPorts } from "../ports.ts";
-import { problem } from "../problem.ts";
-import { revealing, revealOf, unreasoned } from "../revealing.ts";
+import { revealedPayload } from "../revealed-payload.ts";
+import { revealing } from "../revealing.ts";
 import { newRouter } from "../router.ts";
 
 const Recording = z
@@ -37,12 +37,9 @@ const recordingRoute = createRoute({
 export function failureRecordingEndpoints({ operations: { failures, memory }, plan }: AdminPorts) {
   return newRouter().openapi(recordingRoute, async (c) => {
     const key = c.req.valid("param").id;
-    const reveal = revealOf(c);
-    if (!reveal) return unreasoned(c);
-    const payload = await failures.payload(key, reveal);
-    if (!payload) return problem(c, "not-found", `The ledger has no delivery ${deliveryId(key)}.`);
-    if (payload.kind === "gone") return problem(c, "payload-not-stored", payload.reason);
-    if (payload.kind === "erased") return problem(c, "erased", payload.reason);
+    const revealed = await revealedPayload(c, key, failures);
+    if ("refusal" in revealed) return revealed.refusal;
+    const { payload } = revealed;
     const { envelope, contentType, body } = payload;
     const route = plan.routes.find(({ name }) => name === key.route);
     const recalled = route ? await recalledFor(route, payload, memory) : {};
