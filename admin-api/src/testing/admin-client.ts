@@ -4,14 +4,8 @@ import { createAdminApp } from "../app.ts";
 import type { AdminPorts } from "../ports.ts";
 import { fakeBroker } from "./fake-broker.ts";
 import { diagnosedInFake, installedInFake } from "./fake-installed.ts";
-import {
-  aFailure,
-  anAlertEndpoint,
-  anEndpoint,
-  fakeOperations,
-  noRules,
-  type Recorded,
-} from "./fake-operations.ts";
+import { aFailure, anAlertEndpoint, anEndpoint, fakeOperations, noRules } from "./fake-operations.ts";
+import type { Recorded } from "./fake-world.ts";
 
 type Principal = NonNullable<Awaited<ReturnType<AdminPorts["operations"]["tokens"]["authenticate"]>>>;
 
