@@ -16,8 +16,7 @@ export async function revealedPayload(
   const reveal = revealOf(c);
   if (!reveal) return { refusal: unreasoned(c) };
   const payload = await failures.payload(key, reveal);
-  if (!payload)
-    return { refusal: problem(c, "not-found", `The ledger has no delivery ${deliveryId(key)}.`) };
+  if (!payload) return { refusal: problem(c, "not-found", `The ledger has no delivery ${deliveryId(key)}.`) };
   if (payload.kind === "gone") return { refusal: problem(c, "payload-not-stored", payload.reason) };
   if (payload.kind === "erased") return { refusal: problem(c, "erased", payload.reason) };
   return { payload };

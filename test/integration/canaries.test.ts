@@ -1,10 +1,10 @@
-import { canonicalContracts, fieldClasses, type Contract } from "@spindlebus/contracts";
+import { canonicalContracts, fieldClasses } from "@spindlebus/contracts";
+import getPort from "get-port";
 import { pino } from "pino";
 import { v7 as uuidv7 } from "uuid";
 import { expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { startAdmin } from "../../admin-api/src/index.ts";
-import { bearerAuth, defineAdapter, post, rejected, type AnyAdapter } from "../../bus/src/adapter/index.ts";
 import { startIngress } from "../../bus/src/ingress/start.ts";
 import { createToken } from "../../bus/src/postgres/tokens.ts";
 import { exchanges } from "../../bus/src/rabbitmq/names.ts";
@@ -13,8 +13,10 @@ import { startScheduler } from "../../bus/src/roles/scheduler.ts";
 import { startWorker } from "../../bus/src/roles/worker.ts";
 import { readSettings } from "../../bus/src/settings.ts";
 import { openCanaries } from "../support/canaries.ts";
+import { openLogIns } from "../support/canary-log-ins.ts";
 import { openEchoingVendor } from "../support/echoing-vendor.ts";
 import { eventually } from "../support/eventually.ts";
+import { gossipOf, relayHeader } from "../support/gossip.ts";
 import { openNoticeReceiver } from "../support/notice-receiver.ts";
 import { openToyBus } from "../support/toy-bus.ts";
 
@@ -30,33 +32,7 @@ const contracts = canonicalContracts
   .toSorted((one, other) => fieldClasses(other).length - fieldClasses(one).length)
   .slice(0, 4);
 
-/** Hands the whole message to the vendor, and reads its answers carelessly. */
-const gossip: AnyAdapter = defineAdapter({
-  name: "gossip",
-  version: "1.0.0",
-  domain: "loyalty",
-  settings: z.object({ baseUrl: z.url() }),
-  secrets: z.object({ apiKey: z.string() }),
-  limits: { concurrency: 5, perSecond: Infinity },
-  authorize: bearerAuth(({ secrets }) => secrets.apiKey),
-  operations: Object.fromEntries(
-    contracts.map((contract, n) => [
-      `tell${n}`,
-      {
-        on: contract as Contract<object>,
-        summary: "Tells everything.",
-        idempotency: "natural" as const,
-        timeout: "200ms" as const,
-        request: (data: object) => post("/told", data),
-        interpret: (response: { readonly status: number; readonly body: string }) => {
-          if (response.status >= 400) return rejected("refused", response.body);
-          // An error of the parser quotes what it read.
-          throw new Error(`not understood: ${response.body}`, { cause: JSON.parse(response.body) });
-        },
-      },
-    ]),
-  ),
-});
+const gossip = gossipOf(contracts);
 
 /** What came out, by where. */
 const cameOut = new Map<string, string>();
@@ -67,12 +43,13 @@ async function setup() {
   const told = await openNoticeReceiver();
   const lines: string[] = [];
   const log = pino({ level: "trace" }, { write: (line: string) => void lines.push(line) });
+  const vendorSecret = canaries.one("secret of the connection");
   const bus = await openToyBus({
     adapter: gossip,
     contracts,
     operations: Object.keys(gossip.operations),
     vendorUrl: vendor.url,
-    vendorSecret: canaries.one("secret of the connection"),
+    vendorSecret,
     notices: { told: { url: told.url } },
     alerts: { to: { duty: { url: told.url } } },
     retry: { base: "20ms", cap: "40ms", attempts: 2 },
@@ -89,8 +66,11 @@ async function setup() {
     log,
     name: "ingress",
   });
-  const settings = { ...readSettings({}), adminPort: 0, amqpUrl, databaseUrl };
-  const admin = await startAdmin({ settings, plan, log, name: "admin" });
+  const adminPort = await getPort();
+  const adminUrl = `http://127.0.0.1:${adminPort}`;
+  const logIns = await openLogIns(canaries, adminUrl);
+  const settings = { ...readSettings({}), adminPort, amqpUrl, databaseUrl };
+  const admin = await startAdmin({ settings, plan: { ...plan, admin: logIns.plan }, log, name: "admin" });
   onTestFinished(async () => void (await Promise.all([ingress.stop(), admin.stop()])));
   const publish = (type: string, data: unknown, token = producer) =>
     came(`the answer to ${type}`, `http://127.0.0.1:${ingress.port}/v1/messages`, {
@@ -98,7 +78,13 @@ async function setup() {
       headers: { "content-type": "application/cloudevents+json", authorization: `Bearer ${token}` },
       body: JSON.stringify({ specversion: "1.0", id: uuidv7(), source: "/tests", type, data }),
     });
-  return { bus, told, lines, publish, viewer, reader, adminUrl: `http://127.0.0.1:${admin.port}` };
+  const relay = (body: string, secret = vendorSecret) =>
+    came("the answer to a webhook", `http://127.0.0.1:${ingress.port}/v1/webhooks/toy/relay`, {
+      method: "POST",
+      headers: { "content-type": "application/json", [relayHeader]: secret },
+      body,
+    });
+  return { bus, told, lines, publish, relay, viewer, reader, logIns, adminUrl };
 }
 
 type Run = Awaited<ReturnType<typeof setup>>;
@@ -120,6 +106,27 @@ async function sendBroken({ bus, publish }: Run): Promise<number> {
   await publish(contracts[0]?.type ?? "", {}, canaries.one("a token of a publisher"));
   return 2 * contracts.length;
 }
+
+/** Webhooks of the vendor: valid ones, and in every way not; gives how many of them become deliveries. */
+async function sendWebhooks({ relay }: Run): Promise<number> {
+  const event = (type: string, data: unknown) => JSON.stringify({ eventId: uuidv7(), type, data });
+  for (const contract of contracts) {
+    const [data] = canaries.plant(contract);
+    await relay(event(contract.type, data));
+    const strange = withoutIds(data);
+    // Not what the contract says, nothing that is known, no event, and no JSON.
+    await relay(event(contract.type, { ...strange, nickname: canaries.one("a webhook's own field") }));
+    await relay(event("nobody.knows.v1", strange));
+    await relay(JSON.stringify({ data: strange, note: canaries.one("a webhook that is no event") }));
+    await relay(`{"name":"${canaries.one("a torn webhook")}`);
+    await relay(event(contract.type, data), canaries.one("a secret of somebody else"));
+  }
+  return 5 * contracts.length;
+}
+
+/** What no contract knows shows its ids to operators, who look a guest up at the vendor by them: there is no canary in those. */
+const withoutIds = (data: unknown): object =>
+  Object(JSON.parse(JSON.stringify(data), (key, value: unknown) => (key === "id" ? undefined : value)));
 
 /** Everything that a viewer can read, and what somebody is told who is nobody. */
 async function readAll({ bus, adminUrl, viewer }: Run): Promise<void> {
@@ -145,6 +152,13 @@ async function readAll({ bus, adminUrl, viewer }: Run): Promise<void> {
   await came("a search", `${failures}?reference=${canaries.one("a search")}`, { headers });
   const authorization = `Bearer ${canaries.one("a token of a person")}`;
   await came("a bad token", failures, { headers: { authorization } });
+  const pasted = { token: canaries.one("a token that was pasted") };
+  const own = { origin: adminUrl, "x-spindle-request": "1", "content-type": "application/json" };
+  await came("a bad log-in", `${adminUrl}/auth/token`, {
+    method: "POST",
+    headers: own,
+    body: JSON.stringify(pasted),
+  });
 }
 
 test(
@@ -158,14 +172,20 @@ test(
     );
     for (const { type, data } of messages) await publish(type, data);
     expect(canaries.count()).toBeGreaterThan(40);
-    const expected = messages.length + (await sendBroken(run));
+    const expected = messages.length + (await sendBroken(run)) + (await sendWebhooks(run));
     await eventually(
       "everything to have failed",
       bus.deliveries,
       (rows) => rows.length >= expected && rows.every(({ state }) => /dead|blocked|inDoubt/.test(state)),
     );
+    const people = await run.logIns.all();
+    expect(people.map(({ status }) => status)).toEqual([401, 401, 401, 403, 303]);
+    cameOut.set("what browsers are shown", people.map(({ text }) => text).join("\n"));
     await readAll(run);
     cameOut.set("the log", lines.join(""));
+    const kept =
+      await bus.sql`SELECT a::text AS text FROM audit a UNION ALL SELECT s::text FROM admin_session s`;
+    cameOut.set("the audit and the sessions", kept.map(({ text }) => String(text)).join("\n"));
     cameOut.set("notices and alerts", JSON.stringify(told.notices));
     expect(lines.length).toBeGreaterThan(expected);
     expect(told.notices.length).toBeGreaterThan(0);

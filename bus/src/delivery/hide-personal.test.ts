@@ -1,6 +1,6 @@
 import { orderCompleted } from "@spindlebus/contracts";
 import { expect, test } from "vitest";
-import { hidingOf } from "./hide-personal.ts";
+import { hidingAll, hidingOf } from "./hide-personal.ts";
 
 const order = {
   orderId: "ord-7001",
@@ -25,6 +25,13 @@ test.each([
   ["ord-7001 is closed", "ord-7001 is closed"],
 ])("what the message says about its person is hidden in %s", (text, shown) => {
   expect(hide(text)).toBe(shown);
+});
+
+test("of what no contract describes every text is hidden, but of which type it is", () => {
+  const shown = hidingAll({ type: "guest.moved", guest: { name: "Augusta" }, at: [1815, "Ockham"] });
+  expect(shown('guest.moved: no "Augusta" in Ockham since 1815')).toBe(
+    'guest.moved: no "•••" in ••• since 1815',
+  );
 });
 
 test("of a message that is no JSON nothing is known", () => {

@@ -18,17 +18,30 @@ export function hidingOf(contract: Contract, body: Uint8Array): Hide {
   let values: readonly string[] | undefined;
   return (text) => {
     values ??= personalValues(contract, body);
-    return values.reduce((shown, value) => shown.replaceAll(value, hiddenValue), text);
+    return hidden(text, values);
   };
 }
 
-/** Each as it is, as JSON spells it and as a URL does; the longest first, so that none hides a part of another. */
+const hidden = (text: string, values: readonly string[]): string =>
+  values.reduce((shown, value) => shown.replaceAll(value, hiddenValue), text);
+
+/** Hides every text of what no contract describes: any of them may be about a person. Of which type it is stays. */
+export function hidingAll(data: unknown): Hide {
+  const values = spellingsOf(textsAt(data, []));
+  return (text) => hidden(text, values);
+}
+
 function personalValues(contract: Contract, body: Uint8Array): readonly string[] {
   const json = jsonOf(body);
   if (!json.ok) return [];
   const texts = fieldClasses(contract).flatMap(({ pointer, class: kind }) =>
     kind === "locked" ? [] : textsAt(json.value, pointer.split("/").slice(1)),
   );
+  return spellingsOf(texts);
+}
+
+/** Each as it is, as JSON spells it and as a URL does; the longest first, so that none hides a part of another. */
+function spellingsOf(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)]
     .filter((text) => text.length >= fewestChars)
     .toSorted((one, other) => other.length - one.length)

@@ -1,6 +1,7 @@
 import { readJson, type CloudEventLimits, type ContractRegistry } from "@spindlebus/contracts";
 import type { z } from "zod";
 import type { AnyAdapter, Translation, WebhookRequest } from "../adapter/index.ts";
+import { hidingAll } from "../delivery/hide-personal.ts";
 import type { Draft } from "../intake/draft.ts";
 import type { Connection } from "../route.ts";
 import { wordsOf, type Fault } from "./fault.ts";
@@ -26,15 +27,15 @@ export function translateWebhook(
   if (!json.ok) return failed("invalid-json", `${json.pointer || "the body"}: ${json.detail}`);
   try {
     const body = webhook.body.safeParse(json.value);
-    if (!body.success) return failed("unexpected-body", shapeText(body.error));
+    if (!body.success) return failed("unexpected-body", hidingAll(json.value)(shapeText(body.error)));
     const translations: readonly Translation[] = webhook.translate(body.data, {
       settings: connection.settings,
       headers: declaredHeaders(webhook, headers),
     });
     return draftsOf(connection.id, translations, rules);
   } catch (error) {
-    // An adapter may be wrong about its vendor; the vendor must not be asked to send it for ever.
-    return failed("untranslatable", wordsOf(error));
+    // An adapter may be wrong about its vendor; the vendor must not be asked to send it for ever. Its words may quote the body.
+    return failed("untranslatable", hidingAll(json.value)(wordsOf(error)));
   }
 }
 
