@@ -45,6 +45,17 @@ const states: Readonly<Record<string, readonly [words: string, tone: Tone, icon:
   completed: ["Completed", "good", Check],
   cancelled: ["Cancelled", "none", Ban],
   closed: ["Closed", "good", Check],
+  // of edits and recipes
+  proposed: ["Waits for approval", "wait", Clock],
+  approved: ["Approved", "good", Check],
+  dispatched: ["Sent", "good", Check],
+  active: ["Active", "busy", LoaderCircle],
+  done: ["Done", "good", Check],
+  rejected: ["Rejected", "none", Ban],
+  withdrawn: ["Taken back", "none", Ban],
+  replaced: ["Replaced", "none", Minus],
+  expired: ["Ran out", "none", Octagon],
+  stopped: ["Stopped", "none", Ban],
 };
 
 /** The words of a state. */

@@ -6,6 +6,6 @@ export function useNavCounts(): Readonly<Record<string, number | undefined>> {
   const approvals = useRead("/api/v1/approvals", {}, { everyMs: 60_000 }).data;
   return {
     "/failures": groups && groups.counts.open + groups.counts.regressed,
-    "/approvals": approvals?.data.length,
+    "/approvals": approvals && approvals.data.length + approvals.recipes.length,
   };
 }
