@@ -4,12 +4,13 @@ import { act, type Act } from "../api/act.ts";
 import { newKey } from "../api/client.ts";
 import { problemOf, type Problem } from "../api/problem.ts";
 import { queryClient } from "../api/queries.ts";
-import { ReasonField } from "../parts/act-dialog.tsx";
+import { ReasonField, TypedField, whyOff as whyOffUntil } from "../parts/act-dialog.tsx";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { ProblemBox } from "../parts/problem-box.tsx";
 import { toast } from "../parts/toasts.tsx";
 import { manyOf } from "../parts/words.ts";
+import { useTypedCount } from "../replays/use-typed-count.ts";
 import type { Group } from "./group.ts";
 
 type ActOnGroupsProps = {
@@ -21,6 +22,8 @@ type ActOnGroupsProps = {
   readonly actOn: (group: Group, reason: string) => Act;
   /** What it means; fields of the act come here too. */
   readonly children?: ReactNode;
+  /** How many failures it is about, where it is about those: very many are typed in production. */
+  readonly count?: number;
   /** Why it cannot be done yet. */
   readonly off?: string | undefined;
   readonly onClose: () => void;
@@ -28,13 +31,15 @@ type ActOnGroupsProps = {
 
 /** Does the same with one or more groups, one after the other. What was refused stays in sight; a repeat goes on with the rest. */
 export function ActOnGroups(props: ActOnGroupsProps) {
-  const { groups, verb, kind = "primary", actOn, children, off, onClose } = props;
+  const { groups, verb, kind = "primary", actOn, children, count = 0, off, onClose } = props;
   const [reason, setReason] = useState("");
+  const [confirmed, setConfirmed] = useState("");
+  const typed = useTypedCount(count);
   const acting = useEach(groups, () => {
     toast(`${manyOf(groups.length, "group")}: ${verb.toLowerCase()} done.`);
     onClose();
   });
-  const whyOff = off ?? (reason.trim() === "" ? "Give a reason first." : undefined);
+  const whyOff = off ?? whyOffUntil({ reason, reasonIs: "required", confirmed, typed });
   const submit = () => {
     if (whyOff === undefined && !acting.isPending) acting.mutate((group) => actOn(group, reason.trim()));
   };
@@ -63,6 +68,7 @@ export function ActOnGroups(props: ActOnGroupsProps) {
       >
         {children}
         <ReasonField required reason={reason} onChange={setReason} />
+        {typed !== undefined && <TypedField typed={typed} value={confirmed} onChange={setConfirmed} />}
         {acting.error && <ProblemBox problem={acting.error} />}
         <button type="submit" hidden />
       </form>

@@ -1,6 +1,6 @@
-import { useRead } from "../api/queries.ts";
 import { ActDialog } from "../parts/act-dialog.tsx";
 import { countOf, manyOf } from "../parts/words.ts";
+import { useTypedCount } from "../replays/use-typed-count.ts";
 import type { Group } from "./group.ts";
 
 /** The API takes so many at once. */
@@ -8,15 +8,14 @@ const atMost = 2_000;
 
 /** Gives up the failures of a group. */
 export function DiscardGroup({ group, onClose }: { readonly group: Group; readonly onClose: () => void }) {
-  const { data: installation } = useRead("/api/v1/installation");
   const { id, title, route, count } = group;
-  const mustType = count > 1_000 && (installation?.environment.production ?? false);
+  const typed = useTypedCount(count);
   return (
     <ActDialog
       title={`Discard ${manyOf(count, "failure")}`}
       verb={`Discard ${countOf(count)}`}
       kind="danger"
-      typed={mustType ? String(count) : undefined}
+      typed={typed}
       act={(reason) => ({
         method: "POST",
         path: "failures/discard",

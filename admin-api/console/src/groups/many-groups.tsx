@@ -7,7 +7,13 @@ type ManyProps = { readonly groups: readonly Group[]; readonly onClose: () => vo
 
 /** Replays several groups, each by itself, so that what halts one leaves the others alone. */
 export const ReplayGroups = ({ groups, onClose }: ManyProps) => (
-  <ActOnGroups groups={groups} verb="Replay" actOn={onFailuresOf("replays")} onClose={onClose}>
+  <ActOnGroups
+    groups={groups}
+    verb="Replay"
+    count={failuresOf(groups)}
+    actOn={onFailuresOf("replays")}
+    onClose={onClose}
+  >
     <p>
       One replay for each group, with the usual stop rules; of more than 100 failures one goes first, then 25,
       then the rest.
@@ -22,6 +28,7 @@ export const DiscardGroups = ({ groups, onClose }: ManyProps) => (
     groups={groups}
     verb="Discard"
     kind="danger"
+    count={failuresOf(groups)}
     actOn={onFailuresOf("failures/discard")}
     onClose={onClose}
   >
@@ -30,8 +37,9 @@ export const DiscardGroups = ({ groups, onClose }: ManyProps) => (
   </ActOnGroups>
 );
 
+const failuresOf = (groups: readonly Group[]): number => groups.reduce((sum, { count }) => sum + count, 0);
+
 function Counts({ groups }: { readonly groups: readonly Group[] }) {
-  const total = groups.reduce((sum, { count }) => sum + count, 0);
   return (
     <ul className="stack-s">
       {groups.map(({ id, title, route, count }) => (
@@ -39,7 +47,7 @@ function Counts({ groups }: { readonly groups: readonly Group[] }) {
           <strong className="numbers">{countOf(count)}</strong> of {route}, “{title}”
         </li>
       ))}
-      <li>{manyOf(total, "failure")} in all.</li>
+      <li>{manyOf(failuresOf(groups), "failure")} in all.</li>
     </ul>
   );
 }

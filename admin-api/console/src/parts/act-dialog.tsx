@@ -60,19 +60,7 @@ export function ActDialog(props: ActDialogProps) {
         {reasonIs !== "absent" && (
           <ReasonField required={reasonIs === "required"} reason={reason} onChange={setReason} />
         )}
-        {typed !== undefined && (
-          <Field label={`Type ${typed} to confirm`}>
-            {(ids) => (
-              <input
-                {...ids}
-                className="input mono"
-                value={confirmed}
-                autoComplete="off"
-                onChange={(event) => setConfirmed(event.target.value)}
-              />
-            )}
-          </Field>
-        )}
+        {typed !== undefined && <TypedField typed={typed} value={confirmed} onChange={setConfirmed} />}
         {acting.error && <ProblemBox problem={acting.error} />}
         <button type="submit" hidden />
       </form>
@@ -104,6 +92,29 @@ export function ReasonField({ required, reason, onChange }: ReasonProps) {
   );
 }
 
+type TypedProps = {
+  readonly typed: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+};
+
+/** What has to be typed before an act on which much depends. */
+export function TypedField({ typed, value, onChange }: TypedProps) {
+  return (
+    <Field label={`Type ${typed} to confirm`}>
+      {(ids) => (
+        <input
+          {...ids}
+          className="input mono"
+          value={value}
+          autoComplete="off"
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
 type Standing = {
   readonly reason: string;
   readonly reasonIs: string;
@@ -111,7 +122,8 @@ type Standing = {
   readonly typed: string | undefined;
 };
 
-function whyOff({ reason, reasonIs, confirmed, typed }: Standing): string | undefined {
+/** Why an act cannot be done yet. */
+export function whyOff({ reason, reasonIs, confirmed, typed }: Standing): string | undefined {
   if (reasonIs === "required" && reason.trim() === "") return "Give a reason first.";
   if (typed !== undefined && confirmed.trim() !== typed) return `Type ${typed} first.`;
   return undefined;

@@ -1,7 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useAct } from "../api/act.ts";
-import { useRead } from "../api/queries.ts";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { toast } from "../parts/toasts.tsx";
@@ -9,6 +8,7 @@ import { countOf, manyOf } from "../parts/words.ts";
 import { bodyOfHow, faultsOf, usualHow, type How } from "./how.ts";
 import { usePreview } from "./preview.ts";
 import { expectedOf, selectionOf, type ReplayScope } from "./scope.ts";
+import { useTypedCount } from "./use-typed-count.ts";
 import { ConfirmStep } from "./wizard-confirm.tsx";
 import { HowStep } from "./wizard-how.tsx";
 import { ScopeStep } from "./wizard-scope.tsx";
@@ -32,11 +32,11 @@ export function ReplayWizard({ scope, pace, onClose }: WizardProps) {
   const counts = usePreview(scope, { dryRun: false, enabled: step === "Scope" });
   const selected = counts.data?.selected ?? 0;
   const acting = useReplay(onClose);
-  const mustType = useMustType(selected);
+  const expected = useTypedCount(selected);
   const off = {
     Scope: counts.data ? noneOf(counts.data) : "Counting.",
     How: Object.keys(faultsOf(how)).length > 0 ? (faultsOf(how).reason ?? "Mend what is marked.") : undefined,
-    Confirm: mustType && typed.trim() !== String(selected) ? `Type ${selected} first.` : undefined,
+    Confirm: expected !== undefined && typed.trim() !== expected ? `Type ${expected} first.` : undefined,
   }[step];
   const next = () => {
     if (off !== undefined || acting.isPending) return;
@@ -84,7 +84,7 @@ export function ReplayWizard({ scope, pace, onClose }: WizardProps) {
         {step === "How" && <HowStep how={how} onChange={setHow} />}
         {step === "Confirm" && counts.data && (
           <ConfirmStep
-            {...{ scope, how, typed, mustType }}
+            {...{ scope, how, typed, expected }}
             counts={counts.data}
             problem={acting.error}
             onTyped={setTyped}
@@ -105,12 +105,6 @@ function useReplay(onClose: () => void) {
     onClose();
     if (location !== undefined) void navigate({ to: "/replays/$id", params: { id: location } });
   });
-}
-
-/** In production whoever replays very many types how many. */
-function useMustType(count: number): boolean {
-  const { data } = useRead("/api/v1/installation");
-  return count > 1_000 && (data?.environment.production ?? false);
 }
 
 const noneOf = ({ selected, eligible }: { readonly selected: number; readonly eligible: number }) => {

@@ -1,6 +1,6 @@
 import type { Problem } from "../api/problem.ts";
+import { TypedField } from "../parts/act-dialog.tsx";
 import { Button } from "../parts/button.tsx";
-import { Field } from "../parts/field.tsx";
 import { Facts } from "../parts/page.tsx";
 import { ProblemBox } from "../parts/problem-box.tsx";
 import { manyOf } from "../parts/words.ts";
@@ -13,7 +13,8 @@ type ConfirmStepProps = {
   readonly scope: ReplayScope;
   readonly how: How;
   readonly counts: Preview;
-  readonly mustType: boolean;
+  /** What has to be typed first, where something has. */
+  readonly expected: string | undefined;
   readonly typed: string;
   readonly onTyped: (typed: string) => void;
   readonly problem: Problem | null;
@@ -22,7 +23,7 @@ type ConfirmStepProps = {
 
 /** The last step: all of it in a sentence. What was refused stays, with a way to look again. */
 export function ConfirmStep(props: ConfirmStepProps) {
-  const { scope, how, counts, mustType, typed, onTyped, problem, onLookAgain } = props;
+  const { scope, how, counts, expected, typed, onTyped, problem, onLookAgain } = props;
   return (
     <>
       <p className="wizard-sentence">{sentenceOf(how, { count: counts.eligible, words: scope.words })}</p>
@@ -35,19 +36,7 @@ export function ConfirmStep(props: ConfirmStepProps) {
       {counts.skipped > 0 && (
         <p>{manyOf(counts.skipped, "failure")} will be skipped, each with its reason.</p>
       )}
-      {mustType && (
-        <Field label={`Type ${counts.selected} to confirm`} hint="This is production, and many.">
-          {(ids) => (
-            <input
-              {...ids}
-              className="input mono"
-              value={typed}
-              autoComplete="off"
-              onChange={({ target }) => onTyped(target.value)}
-            />
-          )}
-        </Field>
-      )}
+      {expected !== undefined && <TypedField typed={expected} value={typed} onChange={onTyped} />}
       {problem && <ProblemBox problem={problem} />}
       {problem?.code === "count-differs" && (
         <div>

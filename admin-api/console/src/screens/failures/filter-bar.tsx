@@ -1,6 +1,8 @@
-import { X } from "lucide-react";
+import { Search as SearchIcon, X } from "lucide-react";
 import { useState } from "react";
 import { QueryLink, useSetQuery } from "../../parts/query-link.tsx";
+import { useNow } from "../../parts/time.tsx";
+import "../../parts/search-box.css";
 import { chipsOf, typedQuery, type Query } from "./query.ts";
 import "./filter-bar.css";
 
@@ -26,6 +28,7 @@ export function FilterBar({ query }: { readonly query: Query }) {
           onChoose={(sort) => setQuery({ sort: sort === "lastSeen" ? undefined : sort, cursor: undefined })}
         />
       )}
+      <Seen from={query.from} />
       <ul className="row chips" aria-label="Filters">
         {chipsOf(query).map(([name, value]) => (
           <li key={name}>
@@ -62,12 +65,13 @@ function Search({ text }: { readonly text: string }) {
   return (
     <form
       role="search"
-      className="filter-search"
+      className="search-box filter-search"
       onSubmit={(event) => {
         event.preventDefault();
         setQuery(typedQuery(typed));
       }}
     >
+      <SearchIcon aria-hidden="true" />
       <input
         className="input"
         type="search"
@@ -77,6 +81,34 @@ function Search({ text }: { readonly text: string }) {
         onChange={({ target }) => setTyped(target.value)}
       />
     </form>
+  );
+}
+
+const hourMs = 3_600_000;
+const spans = [
+  ["", "Any time"],
+  ["1", "Last hour"],
+  ["24", "Last 24 hours"],
+  ["168", "Last 7 days"],
+] as const;
+
+/** When groups were last seen; the moment is part of the address, so that a link shows the same. */
+function Seen({ from }: { readonly from: string | undefined }) {
+  const setQuery = useSetQuery();
+  const now = useNow();
+  const options = from === undefined ? spans : ([...spans, [from, "Since a moment"]] as const);
+  return (
+    <Choice
+      label="Seen"
+      value={from ?? ""}
+      options={options}
+      onChoose={(hours) =>
+        setQuery({
+          from: hours === "" ? undefined : new Date(now - Number(hours) * hourMs).toISOString(),
+          cursor: undefined,
+        })
+      }
+    />
   );
 }
 

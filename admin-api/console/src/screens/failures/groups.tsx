@@ -24,7 +24,7 @@ export function Groups({ query }: { readonly query: Query }) {
       {({ data, next, counts }) => (
         <>
           {data.length === 0 ? (
-            <NoGroups query={query} />
+            <NoGroups query={query} regressed={counts.regressed} />
           ) : (
             <GroupList
               groups={data}

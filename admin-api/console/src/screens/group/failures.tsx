@@ -10,7 +10,7 @@ import { Pager } from "../../parts/pager.tsx";
 
 const route = getRouteApi("/shell/failures/$groupId");
 
-const shown = ["key", "state", "type", "attempts", "error", "age"];
+const shown = ["key", "state", "attempts", "error", "age"];
 const columns = messageColumns.filter(({ name }) => shown.includes(name));
 
 /** The failures of the group, last failed first. */

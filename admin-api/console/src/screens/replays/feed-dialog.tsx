@@ -1,18 +1,14 @@
-import { useMutation } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { act, useAct } from "../../api/act.ts";
-import { newKey } from "../../api/client.ts";
-import { problemOf, type Problem } from "../../api/problem.ts";
-import { ReasonField } from "../../parts/act-dialog.tsx";
+import { ReasonField, TypedField, whyOff } from "../../parts/act-dialog.tsx";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ProblemBox } from "../../parts/problem-box.tsx";
-import { toast } from "../../parts/toasts.tsx";
 import { isRate } from "../../replays/how.ts";
+import { useTypedCount } from "../../replays/use-typed-count.ts";
 import { feedOf, localOf, type FeedForm, type FeedKind } from "./feed.ts";
 import { FeedFields } from "./feed-fields.tsx";
-import { countIn, FeedPreview, type Seen } from "./feed-preview.tsx";
+import { countIn, FeedPreview } from "./feed-preview.tsx";
+import { useLook, useStart } from "./use-feed.ts";
 
 const kinds = {
   backfill: {
@@ -39,6 +35,7 @@ export function FeedDialog({ kind, onClose }: FeedProps) {
   const { path, title, words, verb } = kinds[kind];
   const [form, setForm] = useState<FeedForm>(() => usual(Date.now()));
   const [reason, setReason] = useState("");
+  const [confirmed, setConfirmed] = useState("");
   const looking = useLook(path);
   const acting = useStart(onClose);
   const feed = feedOf(kind, form);
@@ -46,6 +43,7 @@ export function FeedDialog({ kind, onClose }: FeedProps) {
   const rate = form.rate === "" ? {} : { ratePerSecond: Number(form.rate) };
   const look = () => isRight && looking.mutate(kind === "backfill" ? { ...feed, ...rate } : feed);
   const count = looking.data && countIn(looking.data);
+  const typed = useTypedCount(count ?? 0);
   const start = () => {
     const expected = kind === "reapply" ? { expectedCount: count } : {};
     acting.mutate({ method: "POST", path, body: { ...feed, ...rate, ...expected, reason: reason.trim() } });
@@ -70,7 +68,11 @@ export function FeedDialog({ kind, onClose }: FeedProps) {
             isBusy: looking.isPending,
             act: look,
           }}
-          start={{ off: whyNotYet(count, reason), isBusy: acting.isPending, act: start }}
+          start={{
+            off: whyNotYet(count) ?? whyOff({ reason, reasonIs: "required", confirmed, typed }),
+            isBusy: acting.isPending,
+            act: start,
+          }}
         />
       }
     >
@@ -80,6 +82,7 @@ export function FeedDialog({ kind, onClose }: FeedProps) {
         <>
           <FeedPreview seen={looking.data} />
           <ReasonField required reason={reason} onChange={setReason} />
+          {typed !== undefined && <TypedField typed={typed} value={confirmed} onChange={setConfirmed} />}
         </>
       )}
       {looking.error && <ProblemBox problem={looking.error} />}
@@ -109,10 +112,9 @@ const Buttons = ({ verb, isDanger, look, start, onClose }: ButtonsProps) => (
   </>
 );
 
-function whyNotYet(count: number | undefined, reason: string): string | undefined {
+function whyNotYet(count: number | undefined): string | undefined {
   if (count === undefined) return "Look first at what it would be.";
-  if (count === 0) return "There is nothing to send.";
-  return reason.trim() === "" ? "Give a reason first." : undefined;
+  return count === 0 ? "There is nothing to send." : undefined;
 }
 
 const usual = (nowMs: number): FeedForm => ({
@@ -122,24 +124,3 @@ const usual = (nowMs: number): FeedForm => ({
   type: "",
   rate: "20",
 });
-
-/** What it would be; sends and changes nothing. */
-const useLook = (path: string) =>
-  useMutation<Seen, Problem, object>({
-    mutationFn: async (body) => {
-      try {
-        return (await act({ method: "POST", path: `${path}/preview`, body }, newKey())).body as Seen;
-      } catch (error) {
-        throw problemOf(error);
-      }
-    },
-  });
-
-function useStart(onClose: () => void) {
-  const navigate = useNavigate();
-  return useAct(({ location }) => {
-    toast("It runs.");
-    onClose();
-    if (location !== undefined) void navigate({ to: "/replays/$id", params: { id: location } });
-  });
-}
