@@ -23,6 +23,7 @@ export type ChartProps = {
 };
 
 const height = 200;
+const daySeconds = 86_400;
 
 /** The chart itself, by uPlot. */
 export default function TimeChart({
@@ -97,7 +98,11 @@ function optionsOf({ width, series, isStacked, utc, valueWords, onRange }: Optio
     cursor: { drag: { x: true, y: false }, points: { show: false } },
     scales: { y: { range: (_plot, _least, most) => [0, Math.max(1, most * 1.1)] } },
     axes: [
-      { ...axis, space: 80, values: (_plot, seconds) => clocks(seconds, utc) },
+      {
+        ...axis,
+        space: (_plot, _axis, least, most) => (most - least > daySeconds ? 130 : 80),
+        values: (_plot, seconds) => clocks(seconds, utc),
+      },
       { ...axis, size: 64, values: (_plot, values) => values.map((value) => valueWords(value)) },
     ],
     series: [
