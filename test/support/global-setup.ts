@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { TestProject } from "vitest/node";
 import { testPostgres } from "../../tools/run-tests.ts";
+import { buildConsole } from "../../tools/console-build.ts";
 import { sayToTerminal } from "../../tools/say.ts";
 import { acquireServers, runningServers } from "../../tools/servers/acquire.ts";
 import type { ServersRecord } from "../../tools/servers/record.ts";
@@ -13,12 +14,13 @@ declare module "vitest" {
 }
 
 /**
- * Servers for the run: those of `npm test` (or of whoever holds the data dir), else its own, which end with it.
+ * The console's files, and servers for the run: those of `npm test` (or of whoever holds the data dir), else its own, which end with it.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = resolve(process.env["SPINDLE_TEST_DATA_DIR"] ?? ".spindle-test");
   // The product, which tests start, does not know this variable and would refuse it.
   delete process.env["SPINDLE_TEST_DATA_DIR"];
+  await buildConsole({ say: sayToTerminal });
   const running = runningServers(dataDir);
   if (running) {
     provide(project, dataDir, running);

@@ -1,7 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll } from "vitest";
+import { afterAll, onTestFailed } from "vitest";
 import { sayToTerminal } from "../../../tools/say.ts";
-import { buildConsole } from "../../../tools/console-build.ts";
 import { openChromium } from "./chromium.ts";
 
 type Theme = "light" | "dark";
@@ -37,13 +36,18 @@ export async function visit({
   width = 1280,
   height = 800,
 }: Visit): Promise<Visitor> {
-  browser ??= buildConsole({ say: sayToTerminal }).then(openChromium);
+  browser ??= openChromium();
   const context = await (
     await browser
   ).newContext({ viewport: { width, height }, colorScheme: theme, reducedMotion: "reduce" });
   if (token !== undefined) await signIn(context, origin, token);
   const page = await context.newPage();
   const faults = watch(page, origin);
+  onTestFailed(async ({ task }) => {
+    const path = `.spindle-looks/failed/${task.name.replaceAll(/\W+/g, "-").slice(0, 80)}.png`;
+    await page.screenshot({ path, fullPage: true });
+    sayToTerminal(`what the browser showed is in ${path}`);
+  });
   const open = async (path: string) => {
     await page.goto(`${origin}${path}`);
     await settled(page);

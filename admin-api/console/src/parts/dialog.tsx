@@ -1,6 +1,6 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { useCallback, useRef, type ReactNode } from "react";
 import { useHold } from "../api/live.ts";
 import { Button } from "./button.tsx";
 import { classes } from "./classes.ts";
@@ -19,11 +19,14 @@ type DialogProps = {
 /** A dialog that is open while it is rendered. Nothing on the screen behind it moves meanwhile. */
 export function Dialog({ title, onClose, children, footer, shape = "narrow" }: DialogProps) {
   useHold(shape !== "drawer");
+  const popup = useRef<HTMLDivElement>(null);
+  // The same for as long as it is open: another one would take the focus anew.
+  const focusFirst = useCallback(() => firstField(popup.current), []);
   return (
     <Base.Root open onOpenChange={(open) => !open && onClose()} modal={shape !== "drawer"}>
       <Base.Portal>
         {shape !== "drawer" && <Base.Backdrop className="backdrop" />}
-        <Base.Popup className={classes("dialog", shape)}>
+        <Base.Popup ref={popup} className={classes("dialog", shape)} initialFocus={focusFirst}>
           <header className="dialog-head">
             <Base.Title className="dialog-title">{title}</Base.Title>
             <Button kind="quiet" icon={<X aria-hidden="true" />} label="Close" onClick={onClose} />
@@ -35,3 +38,9 @@ export function Dialog({ title, onClose, children, footer, shape = "narrow" }: D
     </Base.Root>
   );
 }
+
+/** Where one types first; where there is nothing to type, the dialog itself, so that it is read from its beginning. */
+const firstField = (popup: HTMLElement | null): HTMLElement | null =>
+  popup?.querySelector<HTMLElement>(
+    ".dialog-body :is(input, select, textarea):not([type=radio], [type=checkbox])",
+  ) ?? popup;
