@@ -35,21 +35,25 @@ test("where another number is found than was shown nothing is replayed, and one 
   await page.getByRole("button", { name: "Next" }).click();
   await page.getByLabel("Reason").fill("again");
   await page.keyboard.press("Enter");
-  const before = await count();
+  const [failed, replays] = [await failures(), await replaysMade()];
   await bus.tour.publishOrder("ord-come-late");
-  await eventually("it has failed", count, (now) => now > before);
+  await eventually("it has failed", failures, (now) => now > failed);
   await page.getByRole("button", { name: /^Replay \d+$/ }).click();
   await page.getByText("The filter finds another number now").waitFor();
+  expect(await replaysMade()).toBe(replays);
   await page.getByRole("button", { name: "Look again" }).click();
-  await page.getByText(`Replay ${before + 1} failures`).waitFor();
+  await page.getByText(`Replay ${failed + 1} failures`).waitFor();
 });
 
 /** How many failures the group has now. */
-async function count(): Promise<number> {
-  const path = `api/v1/failures?group=${bus.known.groupId}`;
+const failures = async (): Promise<number> =>
+  (await ask<{ count: { value: number } }>(`failures?group=${bus.known.groupId}`)).count.value;
+
+const replaysMade = async (): Promise<number> => (await ask<{ data: unknown[] }>("replays")).data.length;
+
+async function ask<Answer>(path: string): Promise<Answer> {
   const headers = { authorization: `Bearer ${bus.tokens.operator}` };
-  const answer = await fetch(`${bus.spindle.admin}/${path}`, { headers });
-  return ((await answer.json()) as { count: { value: number } }).count.value;
+  return (await (await fetch(`${bus.spindle.admin}/api/v1/${path}`, { headers })).json()) as Answer;
 }
 
 /** Goes on with Tab until what has the focus is called so. */
