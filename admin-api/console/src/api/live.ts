@@ -19,7 +19,7 @@ const touchedBy: Readonly<Record<string, readonly string[]>> = {
   replay: ["/replays", "/overview", "/recipes"],
   group: ["/failure-groups", "/overview", "/alerts"],
   circuit: ["/connections", "/routes", "/overview"],
-  paused: ["/connections", "/routes", "/overview"],
+  pause: ["/connections", "/routes", "/overview"],
   failures: ["/failures", "/failure-groups", "/messages", "/routes", "/lanes", "/overview"],
 };
 

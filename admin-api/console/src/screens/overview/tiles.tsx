@@ -10,7 +10,7 @@ type Tile = {
   /** What the number is made of. */
   readonly note: string;
   readonly isBad: boolean;
-  readonly link: Pick<LinkProps, "to" | "search">;
+  readonly link: Pick<LinkProps, "to" | "params" | "search">;
 };
 
 /** The four numbers that say whether one can be calm; each leads to what it counts. */
@@ -55,7 +55,9 @@ function tilesOf({ groups, failures, oldestUnprocessed, replays }: Overview): re
       value: oldestUnprocessed ? durationOf(oldestUnprocessed.seconds * 1_000) : "none",
       note: oldestUnprocessed?.route ?? "everything is through",
       isBad: (oldestUnprocessed?.seconds ?? 0) > 300,
-      link: { to: "/messages", search: { view: "waiting" } },
+      link: oldestUnprocessed?.route
+        ? { to: "/routes/$name", params: { name: oldestUnprocessed.route } }
+        : { to: "/routes" },
     },
     {
       name: "Replays",
