@@ -27,15 +27,15 @@ const period = {
 async function keptOrder() {
   const masterKeys = masterKeysOf([Buffer.alloc(32, "k").toString("base64")]);
   const { latest } = toyAdapter.operations;
-  const take = { ...laneAdapter.operations.take, request: (data: unknown) => post("/notes", data) };
+  const take = { ...laneAdapter.operations.take, request: (data: unknown) => post("/places", data) };
   const { seat, forget } = houseAdapter.operations;
   const adapter = { ...toyAdapter, operations: { latest, take, seat, forget } };
   const operations = ["latest", "take", "seat", "forget"];
   const bus = await openToyBus({ adapter, operations, contracts: [guestSeated, customerErase], masterKeys });
   const told: string[] = [];
   const vendor: HttpVendor = {
-    async send({ name }, { body }) {
-      told.push(`${name} ${/v\d|Ada/.exec(body ?? "")?.[0] ?? ""}`.trim());
+    async send(_route, { path, body }) {
+      told.push(`${path} ${/v\d|Ada/.exec(body ?? "")?.[0] ?? ""}`);
       return { kind: "answered", response: { status: 200, headers: {}, body: "{}", json: { place: "p" } } };
     },
     close: async () => undefined,
@@ -93,8 +93,8 @@ test("the newest state alone is sent again, a lane in its order, and nothing of 
   expect(seat).toMatchObject({ selected: 1, skipped: 1, applied: 0 });
   const items = await replays.items(seat?.id ?? "", {}, { limit: 5 });
   expect(items.data).toMatchObject([{ reason: "whom it was about has been forgotten" }]);
-  expect(told.filter((each) => each.startsWith("toy.latest"))).toEqual(["toy.latest v2"]);
-  expect(told.filter((each) => !each.startsWith("toy.latest"))).toEqual(["toy.take v1", "toy.take v2"]);
+  expect(told.filter((each) => each.startsWith("/notes"))).toEqual(["/notes v2"]);
+  expect(told.filter((each) => !each.startsWith("/notes"))).toEqual(["/places v1", "/places v2"]);
   const states = async () =>
     (await bus.deliveries()).map(({ route, state }) => `${route} ${state}`).toSorted();
   const former = before.map(({ route, state }) => `${route} ${state}`).toSorted();
@@ -116,5 +116,5 @@ test("the newest state alone is sent again, a lane in its order, and nothing of 
   await all.worker();
   await note(3);
   await bus.allBecome(8, "applied", "superseded");
-  expect(told.toSorted()).toEqual(["toy.latest v3", "toy.take v3"]);
+  expect(told.toSorted()).toEqual(["/notes v3", "/places v3"]);
 });
