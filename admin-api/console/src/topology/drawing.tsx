@@ -1,0 +1,79 @@
+import { useMemo, useState } from "react";
+import type { Row } from "../routes/row.ts";
+import { classes } from "../parts/classes.ts";
+import type { Graph } from "./graph.ts";
+import { nodeHeight, placed, type PlacedEdge, type PlacedNode } from "./layout.ts";
+import { PartLink } from "./part-link.tsx";
+import { edgeWords, noteOf, shortName, trafficOf, widthOf } from "./traffic.ts";
+import { Zoomed } from "./zoomed.tsx";
+import "./drawing.css";
+
+type DrawingProps = { readonly graph: Graph; readonly rows: readonly Row[] };
+
+/** The topology from sources to vendors. The wider a line, the more goes along it; what fails is red, and says so. */
+export default function Drawing({ graph, rows }: DrawingProps) {
+  const { width, height, nodes, edges } = useMemo(() => placed(graph), [graph]);
+  const traffic = useMemo(() => trafficOf(rows), [rows]);
+  const [near, setNear] = useState<string>();
+  const most = Math.max(0, ...edges.map(({ routes }) => traffic(routes).tries ?? 0));
+  const isNear = ({ from, to }: PlacedEdge) => from === near || to === near;
+  return (
+    <Zoomed width={width} height={height} label="Topology, from sources to vendors">
+      <g aria-hidden="true">
+        {edges.map((edge) => {
+          const { tries, isFailing } = traffic(edge.routes);
+          return (
+            <path
+              key={edge.id}
+              d={edge.path}
+              className={classes("topology-edge", isFailing && "failing", isNear(edge) && "near")}
+              strokeWidth={widthOf(tries, most)}
+            >
+              <title>
+                {[edgeWords(edge), tries === null ? "" : `${tries} tries in the last hour`]
+                  .filter(Boolean)
+                  .join("; ")}
+              </title>
+            </path>
+          );
+        })}
+      </g>
+      {nodes.map((node) => (
+        <g
+          key={node.id}
+          onPointerEnter={() => setNear(node.id)}
+          onPointerLeave={() => setNear(undefined)}
+          onFocus={() => setNear(node.id)}
+          onBlur={() => setNear(undefined)}
+        >
+          <Node node={node} note={noteOf(node, rows)} isFailing={traffic(node.routes).isFailing} />
+        </g>
+      ))}
+    </Zoomed>
+  );
+}
+
+type NodeProps = { readonly node: PlacedNode; readonly note: string; readonly isFailing: boolean };
+
+function Node({ node, note, isFailing }: NodeProps) {
+  const { x, y, width } = node;
+  return (
+    <PartLink of={node} label={`${shortName(node)}, ${note}${isFailing ? ", failing" : ""}`}>
+      <rect
+        x={x}
+        y={y}
+        width={width}
+        height={nodeHeight}
+        rx="6"
+        className={classes("topology-node", isFailing && "failing")}
+      />
+      <text x={x + 12} y={y + 16} className="topology-note">
+        {note}
+        {isFailing && ", failing"}
+      </text>
+      <text x={x + 12} y={y + 31} className="topology-name">
+        {shortName(node)}
+      </text>
+    </PartLink>
+  );
+}

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { edgeWords, shortName, widthOf } from "./traffic.ts";
+
+test("the busiest line is the widest, and a quiet one stays in sight", () => {
+  expect(widthOf(100, 100)).toBe(8);
+  expect(widthOf(1, 100)).toBeCloseTo(1.7);
+  expect([widthOf(null, 100), widthOf(0, 0)]).toEqual([1, 1]);
+});
+
+test("a binding says what it lets through", () => {
+  expect(edgeWords({ kind: "binds", keys: ["order.completed.v1", "order.completed.v2"] })).toBe(
+    "order.completed.v1, order.completed.v2",
+  );
+  expect(edgeWords({ kind: "binds", keys: ["#"] })).toBe("everything");
+  expect(edgeWords({ kind: "publishes", keys: [] })).toBe("");
+});
+
+test("a queue is called by whose it is", () => {
+  expect(shortName({ kind: "queue", name: "spindle.route.crm.tell" })).toBe("crm.tell");
+  expect(shortName({ kind: "exchange", name: "spindle.messages" })).toBe("spindle.messages");
+});
