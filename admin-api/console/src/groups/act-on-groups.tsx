@@ -17,6 +17,8 @@ type ActOnGroupsProps = {
   readonly groups: readonly Group[];
   /** `Acknowledge`, before the number of groups. */
   readonly verb: string;
+  /** `acknowledged`, after their number. */
+  readonly done: string;
   readonly kind?: "primary" | "danger";
   /** What is done with each. */
   readonly actOn: (group: Group, reason: string) => Act;
@@ -31,12 +33,12 @@ type ActOnGroupsProps = {
 
 /** Does the same with one or more groups, one after the other. What was refused stays in sight; a repeat goes on with the rest. */
 export function ActOnGroups(props: ActOnGroupsProps) {
-  const { groups, verb, kind = "primary", actOn, children, count = 0, off, onClose } = props;
+  const { groups, verb, done, kind = "primary", actOn, children, count = 0, off, onClose } = props;
   const [reason, setReason] = useState("");
   const [confirmed, setConfirmed] = useState("");
   const typed = useTypedCount(count);
   const acting = useEach(groups, () => {
-    toast(`${manyOf(groups.length, "group")}: ${verb.toLowerCase()} done.`);
+    toast(`${manyOf(groups.length, "group")} ${done}.`);
     onClose();
   });
   const whyOff = off ?? whyOffUntil({ reason, reasonIs: "required", confirmed, typed });

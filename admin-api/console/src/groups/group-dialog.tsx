@@ -41,16 +41,18 @@ export function GroupDialog({ chosen, onClose }: DialogProps) {
 const changes = {
   acknowledge: {
     verb: "Acknowledge",
+    done: "acknowledged",
     state: "acknowledged",
     words: "Somebody knows of it. Its failures stay, and more may come.",
   },
   resolve: {
     verb: "Resolve",
+    done: "resolved",
     state: "resolved",
     words:
       "The cause is gone. Failures stay until they are replayed or discarded; a new one makes it regressed.",
   },
-  reopen: { verb: "Reopen", state: "open", words: "Its cause is still there." },
+  reopen: { verb: "Reopen", done: "reopened", state: "open", words: "Its cause is still there." },
 } as const;
 
 type ChangeProps = {
@@ -60,9 +62,9 @@ type ChangeProps = {
 };
 
 function ChangeState({ act, groups, onClose }: ChangeProps) {
-  const { verb, state, words } = changes[act];
+  const { verb, done, state, words } = changes[act];
   return (
-    <ActOnGroups groups={groups} verb={verb} actOn={change({ state })} onClose={onClose}>
+    <ActOnGroups groups={groups} verb={verb} done={done} actOn={change({ state })} onClose={onClose}>
       <p>{words}</p>
     </ActOnGroups>
   );

@@ -10,6 +10,7 @@ export const ReplayGroups = ({ groups, onClose }: ManyProps) => (
   <ActOnGroups
     groups={groups}
     verb="Replay"
+    done="being replayed"
     count={failuresOf(groups)}
     actOn={onFailuresOf("replays")}
     onClose={onClose}
@@ -27,6 +28,7 @@ export const DiscardGroups = ({ groups, onClose }: ManyProps) => (
   <ActOnGroups
     groups={groups}
     verb="Discard"
+    done="discarded"
     kind="danger"
     count={failuresOf(groups)}
     actOn={onFailuresOf("failures/discard")}

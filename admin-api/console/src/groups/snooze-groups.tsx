@@ -25,6 +25,7 @@ export function SnoozeGroups({ groups, onClose }: SnoozeProps) {
     <ActOnGroups
       groups={groups}
       verb="Snooze"
+      done="snoozed"
       actOn={change({ state: "snoozed", snooze })}
       off={snooze ? undefined : "Mend the numbers first."}
       onClose={onClose}

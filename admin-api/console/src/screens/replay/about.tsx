@@ -1,13 +1,11 @@
-import { Link } from "@tanstack/react-router";
 import { CopyButton } from "../../parts/copy.tsx";
 import { Facts, Section } from "../../parts/page.tsx";
 import type { Replay } from "../../replays/outcomes.ts";
 import { rulesOf } from "../../replays/rules.ts";
-import { commandOf, groupOf } from "../../replays/told.ts";
+import { commandOf } from "../../replays/told.ts";
 
 /** What was asked for, and the same by command. */
 export function About({ replay }: { readonly replay: Replay }) {
-  const group = groupOf(replay);
   const command = commandOf(replay);
   return (
     <Section title="What was asked for">
@@ -15,14 +13,6 @@ export function About({ replay }: { readonly replay: Replay }) {
         facts={[
           ["Reason", replay.reason],
           ["It halts when", rulesOf(replay.stopWhen)],
-          [
-            "Group",
-            group === undefined ? undefined : (
-              <Link to="/failures/$groupId" params={{ groupId: group }}>
-                Open the group
-              </Link>
-            ),
-          ],
         ]}
       />
       <div className="row">

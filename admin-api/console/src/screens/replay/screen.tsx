@@ -6,12 +6,13 @@ import { Page, Section } from "../../parts/page.tsx";
 import { State } from "../../parts/state.tsx";
 import { Time } from "../../parts/time.tsx";
 import { isOver, type Replay } from "../../replays/outcomes.ts";
-import { kindWords, selectionWords } from "../../replays/told.ts";
+import { kindWords } from "../../replays/told.ts";
 import { useSamples } from "../../replays/use-samples.ts";
 import { About } from "./about.tsx";
 import { Halted } from "./halted.tsx";
 import { Items } from "./items.tsx";
 import { RateChart } from "./rate-chart.tsx";
+import { Scope } from "./scope.tsx";
 import { Standing } from "./standing.tsx";
 import { Steering } from "./steering.tsx";
 
@@ -58,7 +59,7 @@ function Shown({ replay, readAtMs }: { readonly replay: Replay; readonly readAtM
       }
       actions={<Steering replay={replay} />}
     >
-      <p>{selectionWords(replay)}</p>
+      <Scope replay={replay} />
       <Halted replay={replay} />
       <Standing replay={replay} samples={samples} />
       {samples.length > 2 && (
