@@ -78,7 +78,7 @@ const screens = [
     "cursor",
     "open",
   ]),
-  screen("/settings", () => import("./screens/settings/screen.tsx"), ["tab"]),
+  screen("/settings", () => import("./screens/settings/screen.tsx"), ["tab", "state", "endpoint", "cursor"]),
   screen("/docs", () => import("./screens/docs/screen.tsx")),
   createRoute({ getParentRoute: () => shell, path: "/diagnostics", component: Diagnostics }),
 ] as const;

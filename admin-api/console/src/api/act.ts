@@ -10,18 +10,20 @@ export type Act = {
   readonly method: "POST" | "PATCH" | "PUT" | "DELETE";
   readonly path: string;
   readonly body?: unknown;
+  /** Its answer holds a secret and is kept nowhere, so that a repeat would be another act. */
+  readonly keyless?: true;
 };
 
 /** What came of it: the answer's body, and where the thing is that was made. */
 export type Acted = { readonly body: unknown; readonly location: string | undefined };
 
 /** Sends one act. `key` makes a repeat harmless. A body that is text is sent as it is, so that its numbers stay exact. */
-export async function act({ method, path, body }: Act, key: string): Promise<Acted> {
+export async function act({ method, path, body, keyless }: Act, key: string): Promise<Acted> {
   const response = await fetch(urlOf(`api/v1/${path}`), {
     method,
     headers: {
       "X-Spindle-Request": "console",
-      "Idempotency-Key": key,
+      ...(keyless !== true && { "Idempotency-Key": key }),
       ...(body !== undefined && { "Content-Type": "application/json" }),
     },
     ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),

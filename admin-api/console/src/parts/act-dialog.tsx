@@ -20,6 +20,8 @@ type ActDialogProps = {
   readonly reasonIs?: "required" | "optional" | "absent";
   /** What has to be typed before: a count or a name, where much depends on it. */
   readonly typed?: string | undefined;
+  /** Why it cannot be done yet, of fields of the act's own. */
+  readonly off?: string | undefined;
   readonly onClose: () => void;
   readonly onDone?: ((acted: Acted) => void) | undefined;
 };
@@ -34,7 +36,7 @@ export function ActDialog(props: ActDialogProps) {
     onClose();
     props.onDone?.(acted);
   });
-  const off = whyOff({ reason, reasonIs, confirmed, typed });
+  const off = props.off ?? whyOff({ reason, reasonIs, confirmed, typed });
   const submit = () => off === undefined && !acting.isPending && acting.mutate(props.act(reason.trim()));
   return (
     <Dialog

@@ -1,0 +1,52 @@
+import type { Answer } from "../../api/queries.ts";
+import type { Column } from "../../parts/list.tsx";
+import { Badge } from "../../parts/state.tsx";
+import { Time } from "../../parts/time.tsx";
+
+type Token = Answer<"/api/v1/tokens">["data"][number];
+
+/** What the list of tokens shows. */
+export const tokenColumns: readonly Column<Token>[] = [
+  { name: "name", words: "Name", cell: ({ name }) => <strong>{name}</strong> },
+  {
+    name: "roles",
+    words: "Roles",
+    cell: ({ roles }) => (
+      <span className="row">
+        {roles.map((role) => (
+          <Badge key={role}>{role}</Badge>
+        ))}
+      </span>
+    ),
+  },
+  { name: "limits", words: "Limited to", isWide: true, cell: (token) => limitsOf(token) },
+  { name: "made", words: "Made", isMinor: true, cell: ({ createdAt }) => <Time at={createdAt} /> },
+  {
+    name: "expires",
+    words: "Expires",
+    cell: ({ expiresAt }) => (expiresAt === null ? "never" : <Time at={expiresAt} />),
+  },
+  {
+    name: "used",
+    words: "Last used",
+    cell: ({ lastUsedAt, previous }) => (
+      <span className="row">
+        {lastUsedAt === null ? "never" : <Time at={lastUsedAt} />}
+        {previous && <Badge tone="wait">former secret still works</Badge>}
+      </span>
+    ),
+  },
+];
+
+function limitsOf(token: Token): string {
+  const { loopbackOnly, connections, brands, sources, types, ratePerSecond } = token;
+  const limits = [
+    loopbackOnly && "this machine",
+    connections && `connections ${connections.join(", ")}`,
+    brands && `brands ${brands.join(", ")}`,
+    sources && `sources ${sources.join(", ")}`,
+    types && `types ${types.join(", ")}`,
+    ratePerSecond && `${ratePerSecond} events/s`,
+  ].filter((limit) => typeof limit === "string");
+  return limits.length === 0 ? "nothing" : limits.join("; ");
+}
