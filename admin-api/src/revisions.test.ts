@@ -99,7 +99,17 @@ test("a preview keeps nothing, and says whether a second person has to approve i
       { pointer: "/channel", change: "changed", before: '"app"', after: '"web"' },
       { pointer: "/customer/givenName", change: "changed", before: "•••", after: "•••" },
     ],
+    dryRun: null,
   });
+});
+
+test("a preview runs the adapter with the edit where that is asked for, and notes who asked", async () => {
+  const edit = { mergePatch: { channel: "web" }, dryRun: true };
+  const { json, recorded } = await ask(`${ofDelivery}/preview`, edit);
+  expect([json.dryRun.verdict, recorded.payloadReaders]).toEqual([
+    "routeGone",
+    [expect.stringContaining("paytronix")],
+  ]);
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import { orderCompleted } from "@spindlebus/contracts";
 import { describe, expect, test } from "vitest";
+import { shownAttributes } from "./shown-attributes.ts";
 import { adminClient } from "./testing/admin-client.ts";
 import { aFailure, messageId } from "./testing/fake-operations.ts";
 
@@ -30,6 +31,33 @@ test("numbers keep their digits, and bytes that are no JSON are text", async () 
   };
   expect(await shown('{"total":12.50,"count":9007199254740993}')).toContain('"data":{"total":12.50,"count":');
   expect(await shown("status=open&name=Augusta")).toContain('"text":"status=open&name=•••"');
+});
+
+test("what the contract says against the data is told by its place, without the value", async () => {
+  const wrong = { ...order, channel: "Augusta", customer: { givenName: 5 } };
+  const payload = { contentType: "application/json", body: Buffer.from(JSON.stringify(wrong)) };
+  const { json, text } = await adminClient({ failures: [one], payload }).ask(`${failure}/data`);
+  expect(json.faults.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+    "/channel",
+    "/customer/givenName",
+  ]);
+  expect(text).not.toContain("received 5");
+  expect((await ask(`${failure}/data`)).json.faults).toEqual([]);
+});
+
+test("what came beside the data is told, and hidden where its name does not vouch for it", () => {
+  const envelope = { id: "m", source: "/pos", sourceId: "7", type: "a.b.v1", subject: "Augusta" };
+  const extensions = { traceparent: "00-1-2-01", hops: 2, guestname: "Augusta", storeid: "0042" };
+  expect(shownAttributes({ ...envelope, extensions })).toEqual({
+    id: "7",
+    source: "/pos",
+    type: "a.b.v1",
+    subject: "•••",
+    traceparent: "00-1-2-01",
+    hops: "2",
+    guestname: "•••",
+    storeid: "0042",
+  });
 });
 
 describe("values as they are", () => {

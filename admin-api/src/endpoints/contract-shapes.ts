@@ -22,6 +22,10 @@ const contractFields = {
         .openapi({ description: "Who sent the most of them: ten." }),
     })
     .openapi({ description: "Messages of the last 24 hours." }),
+  indexed: z
+    .array(z.string())
+    .readonly()
+    .openapi({ description: "Paths of its data by which failures are found, as `payload.<path>:<value>`." }),
   versions: z
     .array(z.string())
     .readonly()

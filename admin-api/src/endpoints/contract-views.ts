@@ -15,8 +15,9 @@ const silent: TypeVolume = { messages: 0, invalid: 0, about: false, sources: [] 
 
 /** The contract of a type, as the catalogue lists it. */
 export function contractViews({ registry, routes }: Plan, volumes: ReadonlyMap<string, TypeVolume>) {
-  return registry.all().map(({ type, kind, summary, entityKey, semantics, owner }) => ({
+  return registry.all().map(({ type, kind, summary, entityKey, semantics, owner, indexed = [] }) => ({
     type,
+    indexed,
     kind,
     summary,
     entityKey,

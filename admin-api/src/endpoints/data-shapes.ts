@@ -27,5 +27,18 @@ export const ShownData = z
         description:
           "What is hidden. `unknown`: the contract does not know it, and its name does not vouch for it; `address`: it reads as an e-mail address.",
       }),
+    attributes: z.record(z.string(), z.string()).openapi({
+      description:
+        "What came beside the data, as CloudEvents names it; hidden where its name does not vouch for it.",
+    }),
+    faults: z
+      .array(
+        z.object({
+          pointer: z.string().openapi({ description: "JSON Pointer into the data." }),
+          detail: z.string(),
+        }),
+      )
+      .readonly()
+      .openapi({ description: "What its contract says against the data; none where there is no contract." }),
   })
   .openapi("ShownData");

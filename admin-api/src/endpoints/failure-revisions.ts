@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { deliveryId, shownDifferences, type DeliveryKey } from "@spindlebus/bus";
 import { acting, json, jsonRequest, problems, reading, secured } from "../answers.ts";
+import { dryRunWith } from "../dry-run-parts.ts";
 import { actorOf } from "../env.ts";
 import { failureDetail, shownRevisions } from "../failure-detail.ts";
 import { DeliveryId } from "../fields.ts";
@@ -53,7 +54,7 @@ const reviseRoute = (keys: AdminPorts["operations"]["idempotencyKeys"]) =>
 
 /** Editing failures. What is not given stays as it was; what would fail again is refused, with everything that is wrong. */
 export function failureRevisionEndpoints(ports: AdminPorts) {
-  const { failures, revisions, idempotencyKeys, audit } = ports.operations;
+  const { failures, revisions, idempotencyKeys, audit, dryRunStore } = ports.operations;
   return newRouter()
     .openapi(listRoute, async (c) => {
       const key = c.req.valid("param").id;
@@ -74,10 +75,12 @@ export function failureRevisionEndpoints(ports: AdminPorts) {
     })
     .openapi(previewRoute, async (c) => {
       const key = c.req.valid("param").id;
-      const mending = await mendedData(ports, { key, given: c.req.valid("json"), text: await c.req.text() });
+      const { dryRun: isToRun, ...given } = c.req.valid("json");
+      const mending = await mendedData(ports, { key, given, text: await c.req.text() });
       if (mending.kind === "unknown") return problem(c, "not-found", unmendable(key));
       if (mending.kind === "faults") return problem(c, "invalid", notSent, mending);
       const { revision, before, type } = mending;
+      if (isToRun) await dryRunStore.note(actorOf(c), deliveryId(key));
       const contract = ports.plan.registry.get(type);
       const { approval, base = 0, body } = revision;
       return c.json(
@@ -86,6 +89,7 @@ export function failureRevisionEndpoints(ports: AdminPorts) {
           diff: shownDifferences(before, body, { contract, personal: false }),
           secondPerson: approval !== undefined,
           delicate: approval?.delicate ?? [],
+          dryRun: isToRun ? await dryRunWith(ports, key, body) : null,
         },
         200,
       );

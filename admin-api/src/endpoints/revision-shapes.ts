@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { revisionStates, shownDifferences, type RevisedData } from "@spindlebus/bus";
 import type { Contract } from "@spindlebus/contracts";
 import { Reason, Text } from "../fields.ts";
+import { DryRun } from "./dry-run-shapes.ts";
 import { Failure } from "./failure-shapes.ts";
 import { Time } from "./shapes.ts";
 
@@ -54,6 +55,8 @@ export const Proposal = z
     diff: z.array(Difference).readonly(),
     secondPerson: z.boolean().openapi({ description: "Whether a second person will have to approve it." }),
     delicate: z.array(z.string()).readonly(),
+    // A named shape that may be null would be named so everywhere.
+    dryRun: z.object(DryRun.shape).nullable().openapi({ description: "Null where none was asked for." }),
   })
   .openapi("RevisionPreview");
 
@@ -95,8 +98,15 @@ const isOneWay = ({
 const oneWay = { message: "give one of body, bodyBase64, patch and mergePatch" };
 
 export const RevisionBody = z.strictObject({ ...given, reason: Reason }).refine(isOneWay, oneWay);
-export const PreviewBody = z.strictObject(given).refine(isOneWay, oneWay);
-export type GivenRevision = z.infer<typeof PreviewBody>;
+export const PreviewBody = z
+  .strictObject({
+    ...given,
+    dryRun: z.boolean().default(false).openapi({
+      description: "Whether its adapter is to be run with it, which sends nothing and is audited.",
+    }),
+  })
+  .refine(isOneWay, oneWay);
+export type GivenRevision = Omit<z.infer<typeof PreviewBody>, "dryRun">;
 
 /** A revision as its reader may see it. */
 export const shownRevision = (

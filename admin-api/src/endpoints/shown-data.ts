@@ -1,12 +1,13 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { deliveryId, maskData, parseExactly, type DeliveryKey, type Payload } from "@spindlebus/bus";
-import type { Envelope } from "@spindlebus/contracts";
+import { checkData, readJson, type Contract, type Envelope } from "@spindlebus/contracts";
 import { json, problems, reading } from "../answers.ts";
 import type { AdminContext } from "../env.ts";
 import { DeliveryId, Uuid } from "../fields.ts";
 import type { AdminPorts } from "../ports.ts";
 import { problem } from "../problem.ts";
 import { newRouter } from "../router.ts";
+import { shownAttributes } from "../shown-attributes.ts";
 import { ShownData, whichData } from "./data-shapes.ts";
 
 const failureRoute = createRoute({
@@ -40,7 +41,11 @@ export function shownDataEndpoints({ operations, plan: { registry } }: AdminPort
     const contract = contractOf(envelope);
     const { json: data = "null", text = null, masked } = maskData(body, contract);
     const shownAs = { type: envelope.type, contentType, known: contract !== undefined, text, masked };
-    return c.json({ ...shownAs, data: parseExactly(data) }, 200);
+    const beside = {
+      attributes: shownAttributes(envelope),
+      faults: contract ? faultsOf(contract, body) : [],
+    };
+    return c.json({ ...shownAs, ...beside, data: parseExactly(data) }, 200);
   };
   return newRouter()
     .openapi(failureRoute, async (c) => {
@@ -61,4 +66,16 @@ export function shownDataEndpoints({ operations, plan: { registry } }: AdminPort
       }
       return problem(c, "payload-not-stored", "No worker has claimed it yet: it is in the queue only.");
     });
+}
+
+/** What a contract says against data, which what goes in now may no longer fit; no value is quoted that could be personal. */
+function faultsOf(contract: Contract, body: Uint8Array) {
+  const read = readJson(body, { bigIntegers: "reject" });
+  if (!read.ok) return [{ pointer: "", detail: read.detail }];
+  const checked = checkData(contract, read.value);
+  if (checked.ok) return [];
+  return checked.problem.errors.map(({ pointer, detail }) => ({
+    pointer: pointer.replace(/^\/data/, ""),
+    detail,
+  }));
 }

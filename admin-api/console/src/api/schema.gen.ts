@@ -2362,6 +2362,11 @@ export interface paths {
                         /** @description The mended bytes, where they are no text. */
                         bodyBase64?: string;
                         contentType?: string;
+                        /**
+                         * @description Whether its adapter is to be run with it, which sends nothing and is audited.
+                         * @default false
+                         */
+                        dryRun?: boolean;
                         /** @description JSON Merge Patch (RFC 7396) over the data. */
                         mergePatch?: {
                             [key: string]: unknown;
@@ -6330,6 +6335,8 @@ export interface components {
         };
         Contract: {
             entityKey: string;
+            /** @description Paths of its data by which failures are found, as `payload.<path>:<value>`. */
+            indexed: string[];
             kind: string;
             /** @description Messages of the last 24 hours. */
             lastDay: {
@@ -6361,6 +6368,8 @@ export interface components {
         ContractDetail: {
             entityKey: string;
             examples: unknown[];
+            /** @description Paths of its data by which failures are found, as `payload.<path>:<value>`. */
+            indexed: string[];
             kind: string;
             /** @description Messages of the last 24 hours. */
             lastDay: {
@@ -7528,6 +7537,24 @@ export interface components {
             base: number;
             delicate: string[];
             diff: components["schemas"]["Difference"][];
+            /** @description Null where none was asked for. */
+            dryRun: {
+                /** @description Against the last request that failed. */
+                changes: components["schemas"]["RequestChange"][];
+                /** @enum {string} */
+                verdict: "differs" | "same" | "sends" | "fits" | "invalid" | "skipped" | "concluded" | "superseded" | "inDoubt" | "behindLaneHead" | "factsMissing" | "threw" | "hung" | "bodyGone" | "routeGone" | "settled" | "unknown";
+                /** @description The verdict as a sentence, with its reason. */
+                words: string;
+                /** @description What would go out first, masked as attempts are; null where nothing would. */
+                wouldSend: {
+                    body?: string;
+                    headers: {
+                        [key: string]: string;
+                    };
+                    method: string;
+                    path: string;
+                } | null;
+            } | null;
             /** @description Whether a second person will have to approve it. */
             secondPerson: boolean;
         };
@@ -7638,9 +7665,19 @@ export interface components {
             value?: unknown;
         };
         ShownData: {
+            /** @description What came beside the data, as CloudEvents names it; hidden where its name does not vouch for it. */
+            attributes: {
+                [key: string]: string;
+            };
             contentType: string;
             /** @description Numbers digit for digit; null where the bytes are no JSON. */
             data?: unknown;
+            /** @description What its contract says against the data; none where there is no contract. */
+            faults: {
+                detail: string;
+                /** @description JSON Pointer into the data. */
+                pointer: string;
+            }[];
             /** @description Whether there is a contract that says what is personal. */
             known: boolean;
             /** @description What is hidden. `unknown`: the contract does not know it, and its name does not vouch for it; `address`: it reads as an e-mail address. */
