@@ -1,42 +1,136 @@
-import { useState } from "react";
+import { Check, CircleAlert, CircleHelp, Eye, EyeOff } from "lucide-react";
+import { useMemo, useState } from "react";
+import { useWhyNot } from "../api/me.ts";
 import { useText } from "../api/read-text.ts";
-import { CopyButton } from "../parts/copy.tsx";
 import { Button } from "../parts/button.tsx";
+import { CopyButton } from "../parts/copy.tsx";
 import { Loaded } from "../parts/empty.tsx";
 import { JsonView } from "../parts/json-view.tsx";
-import { bytesOf } from "../parts/words.ts";
-import { laidOut, shownDataOf, type ShownData } from "./shown-data.ts";
+import { Badge } from "../parts/state.tsx";
+import { bytesOf, manyOf } from "../parts/words.ts";
+import { RevealDialog } from "./reveal-dialog.tsx";
+import { laidOut, marksOf, shownDataOf, type ShownData } from "./shown-data.ts";
 
 /** A delivery's data: what is personal is hidden until somebody says why they have to see it. */
 export function PayloadPanel({ id }: { readonly id: string }) {
   const answer = useText(`failures/${encodeURIComponent(id)}/data`);
-  return <Loaded of={answer}>{(text) => <Shown key={id} shown={shownDataOf(text)} />}</Loaded>;
+  return <Loaded of={answer}>{(text) => <Shown key={id} id={id} shown={shownDataOf(text)} />}</Loaded>;
 }
 
-function Shown({ shown }: { readonly shown: ShownData }) {
+function Shown({ id, shown }: { readonly id: string; readonly shown: ShownData }) {
   const [isRaw, setRaw] = useState(false);
   const [wraps, setWraps] = useState(true);
+  const [revealed, setRevealed] = useState<string>();
+  const text = revealed ?? shown.text;
+  const laid = laidOut({ ...shown, text }, isRaw);
+  const marks = useMemo(() => marksOf(laid, shown.faults), [laid, shown.faults]);
   return (
     <div className="stack-s">
       <div className="row">
-        <Toggle words="As it came" on={isRaw} onChange={setRaw} />
-        <Toggle words="Wrap lines" on={wraps} onChange={setWraps} />
-        <CopyButton text={shown.text} label="Copy the data" words="Copy" />
+        <Button aria-pressed={isRaw} onClick={() => setRaw(!isRaw)}>
+          Raw
+        </Button>
+        <Button aria-pressed={wraps} onClick={() => setWraps(!wraps)}>
+          Wrap
+        </Button>
+        <CopyButton text={text} label="Copy the data" words="Copy" />
+        <Reveal id={id} shown={shown} revealed={revealed} onReveal={setRevealed} />
         <span className="faint numbers">
-          {shown.contentType}, {bytesOf(new TextEncoder().encode(shown.text).length)} shown
+          {shown.contentType}, {bytesOf(new TextEncoder().encode(text).length)}
         </span>
       </div>
-      <JsonView label="Data of the message" text={laidOut(shown, isRaw)} wrap={wraps} />
+      <Contract shown={shown} />
+      <JsonView label="Data of the message" text={laid} marks={marks} wrap={wraps} />
+      {revealed === undefined && <Hidden masked={shown.masked} />}
     </div>
   );
 }
 
-type ToggleProps = { readonly words: string; readonly on: boolean; readonly onChange: (on: boolean) => void };
-
-function Toggle({ words, on, onChange }: ToggleProps) {
+/** Whether the data fit their contract; if not, every place that does not. */
+function Contract({ shown: { known, type, faults } }: { readonly shown: ShownData }) {
+  if (!known)
+    return (
+      <div>
+        <Badge icon={CircleHelp}>{`No contract has the type ${type}`}</Badge>
+      </div>
+    );
+  if (faults.length === 0)
+    return (
+      <div>
+        <Badge tone="good" icon={Check}>{`Fits the contract ${type}`}</Badge>
+      </div>
+    );
   return (
-    <Button aria-pressed={on} onClick={() => onChange(!on)}>
-      {words}
-    </Button>
+    <div className="stack-s">
+      <div>
+        <Badge tone="bad" icon={CircleAlert}>
+          {`Does not fit the contract ${type}: ${manyOf(faults.length, "fault")}`}
+        </Badge>
+      </div>
+      <ul>
+        {faults.map(({ pointer, detail }) => (
+          <li key={`${pointer} ${detail}`}>
+            <code>{pointer || "/"}</code> {detail}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+type RevealProps = {
+  readonly id: string;
+  readonly shown: ShownData;
+  readonly revealed: string | undefined;
+  readonly onReveal: (text: string | undefined) => void;
+};
+
+function Reveal({ id, shown: { masked, isJson }, revealed, onReveal }: RevealProps) {
+  const [isOpen, setOpen] = useState(false);
+  const off = useWhyNot("read-payload");
+  if (masked.length === 0 && isJson) return undefined;
+  if (revealed !== undefined)
+    return (
+      <Button icon={<EyeOff aria-hidden="true" />} onClick={() => onReveal(undefined)}>
+        Hide personal data
+      </Button>
+    );
+  return (
+    <>
+      <Button icon={<Eye aria-hidden="true" />} off={off} onClick={() => setOpen(true)}>
+        Show personal data
+      </Button>
+      {isOpen && (
+        <RevealDialog
+          path={`failures/${encodeURIComponent(id)}/payload`}
+          onShown={onReveal}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  );
+}
+
+const becauseWords: Readonly<Record<string, string>> = {
+  personal: "personal",
+  sensitive: "sensitive",
+  unknown: "not in the contract",
+  address: "reads as an e-mail address",
+};
+
+/** What is hidden of the data, and why. */
+function Hidden({ masked }: Pick<ShownData, "masked">) {
+  if (masked.length === 0) return undefined;
+  return (
+    <details>
+      <summary className="faint">{manyOf(masked.length, "place")} hidden</summary>
+      <ul>
+        {masked.map(({ pointer, because }) => (
+          <li key={pointer}>
+            <code>{pointer || "/"}</code> <span className="faint">{becauseWords[because] ?? because}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

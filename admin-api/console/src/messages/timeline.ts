@@ -1,7 +1,7 @@
 import type { Tone } from "../parts/state.tsx";
 import { stateWords } from "../parts/state.tsx";
 import { durationOf } from "../parts/words.ts";
-import type { Attempt, FailureDetail, HistoryEntry, Message } from "./use-message.ts";
+import type { Attempt, FailureDetail, HistoryEntry, Message, ToldMessage } from "./use-message.ts";
 
 /** One thing that happened to a delivery, or will. */
 export type Happening = {
@@ -21,6 +21,17 @@ type Told = {
   readonly attempts: readonly Attempt[];
   readonly history: readonly HistoryEntry[];
 };
+
+/** The life of a delivery, of what has been read of it by now. */
+export const happeningsOf = ({ message, failure, attempts, history }: ToldMessage): readonly Happening[] =>
+  failure.data
+    ? timelineOf({
+        message: message.data,
+        failure: failure.data,
+        attempts: attempts.data?.data ?? [],
+        history: history.data?.data ?? [],
+      })
+    : [];
 
 /** The life of a delivery from its publication to what it waits for, oldest first. */
 export function timelineOf({ message, failure, attempts, history }: Told): readonly Happening[] {

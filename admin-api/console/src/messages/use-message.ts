@@ -37,3 +37,6 @@ export function useMessage(messageId: string, asked: string | undefined) {
   const history = useRead("/api/v1/failures/{id}/history", path, { enabled });
   return { id, route, message, delivery, failure, attempts, history };
 }
+
+/** What is known of a message on one of its routes. */
+export type ToldMessage = ReturnType<typeof useMessage>;

@@ -34,7 +34,8 @@ const colours = HighlightStyle.define([
   { tag: tags.punctuation, color: "var(--ink-3)" },
 ]);
 
-const always: Extension = [
+/** What every view of JSON has: lines, folding, search, colours, and styles under the policy of the page. */
+export const jsonBasis: Extension = [
   lineNumbers(),
   foldGutter(),
   history(),
@@ -73,18 +74,20 @@ export default function JsonEditor({ label, text, onChange, marks = [], wrap = t
   useEffect(() => {
     const shown = view.current;
     if (!shown) return;
-    const length = shown.state.doc.length;
-    const diagnostics = marks.map(({ from, to, words }): Diagnostic => ({
-      from: Math.min(from, length),
-      to: Math.min(to, length),
-      severity: "error",
-      message: words,
-    }));
-    shown.dispatch(setDiagnostics(shown.state, diagnostics));
+    shown.dispatch(setDiagnostics(shown.state, diagnosticsOf(marks, shown.state.doc.length)));
   }, [marks]);
 
   return <div className="json-editor" ref={place} />;
 }
+
+/** Marks as CodeMirror shows them; a text may have become shorter since they were made. */
+export const diagnosticsOf = (marks: readonly Mark[], length: number): Diagnostic[] =>
+  marks.map(({ from, to, words }) => ({
+    from: Math.min(from, length),
+    to: Math.min(to, length),
+    severity: "error",
+    message: words,
+  }));
 
 type Shown = {
   readonly label: string;
@@ -96,7 +99,7 @@ type Shown = {
 
 function extensionsOf({ label, text, isEditor, wrap, changed }: Shown): Extension {
   return [
-    always,
+    jsonBasis,
     // Colouring megabytes blocks the page; they are shown all the same.
     text.length < 2_000_000 ? json() : [],
     wrap ? EditorView.lineWrapping : [],

@@ -1,6 +1,7 @@
 import { Menu as Base } from "@base-ui/react/menu";
 import { Ellipsis } from "lucide-react";
-import type { ReactElement } from "react";
+import { useState, type ReactElement } from "react";
+import { useShortcuts } from "./shortcuts.ts";
 import "./menu.css";
 
 /** What a menu offers. `off` says why it cannot be chosen. */
@@ -17,15 +18,20 @@ export function Menu({
   items,
   trigger,
   note,
+  letter,
 }: {
   readonly label: string;
   readonly items: readonly MenuItem[];
   readonly trigger?: ReactElement;
   /** Said above the items. */
   readonly note?: string | undefined;
+  /** The key that opens it. */
+  readonly letter?: string;
 }) {
+  const [isOpen, setOpen] = useState(false);
+  useShortcuts(letter === undefined ? [] : [{ keys: letter, words: label, act: () => setOpen(true) }]);
   return (
-    <Base.Root>
+    <Base.Root open={isOpen} onOpenChange={setOpen}>
       <Base.Trigger
         aria-label={label}
         render={trigger ?? <button type="button" className="button quiet icon-only" />}

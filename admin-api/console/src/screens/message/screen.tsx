@@ -1,29 +1,28 @@
-import { useParams, useSearch } from "@tanstack/react-router";
-import { PayloadPanel } from "../../messages/payload-panel.tsx";
-import { timelineOf } from "../../messages/timeline.ts";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { DeliveryActions } from "../../messages/delivery-actions.tsx";
+import { DoubtQuestion } from "../../messages/doubt-question.tsx";
+import { originOf } from "../../messages/links.ts";
+import { happeningsOf } from "../../messages/timeline.ts";
 import { TimelineView } from "../../messages/timeline-view.tsx";
-import { useMessage, type Message } from "../../messages/use-message.ts";
+import { useMessage, type FailureDetail, type Message } from "../../messages/use-message.ts";
 import { Loaded } from "../../parts/empty.tsx";
 import { Page, Section } from "../../parts/page.tsx";
 import { QueryLink } from "../../parts/query-link.tsx";
 import { State } from "../../parts/state.tsx";
 import { Tabs } from "../../parts/tabs.tsx";
 import { Time } from "../../parts/time.tsx";
-import { AttemptsTab } from "./attempts-tab.tsx";
+import { Tab, tabs } from "./tabs.tsx";
 import "./message.css";
-
-const tabs = [
-  { name: "payload", words: "Payload" },
-  { name: "attempts", words: "Attempts" },
-];
 
 /** One message: what it says, what became of it on each route, and what to do about it. */
 export function Screen() {
   const { id: messageId } = useParams({ from: "/shell/messages/$id" });
   const { route: asked, tab = "payload" } = useSearch({ from: "/shell/messages/$id" });
-  const { id, route, message, failure, attempts, history } = useMessage(messageId, asked);
+  const told = useMessage(messageId, asked);
+  const { id, route, message, delivery, failure } = told;
   const type = message.data?.type ?? failure.data?.type ?? "Message";
   const key = message.data?.entityKey ?? failure.data?.entityKey ?? messageId;
+  const state = failure.data?.state ?? delivery?.state;
   return (
     <Page
       title={`${type} ${key}`}
@@ -32,42 +31,69 @@ export function Screen() {
           {type} <span className="mono">{key}</span>
         </>
       }
-      lead={message.data && <Lead message={message.data} />}
+      lead={<Lead message={message.data} state={state} route={route} />}
+      actions={
+        id !== undefined &&
+        route !== undefined &&
+        state !== undefined && (
+          <DeliveryActions on={{ id, messageId, route, state, ...originOf(message.data) }} />
+        )
+      }
     >
-      <Loaded of={message}>{({ deliveries }) => <Routes deliveries={deliveries} current={route} />}</Loaded>
+      {message.error?.status !== 404 && (
+        <Loaded of={message} rows={1}>
+          {({ deliveries }) => <Routes deliveries={deliveries} current={route} />}
+        </Loaded>
+      )}
+      {id !== undefined && state === "inDoubt" && <DoubtQuestion id={id} />}
+      {failure.data && <EditNote failure={failure.data} />}
       <div className="message-columns">
         <div className="stack">
           <Tabs label="About the message" tabs={tabs} param="tab" value={tab} />
-          {id !== undefined && tab === "payload" && <PayloadPanel id={id} />}
-          {tab === "attempts" && (
-            <Loaded of={attempts}>{({ data }) => <AttemptsTab attempts={data} />}</Loaded>
-          )}
+          <Tab tab={tab} told={told} />
         </div>
         <Section title="Timeline">
-          <Loaded of={failure}>
-            {(detail) => (
-              <TimelineView
-                happenings={timelineOf({
-                  message: message.data,
-                  failure: detail,
-                  attempts: attempts.data?.data ?? [],
-                  history: history.data?.data ?? [],
-                })}
-              />
-            )}
-          </Loaded>
+          <Loaded of={failure}>{() => <TimelineView happenings={happeningsOf(told)} />}</Loaded>
         </Section>
       </div>
     </Page>
   );
 }
 
-const Lead = ({ message: { acceptedAt, source, sourceId } }: { readonly message: Message }) => (
-  <>
-    Published <Time at={acceptedAt} /> by <span className="mono">{source}</span>, there{" "}
-    <span className="mono">{sourceId}</span>
-  </>
-);
+type LeadProps = {
+  readonly message: Message | undefined;
+  readonly state: string | undefined;
+  readonly route: string | undefined;
+};
+
+function Lead({ message, state, route }: LeadProps) {
+  return (
+    <div className="row">
+      {state !== undefined && <State state={state} />}
+      {route !== undefined && <span className="mono">{route}</span>}
+      {message && (
+        <span>
+          published <Time at={message.acceptedAt} /> by <span className="mono">{message.source}</span>
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** An edit that waits is part of how the failure stands. */
+function EditNote({ failure: { messageId, route, revisions } }: { readonly failure: FailureDetail }) {
+  const waiting = revisions.find(({ state }) => state === "proposed" || state === "approved");
+  if (!waiting) return undefined;
+  const words = waiting.state === "proposed" ? "waits for a second person" : "goes with the next replay";
+  return (
+    <p role="note">
+      Its edit by {waiting.author} {words}: {waiting.reason}{" "}
+      <Link to="/messages/$id/edit" params={{ id: messageId }} search={{ route }}>
+        {waiting.state === "proposed" ? "Look and answer" : "Look"}
+      </Link>
+    </p>
+  );
+}
 
 type RoutesProps = { readonly deliveries: Message["deliveries"]; readonly current: string | undefined };
 

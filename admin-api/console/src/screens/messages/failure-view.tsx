@@ -1,10 +1,14 @@
 import { useSearch } from "@tanstack/react-router";
 import { useRead } from "../../api/queries.ts";
 import { rowOfFailure } from "../../messages/rows.ts";
-import { Empty, Loaded } from "../../parts/empty.tsx";
-import { Pager } from "../../parts/pager.tsx";
+import { Loaded } from "../../parts/empty.tsx";
 import { useSelection } from "../../parts/selection.ts";
+import { BulkBar } from "./bulk-bar.tsx";
+import { Foot } from "./foot.tsx";
+import { filterWords } from "./filter-words.ts";
 import { MessageList } from "./message-list.tsx";
+import { News } from "./news.tsx";
+import { NoMessages } from "./no-messages.tsx";
 import { failureFilterOf, type FailuresView } from "./views.ts";
 
 /** A view of failures: everything can be searched by, chosen and acted on. */
@@ -21,30 +25,23 @@ export function FailureView({ view }: { readonly view: FailuresView }) {
     <Loaded of={page} rows={12}>
       {({ data, next, count, window }) => (
         <>
+          <News />
           {data.length === 0 ? (
-            <Empty title="Nothing here">{null}</Empty>
+            <NoMessages view={view} asked={search} />
           ) : (
             <MessageList rows={data.map(rowOfFailure)} selection={selection} />
           )}
-          <Pager
-            shown={data.length}
-            total={count.value}
-            isExact={!count.about}
-            next={next}
-            isFurther={search.cursor !== undefined}
-            window={windowWords(window)}
+          <BulkBar
+            selection={selection}
+            filter={filter}
+            words={filterWords(filter)}
+            count={count}
+            pageSize={data.length}
+            isDiscarded={view.name === "discarded"}
           />
+          <Foot shown={data.length} count={count} next={next} window={window} />
         </>
       )}
     </Loaded>
   );
-}
-
-type Window = { readonly from: string | null; readonly to: string; readonly complete: boolean };
-
-/** Where a list has looked, where that is not everywhere. */
-function windowWords({ from, complete }: Window): string | undefined {
-  if (from === null && complete) return undefined;
-  const since = from === null ? "the beginning" : from.replace("T", " ").replace(/\..*/, " UTC");
-  return complete ? `since ${since}` : `searched back to ${since}; the next page goes on`;
 }

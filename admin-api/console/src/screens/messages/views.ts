@@ -32,6 +32,12 @@ type Query = Readonly<Record<string, string>>;
 const given = (asked: Asked): Query =>
   Object.fromEntries(fields.flatMap((name) => (asked[name] === undefined ? [] : [[name, asked[name]]])));
 
+/** What an address names besides the search, as terms of it: links of other screens say `route=…`. */
+export const namedIn = (asked: Asked): readonly Term[] =>
+  (["state", ...fields] as const).flatMap((name) =>
+    asked[name] === undefined ? [] : [{ name, value: asked[name] }],
+  );
+
 /** The filter of a view of failures. States that the search names are looked for in place of the view's. */
 export function failureFilterOf(view: FailuresView, asked: Asked): Query {
   const namesStates = termsOf(asked.q ?? "").some(({ name }) => name === "state");
@@ -53,23 +59,29 @@ const messageFields = [
   "from",
   "to",
 ];
+const oneState = /^[A-Za-z]+$/;
+const aDay = /^\d{4}-\d\d-\d\d$/;
 
 /** The filter of a view of all messages, and the terms of the search that it does not know. */
 export function messageFilterOf(
   view: View,
   asked: Asked,
 ): { readonly filter: Query; readonly unknown: readonly Term[] } {
-  const terms = termsOf(asked.q ?? "");
-  const isKnown = ({ name }: Term) => name !== undefined && messageFields.includes(name);
-  const named = Object.fromEntries(terms.filter(isKnown).map(({ name, value }) => [name, value]));
-  const ofView: Query = view.name === "delayed" ? { state: "waiting" } : {};
+  const terms = [...namedIn(asked), ...termsOf(asked.q ?? "")];
+  const [text] = terms.filter(({ name }) => name === undefined);
+  const isKnown = (term: Term) => term === text || isField(term);
+  const named = terms
+    .filter(isField)
+    .map(({ name, value }) => [name, aDay.test(value) ? `${value}T00:00:00Z` : value]);
   return {
     filter: {
-      ...ofView,
-      ...given(asked),
-      ...(asked.state !== undefined && { state: asked.state }),
-      ...named,
+      ...(view.name !== "all" && { view: view.name }),
+      ...Object.fromEntries(named),
+      ...(text && { q: text.value }),
     },
     unknown: terms.filter((term) => !isKnown(term)),
   };
 }
+
+const isField = ({ name = "", value }: Term): boolean =>
+  messageFields.includes(name) && (name !== "state" || oneState.test(value));

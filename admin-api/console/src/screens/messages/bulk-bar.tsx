@@ -1,0 +1,124 @@
+import { useState } from "react";
+import { useWhyNot } from "../../api/me.ts";
+import { ActDialog } from "../../parts/act-dialog.tsx";
+import { Button } from "../../parts/button.tsx";
+import type { Selection } from "../../parts/selection.ts";
+import { countOf, manyOf } from "../../parts/words.ts";
+import { ReplayWizard } from "../../replays/replay-wizard.tsx";
+import { selectionOf, type FailureFilter, type ReplayScope } from "../../replays/scope.ts";
+import { ExportMenu } from "./export-menu.tsx";
+import "./bulk-bar.css";
+
+type Props = {
+  readonly selection: Selection;
+  readonly filter: FailureFilter;
+  /** The filter, to complete "12 failures …". */
+  readonly words: string;
+  readonly count: { readonly value: number; readonly about: boolean };
+  readonly pageSize: number;
+  readonly isDiscarded: boolean;
+};
+
+/** At most so many are discarded or restored at once. */
+const mostAtOnce = 2_000;
+
+/** What can be done with what is selected: the rows, or all that match, as the server counts them. */
+export function BulkBar({ selection, filter, words, count, pageSize, isDiscarded }: Props) {
+  const [open, setOpen] = useState<"replay" | "discard" | "restore">();
+  const off = useWhyNot("act-in-bulk");
+  if (selection.isEmpty) return undefined;
+  const scope: ReplayScope = selection.isAll
+    ? { filter, expectedCount: count.value, words }
+    : { ids: [...selection.ids], words: "that you chose" };
+  const many = selection.isAll ? count.value : selection.ids.size;
+  const tooMany =
+    many > mostAtOnce ? `At most ${countOf(mostAtOnce)} at once: narrow the search.` : undefined;
+  const close = () => setOpen(undefined);
+  return (
+    <div className="bulk-bar" role="region" aria-label="What is selected">
+      <span className="numbers" role="status" aria-live="polite">
+        {selection.isAll && count.about && "about "}
+        {countOf(many)} selected
+      </span>
+      {!selection.isAll && selection.ids.size === pageSize && count.value > pageSize && (
+        <Button kind="quiet" onClick={() => selection.takeAll()}>
+          {`Select all ${count.about ? "about " : ""}${countOf(count.value)} matching`}
+        </Button>
+      )}
+      <Button kind="quiet" onClick={() => selection.clear()}>
+        Clear
+      </Button>
+      <span className="bulk-acts">
+        {isDiscarded ? (
+          <Button off={off ?? tooMany} onClick={() => setOpen("restore")}>
+            Restore…
+          </Button>
+        ) : (
+          <>
+            <Button kind="primary" off={off} onClick={() => setOpen("replay")}>
+              Replay…
+            </Button>
+            <Button kind="danger" off={off ?? tooMany} onClick={() => setOpen("discard")}>
+              Discard…
+            </Button>
+          </>
+        )}
+        {selection.isAll && <ExportMenu filter={filter} />}
+      </span>
+      {open === "replay" && <ReplayWizard scope={scope} onClose={close} />}
+      {(open === "discard" || open === "restore") && (
+        <ManyDialog act={open} scope={scope} many={many} onClose={close} onDone={() => selection.clear()} />
+      )}
+    </div>
+  );
+}
+
+type ManyProps = {
+  readonly act: "discard" | "restore";
+  readonly scope: ReplayScope;
+  readonly many: number;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+};
+
+const typedFrom = 100;
+
+/** Discards or restores many. Another count than the one that was shown is refused by the server, and told here. */
+function ManyDialog({ act, scope, many, onClose, onDone }: ManyProps) {
+  const verb = act === "discard" ? "Discard" : "Restore";
+  return (
+    <ActDialog
+      title={`${verb} ${manyOf(many, "failure")}`}
+      verb={`${verb} ${countOf(many)}`}
+      kind={act === "discard" ? "danger" : "primary"}
+      typed={many >= typedFrom ? String(many) : undefined}
+      act={(reason) => ({
+        method: "POST",
+        path: `failures/${act}`,
+        body: { selection: selectionOf(scope, many), reason },
+      })}
+      done={({ body }) => doneWords(act, body)}
+      onClose={onClose}
+      onDone={onDone}
+    >
+      <p>
+        {manyOf(many, "failure")} {scope.words}.{" "}
+        {act === "discard"
+          ? "Nothing will be sent for them any more. They can be restored while they are remembered."
+          : "They are failures again, as they were. Nothing is sent until somebody replays them."}
+      </p>
+    </ActDialog>
+  );
+}
+
+/** What became of the selection; what was skipped is told with why. */
+function doneWords(act: "discard" | "restore", body: unknown): string {
+  const { changed, skipped, reasons } = body as {
+    readonly changed: number;
+    readonly skipped: number;
+    readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+  };
+  const done = `${countOf(changed)} ${act === "discard" ? "discarded" : "restored"}`;
+  if (skipped === 0) return `${done}.`;
+  return `${done}, ${countOf(skipped)} left: ${reasons.map(({ reason, count }) => `${countOf(count)} ${reason}`).join("; ")}.`;
+}

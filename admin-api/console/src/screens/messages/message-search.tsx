@@ -1,0 +1,36 @@
+import { useSearch } from "@tanstack/react-router";
+import { messageColumns } from "../../messages/columns.tsx";
+import { useSearchFields } from "../../messages/search-fields.ts";
+import { ColumnMenu } from "../../parts/column-menu.tsx";
+import { queryOfTerms } from "../../parts/query-terms.ts";
+import { useSetQuery } from "../../parts/query-link.tsx";
+import { TermSearch } from "../../parts/term-search.tsx";
+import { columnsOf } from "./message-list.tsx";
+import { namedIn } from "./views.ts";
+
+/** What narrows the list, and which columns it has. What the address names besides the search is shown with it. */
+export function MessageSearch() {
+  const search = useSearch({ from: "/shell/messages" });
+  const setQuery = useSetQuery();
+  const fields = useSearchFields();
+  const named = namedIn(search);
+  const query = [queryOfTerms(named), search.q].filter(Boolean).join(" ");
+  const moved = Object.fromEntries(named.map(({ name }) => [name, undefined]));
+  return (
+    <div className="messages-search">
+      <TermSearch
+        label="Search messages"
+        placeholder="Search: state, route, code, payload.…, or any text"
+        query={query}
+        fields={fields}
+        onChange={(q) =>
+          setQuery({ ...moved, q: q === "" ? undefined : q, cursor: undefined, open: undefined })
+        }
+      />
+      <ColumnMenu
+        columns={messageColumns.filter(({ name }) => name !== "key")}
+        shown={columnsOf(search.columns)}
+      />
+    </div>
+  );
+}
