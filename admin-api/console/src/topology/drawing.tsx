@@ -67,13 +67,15 @@ function Node({ node, note, isFailing }: NodeProps) {
         rx="6"
         className={classes("topology-node", isFailing && "failing")}
       />
-      <text x={x + 12} y={y + 16} className="topology-note">
-        {note}
-        {isFailing && ", failing"}
-      </text>
-      <text x={x + 12} y={y + 31} className="topology-name">
-        {shortName(node)}
-      </text>
+      <svg x={x} y={y} width={width - 4} height={nodeHeight}>
+        <text x="10" y="15" className={classes("topology-note", isFailing && "failing")}>
+          {note}
+          {isFailing && ", failing"}
+        </text>
+        <text x="10" y="31" className="topology-name">
+          {shortName(node)}
+        </text>
+      </svg>
     </PartLink>
   );
 }

@@ -3,7 +3,7 @@ import type { Graph, GraphEdge, GraphNode } from "./graph.ts";
 import { shortName } from "./traffic.ts";
 
 export const nodeHeight = 40;
-const letterWidth = 7;
+const letterWidth = 7.6;
 
 export type PlacedNode = GraphNode & { readonly x: number; readonly y: number; readonly width: number };
 export type PlacedEdge = GraphEdge & { readonly id: string; readonly path: string };
@@ -17,7 +17,7 @@ export type Placed = {
 /** Puts a graph on a plane, from left to right. Nodes are told by their upper left corner. */
 export function placed({ nodes, edges }: Graph): Placed {
   const plane = new graphlib.Graph({ multigraph: true });
-  plane.setGraph({ rankdir: "LR", nodesep: 10, ranksep: 56, marginx: 8, marginy: 8 });
+  plane.setGraph({ rankdir: "LR", nodesep: 10, ranksep: 40, marginx: 8, marginy: 8 });
   plane.setDefaultEdgeLabel(() => ({}));
   for (const node of nodes) plane.setNode(node.id, { width: widthOf(node), height: nodeHeight });
   edges.forEach(({ from, to }, index) => plane.setEdge(from, to, {}, String(index)));
@@ -43,19 +43,19 @@ type Point = { readonly x: number; readonly y: number };
 type Box = Point & { readonly width: number };
 type Line = { readonly points: readonly Point[] };
 
-/** Of a kind they are as wide as one another, for what a node says of itself: a queue tells the most. */
+/** As wide as others of their kind, for what a node says of itself; those that no route passes say no more than their kind. */
 const leastWidth: Readonly<Record<GraphNode["kind"], number>> = {
-  source: 150,
-  process: 90,
-  exchange: 130,
-  queue: 190,
-  route: 190,
-  connection: 140,
-  vendor: 130,
+  source: 120,
+  process: 84,
+  exchange: 100,
+  queue: 196,
+  route: 196,
+  connection: 132,
+  vendor: 116,
 };
 
 const widthOf = (node: GraphNode): number =>
-  Math.max(leastWidth[node.kind], shortName(node).length * letterWidth + 24);
+  Math.max(node.routes.length > 0 ? leastWidth[node.kind] : 84, shortName(node).length * letterWidth + 20);
 
 /** The middle of a node's side, where lines leave it (1) or arrive (-1). */
 const sideOf = ({ x, y, width }: Box, side: 1 | -1): Point => ({ x: x + (side * width) / 2, y });

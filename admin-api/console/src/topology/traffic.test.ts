@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { edgeWords, shortName, widthOf } from "./traffic.ts";
+import type { Row } from "../routes/row.ts";
+import { edgeWords, noteOf, shortName, widthOf } from "./traffic.ts";
 
 test("the busiest line is the widest, and a quiet one stays in sight", () => {
   expect(widthOf(100, 100)).toBe(8);
@@ -18,4 +19,13 @@ test("a binding says what it lets through", () => {
 test("a queue is called by whose it is", () => {
   expect(shortName({ kind: "queue", name: "spindle.route.crm.tell" })).toBe("crm.tell");
   expect(shortName({ kind: "exchange", name: "spindle.messages" })).toBe("spindle.messages");
+});
+
+test("a node says what it is, and what waits in it", () => {
+  const queue = { id: "", name: "", kind: "queue", queue: "work", routes: ["crm.tell"] } as const;
+  const counts = { waiting: 1, queued: 0, inDoubt: 1, dead: 2, blocked: 0 };
+  const row = { route: { name: "crm.tell", counts }, work: { ready: 4 } } as Row; // as: nothing else is looked at
+  expect(noteOf(queue, [row])).toBe("queue, 4 ready, 3 stopped");
+  expect(noteOf({ ...queue, routes: [] }, [row])).toBe("queue");
+  expect(noteOf({ ...queue, queue: "dead" }, [row])).toBe("dead letters");
 });

@@ -1,3 +1,4 @@
+import { countOf } from "../parts/words.ts";
 import { stoppedOf, warningsOf, type Row } from "../routes/row.ts";
 import type { GraphEdge, GraphNode } from "./graph.ts";
 
@@ -30,16 +31,19 @@ const fails = (row: Row): boolean =>
 /** What a node says of itself besides its name. */
 export function noteOf(node: GraphNode, rows: readonly Row[]): string {
   const own = rows.filter(({ route }) => node.routes.includes(route.name));
-  const first = own[0];
-  if (!first) return kindWords(node);
-  if (node.queue === "work" || node.queue === "lane") {
-    const stopped = own.reduce((sum, { route }) => sum + stoppedOf(route), 0);
-    const ready = first.work ? `, ${first.work.ready} ready` : "";
-    return `${kindWords(node)}${ready}${stopped > 0 ? `, ${stopped} stopped` : ""}`;
-  }
-  if (node.kind === "connection" && first.connection?.circuit.state === "open")
-    return `${kindWords(node)}, circuit open`;
-  return kindWords(node);
+  const isOpen =
+    node.kind === "connection" && own.some(({ connection }) => connection?.circuit.state === "open");
+  const counts = node.queue === "work" || node.queue === "lane" ? countsOf(own) : [];
+  return isOpen ? "circuit open" : [kindWords(node), ...counts].join(", ");
+}
+
+/** Of a queue what waits in it, or for a person after it. */
+function countsOf(own: readonly Row[]): readonly string[] {
+  const ready = own[0]?.work?.ready ?? 0;
+  const stopped = own.reduce((sum, { route }) => sum + stoppedOf(route), 0);
+  return [ready > 0 && `${countOf(ready)} ready`, stopped > 0 && `${countOf(stopped)} stopped`].filter(
+    (words) => typeof words === "string",
+  );
 }
 
 const queues = {

@@ -40,8 +40,14 @@ export function Zoomed({ width, height, label, children }: ZoomedProps) {
       into.removeEventListener("wheel", listener);
     };
   }, []);
+  // Where it is too tall, its beginning is in the middle: there the sources are.
+  const isReady = room > 0;
+  useEffect(() => {
+    const into = place.current;
+    if (into && isReady) into.scrollTop = (height - into.clientHeight) / 2;
+  }, [height, isReady]);
   return (
-    <div className="zoomed">
+    <div>
       <div className="zoomed-buttons">
         <Button icon={<Plus aria-hidden="true" />} label="Larger" onClick={() => zoom(1.25)} />
         <Button icon={<Minus aria-hidden="true" />} label="Smaller" onClick={() => zoom(1 / 1.25)} />
