@@ -1,6 +1,6 @@
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Search, X } from "lucide-react";
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { queryOfTerms, spelledTerm, termsOf, type Term } from "./query-terms.ts";
 import { suggestionsFor, type SearchField, type Suggestion } from "./search-suggestions.ts";
 import { useNow } from "./time.tsx";
@@ -19,10 +19,13 @@ type TermSearchProps = {
 /** A search of terms: each is a chip that can be taken out or edited, and what could come next is offered. */
 export function TermSearch({ label, placeholder, query, fields, onChange }: TermSearchProps) {
   const [typed, setTyped] = useState("");
-  const [highlighted, setHighlighted] = useState<Suggestion>();
+  const [isOpen, setOpen] = useState(false);
+  // Not state: the list tells of it with every new array of items, and a state would make one.
+  const highlighted = useRef<Suggestion>(undefined);
   const input = useRef<HTMLInputElement>(null);
   const terms = termsOf(query);
-  const suggestions = suggestionsFor(typed, fields, useNow());
+  const now = useNow();
+  const suggestions = useMemo(() => suggestionsFor(typed, fields, now), [typed, fields, now]);
   const change = (next: readonly Term[]) => onChange(queryOfTerms(next));
   const edit = (index: number) => {
     setTyped(terms[index] === undefined ? "" : spelledTerm(terms[index]));
@@ -40,9 +43,14 @@ export function TermSearch({ label, placeholder, query, fields, onChange }: Term
       items={suggestions}
       filter={null}
       mode="none"
+      open={isOpen}
+      // After the name of a field its values are offered.
+      onOpenChange={(open, { reason }) =>
+        setOpen(reason === "item-press" ? highlighted.current?.isWhole === false : open)
+      }
       value={typed}
       itemToStringValue={({ text }) => text}
-      onItemHighlighted={setHighlighted}
+      onItemHighlighted={(suggestion) => void (highlighted.current = suggestion)}
       onValueChange={(value, { reason }) => reason !== "item-press" && setTyped(value)}
     >
       <div className="term-search" role="search">
@@ -61,7 +69,7 @@ export function TermSearch({ label, placeholder, query, fields, onChange }: Term
           placeholder={terms.length === 0 ? placeholder : ""}
           spellCheck={false}
           onKeyDown={(event) => {
-            if (event.key === "Enter" && highlighted === undefined) commit(typed);
+            if (event.key === "Enter" && highlighted.current === undefined) commit(typed);
             if (event.key === "Backspace" && typed === "" && terms.length > 0) {
               event.preventDefault();
               edit(terms.length - 1);
