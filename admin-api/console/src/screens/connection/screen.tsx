@@ -1,7 +1,7 @@
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useWhyNot } from "../../api/me.ts";
-import { useRead } from "../../api/queries.ts";
+import { useRead, type Answer } from "../../api/queries.ts";
 import { ConnectionBadge } from "../../connections/connection-badge.tsx";
 import { useSimulator } from "../../connections/use-simulator.ts";
 import { stateOf, type Connection } from "../../connections/state.ts";
@@ -16,11 +16,13 @@ import { SettingsTab } from "./settings-tab.tsx";
 import { ShadowTab } from "./shadow-tab.tsx";
 import { SimulatorTab } from "./simulator-tab.tsx";
 import { StandingTab } from "./standing-tab.tsx";
+import { TestDialog, TestResult, type Found } from "./test-dialog.tsx";
 
 /** One connection: how it stands, what it does, how it is set, and how it is tried out. */
 export function Screen() {
   const { id } = useParams({ from: "/shell/adapters/$id" });
   const connection = useRead("/api/v1/connections/{id}", { path: { id } }, { everyMs: 15_000 });
+  const [found, setFound] = useState<Found>();
   return (
     <Page
       title={id}
@@ -30,8 +32,9 @@ export function Screen() {
         </>
       }
       lead={connection.data && leadOf(connection.data)}
-      actions={connection.data && <Acts connection={connection.data} />}
+      actions={connection.data && <Acts connection={connection.data} onFound={setFound} />}
     >
+      {found && <TestResult found={found} />}
       <Loaded of={connection} rows={8}>
         {(shown) => <Views connection={shown} />}
       </Loaded>
@@ -42,8 +45,12 @@ export function Screen() {
 const leadOf = ({ adapter, version, domain, conformance }: Connection): string =>
   `${domain}, by the adapter ${adapter} ${version}${conformance ? `, which is ${conformance.level}` : ""}`;
 
-function Acts({ connection: { id, paused } }: { readonly connection: Connection }) {
+type ActsProps = { readonly connection: Connection; readonly onFound: (found: Found) => void };
+
+function Acts({ connection: { id, paused }, onFound }: ActsProps) {
+  const offTest = useWhyNot("act");
   const off = useWhyNot("act-in-bulk");
+  const [isTesting, setTesting] = useState(false);
   const [isPausing, setPausing] = useState(false);
   const act = paused ? "resume" : "pause";
   return (
@@ -51,9 +58,13 @@ function Acts({ connection: { id, paused } }: { readonly connection: Connection 
       <Link to="/messages" search={{ view: "failed", connection: id }} className="button">
         Its failures
       </Link>
+      <Button off={offTest} onClick={() => setTesting(true)}>
+        Test connection…
+      </Button>
       <Button kind={paused ? "primary" : "plain"} off={off} onClick={() => setPausing(true)}>
         {paused ? "Resume…" : "Pause…"}
       </Button>
+      {isTesting && <TestDialog id={id} onClose={() => setTesting(false)} onFound={onFound} />}
       {isPausing && (
         <PauseDialog of={{ kind: "connections", name: id }} act={act} onClose={() => setPausing(false)} />
       )}
@@ -61,7 +72,7 @@ function Acts({ connection: { id, paused } }: { readonly connection: Connection 
   );
 }
 
-function Views({ connection }: { readonly connection: Connection }) {
+function Views({ connection }: { readonly connection: Answer<"/api/v1/connections/{id}"> }) {
   const { tab = "standing", range, from, to } = useSearch({ from: "/shell/adapters/$id" });
   const simulator = useSimulator(connection.id);
   const tabs = [

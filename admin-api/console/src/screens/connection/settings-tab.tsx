@@ -2,11 +2,15 @@ import type { Connection } from "../../connections/state.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Facts, Section } from "../../parts/page.tsx";
 import { percentOf } from "../../parts/words.ts";
+import { SettingsList, type Setting } from "./settings-list.tsx";
+
+type Detail = Connection & { readonly settings: readonly Setting[] };
 
 /** How a connection is set, whom it serves, and what its adapter has proven. */
-export function SettingsTab({ connection }: { readonly connection: Connection }) {
+export function SettingsTab({ connection }: { readonly connection: Detail }) {
   return (
     <>
+      <SettingsList settings={connection.settings} />
       <Serves of={connection} />
       <Conformance of={connection} />
     </>
