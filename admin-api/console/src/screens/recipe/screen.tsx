@@ -24,7 +24,12 @@ export function Screen() {
     { path: { id } },
     { everyMs: (recipe) => (recipe && isOver(recipe) ? false : 5_000) },
   );
-  return <Loaded of={read}>{(recipe) => <Shown recipe={recipe} />}</Loaded>;
+  if (read.data) return <Shown recipe={read.data} />;
+  return (
+    <Page title="Recipe">
+      <Loaded of={read}>{() => null}</Loaded>
+    </Page>
+  );
 }
 
 function Shown({ recipe }: { readonly recipe: Recipe }) {
