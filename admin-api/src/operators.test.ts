@@ -124,6 +124,14 @@ describe("acting", () => {
     ]);
   });
 
+  test("groups are asked for in one state, or in several with commas between them, and in no other", async () => {
+    const { ask } = adminClient();
+    const statusFor = async (state: string) => (await ask(`/api/v1/failure-groups?state=${state}`)).status;
+    expect(await statusFor("open")).toBe(200);
+    expect(await statusFor("open,regressed")).toBe(200);
+    expect(await statusFor("open,nothing")).toBe(400);
+  });
+
   test("a group takes state, owner and note; null clears, and a change of nothing is refused", async () => {
     const { ask, recorded } = adminClient();
     const path = `/api/v1/failure-groups/${aGroup.id}`;

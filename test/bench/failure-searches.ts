@@ -28,7 +28,7 @@ export async function failureSearches({ databaseUrl }: Place, failures: number):
       return operations.failures.list({ payload }, { limit });
     });
     const groups = await many(20, () => operations.groups.list({}, { limit }));
-    const open = await many(20, () => operations.groups.list({ state: "open" }, { limit: 200 }));
+    const open = await many(20, () => operations.groups.list({ states: ["open"] }, { limit: 200 }));
     const text = await many(5, (n) => operations.failures.list({ texts: [`order ${n}77`] }, { limit }));
     say(`values ${told(values)}; groups ${told(groups)}; open groups ${told(open)}; text ${told(text)}`);
     return {

@@ -15,8 +15,16 @@ import {
 } from "./failure-group-shapes.ts";
 
 const params = z.object({ id: Uuid });
+
+/** One state, or several with commas between them. */
+const States = z
+  .string()
+  .transform((given) => given.split(","))
+  .pipe(z.array(z.enum(groupStates)).min(1).max(groupStates.length))
+  .openapi({ type: "string", example: "open,regressed", description: groupStates.join(", ") });
+
 const filterFields = {
-  state: z.enum(groupStates).optional(),
+  state: States.optional(),
   owner: Text(200).optional(),
   connection: ConnectionName.optional(),
   route: RouteName.optional(),
@@ -38,8 +46,9 @@ const query = z.strictObject({
 const tallyQuery = z.strictObject({ ...filterFields, groupBy: z.enum(groupings) });
 
 type Filter = Omit<z.infer<typeof query>, "sort" | "limit" | "cursor">;
-const groupFilter = ({ q, includeSettled, ...filter }: Filter) => ({
+const groupFilter = ({ state, q, includeSettled, ...filter }: Filter) => ({
   ...filter,
+  states: state,
   text: q,
   includeSettled: includeSettled === "true",
 });

@@ -45,7 +45,7 @@ export function groupsCommand(host: Host): Command {
 
 function listCommand(host: Host): Command {
   const list = command("ls", "list groups that have failures, last seen first, and count them by state")
-    .option("--state <state>", `only in this state: ${groupStates.join(", ")}`)
+    .option("--state <state>", `only in these states, with commas between: ${groupStates.join(", ")}`)
     .option("--owner <name>", "only those that this person has")
     .option("--connection <id>", "only of this connection")
     .option("--route <route>", "only of this route")

@@ -54,7 +54,8 @@ export type FailureGroup = {
 };
 
 export type GroupFilter = {
-  readonly state?: GroupState | undefined;
+  /** In one of these states. */
+  readonly states?: readonly GroupState[] | undefined;
   readonly owner?: string | undefined;
   readonly connection?: string | undefined;
   readonly route?: string | undefined;

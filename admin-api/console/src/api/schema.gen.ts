@@ -992,7 +992,8 @@ export interface paths {
                     route?: string;
                     /** @description Newest or most first. */
                     sort?: "lastSeen" | "firstSeen" | "count" | "trend";
-                    state?: "open" | "acknowledged" | "snoozed" | "resolved" | "regressed";
+                    /** @description open, acknowledged, snoozed, resolved, regressed */
+                    state?: string;
                     /** @description First seen before. */
                     to?: string;
                     /** @description Of one of its 50 newest failures. */
@@ -1242,7 +1243,8 @@ export interface paths {
                     /** @description Text in title or code. */
                     q?: string;
                     route?: string;
-                    state?: "open" | "acknowledged" | "snoozed" | "resolved" | "regressed";
+                    /** @description open, acknowledged, snoozed, resolved, regressed */
+                    state?: string;
                     /** @description First seen before. */
                     to?: string;
                     /** @description Of one of its 50 newest failures. */

@@ -1,4 +1,5 @@
 import type { GroupFilter } from "../../operations/failure-groups.ts";
+import { arrayParameter } from "../array-parameter.ts";
 import { routeOfGroup } from "./failure-group-tallied.ts";
 import { codePattern, escaped } from "./found-filter.ts";
 import { epochSeconds } from "./instant.ts";
@@ -13,7 +14,7 @@ const countedMost = 10_001;
 export const chosenGroups = (sql: Querying, filter: GroupFilter): Fragment => sql`
   true
   ${filter.includeSettled ? sql`` : sql`AND g.count > 0`}
-  ${filter.state === undefined ? sql`` : sql`AND g.state = ${filter.state}`}
+  ${filter.states === undefined ? sql`` : sql`AND g.state = ANY(${arrayParameter(sql, "text[]", filter.states)})`}
   ${filter.owner === undefined ? sql`` : sql`AND g.owner = ${filter.owner}`}
   ${filter.connection === undefined ? sql`` : sql`AND g.adapter = ${filter.connection}`}
   ${filter.route === undefined ? sql`` : sql`AND ${routeOfGroup(sql)} = ${filter.route}`}

@@ -51,7 +51,7 @@ async function countByState(sql: Querying, filter: GroupFilter): Promise<GroupPa
   const rows = await sql<{ state: GroupState; count: number }[]>`
     ${tallied(sql)}
     SELECT g.state, count(*)::int AS count FROM (${groups(sql)}) AS g
-    WHERE ${chosenGroups(sql, { ...filter, state: undefined })} GROUP BY g.state`;
+    WHERE ${chosenGroups(sql, { ...filter, states: undefined })} GROUP BY g.state`;
   const of = (state: GroupState) => rows.find((row) => row.state === state)?.count ?? 0;
   const counts = Object.fromEntries(groupStates.map((state) => [state, of(state)])) as Record<
     GroupState,

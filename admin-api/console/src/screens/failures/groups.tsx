@@ -7,7 +7,7 @@ import { useSelection } from "../../parts/selection.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { GroupList } from "./group-list.tsx";
 import { NoGroups } from "./no-groups.tsx";
-import { groupQueryOf, type Query } from "./query.ts";
+import { groupQueryOf, tabsOf, type Query } from "./query.ts";
 
 /** The groups that the query finds, and what can be done with one or with those chosen. */
 export function Groups({ query }: { readonly query: Query }) {
@@ -24,12 +24,12 @@ export function Groups({ query }: { readonly query: Query }) {
       {({ data, next, counts }) => (
         <>
           {data.length === 0 ? (
-            <NoGroups query={query} regressed={counts.regressed} />
+            <NoGroups query={query} />
           ) : (
             <GroupList
               groups={data}
               sort={query.sort ?? "lastSeen"}
-              hasStates={asked.state === undefined}
+              hasStates={data.some(({ state }) => state !== (query.status ?? "open"))}
               selection={selection}
               onChoose={choose}
             />
@@ -37,7 +37,7 @@ export function Groups({ query }: { readonly query: Query }) {
           <BulkBar groups={data} selection={selection} onChoose={choose} />
           <Pager
             shown={data.length}
-            total={asked.state === undefined ? counts.all : counts[asked.state]}
+            total={tabsOf(counts, counts).find(({ name }) => name === (query.status ?? "open"))?.count}
             next={next}
             isFurther={query.cursor !== undefined}
           />

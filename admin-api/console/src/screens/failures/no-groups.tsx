@@ -2,24 +2,15 @@ import { useRead } from "../../api/queries.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { QueryLink } from "../../parts/query-link.tsx";
 import { Time } from "../../parts/time.tsx";
-import { manyOf } from "../../parts/words.ts";
 import { narrowing, type Query } from "./query.ts";
 
 /** Nothing to show: because nothing failed, or because of the filter. */
-export function NoGroups({ query, regressed }: { readonly query: Query; readonly regressed: number }) {
+export function NoGroups({ query }: { readonly query: Query }) {
   if (narrowing.some((name) => query[name] !== undefined)) return <NoMatch />;
   if (query.status !== undefined && query.status !== "all")
     return <Empty title={`No group is ${query.status}`} />;
-  return regressed > 0 ? <OnlyRegressed count={regressed} /> : <NothingFailed />;
+  return <NothingFailed />;
 }
-
-const OnlyRegressed = ({ count }: { readonly count: number }) => (
-  <Empty title="No group is open">
-    <QueryLink set={{ status: "regressed" }} className="button">
-      {manyOf(count, "group")} failed again after being resolved
-    </QueryLink>
-  </Empty>
-);
 
 const NoMatch = () => (
   <Empty title="No match">

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { groupQueryOf, typedQuery } from "./query.ts";
 
-test("without a state the list is of what is open; what is resolved is shown although nothing is left in it", () => {
-  expect(groupQueryOf({})).toMatchObject({ state: "open" });
+test("without a state the list is of what is open, or open again; what is resolved is shown although nothing is left in it", () => {
+  expect(groupQueryOf({})).toMatchObject({ state: "open,regressed" });
   expect(groupQueryOf({ status: "resolved" })).toMatchObject({ state: "resolved", includeSettled: "true" });
   expect(groupQueryOf({ status: "all" })).not.toHaveProperty("state");
 });

@@ -22,10 +22,13 @@ export const chipsOf = (
     return value === undefined ? [] : [[name, value] as const];
   });
 
+/** What has regressed is open again. */
+const statesOf = (status: string): string => (status === "open" ? "open,regressed" : status);
+
 /** A resolved group is shown although nothing is left in it. */
 const filterOf = ({ status = "open", ...query }: Query) => ({
   ...Object.fromEntries(chipsOf(query)),
-  ...(status !== "all" && { state: status as GroupQuery["state"] }),
+  ...(status !== "all" && { state: statesOf(status) }),
   ...((status === "resolved" || status === "all") && { includeSettled: "true" as const }),
 });
 
@@ -60,8 +63,7 @@ type Counts = Answer<"/api/v1/failure-groups">["counts"];
 
 /** The tabs, each with how many groups it has; also settled groups count as resolved, and among all. */
 export const tabsOf = (counts: Counts | undefined, settled: Counts | undefined) => [
-  { name: "open", words: "Open", count: counts?.open },
-  { name: "regressed", words: "Regressed", count: counts?.regressed },
+  { name: "open", words: "Open", count: counts && counts.open + counts.regressed },
   { name: "acknowledged", words: "Acknowledged", count: counts?.acknowledged },
   { name: "snoozed", words: "Snoozed", count: counts?.snoozed },
   { name: "resolved", words: "Resolved", count: settled?.resolved },
