@@ -36,6 +36,7 @@ const screens = [
     "route",
     "type",
     "code",
+    "owner",
   ]),
   screen("/failures/$groupId", () => import("./screens/group/screen.tsx"), ["state", "q", "cursor", "sort"]),
   screen("/messages", () => import("./screens/messages/screen.tsx"), [

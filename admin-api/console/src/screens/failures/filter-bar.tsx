@@ -1,47 +1,51 @@
-import { Search as SearchIcon, X } from "lucide-react";
-import { useState } from "react";
-import { QueryLink, useSetQuery } from "../../parts/query-link.tsx";
-import { useNow } from "../../parts/time.tsx";
-import "../../parts/search-box.css";
-import { chipsOf, typedQuery, type Query } from "./query.ts";
+import { useSearchFields } from "../../messages/search-fields.ts";
+import { useSetQuery } from "../../parts/query-link.tsx";
+import type { SearchField } from "../../parts/search-suggestions.ts";
+import { TermSearch } from "../../parts/term-search.tsx";
+import { narrowing, searchedQuery, searchOf, type Query } from "./query.ts";
 import "./filter-bar.css";
 
-/** Search, chips of what narrows the list, by what it is grouped, and how it is sorted. */
+/** What narrows the list, by what it is put together, and how it is sorted. */
 export function FilterBar({ query }: { readonly query: Query }) {
   const setQuery = useSetQuery();
+  const choose = (name: string, usual: string) => (value: string) =>
+    setQuery({ [name]: value === usual ? undefined : value, cursor: undefined });
   return (
     <div className="filter-bar">
-      <Search key={query.q} text={query.q ?? ""} />
+      <TermSearch
+        label="Search groups"
+        placeholder="Search: route, type, code, owner, or text of the title"
+        query={searchOf(query)}
+        fields={useGroupFields()}
+        onChange={(text) => setQuery(searchedQuery(text))}
+      />
       <Choice
         label="Group by"
         value={query.groupBy ?? "cause"}
         options={groupings}
-        onChoose={(groupBy) =>
-          setQuery({ groupBy: groupBy === "cause" ? undefined : groupBy, cursor: undefined })
-        }
+        onChoose={choose("groupBy", "cause")}
       />
       {query.groupBy === undefined && (
         <Choice
           label="Sort by"
           value={query.sort ?? "lastSeen"}
           options={sorts}
-          onChoose={(sort) => setQuery({ sort: sort === "lastSeen" ? undefined : sort, cursor: undefined })}
+          onChoose={choose("sort", "lastSeen")}
         />
       )}
-      <Seen from={query.from} />
-      <ul className="row chips" aria-label="Filters">
-        {chipsOf(query).map(([name, value]) => (
-          <li key={name}>
-            <QueryLink set={{ [name]: undefined, cursor: undefined }} className="chip">
-              {name === "q" ? "text" : name}: {value}
-              <X aria-hidden="true" />
-              <span className="visually-hidden">, take this filter out</span>
-            </QueryLink>
-          </li>
-        ))}
-      </ul>
     </div>
   );
+}
+
+/** What groups can be searched by: some of what failures can, and their own. */
+function useGroupFields(): readonly SearchField[] {
+  const fields = useSearchFields().filter(({ name }) => narrowing.some((each) => each === name));
+  const times = [
+    { name: "from", words: "last seen since" },
+    { name: "to", words: "first seen before" },
+  ];
+  const others = fields.filter(({ name }) => name !== "from" && name !== "to");
+  return [...others, { name: "owner", words: "who has it" }, ...times];
 }
 
 const groupings = [
@@ -59,59 +63,6 @@ const sorts = [
   ["trend", "Trend"],
 ] as const;
 
-function Search({ text }: { readonly text: string }) {
-  const [typed, setTyped] = useState(text);
-  const setQuery = useSetQuery();
-  return (
-    <form
-      role="search"
-      className="search-box filter-search"
-      onSubmit={(event) => {
-        event.preventDefault();
-        setQuery(typedQuery(typed));
-      }}
-    >
-      <SearchIcon aria-hidden="true" />
-      <input
-        className="input"
-        type="search"
-        value={typed}
-        aria-label="Search groups: text of title or code, or terms"
-        placeholder="Text, route:…, connection:…, type:…, code:…"
-        onChange={({ target }) => setTyped(target.value)}
-      />
-    </form>
-  );
-}
-
-const hourMs = 3_600_000;
-const spans = [
-  ["", "Any time"],
-  ["1", "Last hour"],
-  ["24", "Last 24 hours"],
-  ["168", "Last 7 days"],
-] as const;
-
-/** When groups were last seen; the moment is part of the address, so that a link shows the same. */
-function Seen({ from }: { readonly from: string | undefined }) {
-  const setQuery = useSetQuery();
-  const now = useNow();
-  const options = from === undefined ? spans : ([...spans, [from, "Since a moment"]] as const);
-  return (
-    <Choice
-      label="Seen"
-      value={from ?? ""}
-      options={options}
-      onChoose={(hours) =>
-        setQuery({
-          from: hours === "" ? undefined : new Date(now - Number(hours) * hourMs).toISOString(),
-          cursor: undefined,
-        })
-      }
-    />
-  );
-}
-
 type ChoiceProps = {
   readonly label: string;
   readonly value: string;
@@ -120,7 +71,7 @@ type ChoiceProps = {
 };
 
 const Choice = ({ label, value, options, onChoose }: ChoiceProps) => (
-  <label className="row filter-choice">
+  <label className="filter-choice">
     <span className="faint">{label}</span>
     <select className="input" value={value} onChange={({ target }) => onChoose(target.value)}>
       {options.map(([name, words]) => (

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { groupQueryOf, typedQuery } from "./query.ts";
+import { groupQueryOf, searchedQuery, searchOf } from "./query.ts";
 
 test("without a state the list is of what is open, or open again; what is resolved is shown although nothing is left in it", () => {
   expect(groupQueryOf({})).toMatchObject({ state: "open,regressed" });
@@ -8,14 +8,17 @@ test("without a state the list is of what is open, or open again; what is resolv
 });
 
 test("terms with a known name become parameters of the address, everything else is text", () => {
-  expect(typedQuery('route:a.b code:http_5* "card is" other:x')).toEqual({
-    route: "a.b",
-    code: "http_5*",
-    q: "card is other:x",
-    cursor: undefined,
-  });
+  const query = searchedQuery('route:a.b code:http_5* "card is" other:x');
+  expect(query).toMatchObject({ route: "a.b", code: "http_5*", q: "card is other:x" });
+  expect(searchOf(query)).toBe("route:a.b code:http_5* card is other:x");
 });
 
-test("an empty search takes the text away", () => {
-  expect(typedQuery(" ")).toEqual({ q: undefined, cursor: undefined });
+test("what was taken out of the search is taken out of the address", () => {
+  const query = searchedQuery("");
+  expect(Object.keys(query)).toContain("route");
+  expect(Object.values(query).every((value) => value === undefined)).toBe(true);
+});
+
+test("a day is meant from its beginning", () => {
+  expect(groupQueryOf({ from: "2026-11-27" })).toMatchObject({ from: "2026-11-27T00:00:00Z" });
 });

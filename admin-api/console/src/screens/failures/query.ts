@@ -1,33 +1,39 @@
 import type { Answer } from "../../api/queries.ts";
 import type { paths } from "../../api/schema.gen.ts";
-import { termsOf, type Term } from "../../parts/query-terms.ts";
+import { queryOfTerms, termsOf, type Term } from "../../parts/query-terms.ts";
 
 type GroupQuery = NonNullable<paths["/api/v1/failure-groups"]["get"]["parameters"]["query"]>;
 type TallyQuery = paths["/api/v1/failure-tallies"]["get"]["parameters"]["query"];
 
-/** What narrows the list, besides its state; each is shown as a chip. */
-export const narrowing = ["q", "connection", "route", "type", "code", "from", "to"] as const;
+/** What narrows the list, besides its state. */
+export const narrowing = ["route", "connection", "type", "code", "owner", "from", "to", "q"] as const;
 
 /** The query of the screen, as its address has it. */
 export type Query = Readonly<
   Partial<Record<"status" | "groupBy" | "sort" | "cursor" | (typeof narrowing)[number], string>>
 >;
 
-/** The chips: what narrows the list now. */
-export const chipsOf = (
-  query: Query,
-): readonly (readonly [name: (typeof narrowing)[number], value: string])[] =>
+/** What narrows the list now. */
+const narrowedBy = (query: Query): readonly (readonly [name: (typeof narrowing)[number], value: string])[] =>
   narrowing.flatMap((name) => {
     const value = query[name];
     return value === undefined ? [] : [[name, value] as const];
   });
+
+const isDay = (value: string): boolean => /^\d{4}-\d\d-\d\d$/.test(value);
+
+/** What narrows the list, as the admin API takes it. */
+export const narrowedOf = (query: Query): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    narrowedBy(query).map(([name, value]) => [name, isDay(value) ? `${value}T00:00:00Z` : value]),
+  );
 
 /** What has regressed is open again. */
 const statesOf = (status: string): string => (status === "open" ? "open,regressed" : status);
 
 /** A resolved group is shown although nothing is left in it. */
 const filterOf = ({ status = "open", ...query }: Query) => ({
-  ...Object.fromEntries(chipsOf(query)),
+  ...narrowedOf(query),
   ...(status !== "all" && { state: statesOf(status) }),
   ...((status === "resolved" || status === "all") && { includeSettled: "true" as const }),
 });
@@ -45,14 +51,22 @@ export const tallyQueryOf = (query: Query, groupBy: string) => ({
   groupBy: groupBy as TallyQuery["groupBy"],
 });
 
-/** What somebody typed: terms that are parameters of the screen, and the rest as text. */
-export function typedQuery(text: string): Readonly<Record<string, string | undefined>> {
+/** The search that the address says: terms, and text. */
+export function searchOf(query: Query): string {
+  const named = narrowedBy(query).filter(([name]) => name !== "q");
+  const terms = queryOfTerms(named.map(([name, value]) => ({ name, value })));
+  return [terms, query.q].filter(Boolean).join(" ");
+}
+
+/** What somebody searched for, as the address says it: terms that have a name here, and the rest as text. */
+export function searchedQuery(text: string): Readonly<Record<string, string | undefined>> {
   const terms = termsOf(text);
   const isNamed = ({ name }: Term) => name !== undefined && narrowing.some((each) => each === name);
   const words = terms
     .filter((term) => !isNamed(term))
-    .map(({ name, value }) => (name ? `${name}:${value}` : value));
+    .map(({ name, value }) => (name === undefined ? value : `${name}:${value}`));
   return {
+    ...Object.fromEntries(narrowing.map((name) => [name, undefined])),
     ...Object.fromEntries(terms.filter(isNamed).map(({ name, value }) => [name, value])),
     q: words.length === 0 ? undefined : words.join(" "),
     cursor: undefined,

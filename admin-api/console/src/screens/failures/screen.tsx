@@ -4,7 +4,7 @@ import { Tabs } from "../../parts/tabs.tsx";
 import { useRead } from "../../api/queries.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { Groups } from "./groups.tsx";
-import { chipsOf, tabsOf } from "./query.ts";
+import { narrowedOf, tabsOf } from "./query.ts";
 import { TallyList } from "./tally-list.tsx";
 import { Ungrouped } from "./ungrouped.tsx";
 
@@ -13,7 +13,7 @@ const route = getRouteApi("/shell/failures");
 /** Failures by their cause: what is open, and what is to become of it. */
 export function Screen() {
   const query = route.useSearch();
-  const narrowed = { ...Object.fromEntries(chipsOf(query)), limit: 1 };
+  const narrowed = { ...narrowedOf(query), limit: 1 };
   const now = useRead("/api/v1/failure-groups", { query: narrowed }, { keepFormer: true }).data;
   const settled = useRead(
     "/api/v1/failure-groups",

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { GroupDetail } from "../../groups/group.ts";
+import { ExcerptView } from "../../messages/excerpt-view.tsx";
 import { Facts, Section } from "../../parts/page.tsx";
 import { Time } from "../../parts/time.tsx";
 
@@ -27,19 +28,7 @@ export function Sample({ group: { sample, route } }: { readonly group: GroupDeta
           ["Adapter version", adapterVersion ?? undefined],
         ]}
       />
-      <Excerpt words="Request" value={request} />
-      <Excerpt words="Answer" value={response} />
+      <ExcerptView title="Between us and the vendor" request={request} response={response} />
     </Section>
-  );
-}
-
-/** A redacted excerpt, as it was kept. */
-function Excerpt({ words, value }: { readonly words: string; readonly value: unknown }) {
-  if (value === undefined || value === null) return null;
-  return (
-    <details>
-      <summary>{words}, redacted</summary>
-      <pre className="mono">{JSON.stringify(value, null, 2)}</pre>
-    </details>
   );
 }
