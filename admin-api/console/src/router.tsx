@@ -80,7 +80,7 @@ const screens = [
     "open",
   ]),
   screen("/settings", () => import("./screens/settings/screen.tsx"), ["tab", "state", "endpoint", "cursor"]),
-  screen("/docs", () => import("./screens/docs/screen.tsx")),
+  screen("/docs", () => import("./screens/docs/screen.tsx"), ["q", "op"]),
   createRoute({ getParentRoute: () => shell, path: "/diagnostics", component: Diagnostics }),
 ] as const;
 

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button } from "../parts/button.tsx";
 import { Badge } from "../parts/state.tsx";
 import { fieldsOf, hasFields, type JsonSchema, type SchemaField } from "./json-schema.ts";
+import "../parts/list.css";
 import "./field-table.css";
 
 type TableProps = {
@@ -24,10 +25,12 @@ export function FieldTable({ label, schema, root }: TableProps) {
   if (rows.length === 0) return <p className="faint">It has no fields.</p>;
   return (
     <div className="stack-s">
-      <div className="row">
-        <Button onClick={() => setOpen(allOf(schema, root))}>Open all</Button>
-        {open.size > 0 && <Button onClick={() => setOpen(new Set())}>Close all</Button>}
-      </div>
+      {rows.some(({ hasFields: hasSome }) => hasSome) && (
+        <div className="row">
+          <Button onClick={() => setOpen(allOf(schema, root))}>Open all</Button>
+          {open.size > 0 && <Button onClick={() => setOpen(new Set())}>Close all</Button>}
+        </div>
+      )}
       <div className="list-scroll" tabIndex={-1}>
         <table className="list field-table" aria-label={label}>
           <thead>

@@ -23,7 +23,7 @@ export type FailuresView = Extract<View, { readonly states: string }>;
 
 /** What the address of the screen says of what is looked for. */
 export type Asked = Readonly<
-  Partial<Record<"q" | "state" | "type" | "route" | "connection" | "from" | "to", string>>
+  Partial<Record<"q" | "state" | "type" | "route" | "connection" | "from" | "to", string | undefined>>
 >;
 
 const fields = ["type", "route", "connection", "from", "to"] as const;
