@@ -1,0 +1,26 @@
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Half a minute or more each, the slowest first. */
+const slow = [
+  "faults/short/plants.test.ts",
+  "integration/bench.test.ts",
+  "faults/short/",
+  "integration/topology-killed-",
+  "browser/",
+  "stories/",
+  "integration/reconcile.test.ts",
+  "integration/replay-killed.test.ts",
+];
+
+/** Starts with the files that take longest: one that begins as the last keeps the whole run waiting. */
+export class SlowestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const usual = await super.sort(files);
+    return usual.toSorted((one, other) => rank(one) - rank(other));
+  }
+}
+
+const rank = ({ moduleId }: TestSpecification): number => {
+  const place = slow.findIndex((part) => moduleId.includes(`/test/${part}`));
+  return place < 0 ? slow.length : place;
+};
