@@ -11,7 +11,16 @@ type End = { readonly node: GraphNode | undefined; readonly note: string };
 
 const columns: readonly Column<Line>[] = [
   { name: "from", words: "From", cell: ({ start }) => <Part {...start} /> },
-  { name: "to", words: "To", cell: ({ end }) => <Part {...end} /> },
+  {
+    name: "to",
+    words: "To",
+    cell: ({ end }) => (
+      <>
+        <span aria-hidden="true">→ </span>
+        <Part {...end} />
+      </>
+    ),
+  },
   {
     name: "what",
     words: "What goes there",

@@ -5,6 +5,7 @@ import { useRead, type Answer } from "../../api/queries.ts";
 import { ConnectionBadge } from "../../connections/connection-badge.tsx";
 import { useSimulator } from "../../connections/use-simulator.ts";
 import { stateOf, type Connection } from "../../connections/state.ts";
+import type { Found } from "../../connections/test-verdict.ts";
 import { Button } from "../../parts/button.tsx";
 import { Loaded } from "../../parts/empty.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -16,7 +17,7 @@ import { SettingsTab } from "./settings-tab.tsx";
 import { ShadowTab } from "./shadow-tab.tsx";
 import { SimulatorTab } from "./simulator-tab.tsx";
 import { StandingTab } from "./standing-tab.tsx";
-import { TestDialog, TestResult, type Found } from "./test-dialog.tsx";
+import { TestDialog, TestResult } from "./test-dialog.tsx";
 
 /** One connection: how it stands, what it does, how it is set, and how it is tried out. */
 export function Screen() {

@@ -1,11 +1,8 @@
 import type { Acted } from "../../api/act.ts";
-import type { components } from "../../api/schema.gen.ts";
+import { verdictOf, type Found } from "../../connections/test-verdict.ts";
 import { ActDialog } from "../../parts/act-dialog.tsx";
 import { Badge } from "../../parts/state.tsx";
 import { durationOf } from "../../parts/words.ts";
-
-/** What a test of a connection found out. */
-export type Found = components["schemas"]["ConnectionTest"];
 
 type TestDialogProps = {
   readonly id: string;
@@ -19,7 +16,7 @@ export function TestDialog({ id, onClose, onFound }: TestDialogProps) {
     <ActDialog
       title={`Test ${id}`}
       verb="Test it"
-      done={(acted) => foundOf(acted).words}
+      done={(acted) => `${id}: ${verdictOf(foundOf(acted))[0]}`}
       act={(reason) => ({
         method: "POST",
         path: `connections/${encodeURIComponent(id)}/test`,
@@ -40,14 +37,11 @@ const foundOf = ({ body }: Acted): Found => body as Found; // as: the answer to 
 
 /** What the last test found out, until the screen is left. */
 export function TestResult({ found }: { readonly found: Found }) {
-  const { reached, authenticated, words, durationMs } = found;
-  const isGood = reached && authenticated !== false;
+  const [verdict, tone] = verdictOf(found);
   return (
-    <p className="row" role="status">
-      <Badge tone={isGood ? "good" : "bad"}>{isGood ? "Test passed" : "Test failed"}</Badge>
-      <span>
-        {words} <span className="faint numbers">({durationOf(durationMs)})</span>
-      </span>
+    <p role="status">
+      <Badge tone={tone}>{verdict}</Badge> {found.words}{" "}
+      <span className="faint numbers">({durationOf(found.durationMs)})</span>
     </p>
   );
 }
