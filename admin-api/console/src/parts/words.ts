@@ -47,8 +47,9 @@ export function bytesOf(bytes: number): string {
 }
 
 const dayMs = 86_400_000;
+const fewMinutesMs = 600_000;
 
-/** A moment on an axis: the time of day, with the day before it where the axis is longer than one. */
+/** A moment on an axis: the time of day, with the day before it where the axis is longer than one, with seconds where it is short. */
 export function clockOf(
   atMs: number,
   { utc, spanMs }: { readonly utc: boolean; readonly spanMs: number },
@@ -57,6 +58,7 @@ export function clockOf(
     hour: "2-digit",
     minute: "2-digit",
     hour12: false,
+    ...(spanMs > 0 && spanMs < fewMinutesMs && { second: "2-digit" as const }),
     ...(utc && { timeZone: "UTC" }),
   } as const;
   const day = { day: "numeric", month: "short" } as const;

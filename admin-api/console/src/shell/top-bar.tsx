@@ -60,7 +60,7 @@ function SearchBox() {
     else void router.navigate({ to: "/messages", search: { q } });
   };
   return (
-    <form role="search" className="top-search" onSubmit={look}>
+    <form role="search" aria-label="Everywhere" className="top-search" onSubmit={look}>
       <Search aria-hidden="true" />
       <input
         ref={input}

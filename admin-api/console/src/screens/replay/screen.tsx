@@ -6,6 +6,7 @@ import { Page, Section } from "../../parts/page.tsx";
 import { State } from "../../parts/state.tsx";
 import { Time } from "../../parts/time.tsx";
 import { isOver, type Replay } from "../../replays/outcomes.ts";
+import { ratesOf } from "../../replays/rates.ts";
 import { kindWords } from "../../replays/told.ts";
 import { useSamples } from "../../replays/use-samples.ts";
 import { About } from "./about.tsx";
@@ -62,7 +63,7 @@ function Shown({ replay, readAtMs }: { readonly replay: Replay; readonly readAtM
       <Scope replay={replay} />
       <Halted replay={replay} />
       <Standing replay={replay} samples={samples} />
-      {samples.length > 2 && (
+      {ratesOf(samples).some((rate) => rate > 0) && (
         <Section title="Rate">
           <RateChart samples={samples} />
         </Section>
