@@ -1,4 +1,5 @@
-import { Link, useRouter } from "@tanstack/react-router";
+import { Link, useRouter, useRouterState } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { useShortcuts } from "../parts/shortcuts.ts";
 import { countOf } from "../parts/words.ts";
 import { useNavCounts } from "./nav-counts.ts";
@@ -15,8 +16,14 @@ export function Nav() {
       act: () => void router.navigate({ to }),
     })),
   );
+  const nav = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  useEffect(() => {
+    // On a phone they stand in one row, of which the current one may be out of sight.
+    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [path]);
   return (
-    <nav className="nav" aria-label="Screens">
+    <nav className="nav" aria-label="Screens" ref={nav}>
       {places.map(({ to, words, icon: Icon }) => (
         <Link
           key={to}
