@@ -7,6 +7,7 @@ import { queryClient } from "../api/queries.ts";
 import { ReasonField, TypedField, whyOff as whyOffUntil } from "../parts/act-dialog.tsx";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
+import { LookAgain } from "../parts/look-again.tsx";
 import { ProblemBox } from "../parts/problem-box.tsx";
 import { toast } from "../parts/toasts.tsx";
 import { manyOf } from "../parts/words.ts";
@@ -72,6 +73,7 @@ export function ActOnGroups(props: ActOnGroupsProps) {
         <ReasonField required reason={reason} onChange={setReason} />
         {typed !== undefined && <TypedField typed={typed} value={confirmed} onChange={setConfirmed} />}
         {acting.error && <ProblemBox problem={acting.error} />}
+        <LookAgain problem={acting.error} onClose={onClose} />
         <button type="submit" hidden />
       </form>
     </Dialog>

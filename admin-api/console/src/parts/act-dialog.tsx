@@ -3,6 +3,7 @@ import { useAct, type Act, type Acted } from "../api/act.ts";
 import { Button } from "./button.tsx";
 import { Dialog } from "./dialog.tsx";
 import { Field } from "./field.tsx";
+import { LookAgain } from "./look-again.tsx";
 import { ProblemBox } from "./problem-box.tsx";
 import { toast } from "./toasts.tsx";
 
@@ -64,6 +65,7 @@ export function ActDialog(props: ActDialogProps) {
         )}
         {typed !== undefined && <TypedField typed={typed} value={confirmed} onChange={setConfirmed} />}
         {acting.error && <ProblemBox problem={acting.error} />}
+        <LookAgain problem={acting.error} onClose={onClose} />
         <button type="submit" hidden />
       </form>
     </Dialog>
