@@ -8,7 +8,7 @@ export function Tip({ words, children }: { readonly words: string; readonly chil
     <Tooltip.Root>
       <Tooltip.Trigger render={children} />
       <Tooltip.Portal>
-        <Tooltip.Positioner sideOffset={6}>
+        <Tooltip.Positioner sideOffset={6} className="tip-place">
           <Tooltip.Popup className="tip">{words}</Tooltip.Popup>
         </Tooltip.Positioner>
       </Tooltip.Portal>

@@ -30,7 +30,7 @@ export function BulkBar({ groups, selection, onChoose }: BulkBarProps) {
     ((act === "replay" || act === "discard") && failures === 0 ? "They have no failures." : undefined);
   if (chosen.length === 0) return null;
   return (
-    <div className="bulk-bar" role="region" aria-label="Chosen groups">
+    <div className="group-bulk" role="region" aria-label="Chosen groups">
       <strong className="numbers">
         {manyOf(chosen.length, "group")}, {manyOf(failures, "failure")}
       </strong>
