@@ -7,7 +7,13 @@ const faint = <span className="faint">–</span>;
 const mono = (text: string | undefined) =>
   text === undefined ? faint : <span className="mono">{text}</span>;
 
-/** What a list of messages can show of each; the first is always shown. */
+/** What a list of messages can show of each; the first is always shown. Its time is that of a failure, or of its acceptance. */
+export const columnsFor = (of: "failures" | "messages"): readonly Column<MessageRow>[] =>
+  messageColumns.map((column) =>
+    column.name === "age" && of === "messages" ? { ...column, words: "Accepted" } : column,
+  );
+
+/** The columns of failures. */
 export const messageColumns: readonly Column<MessageRow>[] = [
   {
     name: "key",

@@ -11,13 +11,37 @@ import { bytesOf, manyOf } from "../parts/words.ts";
 import { RevealDialog } from "./reveal-dialog.tsx";
 import { laidOut, marksOf, shownDataOf, type ShownData } from "./shown-data.ts";
 
-/** A delivery's data: what is personal is hidden until somebody says why they have to see it. */
-export function PayloadPanel({ id }: { readonly id: string }) {
-  const answer = useText(`failures/${encodeURIComponent(id)}/data`);
-  return <Loaded of={answer}>{(text) => <Shown key={id} id={id} shown={shownDataOf(text)} />}</Loaded>;
+type Of = "original" | "next";
+
+/**
+ * A delivery's data, as they were published or as they were edited: what is personal is hidden until somebody says why they have
+ * to see it.
+ */
+export function PayloadPanel({ id, isEdited = false }: { readonly id: string; readonly isEdited?: boolean }) {
+  const [of, setOf] = useState<Of>("original");
+  const answer = useText(`failures/${encodeURIComponent(id)}/data?of=${of}`);
+  return (
+    <div className="stack-s">
+      {isEdited && (
+        <div className="row" role="group" aria-label="Which data">
+          <Button aria-pressed={of === "original"} onClick={() => setOf("original")}>
+            As it was published
+          </Button>
+          <Button aria-pressed={of === "next"} onClick={() => setOf("next")}>
+            As it was edited
+          </Button>
+        </div>
+      )}
+      <Loaded of={answer}>
+        {(text) => <Shown key={`${id} ${of}`} id={id} of={of} shown={shownDataOf(text)} />}
+      </Loaded>
+    </div>
+  );
 }
 
-function Shown({ id, shown }: { readonly id: string; readonly shown: ShownData }) {
+type ShownProps = { readonly id: string; readonly of: Of; readonly shown: ShownData };
+
+function Shown({ id, of, shown }: ShownProps) {
   const [isRaw, setRaw] = useState(false);
   const [wraps, setWraps] = useState(true);
   const [revealed, setRevealed] = useState<string>();
@@ -34,7 +58,7 @@ function Shown({ id, shown }: { readonly id: string; readonly shown: ShownData }
           Wrap
         </Button>
         <CopyButton text={text} label="Copy the data" words="Copy" />
-        <Reveal id={id} shown={shown} revealed={revealed} onReveal={setRevealed} />
+        <Reveal id={id} of={of} shown={shown} revealed={revealed} onReveal={setRevealed} />
         <span className="faint numbers">
           {shown.contentType}, {bytesOf(new TextEncoder().encode(text).length)}
         </span>
@@ -78,14 +102,12 @@ function Contract({ shown: { known, type, faults } }: { readonly shown: ShownDat
   );
 }
 
-type RevealProps = {
-  readonly id: string;
-  readonly shown: ShownData;
+type RevealProps = ShownProps & {
   readonly revealed: string | undefined;
   readonly onReveal: (text: string | undefined) => void;
 };
 
-function Reveal({ id, shown: { masked, isJson }, revealed, onReveal }: RevealProps) {
+function Reveal({ id, of, shown: { masked, isJson }, revealed, onReveal }: RevealProps) {
   const [isOpen, setOpen] = useState(false);
   const off = useWhyNot("read-payload");
   if (masked.length === 0 && isJson) return undefined;
@@ -102,7 +124,7 @@ function Reveal({ id, shown: { masked, isJson }, revealed, onReveal }: RevealPro
       </Button>
       {isOpen && (
         <RevealDialog
-          path={`failures/${encodeURIComponent(id)}/payload`}
+          path={`failures/${encodeURIComponent(id)}/payload?of=${of}`}
           onShown={onReveal}
           onClose={() => setOpen(false)}
         />

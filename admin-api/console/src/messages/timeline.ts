@@ -22,16 +22,27 @@ type Told = {
   readonly history: readonly HistoryEntry[];
 };
 
-/** The life of a delivery, of what has been read of it by now. */
-export const happeningsOf = ({ message, failure, attempts, history }: ToldMessage): readonly Happening[] =>
-  failure.data
-    ? timelineOf({
-        message: message.data,
-        failure: failure.data,
-        attempts: attempts.data?.data ?? [],
-        history: history.data?.data ?? [],
-      })
-    : [];
+/** The life of a delivery, of what has been read of it by now; of what no worker has taken yet only its publication. */
+export function happeningsOf({
+  message,
+  delivery,
+  route,
+  failure,
+  attempts,
+  history,
+}: ToldMessage): readonly Happening[] {
+  if (failure.data)
+    return timelineOf({
+      message: message.data,
+      failure: failure.data,
+      attempts: attempts.data?.data ?? [],
+      history: history.data?.data ?? [],
+    });
+  if (!message.data) return [];
+  const { acceptedAt } = message.data;
+  const words = delivery ? stateWords(delivery.state) : "No route takes it";
+  return [published(message.data, route), { at: delivery?.settledAt ?? acceptedAt, words, tone: "none" }];
+}
 
 /** The life of a delivery from its publication to what it waits for, oldest first. */
 export function timelineOf({ message, failure, attempts, history }: Told): readonly Happening[] {
@@ -43,11 +54,11 @@ export function timelineOf({ message, failure, attempts, history }: Told): reado
   return [...past, ...standing(failure, past.at(-1)?.at ?? new Date(0).toISOString())];
 }
 
-const published = ({ acceptedAt, source }: Message, route: string): Happening => ({
+const published = ({ acceptedAt, source }: Message, route: string | undefined): Happening => ({
   at: acceptedAt,
   words: "Published",
   tone: "none",
-  detail: `by ${source}, and queued for ${route}`,
+  detail: route === undefined ? `by ${source}` : `by ${source}, and queued for ${route}`,
 });
 
 const outcomes: Readonly<Record<string, readonly [words: string, tone: Tone]>> = {

@@ -27,7 +27,8 @@ const isClaimed = (delivery: Delivery | undefined): boolean =>
 /** A message, and one of its deliveries with all that became of it. */
 export function useMessage(messageId: string, asked: string | undefined) {
   const message = useRead("/api/v1/messages/{id}", { path: { id: messageId } });
-  const route = routeOf(message.data, asked);
+  // What failed at the way in never became a message, and is there all the same.
+  const route = routeOf(message.data, asked) ?? (message.error?.status === 404 ? "intake" : undefined);
   const delivery = message.data?.deliveries.find((each) => each.route === route);
   const id = route === undefined ? undefined : `${messageId}:${route}`;
   const path = { path: { id: id ?? "" } };
@@ -35,7 +36,7 @@ export function useMessage(messageId: string, asked: string | undefined) {
   const failure = useRead("/api/v1/failures/{id}", path, { enabled });
   const attempts = useRead("/api/v1/failures/{id}/attempts", { ...path, query: { limit: 200 } }, { enabled });
   const history = useRead("/api/v1/failures/{id}/history", path, { enabled });
-  return { id, route, message, delivery, failure, attempts, history };
+  return { id, route, message, delivery, isClaimed: enabled, failure, attempts, history };
 }
 
 /** What is known of a message on one of its routes. */

@@ -2,8 +2,7 @@ import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { DeliveryActions } from "../../messages/delivery-actions.tsx";
 import { DoubtQuestion } from "../../messages/doubt-question.tsx";
 import { originOf } from "../../messages/links.ts";
-import { happeningsOf } from "../../messages/timeline.ts";
-import { TimelineView } from "../../messages/timeline-view.tsx";
+import { Timeline } from "../../messages/timeline-section.tsx";
 import { useMessage, type FailureDetail, type Message } from "../../messages/use-message.ts";
 import { Loaded } from "../../parts/empty.tsx";
 import { Page, Section } from "../../parts/page.tsx";
@@ -53,7 +52,7 @@ export function Screen() {
           <Tab tab={tab} told={told} />
         </div>
         <Section title="Timeline">
-          <Loaded of={failure}>{() => <TimelineView happenings={happeningsOf(told)} />}</Loaded>
+          <Timeline told={told} />
         </Section>
       </div>
     </Page>

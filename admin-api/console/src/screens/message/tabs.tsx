@@ -38,5 +38,5 @@ export function Tab({ tab, told }: { readonly tab: string; readonly told: ToldMe
       </Loaded>
     );
   if (tab === "audit") return <Loaded of={history}>{({ data }) => <AuditTab history={data} />}</Loaded>;
-  return <PayloadPanel id={id} />;
+  return <PayloadPanel id={id} isEdited={(failure.data?.revisions.length ?? 0) > 0} />;
 }

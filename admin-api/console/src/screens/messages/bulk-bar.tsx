@@ -3,10 +3,10 @@ import { useWhyNot } from "../../api/me.ts";
 import { ActDialog } from "../../parts/act-dialog.tsx";
 import { Button } from "../../parts/button.tsx";
 import type { Selection } from "../../parts/selection.ts";
+import { useShortcuts } from "../../parts/shortcuts.ts";
 import { countOf, manyOf } from "../../parts/words.ts";
 import { ReplayWizard } from "../../replays/replay-wizard.tsx";
 import { selectionOf, type FailureFilter, type ReplayScope } from "../../replays/scope.ts";
-import { ExportMenu } from "./export-menu.tsx";
 import "./bulk-bar.css";
 
 type Props = {
@@ -23,10 +23,11 @@ type Props = {
 const mostAtOnce = 2_000;
 
 /** What can be done with what is selected: the rows, or all that match, as the server counts them. */
-export function BulkBar({ selection, filter, words, count, pageSize, isDiscarded }: Props) {
+export const BulkBar = (props: Props) => (props.selection.isEmpty ? undefined : <Chosen {...props} />);
+
+function Chosen({ selection, filter, words, count, pageSize, isDiscarded }: Props) {
   const [open, setOpen] = useState<"replay" | "discard" | "restore">();
   const off = useWhyNot("act-in-bulk");
-  if (selection.isEmpty) return undefined;
   const scope: ReplayScope = selection.isAll
     ? { filter, expectedCount: count.value, words }
     : { ids: [...selection.ids], words: "that you chose" };
@@ -34,8 +35,22 @@ export function BulkBar({ selection, filter, words, count, pageSize, isDiscarded
   const tooMany =
     many > mostAtOnce ? `At most ${countOf(mostAtOnce)} at once: narrow the search.` : undefined;
   const close = () => setOpen(undefined);
+  const ends = isDiscarded ? "restore" : "discard";
+  useShortcuts([
+    {
+      keys: "r",
+      words: "Replay what is selected",
+      act: () => !isDiscarded && off === undefined && setOpen("replay"),
+    },
+    {
+      keys: "d",
+      words: `${isDiscarded ? "Restore" : "Discard"} what is selected`,
+      act: () => (off ?? tooMany) === undefined && setOpen(ends),
+    },
+    { keys: "Escape", words: "Select nothing", act: () => selection.clear() },
+  ]);
   return (
-    <div className="bulk-bar" role="region" aria-label="What is selected">
+    <div className="chosen-bar" role="region" aria-label="What is selected">
       <span className="numbers" role="status" aria-live="polite">
         {selection.isAll && count.about && "about "}
         {countOf(many)} selected
@@ -48,7 +63,7 @@ export function BulkBar({ selection, filter, words, count, pageSize, isDiscarded
       <Button kind="quiet" onClick={() => selection.clear()}>
         Clear
       </Button>
-      <span className="bulk-acts">
+      <span className="chosen-acts">
         {isDiscarded ? (
           <Button off={off ?? tooMany} onClick={() => setOpen("restore")}>
             Restore…
@@ -63,7 +78,6 @@ export function BulkBar({ selection, filter, words, count, pageSize, isDiscarded
             </Button>
           </>
         )}
-        {selection.isAll && <ExportMenu filter={filter} />}
       </span>
       {open === "replay" && <ReplayWizard scope={scope} onClose={close} />}
       {(open === "discard" || open === "restore") && (

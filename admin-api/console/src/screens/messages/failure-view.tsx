@@ -7,7 +7,6 @@ import { BulkBar } from "./bulk-bar.tsx";
 import { Foot } from "./foot.tsx";
 import { filterWords } from "./filter-words.ts";
 import { MessageList } from "./message-list.tsx";
-import { News } from "./news.tsx";
 import { NoMessages } from "./no-messages.tsx";
 import { failureFilterOf, type FailuresView } from "./views.ts";
 
@@ -25,7 +24,6 @@ export function FailureView({ view }: { readonly view: FailuresView }) {
     <Loaded of={page} rows={12}>
       {({ data, next, count, window }) => (
         <>
-          <News />
           {data.length === 0 ? (
             <NoMessages view={view} asked={search} />
           ) : (

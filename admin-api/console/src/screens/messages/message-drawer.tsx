@@ -2,11 +2,9 @@ import { Link } from "@tanstack/react-router";
 import { DeliveryActions } from "../../messages/delivery-actions.tsx";
 import { DoubtQuestion } from "../../messages/doubt-question.tsx";
 import { originOf } from "../../messages/links.ts";
-import { happeningsOf } from "../../messages/timeline.ts";
-import { TimelineView } from "../../messages/timeline-view.tsx";
+import { Timeline } from "../../messages/timeline-section.tsx";
 import { useMessage, type FailureDetail } from "../../messages/use-message.ts";
 import { Dialog } from "../../parts/dialog.tsx";
-import { Loaded } from "../../parts/empty.tsx";
 import { Facts } from "../../parts/page.tsx";
 import { State } from "../../parts/state.tsx";
 import { useShortcuts } from "../../parts/shortcuts.ts";
@@ -41,15 +39,9 @@ export function MessageDrawer({ id: opened, onClose }: Props) {
         <DeliveryActions on={{ id, messageId, route, state, ...originOf(message.data) }} />
       )}
       {id !== undefined && state === "inDoubt" && <DoubtQuestion id={id} />}
-      <Loaded of={failure}>
-        {(detail) => (
-          <>
-            <Standing failure={detail} />
-            <h3>Timeline</h3>
-            <TimelineView happenings={happeningsOf(told)} />
-          </>
-        )}
-      </Loaded>
+      {failure.data && <Standing failure={failure.data} />}
+      <h3>Timeline</h3>
+      <Timeline told={told} />
     </Dialog>
   );
 }

@@ -1,16 +1,12 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import type { ReactNode } from "react";
-import { messageColumns } from "../../messages/columns.tsx";
+import { columnsFor } from "../../messages/columns.tsx";
 import type { MessageRow } from "../../messages/rows.ts";
 import { List } from "../../parts/list.tsx";
 import type { Selection } from "../../parts/selection.ts";
 import { useSetQuery } from "../../parts/query-link.tsx";
+import { useRowActs } from "./row-acts.tsx";
 
-type Props = {
-  readonly rows: readonly MessageRow[];
-  readonly selection?: Selection;
-  readonly actions?: (row: MessageRow) => ReactNode;
-};
+type Props = { readonly rows: readonly MessageRow[]; readonly selection?: Selection };
 
 const usual = "state,type,route,attempts,error,age";
 
@@ -18,29 +14,38 @@ const usual = "state,type,route,attempts,error,age";
 export const columnsOf = (columns: string | undefined): readonly string[] => (columns ?? usual).split(",");
 
 /** Rows of messages: one opens beside the list, Enter opens its page. */
-export function MessageList({ rows, selection, actions }: Props) {
+export function MessageList({ rows, selection }: Props) {
   const search = useSearch({ from: "/shell/messages" });
   const navigate = useNavigate();
   const setQuery = useSetQuery();
   const names = columnsOf(search.columns);
+  const { menu, letters, dialog } = useRowActs();
   return (
-    <List
-      label="Messages"
-      rows={rows}
-      columns={messageColumns.filter(({ name }) => name === "key" || names.includes(name))}
-      idOf={({ id }) => id}
-      linkOf={({ id }) => ({ to: "/messages", search: { ...search, open: id } })}
-      onEnter={({ messageId, route }) =>
-        void navigate({
-          to: "/messages/$id",
-          params: { id: messageId },
-          search: route === undefined ? {} : { route },
-        })
-      }
-      letters={{ o: { words: "Open beside the list", act: ({ id }) => setQuery({ open: id }) } }}
-      current={search.open}
-      {...(selection && { selection })}
-      {...(actions && { actions })}
-    />
+    <>
+      <List
+        label="Messages"
+        rows={rows}
+        columns={columnsFor(selection ? "failures" : "messages").filter(
+          ({ name }) => name === "key" || names.includes(name),
+        )}
+        idOf={({ id }) => id}
+        linkOf={({ id }) => ({ to: "/messages", search: { ...search, open: id } })}
+        onEnter={({ messageId, route }) =>
+          void navigate({
+            to: "/messages/$id",
+            params: { id: messageId },
+            search: route === undefined ? {} : { route },
+          })
+        }
+        letters={{
+          ...letters,
+          o: { words: "Open beside the list", act: ({ id }) => setQuery({ open: id }) },
+        }}
+        current={search.open}
+        {...(selection && { selection })}
+        actions={menu}
+      />
+      {dialog}
+    </>
   );
 }

@@ -1,15 +1,16 @@
 import { useSearch } from "@tanstack/react-router";
-import { messageColumns } from "../../messages/columns.tsx";
+import { columnsFor } from "../../messages/columns.tsx";
 import { useSearchFields } from "../../messages/search-fields.ts";
 import { ColumnMenu } from "../../parts/column-menu.tsx";
 import { queryOfTerms } from "../../parts/query-terms.ts";
 import { useSetQuery } from "../../parts/query-link.tsx";
 import { TermSearch } from "../../parts/term-search.tsx";
+import { ExportMenu } from "./export-menu.tsx";
 import { columnsOf } from "./message-list.tsx";
-import { namedIn } from "./views.ts";
+import { failureFilterOf, isOfFailures, namedIn, type View } from "./views.ts";
 
 /** What narrows the list, and which columns it has. What the address names besides the search is shown with it. */
-export function MessageSearch() {
+export function MessageSearch({ view }: { readonly view: View }) {
   const search = useSearch({ from: "/shell/messages" });
   const setQuery = useSetQuery();
   const fields = useSearchFields();
@@ -28,9 +29,12 @@ export function MessageSearch() {
         }
       />
       <ColumnMenu
-        columns={messageColumns.filter(({ name }) => name !== "key")}
+        columns={columnsFor(isOfFailures(view) ? "failures" : "messages").filter(
+          ({ name }) => name !== "key",
+        )}
         shown={columnsOf(search.columns)}
       />
+      {isOfFailures(view) && <ExportMenu filter={failureFilterOf(view, search)} />}
     </div>
   );
 }

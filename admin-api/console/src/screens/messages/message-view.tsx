@@ -6,7 +6,6 @@ import { queryOfTerms, type Term } from "../../parts/query-terms.ts";
 import { QueryLink } from "../../parts/query-link.tsx";
 import { Foot } from "./foot.tsx";
 import { MessageList } from "./message-list.tsx";
-import { News } from "./news.tsx";
 import { NoMessages } from "./no-messages.tsx";
 import { messageFilterOf, type View } from "./views.ts";
 
@@ -23,7 +22,6 @@ export function MessageView({ view }: { readonly view: View }) {
     <Loaded of={page} rows={12}>
       {({ data, next, count, window }) => (
         <>
-          <News />
           {unknown.length > 0 && <NotHere terms={unknown} />}
           {data.length === 0 ? (
             <NoMessages view={view} asked={search} />

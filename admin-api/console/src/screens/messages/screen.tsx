@@ -24,7 +24,7 @@ export function Screen() {
         tabs={useViewCounts()}
         clears={["cursor", "state", "open"]}
       />
-      <MessageSearch />
+      <MessageSearch view={view} />
       {isOfFailures(view) ? <FailureView view={view} /> : <MessageView view={view} />}
       {search.open !== undefined && (
         <MessageDrawer key={search.open} id={search.open} onClose={() => setQuery({ open: undefined })} />
