@@ -46,7 +46,9 @@ function Attributes({ title, entries }: { readonly title: string; readonly entri
             <div key={name}>
               <dt className="mono">{name}</dt>
               <dd className="mono">{value}</dd>
-              <CopyButton text={value} label={`Copy ${name}`} />
+              <dd>
+                <CopyButton text={value} label={`Copy ${name}`} />
+              </dd>
             </div>
           ))}
         </dl>

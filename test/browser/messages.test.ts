@@ -1,0 +1,85 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBusyBus, type BusyBus } from "./support/busy-bus.ts";
+import { settled, visit } from "./support/console.ts";
+
+let bus: BusyBus;
+beforeAll(async () => {
+  bus = await openBusyBus();
+});
+afterAll(() => bus?.stop());
+
+const asOperator = () => visit({ origin: bus.spindle.admin, token: bus.tokens.operator });
+
+test("a link to a search with a message beside it restores both, and back closes the message only", async () => {
+  const { page, open, faults } = await asOperator();
+  await open("/messages?q=entityKey%3Aord-2");
+  await page.getByRole("link", { name: "ord-2" }).click();
+  await page.getByRole("dialog").getByText("Timeline").waitFor();
+  await page.reload();
+  await page.getByRole("dialog").getByText("Timeline").waitFor();
+  await page.getByRole("button", { name: "Edit entityKey:ord-2" }).waitFor();
+  await page.goBack();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Edit entityKey:ord-2" }).waitFor();
+  expect(faults).toEqual([]);
+});
+
+test("what was selected is not selected any more after a reload, and never more than it was", async () => {
+  const { page, open } = await asOperator();
+  await open("/messages");
+  await page.getByLabel("Select all on this page").check();
+  await page.getByText(/^\d+ selected$/).waitFor();
+  await page.reload();
+  await settled(page);
+  expect(await page.getByText(/selected$/).count()).toBe(0);
+  expect(await page.locator("tbody input:checked").count()).toBe(0);
+});
+
+test("a search is put together from what is offered, by keyboard alone", async () => {
+  const { page, open } = await asOperator();
+  await open("/messages");
+  await page.getByLabel("Search messages").focus();
+  await page.keyboard.type("rout");
+  await choose(page, "route:");
+  await page.keyboard.type("paytronix.acc");
+  await choose(page, "route:paytronix.accruePoints");
+  await page.waitForURL(/q=route%3Apaytronix\.accruePoints/);
+  await page.getByRole("link", { name: "ord-1" }).waitFor();
+  expect(await page.getByRole("button", { name: /^Edit route:/ }).count()).toBe(1);
+});
+
+test("a failure is edited, checked and replayed, and its story tells so", async () => {
+  const { page, open, faults } = await asOperator();
+  await open(`/messages/${bus.known.messageId}?route=${bus.known.route}`);
+  await page.keyboard.press("e");
+  await page.waitForURL(/\/edit\?route=/);
+  await write(page, "app", "moon");
+  await page.getByRole("button", { name: "Validate" }).click();
+  await page.getByText("It cannot be sent like this: 1 fault").waitFor();
+  await page.getByText("/channel").first().waitFor();
+  await write(page, "moon", "web");
+  await page.getByRole("button", { name: "Preview the request" }).click();
+  await page.getByText("The request that would be sent").waitFor();
+  await page.getByRole("button", { name: /^Replay with this edit/ }).click();
+  await page.getByLabel("Reason").fill("the till names the wrong channel");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/messages\/[\w-]+\?route=/);
+  await page.getByRole("list").getByText("Edited").waitFor();
+  await page.getByRole("list").getByText("Replayed", { exact: true }).first().waitFor();
+  expect(faults).toEqual([]);
+});
+
+/** Goes down to what is offered, and takes it. */
+async function choose(page: Page, text: string): Promise<void> {
+  await page.getByRole("option").filter({ hasText: text }).first().waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+}
+
+/** Replaces a word in the editor as a person does: marks it, and types over it. */
+async function write(page: Page, before: string, after: string): Promise<void> {
+  const editor = page.getByLabel("Data of the message", { exact: true });
+  await editor.getByText(before).first().dblclick();
+  await page.keyboard.type(after);
+}
