@@ -17,14 +17,15 @@ export function Actions({ group }: { readonly group: GroupDetail }) {
   const forbidden = useWhyNot("act-in-bulk");
   const none = group.count === 0 ? "It has no failures." : undefined;
   const off = forbidden ?? none;
-  useShortcuts(
-    off === undefined
+  useShortcuts([
+    { keys: "y", words: "Copy link", act: copyLink },
+    ...(off === undefined
       ? [
           { keys: "r", words: "Replay the group", act: () => setAct("replay") },
           { keys: "d", words: "Discard the group's failures", act: () => setAct("discard") },
         ]
-      : [],
-  );
+      : []),
+  ]);
   return (
     <>
       <Button kind="primary" off={off} letter="r" onClick={() => setAct("replay")}>
@@ -39,6 +40,9 @@ export function Actions({ group }: { readonly group: GroupDetail }) {
     </>
   );
 }
+
+const copyLink = (): void =>
+  void copyText(window.location.href).then(() => toast("The link is on the clipboard."));
 
 type PartProps = {
   readonly group: GroupDetail;
@@ -76,11 +80,12 @@ function More({ group, off: { forbidden, none }, onAct }: PartProps & { readonly
     },
     { words: "Export NDJSON", act: download("ndjson"), off: none },
     { words: "Export CSV", act: download("csv"), off: none },
+    { words: "Copy link", act: copyLink },
     {
       words: "Copy as command",
       act: () => void copyText(command).then(() => toast("The command is on the clipboard.")),
     },
     { words: "Discard…", act: () => onAct("discard"), off: forbidden ?? none, danger: true },
   ];
-  return <Menu label="More acts on the group" items={items} />;
+  return <Menu label="More acts on the group" letter="." items={items} />;
 }
