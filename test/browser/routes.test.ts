@@ -51,7 +51,7 @@ test("a simulated vendor is broken and mended on the screen of its connection, w
 test("the topology has the same parts as a drawing and as a table, and each leads to its screen", async () => {
   const { page, open, faults } = await operator();
   await open("/topology?q=stripe.refund");
-  await page.getByRole("link", { name: /^stripe\.refund, queue/ }).waitFor();
+  await page.getByRole("link", { name: /^stripe\.refund queue/ }).waitFor();
   const drawn = await page.locator(".topology-edge").count();
   await page.getByRole("link", { name: "Table" }).click();
   await settled(page);

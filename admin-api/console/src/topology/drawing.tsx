@@ -58,7 +58,7 @@ type NodeProps = { readonly node: PlacedNode; readonly note: string; readonly is
 function Node({ node, note, isFailing }: NodeProps) {
   const { x, y, width } = node;
   return (
-    <PartLink of={node} label={`${shortName(node)}, ${note}${isFailing ? ", failing" : ""}`}>
+    <PartLink of={node} label={`${shortName(node)} ${note}${isFailing ? ", failing" : ""}`}>
       <rect
         x={x}
         y={y}
@@ -68,12 +68,14 @@ function Node({ node, note, isFailing }: NodeProps) {
         className={classes("topology-node", isFailing && "failing")}
       />
       <svg x={x} y={y} width={width - 4} height={nodeHeight}>
-        <text x="10" y="15" className={classes("topology-note", isFailing && "failing")}>
-          {note}
-          {isFailing && ", failing"}
-        </text>
-        <text x="10" y="31" className="topology-name">
-          {shortName(node)}
+        <text className="topology-name">
+          <tspan x="10" y="31">
+            {shortName(node)}
+          </tspan>{" "}
+          <tspan x="10" y="15" className={classes("topology-note", isFailing && "failing")}>
+            {note}
+            {isFailing && ", failing"}
+          </tspan>
         </text>
       </svg>
     </PartLink>

@@ -2,7 +2,6 @@ import type { Answer } from "../api/queries.ts";
 
 type Topology = Answer<"/api/v1/topology">;
 type Declared = Pick<Topology, "nodes" | "edges">;
-export type NodeKind = Topology["nodes"][number]["kind"];
 type Edge = Topology["edges"][number];
 
 /** A node as it is drawn, and the routes whose messages pass it: the word is told by how they do. */

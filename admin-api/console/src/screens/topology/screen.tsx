@@ -77,6 +77,8 @@ function useShown(
     const traffic = trafficOf(asked);
     const words = q.toLowerCase();
     const isAsked = ({ kind, name, routes }: GraphNode) =>
+      // All leads away from a source: who looks for a name means what messages come to.
+      kind !== "source" &&
       (words === "" || [name, ...routes].some((each) => each.toLowerCase().includes(words))) &&
       // A connection fails with one of its routes: around it would be all the others too.
       (!onlyFailing || (kind === "queue" && traffic(routes).isFailing));
