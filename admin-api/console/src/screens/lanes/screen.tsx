@@ -6,6 +6,7 @@ import { Empty, Loaded } from "../../parts/empty.tsx";
 import { List, type Column } from "../../parts/list.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager } from "../../parts/pager.tsx";
+import { QueryLink } from "../../parts/query-link.tsx";
 import { State } from "../../parts/state.tsx";
 import { Tabs } from "../../parts/tabs.tsx";
 import { Time } from "../../parts/time.tsx";
@@ -37,11 +38,11 @@ const columns: readonly Column<Lane>[] = [
 
 /** Strict lanes: which key stands still, why, and what to do with its head. */
 export function Screen() {
-  const { state = "blocked", cursor } = useSearch({ from: "/shell/lanes" });
+  const { state = "blocked", group, cursor } = useSearch({ from: "/shell/lanes" });
   const [acting, setActing] = useState<{ readonly lane: Lane; readonly act: "retry" | "skip" | "release" }>();
   const lanes = useRead(
     "/api/v1/lanes",
-    { query: { state: state === "blocked" ? undefined : state, cursor, limit: 50 } },
+    { query: { state: state === "blocked" ? undefined : state, group, cursor, limit: 50 } },
     { keepFormer: true },
   );
   return (
@@ -50,6 +51,12 @@ export function Screen() {
       lead="Deliveries about one thing go in order. A head that has failed keeps its own lane waiting, and no other."
     >
       <Tabs label="Lanes by their head" tabs={views} param="state" value={state} clears={["cursor"]} />
+      {group !== undefined && (
+        <p>
+          Only of the group <strong>{group}</strong>.{" "}
+          <QueryLink set={{ group: undefined, cursor: undefined }}>Lanes of all groups</QueryLink>
+        </p>
+      )}
       <Loaded of={lanes}>
         {({ data, next }) =>
           data.length === 0 ? (

@@ -22,7 +22,12 @@ export function Standing({ row, unseen }: { readonly row: Row; readonly unseen: 
           ],
           ["Failed", <Deliveries key="failed" of={route.name} view="failed" count={dead + blocked} />],
           ["In doubt", <Deliveries key="doubt" of={route.name} view="inDoubt" count={inDoubt} />],
-          ["In line", route.lane ? <InLine key="lane" route={route.name} lane={route.lane} /> : undefined],
+          [
+            "In line in its group",
+            route.lane ? (
+              <InLine key="lane" lane={route.lane} isStopped={dead + blocked + inDoubt > 0} />
+            ) : undefined,
+          ],
         ]}
       />
       {unseen !== undefined && <p className="faint">{unseen}</p>}
@@ -43,10 +48,12 @@ function Deliveries({ of, view, count }: DeliveriesProps) {
 
 type Lane = NonNullable<Row["route"]["lane"]>;
 
-function InLine({ route, lane }: { readonly route: string; readonly lane: Lane }) {
-  if (lane.deliveries === 0) return <>0, in group {lane.group}</>;
+/** Where something has failed one looks for the lanes that stand still, else for those that wait. */
+function InLine({ lane, isStopped }: { readonly lane: Lane; readonly isStopped: boolean }) {
+  if (lane.deliveries === 0) return <>0</>;
+  const view = isStopped ? {} : { state: "waiting" };
   return (
-    <Link to="/lanes" search={{ route, state: "waiting" }} className="numbers">
+    <Link to="/lanes" search={{ group: lane.group, ...view }} className="numbers">
       {manyOf(lane.deliveries, "delivery", "deliveries")} in {manyOf(lane.lanes, "lane")}, the oldest for{" "}
       {durationOf(lane.oldestSeconds * 1_000)}
     </Link>
