@@ -51,6 +51,7 @@ import { simulatorEndpoints } from "./endpoints/simulators.ts";
 import { signInEndpoints } from "./endpoints/sign-in.ts";
 import { tokenSignInEndpoints } from "./endpoints/token-sign-in.ts";
 import { statisticsEndpoints } from "./endpoints/statistics.ts";
+import { testMessageEndpoints } from "./endpoints/test-messages.ts";
 import { tokenEndpoints } from "./endpoints/tokens.ts";
 import type { AdminEnv } from "./env.ts";
 import { enforceRights } from "./enforce-rights.ts";
@@ -106,6 +107,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     eventEndpoints,
     planEndpoints,
     contractEndpoints,
+    testMessageEndpoints,
     queueEndpoints,
     topologyEndpoints,
     installationEndpoints,

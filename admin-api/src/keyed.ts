@@ -5,6 +5,13 @@ import { actorOf, type AdminContext, type AdminEnv } from "./env.ts";
 import { problem } from "./problem.ts";
 
 const keyForm = /^[\x21-\x7e]{1,200}$/;
+/** Said of a key that is none. */
+export const malformedKey = "An Idempotency-Key has 1 to 200 visible ASCII characters.";
+/** Said where a key was used for something else. */
+export const keyReused = "Send another request under another Idempotency-Key.";
+
+/** Whether the text can be a key. */
+export const isKey = (text: string): boolean => keyForm.test(text);
 
 /**
  * Honours `Idempotency-Key`: a repeat of what was done gets the first answer, and acts no second time. A request that
@@ -14,9 +21,7 @@ export function keyed(keys: Operations["idempotencyKeys"]): MiddlewareHandler<Ad
   return async (c, next) => {
     const key = c.req.header("idempotency-key");
     if (key === undefined) return next();
-    if (!keyForm.test(key)) {
-      return problem(c, "malformed", "An Idempotency-Key has 1 to 200 visible ASCII characters.");
-    }
+    if (!isKey(key)) return problem(c, "malformed", malformedKey);
     const request = { actor: actorOf(c), key, fingerprint: await fingerprintOf(c) };
     const standing = await keys.begin(request);
     switch (standing.kind) {
@@ -29,7 +34,7 @@ export function keyed(keys: Operations["idempotencyKeys"]): MiddlewareHandler<Ad
           "It is under way, or its process died: see what it did before you repeat it.",
         );
       case "otherRequest":
-        return problem(c, "key-reused", "Send another request under another Idempotency-Key.");
+        return problem(c, "key-reused", keyReused);
       case "first":
         return act(c, request, next, keys);
     }

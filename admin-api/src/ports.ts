@@ -6,6 +6,7 @@ import type {
   Diagnose,
   Operations,
   SecretOrigin,
+  TestMessages,
 } from "@spindlebus/bus";
 import type { Installed } from "./installed.ts";
 import type { AdminLog } from "./request-log.ts";
@@ -39,6 +40,7 @@ export type AdminPorts = {
   /** Undefined where none runs. */
   readonly simulators: Simulators | undefined;
   readonly connectionTests: Pick<ConnectionTests, "test">;
+  readonly testMessages: Pick<TestMessages, "routesFor" | "send">;
   readonly secretOrigin: SecretOrigin;
   readonly health: Health;
   readonly log: AdminLog;

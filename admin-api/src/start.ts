@@ -6,6 +6,7 @@ import {
   openDiagnosis,
   openOperations,
   openScopedOperations,
+  openTestMessages,
   type RoleContext,
   type RunningRole,
   secretOrigins,
@@ -35,6 +36,7 @@ export async function startAdmin({ settings, plan, log, name }: RoleContext): Pr
   const operations = openOperations(database, routes, largeMessages.store, masterKeys);
   const broker = openBroker({ url: settings.amqpUrl, name, routes, database });
   const connectionTests = openConnectionTests({ database, plan, name, log });
+  const testMessages = openTestMessages({ settings, plan, database, name, log });
   const scoped = openScopedOperations({ url, name, masterKeys }, routes, largeMessages.store);
   const environment = environmentHere(plan.admin, settings);
   const app = createAdminApp({
@@ -47,6 +49,7 @@ export async function startAdmin({ settings, plan, log, name }: RoleContext): Pr
     diagnose: openDiagnosis({ settings, plan, broker, planState: operations.planState }),
     simulators: simulatorsHere(settings, environment),
     connectionTests,
+    testMessages,
     secretOrigin: secretOrigins(),
     log,
     health: async () => ({ database: await answersInTime(operations.ping()) }),
@@ -63,11 +66,11 @@ export async function startAdmin({ settings, plan, log, name }: RoleContext): Pr
   });
   return {
     port: server.port,
-    /** No more requests → finish those under way → close the pool. */
+    /** No more requests → finish those under way → close what they needed. */
     async stop() {
       await server.stop(drainMs);
-      await connectionTests.close();
-      await Promise.all([broker.close(), database.close(), scoped.close()]);
+      await Promise.all([connectionTests.close(), testMessages.settled()]);
+      await Promise.all([broker.close(), testMessages.close(), database.close(), scoped.close()]);
     },
   };
 }

@@ -13,6 +13,7 @@ import { createToken } from "../../bus/src/postgres/tokens.ts";
 import { verifyAudit } from "../../bus/src/postgres/verify-audit.ts";
 import { actingScenes } from "../support/acting-scenes.ts";
 import { operatedLedger, pointsRoute, refused, type OperatedLedger } from "../support/operated-ledger.ts";
+import { testMessagesOf } from "../support/test-messages.ts";
 
 /*
  * What the admin API's description says can be done, and what the audit has of it.
@@ -58,6 +59,7 @@ beforeAll(async () => {
     connectionTests: {
       test: async () => ({ reached: true, authenticated: null, status: null, durationMs: 1, words: "" }),
     },
+    testMessages: testMessagesOf(bus),
     secretOrigin: () => undefined,
   });
   described = await describedRequests();
@@ -154,6 +156,7 @@ describe("every acting request of the description", () => {
 const oneSided: Readonly<Record<string, readonly string[]>> = {
   "alert.test": ["after"],
   "connection.test": ["after"],
+  "contract.test-message": ["after"],
   "recipe.propose": ["after"],
   "replay.create": ["after"],
   "replay.backfill": ["after"],

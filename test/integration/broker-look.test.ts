@@ -1,3 +1,5 @@
+import { orderCompleted } from "@spindlebus/contracts";
+import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { plannedTypes } from "../../bus/src/config/routed-types.ts";
 import { openBroker } from "../../bus/src/operations/open-broker.ts";
@@ -5,14 +7,16 @@ import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
 import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { postgresTopologyStore } from "../../bus/src/postgres/topology-store.ts";
 import { openOnlooker, type Onlooker } from "../../bus/src/rabbitmq/onlooker.ts";
+import { openTestMessages } from "../../bus/src/test-messages/open-test-messages.ts";
 import { planPoints } from "../../bus/src/testing/routing/points-bus.ts";
 import { applyTopology } from "../../bus/src/topology/apply.ts";
 import { openProxy, type Proxy } from "../faults/support/proxy/proxy.ts";
 import { freshDatabase, freshVhost } from "../support/servers.ts";
 
-/** What operators see of a real broker, which goes away and comes back. */
+/** What operators see of a real broker, and send to it, which goes away and comes back. */
 
-const { routes } = planPoints({ connections: { "points-us": {} } });
+const plan = planPoints({ connections: { "points-us": {} } });
+const { routes } = plan;
 let amqpUrl: string;
 let database: Database;
 let link: Proxy;
@@ -96,3 +100,51 @@ test("a frozen broker is given up in time, and the next question has a connectio
   await expect.poll(() => link.connections()).toBe(1);
   await onlooker.close();
 });
+
+test("a test message opens a connection, waits in the queue of its route, and is stored while the broker is away", async () => {
+  await applyTopology(amqpUrl, plannedTypes(routes));
+  const messages = openTestMessages({
+    database,
+    plan,
+    settings: { amqpUrl: link.url, masterKeys: undefined },
+    name: "test",
+    log: pino({ level: "silent" }),
+    patienceMs: 500,
+  });
+  expect(link.connections()).toBe(0);
+  const [data] = orderCompleted.examples;
+  const send = (sourceId: string) =>
+    messages.send(
+      { type: orderCompleted.type, data, body: Buffer.from(JSON.stringify(data)), sourceId },
+      { actor: "ana", reason: "does it arrive?" },
+    );
+  const sent = await send("one");
+  expect(sent).toMatchObject({ kind: "accepted", duplicate: false });
+  await messages.settled();
+  expect(await send("one")).toEqual({ ...sent, duplicate: true });
+  expect(await waiting()).toBe(1);
+
+  await link.cut();
+  const kept = await send("two");
+  const outbox = await database.sql<{ id: string }[]>`SELECT message_id AS id FROM outbox`;
+  expect([kept, outbox.map(({ id }) => id)]).toEqual([
+    { kind: "unpublished", id: outbox[0]?.id },
+    [outbox[0]?.id],
+  ]);
+  await link.mend();
+  await expect
+    .poll(() => send("two"), { timeout: 10_000 })
+    .toMatchObject({ kind: "accepted", duplicate: true });
+  expect(await waiting()).toBe(2);
+  const lines = await database.sql`SELECT actor, reason FROM audit WHERE action = 'contract.test-message'`;
+  expect(lines).toHaveLength(2);
+  await messages.close();
+});
+
+/** In the queue of the only route that takes orders. */
+async function waiting(): Promise<number | undefined> {
+  const broker = open();
+  const { queues } = await broker.queues();
+  await broker.close();
+  return queues.find(({ name }) => name === "spindle.route.points-us.earn")?.ready;
+}

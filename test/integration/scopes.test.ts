@@ -19,6 +19,7 @@ import {
   refused,
   type OperatedLedger,
 } from "../support/operated-ledger.ts";
+import { testMessagesOf } from "../support/test-messages.ts";
 
 /*
  * Two connections, points-us and cards, and who is limited to one of them, or to neither: what the admin API's description
@@ -67,6 +68,7 @@ beforeAll(async () => {
     connectionTests: {
       test: async () => ({ reached: true, authenticated: null, status: null, durationMs: 1, words: "" }),
     },
+    testMessages: testMessagesOf(bus),
     secretOrigin: () => undefined,
   });
 });

@@ -134,6 +134,12 @@ export function actingScenes(bus: OperatedLedger): Readonly<Record<string, () =>
     }),
     "POST /api/v1/connections/{id}/pause": () => onPause("connection", "cards", "pause"),
     "POST /api/v1/connections/{id}/resume": () => onPause("connection", "cards", "resume"),
+    "POST /api/v1/contracts/{type}/test-message": async () => ({
+      id: orderCompleted.type,
+      body: { data: orderCompleted.examples[0] },
+      action: "contract.test-message",
+      target: `contract:${orderCompleted.type}`,
+    }),
     "POST /api/v1/lanes/{id}/retry": () => onLane("lane.retry"),
     "POST /api/v1/lanes/{id}/skip": () => onLane("lane.skip"),
     "POST /api/v1/lanes/{id}/release": () => onLane("lane.release"),

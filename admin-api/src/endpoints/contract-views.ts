@@ -38,3 +38,9 @@ export function contractDiff({ registry }: Pick<Plan, "registry">, from: Contrac
   const verdict = changes.some(isBreaking) ? ("breaking" as const) : ("compatible" as const);
   return { from: from.type, to: to.type, verdict, changes };
 }
+
+/** Said of a type that no contract has, with the known types that look like it. */
+export function unknownType({ registry }: Pick<Plan, "registry">, type: string): string {
+  const similar = registry.nearest(type).join(" or ");
+  return `No contract has the type ${type}.${similar && ` Did you mean ${similar}?`}`;
+}

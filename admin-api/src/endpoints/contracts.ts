@@ -5,7 +5,7 @@ import type { AdminPorts } from "../ports.ts";
 import { problem } from "../problem.ts";
 import { newRouter } from "../router.ts";
 import { Contract, ContractDetail, ContractDiff } from "./contract-shapes.ts";
-import { contractDiff, contractViews } from "./contract-views.ts";
+import { contractDiff, contractViews, unknownType } from "./contract-views.ts";
 import { listOf } from "./shapes.ts";
 
 const contractsRoute = createRoute({
@@ -41,10 +41,7 @@ const diffRoute = createRoute({
 
 /** What messages there are, and what became of their contracts. */
 export function contractEndpoints({ operations: { planState }, plan }: AdminPorts) {
-  const unknown = (type: string): string => {
-    const similar = plan.registry.nearest(type).join(" or ");
-    return `No contract has the type ${type}.${similar && ` Did you mean ${similar}?`}`;
-  };
+  const unknown = (type: string): string => unknownType(plan, type);
   return newRouter()
     .openapi(contractsRoute, async (c) =>
       c.json({ data: contractViews(plan, await planState.volumes()) }, 200),

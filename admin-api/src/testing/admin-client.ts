@@ -5,6 +5,7 @@ import type { AdminPorts } from "../ports.ts";
 import { fakeBroker } from "./fake-broker.ts";
 import { diagnosedInFake, installedInFake } from "./fake-installed.ts";
 import { aFailure, anAlertEndpoint, anEndpoint, fakeOperations, noRules } from "./fake-operations.ts";
+import { fakeTestMessages } from "./fake-test-messages.ts";
 import type { Recorded } from "./fake-world.ts";
 
 type Principal = NonNullable<Awaited<ReturnType<AdminPorts["operations"]["tokens"]["authenticate"]>>>;
@@ -61,6 +62,7 @@ type Given = Parameters<typeof fakeOperations>[0] & {
   readonly admin?: Partial<AdminPorts["plan"]["admin"]>;
   readonly routes?: readonly Route[];
   readonly connectionTests?: AdminPorts["connectionTests"];
+  readonly testMessages?: AdminPorts["testMessages"];
   readonly secretOrigin?: AdminPorts["secretOrigin"];
 };
 
@@ -77,6 +79,7 @@ export function adminClient({
   admin = {},
   routes = [],
   connectionTests = { test: async () => undefined },
+  testMessages = fakeTestMessages(),
   secretOrigin = () => undefined,
   ...given
 }: Given = {}): AdminClient {
@@ -128,6 +131,7 @@ export function adminClient({
     health: health ?? (async () => ({ database: true })),
     log: { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") },
     connectionTests,
+    testMessages,
     secretOrigin,
     isOutage,
   });

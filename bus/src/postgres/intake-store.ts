@@ -5,12 +5,13 @@ import { chooseRoutes } from "./assignments.ts";
 import { arrayParameter, type ArrayElement, type ArrayType } from "./array-parameter.ts";
 import { endingKeys } from "./keys/ending-keys.ts";
 import { watching, type NoticesFor } from "./notices/watch.ts";
+import type { Querying } from "./operations/querying.ts";
 import { writeEnvelope } from "./stored-envelope.ts";
 
 /** The intake in Postgres: a row for ever (within retention), and an outbox row until the broker has confirmed; and a watch for whoever wants notices. */
 export function postgresIntakeStore(sql: Sql, noticesFor: NoticesFor = () => []): IntakeStore {
   return {
-    register: (rows) => register(sql, rows, noticesFor),
+    register: async (rows) => registerRows(sql, await chooseRoutes(sql, rows), noticesFor),
     async confirm(ids) {
       // Not waited for until it is on disk: a row that comes back after a crash is published again, under the same id.
       await sql`
@@ -20,12 +21,12 @@ export function postgresIntakeStore(sql: Sql, noticesFor: NoticesFor = () => [])
   };
 }
 
-async function register(
-  sql: Sql,
-  given: readonly IntakeRow[],
+/** Registers rows whose routes are chosen, on the pool or in a transaction. */
+export async function registerRows(
+  sql: Querying,
+  rows: readonly IntakeRow[],
   noticesFor: NoticesFor,
 ): Promise<Registered[]> {
-  const rows = await chooseRoutes(sql, given);
   const sorted = rows.toSorted(bySourceId);
   const column = (type: ArrayType, pick: (row: IntakeRow) => ArrayElement) =>
     arrayParameter(sql, type, sorted.map(pick));
@@ -100,7 +101,7 @@ type Known = {
   confirmed: boolean;
 };
 
-async function lookUp(sql: Sql, rows: readonly IntakeRow[]): Promise<Map<string, Known>> {
+async function lookUp(sql: Querying, rows: readonly IntakeRow[]): Promise<Map<string, Known>> {
   const sources = arrayParameter(
     sql,
     "text[]",

@@ -872,6 +872,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contracts/{type}/test-message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends one message of the type to all that take it, as if it had been published; never in production
+         * @description Its source is /spindle/console, and it is marked as a test; vendors are sent it all the same. A repeat under the same Idempotency-Key sends nothing twice.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    type: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description What the contract asks for; sent as it is spelled here. */
+                        data?: unknown;
+                        /** @description Why; kept in the audit. */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description It is stored, and the broker has it */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SentTestMessage"];
+                    };
+                };
+                /** @description A problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/diagnostics": {
         parameters: {
             query?: never;
@@ -7625,6 +7684,12 @@ export interface components {
             sparkline: number[];
             /** @description Of what was settled or failed; 0 to 1, null where there was nothing. */
             successShare: number | null;
+        };
+        SentTestMessage: {
+            /** @description Whether a request under the same key has sent it before. */
+            duplicate: boolean;
+            /** @description Of the message: GET /messages/{id} says what becomes of it. */
+            id: string;
         };
         Session: {
             /**

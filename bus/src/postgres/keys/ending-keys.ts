@@ -1,12 +1,12 @@
-import type { Sql } from "postgres";
 import type { IntakeRow } from "../../intake/store.ts";
 import { arrayParameter } from "../array-parameter.ts";
+import type { Querying } from "../operations/querying.ts";
 
 /**
  * Beside a `registered (id)`: from the commit of a request to forget somebody on, nothing new is sealed under the key of the
  * person. What is sealed under it already can be read until the request is done. Nothing at all where no row asks for that.
  */
-export function endingKeys(sql: Sql, rows: readonly IntakeRow[]) {
+export function endingKeys(sql: Querying, rows: readonly IntakeRow[]) {
   const ending = rows.flatMap(({ id, erases }) =>
     erases
       ? [
