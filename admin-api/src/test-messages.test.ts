@@ -26,8 +26,8 @@ test("an operator sends what fits the contract, and is told where the message is
 
 test("the data go on digit for digit", async () => {
   const testMessages = fakeTestMessages();
-  const spelling = JSON.stringify(data, null, 3).replace('"quantity": 1,', '"quantity" : 1.0,');
-  expect(spelling).toContain("1.0");
+  const spelling = JSON.stringify(data, null, 3).replace(/: (\d+)(?=,\n)/, " :  $1.0");
+  expect(spelling).toMatch(/ : {2}\d+\.0/);
   const text = `{"reason":"x","data": ${spelling} }`;
   expect((await adminClient({ testMessages }).ask(path, { text })).status).toBe(202);
   expect(Buffer.from(testMessages.sent[0]?.[0].body ?? []).toString()).toBe(spelling);

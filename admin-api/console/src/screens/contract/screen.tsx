@@ -11,6 +11,7 @@ import { FieldTable } from "../../schemas/field-table.tsx";
 import { newerOf } from "../contracts/contract-rows.ts";
 import { ContractFacts } from "./contract-facts.tsx";
 import { Publish } from "./publish.tsx";
+import { SendTestMessage } from "./send-test-message.tsx";
 import { Versions } from "./versions.tsx";
 
 const route = getRouteApi("/shell/contracts/$type");
@@ -58,6 +59,7 @@ function Shown({ contract }: { readonly contract: Contract }) {
       }
       actions={
         <>
+          <SendTestMessage key={type} contract={contract} />
           <CopyButton text={type} label="Copy the type" words="Copy type" />
           <a className="button" href={urlOf("asyncapi.json")} download="asyncapi.json">
             AsyncAPI
