@@ -41,14 +41,10 @@ export function FieldTable({ label, schema, root }: TableProps) {
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ field, depth, hasFields }) => (
+            {rows.map(({ field, depth, hasFields: hasSome }) => (
               <tr key={field.path}>
                 <td className={`field-name depth-${Math.min(depth, 6)}`}>
-                  <Name
-                    field={field}
-                    isOpen={open.has(field.path)}
-                    onToggle={hasFields ? toggle : undefined}
-                  />
+                  <Name field={field} isOpen={open.has(field.path)} onToggle={hasSome ? toggle : undefined} />
                 </td>
                 <td className="field-type">
                   <span className="mono">{field.type}</span>

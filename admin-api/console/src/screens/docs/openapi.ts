@@ -75,7 +75,7 @@ export function schemaOf(parameters: readonly Parameter[]): JsonSchema {
 
 /** The JSON of a content, where it has some. */
 export const jsonOf = (content: Content | undefined): JsonSchema | undefined =>
-  Object.entries(content ?? {}).find(([type]) => /json$/.test(type))?.[1].schema;
+  Object.entries(content ?? {}).find(([type]) => type.endsWith("json"))?.[1].schema;
 
 /** Whether it can be tried here: it only reads, and answers with JSON. */
 export const canBeTried = ({ method, responses }: Operation): boolean =>
