@@ -55,7 +55,8 @@ export function Screen() {
                 label="Routes"
                 rows={shown}
                 columns={columns}
-                sortedBy={by}
+                // By name they ascend, which the mark of a sorted column would deny.
+                sortedBy={by === "name" ? "" : by}
                 idOf={({ route }) => route.name}
                 linkOf={({ route }) => ({ to: "/routes/$name", params: { name: route.name } })}
                 letters={{ p: { words: "Pause or resume the route", act: setPausing } }}
