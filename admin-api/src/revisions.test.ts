@@ -1,5 +1,8 @@
-import { orderCompleted } from "@spindlebus/contracts";
+import type { Route } from "@spindlebus/bus";
+import { post } from "@spindlebus/bus/adapter";
+import { orderCompleted, type Order } from "@spindlebus/contracts";
 import { expect, test } from "vitest";
+import { aRoute } from "./testing/a-plan.ts";
 import { adminClient } from "./testing/admin-client.ts";
 import { aFailure } from "./testing/fake-operations.ts";
 
@@ -104,12 +107,17 @@ test("a preview keeps nothing, and says whether a second person has to approve i
 });
 
 test("a preview runs the adapter with the edit where that is asked for, and notes who asked", async () => {
-  const edit = { mergePatch: { channel: "web" }, dryRun: true };
-  const { json, recorded } = await ask(`${ofDelivery}/preview`, edit);
-  expect([json.dryRun.verdict, recorded.payloadReaders]).toEqual([
-    "routeGone",
-    [expect.stringContaining("paytronix")],
-  ]);
+  const { operation } = aRoute;
+  const request = (data: unknown) => post("/orders", { quantity: (data as Order).lines[0]?.quantity });
+  const route: Route = { ...aRoute, name: aFailure(1).route, operation: { ...operation, request } };
+  const client = adminClient({ ...order, routes: [route] });
+  const patch = [{ op: "replace", path: "/lines/0/quantity", value: "7" }];
+  const { json } = await client.ask(`${ofDelivery}/preview`, {
+    token: "operator",
+    json: { patch, dryRun: true },
+  });
+  expect(json.dryRun.wouldSend).toMatchObject({ path: "/orders", body: '{"quantity":"7"}' });
+  expect(client.recorded.payloadReaders).toEqual([expect.stringContaining(aFailure(1).route)]);
 });
 
 test.each([

@@ -5,6 +5,7 @@ import { shownDataOf } from "./shown-data.ts";
 
 const exact = '{"price":1.10,"id":9007199254740993,"name":"•••"}';
 const draft = (changes: Partial<Draft>): Draft => ({
+  isFree: false,
   before: exact,
   text: exact,
   isMasked: true,
@@ -16,7 +17,7 @@ test("numbers survive from what is shown over an edit to what is sent", () => {
   const answer = `{"type":"a.b.v1","contentType":"application/json","known":true,"text":null,"masked":[],"attributes":{},"faults":[],"data":${exact}}`;
   const before = prettyJson(shownDataOf(answer).text);
   const text = before.replace('"•••"', '"Ada"');
-  const said = saidOf({ before, text, isMasked: false, base: 0 });
+  const said = saidOf({ before, text, isMasked: false, isFree: false, base: 0 });
   const { body } = JSON.parse(`{${said.ok ? said.members : ""}}`) as { body: string };
   expect(body).toContain('"price": 1.10');
   expect(body).toContain('"id": 9007199254740993');
@@ -54,8 +55,8 @@ test("a fault of the request is shown at its place in the data", () => {
 });
 
 test("what is no JSON is marked where it stops being some", () => {
-  expect(marksIn('{"a":}', [])).toMatchObject([{ from: 5 }]);
-  expect(marksIn('{"a":1.10}', [{ pointer: "/a", detail: "is too small" }])).toMatchObject([
+  expect(marksIn('{"a":}', [], false)).toMatchObject([{ from: 5 }]);
+  expect(marksIn('{"a":1.10}', [{ pointer: "/a", detail: "is too small" }], false)).toMatchObject([
     { from: 5, to: 9 },
   ]);
 });
@@ -65,4 +66,11 @@ test("an edit is made from what would be sent next", () => {
   expect(nextRevisionOf(states("withdrawn", "approved", "replaced"))).toBe(2);
   expect(nextRevisionOf(states("rejected", "dispatched"))).toBe(1);
   expect(nextRevisionOf([])).toBe(0);
+});
+
+test("what failed at the way in is sent as it is written, JSON or not", () => {
+  expect(saidOf(draft({ text: "status=open", isMasked: false, isFree: true }))).toMatchObject({
+    members: '"body":"status=open","base":2',
+  });
+  expect(marksIn("status=open", [], true)).toEqual([]);
 });

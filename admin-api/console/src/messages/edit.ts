@@ -12,6 +12,8 @@ export type Draft = {
   readonly text: string;
   /** Whether hidden values are among them: then only what changes is sent, and the rest stays as it is. */
   readonly isMasked: boolean;
+  /** What failed at the way in is sent as it is written, whatever it is: it never became a message. */
+  readonly isFree: boolean;
   /** The revision that they are; 0 is the message as it was published. */
   readonly base: number;
 };
@@ -25,7 +27,13 @@ export type Said =
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
 /** The edit as the admin API takes it, every number by its digits. */
-export function saidOf({ before, text, isMasked, base }: Draft): Said {
+export function saidOf({ before, text, isMasked, isFree, base }: Draft): Said {
+  const whole = {
+    ok: true,
+    members: `"body":${JSON.stringify(text)},"base":${base}`,
+    operations: [],
+  } as const;
+  if (isFree) return whole;
   const now = tryJson(text);
   if (now instanceof JsonFault) return { ok: false, faults: [{ pointer: "", detail: now.message }] };
   if (!isMasked)
@@ -57,9 +65,10 @@ export const nextRevisionOf = (
 ): number => revisions.find(({ state }) => state === "approved" || state === "dispatched")?.n ?? 0;
 
 /** Where in the text somebody has to look: at what is no JSON, else at what was found against the data. */
-export function marksIn(text: string, faults: readonly Fault[]): readonly Mark[] {
+export function marksIn(text: string, faults: readonly Fault[], isFree: boolean): readonly Mark[] {
   const read = tryJson(text);
-  if (read instanceof JsonFault) return [{ from: read.at, to: read.at + 1, words: read.message }];
+  if (read instanceof JsonFault)
+    return isFree ? [] : [{ from: read.at, to: read.at + 1, words: read.message }];
   return marksOf(text, faults);
 }
 

@@ -64,3 +64,15 @@ test("what it waits for stands last, with its time and why", () => {
 test("what is in doubt waits for an answer since it is", () => {
   expect(told({ state: "inDoubt", inDoubtSince: at(3) }).at(-1)).toMatchObject({ at: at(3), tone: "doubt" });
 });
+
+test("a wait between two attempts of a life is told with how long it was, and none between two lives", () => {
+  const attempts = [
+    attempt(1, 2, "retry"),
+    { ...attempt(2, 34, "retry"), generation: 0 },
+    attempt(3, 90, "applied"),
+  ];
+  const words = timelineOf({ message, failure: failure({}), attempts, history: [] }).map(
+    (each) => each.words,
+  );
+  expect(words.filter((each) => each.startsWith("Waited"))).toEqual(["Waited 32 s"]);
+});

@@ -49,6 +49,7 @@ export function timelineOf({ message, failure, attempts, history }: Told): reado
   const past = [
     ...(message ? [published(message, failure.route)] : []),
     ...attempts.map(tried),
+    ...waitsBetween(attempts),
     ...history.filter((entry) => !isLook(entry)).map(acted),
   ].toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
   return [...past, ...standing(failure, past.at(-1)?.at ?? new Date(0).toISOString())];
@@ -104,6 +105,24 @@ const acts: Readonly<Record<string, string>> = {
   "lane.retry": "Retried at the head of its lane",
   "lane.skip": "Skipped in its lane",
 };
+
+/** Less is no wait, but the way from one process to another. */
+const shortestWaitMs = 1_000;
+
+/** From the end of an attempt to the next one of the same life. */
+function waitsBetween(attempts: readonly Attempt[]): readonly Happening[] {
+  const inOrder = attempts.toSorted((one, other) => one.n - other.n);
+  return inOrder.flatMap((attempt, index) => {
+    const next = inOrder[index + 1];
+    if (!next || next.generation !== attempt.generation) return [];
+    const endMs = Date.parse(attempt.startedAt) + attempt.durationMs;
+    const waitedMs = Date.parse(next.startedAt) - endMs;
+    if (waitedMs < shortestWaitMs) return [];
+    return [
+      { at: new Date(endMs).toISOString(), words: `Waited ${durationOf(waitedMs)}`, tone: "wait" as const },
+    ];
+  });
+}
 
 /** What somebody did, in words. */
 export const actWords = (action: string): string => acts[action] ?? action;

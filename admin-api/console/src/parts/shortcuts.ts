@@ -70,11 +70,13 @@ function keyOf(event: KeyboardEvent): string {
   return event.shiftKey && /^[a-z]$/.test(key) ? `shift+${key}` : key;
 }
 
-/** Letters belong to whoever types, and to the widgets that use them themselves. */
+/** Letters belong to whoever types, and to the widgets that use them themselves. A drawer is part of its screen. */
 function isTyping({ target }: KeyboardEvent): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable ||
-      target.closest("input:not([type=checkbox]), textarea, select, [role=dialog], [role=menu]") !== null)
+      target.closest(
+        "input:not([type=checkbox]), textarea, select, [role=dialog]:not(.drawer), [role=menu]",
+      ) !== null)
   );
 }

@@ -7,12 +7,17 @@ import { Badge } from "../../parts/state.tsx";
 import { manyOf } from "../../parts/words.ts";
 import type { Checked, Preview } from "./use-check.ts";
 
-type Props = { readonly text: string; readonly checked: Checked | undefined };
+type Props = {
+  readonly text: string;
+  /** Whether it need not be JSON. */
+  readonly isFree: boolean;
+  readonly checked: Checked | undefined;
+};
 
 /** What was found out about an edit: what is wrong and where, or what it changes and sends. */
-export function CheckResult({ text, checked }: Props) {
+export function CheckResult({ text, isFree, checked }: Props) {
   const read = tryJson(text);
-  if (read instanceof JsonFault)
+  if (read instanceof JsonFault && !isFree)
     return <Faults faults={[{ pointer: lineOf(text, read.at), detail: read.message }]} />;
   if (!checked) return undefined;
   return "faults" in checked ? <Faults faults={checked.faults} /> : <Fits preview={checked.preview} />;

@@ -29,10 +29,11 @@ export function EditPane({ failure, entityKey, shown }: Props) {
   const [text, setText] = useState(opened.before);
   const [dialog, setDialog] = useState<"reveal" | "replay" | "save">();
   const check = useCheck(failure.id);
-  const draft: Draft = { ...opened, text, base: nextRevisionOf(failure.revisions) };
+  const isFree = failure.route === "intake";
+  const draft: Draft = { ...opened, text, isFree, base: nextRevisionOf(failure.revisions) };
   const checked = check.data?.of === text ? check.data : undefined;
   const faults = checked && "faults" in checked ? checked.faults : noFaults;
-  const marks = useMemo(() => marksIn(text, faults), [text, faults]);
+  const marks = useMemo(() => marksIn(text, faults, isFree), [text, faults, isFree]);
   const off = useWhyOff(draft, marks.length > 0);
   const restart = (next: typeof opened) => {
     setOpened(next);
@@ -42,7 +43,11 @@ export function EditPane({ failure, entityKey, shown }: Props) {
   return (
     <div className="stack">
       <div className="row">
-        <Button busy={check.isPending} onClick={() => check.mutate({ draft, dryRun: false })}>
+        <Button
+          busy={check.isPending}
+          off={off.unchanged}
+          onClick={() => check.mutate({ draft, dryRun: false })}
+        >
           Validate
         </Button>
         <Button
@@ -77,7 +82,7 @@ export function EditPane({ failure, entityKey, shown }: Props) {
         marks={marks}
       />
       {check.error && <ProblemBox problem={check.error} />}
-      <CheckResult text={text} checked={checked} />
+      <CheckResult text={text} isFree={isFree} checked={checked} />
       <div className="row">
         <Button kind="primary" off={off.send ?? off.replay} onClick={() => setDialog("replay")}>
           Replay with this edit…
@@ -115,7 +120,11 @@ const openedAs = (text: string, isMasked: boolean) => ({ before: prettyJson(text
 function useWhyOff(draft: Draft, hasFaults: boolean) {
   const reveal = useWhyNot("read-payload");
   const replay = useWhyNot("act-in-bulk");
-  const unchanged = isChanged(draft) ? undefined : "Change something first.";
+  const notWhole =
+    draft.isFree && draft.isMasked
+      ? "What failed at the way in is edited whole: show personal data first."
+      : undefined;
+  const unchanged = notWhole ?? (isChanged(draft) ? undefined : "Change something first.");
   const send = unchanged ?? (hasFaults ? "Mend what is marked first." : undefined);
   return { reveal, replay, unchanged, send };
 }
