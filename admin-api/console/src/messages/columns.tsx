@@ -9,9 +9,12 @@ const mono = (text: string | undefined) =>
 
 /** What a list of messages can show of each; the first is always shown. Its time is that of a failure, or of its acceptance. */
 export const columnsFor = (of: "failures" | "messages"): readonly Column<MessageRow>[] =>
-  messageColumns.map((column) =>
-    column.name === "age" && of === "messages" ? { ...column, words: "Accepted" } : column,
-  );
+  messageColumns.map((column) => ({ ...column, ...(of === "messages" && wordsOfAll[column.name]) }));
+
+const wordsOfAll: Readonly<Record<string, { readonly words: string }>> = {
+  age: { words: "Accepted" },
+  error: { words: "Error or reason" },
+};
 
 /** The columns of failures. */
 export const messageColumns: readonly Column<MessageRow>[] = [

@@ -20,6 +20,12 @@ export const tabs = [
 /** One of them, as the address names it. */
 export function Tab({ tab, told }: { readonly tab: string; readonly told: ToldMessage }) {
   const { id, message, failure, attempts, history } = told;
+  if (tab === "related")
+    return (
+      <Loaded of={message}>
+        {(found) => <RelatedTab message={found} failure={failure.data} history={history.data?.data ?? []} />}
+      </Loaded>
+    );
   if (id === undefined)
     return <Empty title="No route takes this message">Nothing is sent anywhere for it.</Empty>;
   if (tab === "headers") return <HeadersTab id={id} />;
@@ -31,12 +37,6 @@ export function Tab({ tab, told }: { readonly tab: string; readonly told: ToldMe
     );
   if (tab === "attempts")
     return <Loaded of={attempts}>{({ data }) => <AttemptsTab attempts={data} />}</Loaded>;
-  if (tab === "related")
-    return (
-      <Loaded of={message}>
-        {(found) => <RelatedTab message={found} failure={failure.data} history={history.data?.data ?? []} />}
-      </Loaded>
-    );
   if (tab === "audit") return <Loaded of={history}>{({ data }) => <AuditTab history={data} />}</Loaded>;
   return <PayloadPanel id={id} isEdited={(failure.data?.revisions.length ?? 0) > 0} />;
 }

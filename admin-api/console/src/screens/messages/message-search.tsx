@@ -1,4 +1,5 @@
 import { useSearch } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { columnsFor } from "../../messages/columns.tsx";
 import { useSearchFields } from "../../messages/search-fields.ts";
 import { ColumnMenu } from "../../parts/column-menu.tsx";
@@ -7,13 +8,14 @@ import { useSetQuery } from "../../parts/query-link.tsx";
 import { TermSearch } from "../../parts/term-search.tsx";
 import { ExportMenu } from "./export-menu.tsx";
 import { columnsOf } from "./message-list.tsx";
-import { failureFilterOf, isOfFailures, namedIn, type View } from "./views.ts";
+import { failureFilterOf, fieldsOfAll, isOfFailures, namedIn, type View } from "./views.ts";
 
 /** What narrows the list, and which columns it has. What the address names besides the search is shown with it. */
 export function MessageSearch({ view }: { readonly view: View }) {
   const search = useSearch({ from: "/shell/messages" });
   const setQuery = useSetQuery();
-  const fields = useSearchFields();
+  const all = useSearchFields();
+  const fields = useMemo(() => (isOfFailures(view) ? all : fieldsOfAll(all)), [all, view]);
   const named = namedIn(search);
   const query = [queryOfTerms(named), search.q].filter(Boolean).join(" ");
   const moved = Object.fromEntries(named.map(({ name }) => [name, undefined]));
@@ -21,7 +23,11 @@ export function MessageSearch({ view }: { readonly view: View }) {
     <div className="messages-search">
       <TermSearch
         label="Search messages"
-        placeholder="Search: state, route, code, payload.…, or any text"
+        placeholder={
+          isOfFailures(view)
+            ? "Search: state, route, code, payload.…, or any text"
+            : "Search: state, route, type, source, or any text"
+        }
         query={query}
         fields={fields}
         onChange={(q) =>

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { failureFilterOf, isOfFailures, messageFilterOf, viewOf, type FailuresView } from "./views.ts";
+import {
+  failureFilterOf,
+  fieldsOfAll,
+  isOfFailures,
+  messageFilterOf,
+  viewOf,
+  type FailuresView,
+} from "./views.ts";
 
 const failed = viewOf(undefined) as FailuresView;
 
@@ -30,4 +37,16 @@ test("views of all messages take a search apart, and say what they do not know",
 
 test("several states at once are more than a view of all messages can look for", () => {
   expect(messageFilterOf(viewOf("all"), { q: "state:dead,blocked" }).unknown).toHaveLength(1);
+});
+
+test("views of all messages offer what they can be searched by, and nothing else", () => {
+  const fields = [
+    { name: "code", words: "the error code" },
+    { name: "from", words: "last failed since" },
+  ];
+  expect(fieldsOfAll(fields)).toMatchObject([
+    { name: "from", words: "accepted since" },
+    { name: "source" },
+    { name: "sourceId" },
+  ]);
 });

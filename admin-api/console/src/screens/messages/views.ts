@@ -1,3 +1,4 @@
+import type { SearchField } from "../../parts/search-suggestions.ts";
 import { termsOf, type Term } from "../../parts/query-terms.ts";
 
 /** What people look for among messages; each has an address of its own. */
@@ -59,6 +60,15 @@ const messageFields = [
   "from",
   "to",
 ];
+/** What a view of all messages can be searched by. */
+export const fieldsOfAll = (ofFailures: readonly SearchField[]): readonly SearchField[] => [
+  ...ofFailures.flatMap(({ name, words, ...rest }) =>
+    messageFields.includes(name) ? [{ name, words: words.replace("last failed", "accepted"), ...rest }] : [],
+  ),
+  { name: "source", words: "who published it" },
+  { name: "sourceId", words: "its id there" },
+];
+
 const oneState = /^[A-Za-z]+$/;
 const aDay = /^\d{4}-\d\d-\d\d$/;
 
