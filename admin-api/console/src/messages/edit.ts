@@ -65,7 +65,7 @@ export const nextRevisionOf = (
 ): number => revisions.find(({ state }) => state === "approved" || state === "dispatched")?.n ?? 0;
 
 /** Where in the text somebody has to look: at what is no JSON, else at what was found against the data. */
-export function marksIn(text: string, faults: readonly Fault[], isFree: boolean): readonly Mark[] {
+export function marksIn(text: string, faults: readonly Fault[], isFree = false): readonly Mark[] {
   const read = tryJson(text);
   if (read instanceof JsonFault)
     return isFree ? [] : [{ from: read.at, to: read.at + 1, words: read.message }];
