@@ -1,6 +1,5 @@
-import { Check, CircleAlert, CircleHelp, Eye, EyeOff } from "lucide-react";
+import { Check, CircleAlert, CircleHelp } from "lucide-react";
 import { useMemo, useState } from "react";
-import { useWhyNot } from "../api/me.ts";
 import { useText } from "../api/read-text.ts";
 import { Button } from "../parts/button.tsx";
 import { CopyButton } from "../parts/copy.tsx";
@@ -8,7 +7,7 @@ import { Loaded } from "../parts/empty.tsx";
 import { JsonView } from "../parts/json-view.tsx";
 import { Badge } from "../parts/state.tsx";
 import { bytesOf, manyOf } from "../parts/words.ts";
-import { RevealDialog } from "./reveal-dialog.tsx";
+import { RevealButton } from "./reveal-button.tsx";
 import { laidOut, marksOf, shownDataOf, type ShownData } from "./shown-data.ts";
 
 type Of = "original" | "next";
@@ -58,7 +57,12 @@ function Shown({ id, of, shown }: ShownProps) {
           Wrap
         </Button>
         <CopyButton text={text} label="Copy the data" words="Copy" />
-        <Reveal id={id} of={of} shown={shown} revealed={revealed} onReveal={setRevealed} />
+        <RevealButton
+          isMasked={shown.masked.length > 0 || !shown.isJson}
+          isRevealed={revealed !== undefined}
+          path={`failures/${encodeURIComponent(id)}/payload?of=${of}`}
+          onReveal={setRevealed}
+        />
         <span className="faint numbers">
           {shown.contentType}, {bytesOf(new TextEncoder().encode(text).length)}
         </span>
@@ -99,37 +103,6 @@ function Contract({ shown: { known, type, faults } }: { readonly shown: ShownDat
         ))}
       </ul>
     </div>
-  );
-}
-
-type RevealProps = ShownProps & {
-  readonly revealed: string | undefined;
-  readonly onReveal: (text: string | undefined) => void;
-};
-
-function Reveal({ id, of, shown: { masked, isJson }, revealed, onReveal }: RevealProps) {
-  const [isOpen, setOpen] = useState(false);
-  const off = useWhyNot("read-payload");
-  if (masked.length === 0 && isJson) return undefined;
-  if (revealed !== undefined)
-    return (
-      <Button icon={<EyeOff aria-hidden="true" />} onClick={() => onReveal(undefined)}>
-        Hide personal data
-      </Button>
-    );
-  return (
-    <>
-      <Button icon={<Eye aria-hidden="true" />} off={off} onClick={() => setOpen(true)}>
-        Show personal data
-      </Button>
-      {isOpen && (
-        <RevealDialog
-          path={`failures/${encodeURIComponent(id)}/payload?of=${of}`}
-          onShown={onReveal}
-          onClose={() => setOpen(false)}
-        />
-      )}
-    </>
   );
 }
 

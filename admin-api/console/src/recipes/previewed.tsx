@@ -1,4 +1,4 @@
-import { Differences } from "../parts/differences.tsx";
+import { Differences } from "../messages/differences.tsx";
 import { Progress } from "../parts/progress.tsx";
 import { countOf, manyOf } from "../parts/words.ts";
 import { verdictWords, type RecipePreview } from "./recipe.ts";
@@ -39,7 +39,7 @@ export function Previewed({ preview }: { readonly preview: RecipePreview }) {
       {samples.map(({ id, differences }) => (
         <section key={id} className="stack-s" aria-label={`What ${id} would become`}>
           <h3 className="mono">{id}</h3>
-          <Differences label={`What ${id} would become`} of={differences} />
+          <Differences diff={differences} />
         </section>
       ))}
     </>

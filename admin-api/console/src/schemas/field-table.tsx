@@ -25,7 +25,7 @@ export function FieldTable({ label, schema, root }: TableProps) {
   if (rows.length === 0) return <p className="faint">It has no fields.</p>;
   return (
     <div className="stack-s">
-      {rows.some(({ hasFields: hasSome }) => hasSome) && (
+      {rows.some(({ opens }) => opens) && (
         <div className="row">
           <Button onClick={() => setOpen(allOf(schema, root))}>Open all</Button>
           {open.size > 0 && <Button onClick={() => setOpen(new Set())}>Close all</Button>}
@@ -41,10 +41,10 @@ export function FieldTable({ label, schema, root }: TableProps) {
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ field, depth, hasFields: hasSome }) => (
+            {rows.map(({ field, depth, opens }) => (
               <tr key={field.path}>
                 <td className={`field-name depth-${Math.min(depth, 6)}`}>
-                  <Name field={field} isOpen={open.has(field.path)} onToggle={hasSome ? toggle : undefined} />
+                  <Name field={field} isOpen={open.has(field.path)} onToggle={opens ? toggle : undefined} />
                 </td>
                 <td className="field-type">
                   <span className="mono">{field.type}</span>
@@ -85,7 +85,7 @@ function Name({ field: { name, path, isRequired }, isOpen, onToggle }: NameProps
   );
 }
 
-type Row = { readonly field: SchemaField; readonly depth: number; readonly hasFields: boolean };
+type Row = { readonly field: SchemaField; readonly depth: number; readonly opens: boolean };
 
 function rowsOf(
   schema: JsonSchema,
@@ -94,7 +94,7 @@ function rowsOf(
   [path, depth]: readonly [string, number] = ["", 0],
 ): readonly Row[] {
   return fieldsOf(schema, root, path).flatMap((field) => [
-    { field, depth, hasFields: hasFields(field.schema, root) },
+    { field, depth, opens: hasFields(field.schema, root) },
     ...(open.has(field.path) ? rowsOf(field.schema, root, open, [field.path, depth + 1]) : []),
   ]);
 }

@@ -1,13 +1,11 @@
 import { Link } from "@tanstack/react-router";
-import { useRead } from "../../api/queries.ts";
 import { Decide, type Decided } from "../../approvals/decide.tsx";
-import { Differences } from "../../parts/differences.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
-import { Loaded } from "../../parts/empty.tsx";
 import { Facts } from "../../parts/page.tsx";
 import { Time } from "../../parts/time.tsx";
 import { PatchView } from "../../recipes/patch-view.tsx";
 import { decisionOf, scopeWords } from "../../recipes/recipe.ts";
+import { WaitingEdit } from "./waiting-edit.tsx";
 import { proposalOf, type Waiting } from "./waiting.ts";
 
 type OpenedProps = { readonly waiting: Waiting; readonly onClose: () => void };
@@ -35,7 +33,7 @@ export function Opened({ waiting, onClose }: OpenedProps) {
           ],
         ]}
       />
-      {waiting.kind === "edit" ? <EditOf edit={waiting.edit} /> : <RecipeOf recipe={waiting.recipe} />}
+      {waiting.kind === "edit" ? <WaitingEdit edit={waiting.edit} /> : <RecipeOf recipe={waiting.recipe} />}
     </Dialog>
   );
 }
@@ -49,25 +47,6 @@ const decidedOf = (waiting: Waiting): Decided =>
         words: "the edit",
         effect: `The next replay of the failure sends it to ${waiting.edit.route} in this form.`,
       };
-
-function EditOf({ edit: { id, n, route } }: { readonly edit: Extract<Waiting, { kind: "edit" }>["edit"] }) {
-  const revisions = useRead("/api/v1/failures/{id}/revisions", { path: { id } });
-  return (
-    <section className="stack-s" aria-label="What it changes">
-      <h3>What it changes</h3>
-      <Loaded of={revisions} rows={3}>
-        {({ data }) => (
-          <Differences label="What it changes" of={data.find((revision) => revision.n === n)?.diff ?? []} />
-        )}
-      </Loaded>
-      <p>
-        <Link to="/messages/$id" params={{ id: id.slice(0, id.indexOf(":")) }} search={{ route }}>
-          Open the message
-        </Link>
-      </p>
-    </section>
-  );
-}
 
 function RecipeOf({ recipe }: { readonly recipe: Extract<Waiting, { kind: "recipe" }>["recipe"] }) {
   return (
