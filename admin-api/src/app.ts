@@ -38,6 +38,7 @@ import { overviewEndpoints } from "./endpoints/overview.ts";
 import { planEndpoints } from "./endpoints/plan.ts";
 import { queueEndpoints } from "./endpoints/queues.ts";
 import { recipeActEndpoints } from "./endpoints/recipe-acts.ts";
+import { recipePreviewEndpoints } from "./endpoints/recipe-preview.ts";
 import { recipeEndpoints } from "./endpoints/recipes.ts";
 import { replayActEndpoints } from "./endpoints/replay-acts.ts";
 import { replayEndpoints } from "./endpoints/replays.ts";
@@ -104,6 +105,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     replayActEndpoints,
     recipeEndpoints,
     recipeActEndpoints,
+    recipePreviewEndpoints,
     eventEndpoints,
     planEndpoints,
     contractEndpoints,

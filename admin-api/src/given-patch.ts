@@ -1,4 +1,4 @@
-import { faultsOfPatch, readExactly, type Patch } from "@spindlebus/bus";
+import { faultsOfPatch, readPatch, type Patch } from "@spindlebus/bus";
 import { memberSlices } from "@spindlebus/contracts";
 import type { FieldError } from "./problem.ts";
 
@@ -11,8 +11,7 @@ export function spelledPatch(
 ): { readonly patch: Patch; readonly spelled: string } {
   const slice = memberSlices(text).find(({ key }) => key === kind);
   const spelled = slice ? text.slice(slice.start, slice.end) : "null";
-  const tree = readExactly(spelled);
-  return { spelled, patch: kind === "patch" ? { kind, operations: tree } : { kind, patch: tree } };
+  return { spelled, patch: readPatch(kind, spelled) };
 }
 
 /** What is wrong with a patch, at its places in the request. */

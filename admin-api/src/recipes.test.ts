@@ -105,6 +105,16 @@ test("those that wait are among the approvals, masked, and can be listed by thei
   expect([(await listed("proposed")).data.length, (await listed("active")).data.length]).toEqual([1, 0]);
 });
 
+test("whoever reads is told what a recipe that waits would do now, with what is personal masked", async () => {
+  const { ask } = setup();
+  const { status, json } = await ask(`/api/v1/recipes/${aRecipe.id}/preview`, { token: "approver" });
+  expect(status).toBe(200);
+  expect(json).toMatchObject({ looked: 2, mended: 2, touching: 2, secondPerson: true });
+  expect(JSON.stringify(json)).not.toContain("ana@example.com");
+  const unknown = "/api/v1/recipes/01890a5d-ac96-774b-bcce-000000000000/preview";
+  expect((await ask(unknown, { token: "approver" })).status).toBe(404);
+});
+
 test("another number than was shown is a 409 that tells the number", async () => {
   const { post } = setup();
   const stale = { ...selection, expectedCount: 9 };

@@ -23,6 +23,7 @@ export { faultsOf, type StoredFailure } from "./ingress/retake.ts";
 export { applyPatch, faultsOfPatch, type Patch } from "./mending/apply-patch.ts";
 export { readExactly, writeExactly } from "./mending/exact-tree.ts";
 export { mend, type MendFault } from "./mending/mend.ts";
+export { readPatch } from "./mending/read-patch.ts";
 export { shownDifferences, shownPlaces } from "./mending/shown-differences.ts";
 export { previewRecipe } from "./recipes/preview-recipe.ts";
 export { leftVerdicts } from "./recipes/mend-member.ts";

@@ -8,14 +8,16 @@ export function fakeRecipes({ failures, payload, recorded }: World): Operations[
     recorded.acts.push({ name, target: id, act });
     return known(id === aRecipe.id ? aRecipe : undefined);
   };
+  async function* members() {
+    yield failures.map(({ messageId: id, route }) => ({
+      key: { messageId: id, route },
+      obstacle: null,
+      message: payload && { envelope: anEnvelope, body: payload.body, base: 0 },
+    }));
+  }
   return {
-    async *members() {
-      yield failures.map(({ messageId: id, route }) => ({
-        key: { messageId: id, route },
-        obstacle: null,
-        message: payload && { envelope: anEnvelope, body: payload.body, base: 0 },
-      }));
-    },
+    members,
+    pending: members,
     async propose({ selection, approval, activity, ...recipe }, act) {
       recorded.acts.push({ name: `propose ${recipe.patch}`, target: JSON.stringify(selection), act });
       if ("filter" in selection && selection.expectedCount !== failures.length)

@@ -102,6 +102,8 @@ export type RecipeCreation =
 export type Recipes = {
   /** What a recipe over the selection would be over, in batches, in the order of their ids. */
   members(selection: Selection): AsyncIterable<readonly RecipeMember[]>;
+  /** The members of a recipe that it has not looked at yet, in the same way; none where there is no such recipe. */
+  pending(id: string): AsyncIterable<readonly RecipeMember[]>;
   /** Freezes the selection in one transaction. */
   propose(request: RecipeRequest, act: Act): Promise<RecipeCreation>;
   decide(id: string, decision: "approve" | "reject", act: Act): Promise<Result<Recipe>>;

@@ -23,8 +23,19 @@ export async function* membersOf(
     SELECT s.message_id AS "messageId", s.route
     FROM (${selected(sql, await foundSelection(sql, selection), routes)}) AS s
     ORDER BY s.message_id, s.route LIMIT ${mostMembers + 1}`;
-  for (let at = 0; at < keys.length; at += batchSize)
-    yield loadMembers(sql, bodies, { keys: keys.slice(at, at + batchSize), routes });
+  yield* inBatches(sql, bodies, { keys, routes });
+}
+
+/** The members of a recipe that nobody has looked at yet, in batches. */
+export async function* pendingMembers(
+  sql: Sql,
+  bodies: BodyReader,
+  { id, routes }: { readonly id: string; readonly routes: readonly OperatedRoute[] },
+): AsyncGenerator<readonly RecipeMember[]> {
+  const keys = await sql<DeliveryKey[]>`
+    SELECT message_id AS "messageId", route FROM recipe_member WHERE recipe_id = ${id} AND state = 'pending'
+    ORDER BY message_id, route`;
+  yield* inBatches(sql, bodies, { keys, routes });
 }
 
 /** The next members of a recipe that nobody has looked at yet. */
@@ -39,12 +50,19 @@ export async function nextMembers(
   return loadMembers(sql, bodies, { keys, routes });
 }
 
+type Keys = { readonly keys: readonly DeliveryKey[]; readonly routes: readonly OperatedRoute[] };
+
+async function* inBatches(sql: Sql, bodies: BodyReader, { keys, routes }: Keys) {
+  for (let at = 0; at < keys.length; at += batchSize)
+    yield loadMembers(sql, bodies, { keys: keys.slice(at, at + batchSize), routes });
+}
+
 type MemberRow = DeliveryKey & { readonly obstacle: string | null } & (BodyRow | { readonly envelope: null });
 
 async function loadMembers(
   sql: Sql,
   bodies: BodyReader,
-  { keys, routes }: { readonly keys: readonly DeliveryKey[]; readonly routes: readonly OperatedRoute[] },
+  { keys, routes }: Keys,
 ): Promise<readonly RecipeMember[]> {
   const messageIds = keys.map(({ messageId }) => messageId);
   const names = keys.map(({ route }) => route);

@@ -2,7 +2,7 @@ import type { Sql, TransactionSql } from "postgres";
 import { nothing } from "../../bodies/stored-body.ts";
 import { approvalFor, type EditPolicy } from "../../config/edit-policy.ts";
 import type { Patch } from "../../mending/apply-patch.ts";
-import { readExactly } from "../../mending/exact-tree.ts";
+import { readPatch } from "../../mending/read-patch.ts";
 import { shownPlaces } from "../../mending/shown-differences.ts";
 import type { DeliveryKey } from "../../operations/delivery-id.ts";
 import { operatedRoutes } from "../../operations/quiet.ts";
@@ -79,8 +79,7 @@ async function turn(sql: Sql, bodies: RevisionBodies, recipe: OpenRecipe, rules:
 async function patchOf({ id, kind, patch }: OpenRecipe, bodies: RevisionBodies): Promise<Patch> {
   const spelled = await openPatch(id, patch, bodies);
   if (spelled === null) throw new Error(`The patch of recipe ${id} is sealed under a key that is not here.`);
-  const tree = readExactly(spelled);
-  return kind === "patch" ? { kind, operations: tree } : { kind, patch: tree };
+  return readPatch(kind, spelled);
 }
 
 /** A member that was looked at. */

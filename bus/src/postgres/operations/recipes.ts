@@ -5,7 +5,7 @@ import type { OperatedRoute } from "../../operations/quiet.ts";
 import type { Recipe, Recipes, RecipeState } from "../../operations/recipes.ts";
 import { decideRecipe, stopRecipe } from "./recipe-acts.ts";
 import { proposeRecipe } from "./recipe-create.ts";
-import { membersOf } from "./recipe-members.ts";
+import { membersOf, pendingMembers } from "./recipe-members.ts";
 import {
   findRecipe,
   recipeColumns,
@@ -20,6 +20,7 @@ import {
 export function postgresRecipes(sql: Sql, routes: readonly OperatedRoute[], bodies: Bodies): Recipes {
   return {
     members: (selection) => membersOf(sql, bodies, { selection, routes }),
+    pending: (id) => pendingMembers(sql, bodies, { id, routes }),
     propose: (request, act) => proposeRecipe(sql, { routes, seals: bodies }, request, act),
     decide: (id, decision, act) => decideRecipe(sql, bodies, { id, decision }, act),
     stop: (id, act) => stopRecipe(sql, bodies, id, act),

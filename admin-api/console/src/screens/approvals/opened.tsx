@@ -5,6 +5,7 @@ import { Facts } from "../../parts/page.tsx";
 import { Time } from "../../parts/time.tsx";
 import { PatchView } from "../../recipes/patch-view.tsx";
 import { decisionOf, scopeWords } from "../../recipes/recipe.ts";
+import { Trial } from "../../recipes/trial.tsx";
 import { WaitingEdit } from "./waiting-edit.tsx";
 import { proposalOf, type Waiting } from "./waiting.ts";
 
@@ -54,6 +55,8 @@ function RecipeOf({ recipe }: { readonly recipe: Extract<Waiting, { kind: "recip
       <h3>What it changes</h3>
       <p>{scopeWords(recipe)}</p>
       <PatchView recipe={recipe} />
+      <h3>What it would do now</h3>
+      <Trial recipe={recipe} />
       <p>
         <Link to="/recipes/$id" params={{ id: recipe.id }}>
           Open the recipe

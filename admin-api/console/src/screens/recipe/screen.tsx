@@ -11,6 +11,7 @@ import { State } from "../../parts/state.tsx";
 import { Time } from "../../parts/time.tsx";
 import { kindWords, PatchView } from "../../recipes/patch-view.tsx";
 import { decisionOf, isOver, scopeWords, type Recipe } from "../../recipes/recipe.ts";
+import { Trial } from "../../recipes/trial.tsx";
 import { Bill } from "./bill.tsx";
 import { RecipeFacts } from "./recipe-facts.tsx";
 
@@ -53,6 +54,11 @@ function Shown({ recipe }: { readonly recipe: Recipe }) {
       <Section title={`The patch: ${kindWords(kind)}`}>
         <PatchView recipe={recipe} />
       </Section>
+      {recipe.state === "proposed" && (
+        <Section title="What it would do now">
+          <Trial recipe={recipe} />
+        </Section>
+      )}
       <Bill bill={recipe.bill} />
     </Page>
   );
