@@ -61,7 +61,7 @@ function useSending({ type, examples: [example] }: Contract) {
   // What was refused is told until something is changed.
   const refused = acting.variables?.body === body ? acting.error : null;
   const marks = useMemo(
-    () => marksIn(text, refused?.errors.map((fault) => faultInData(fault, [])) ?? []),
+    () => marksIn(text, refused?.errors.map((fault) => faultInData(fault, [])) ?? [], false),
     [text, refused],
   );
   const off = whyNotJson(text) ?? whyOff({ reason, reasonIs: "required", confirmed: "", typed: undefined });
