@@ -30,6 +30,8 @@ export interface Contract<Data = unknown> {
   readonly indexed?: readonly string[];
   /** Valid data; the first is the one that documentation and the command line publish. */
   readonly examples: readonly Data[];
+  /** Why nobody should begin to use it, or until when it is taken, in words for people; it is taken all the same. */
+  readonly deprecated?: string;
   /** How data of an older version becomes data of this one; a version that stands beside an older one has it. */
   readonly upcasts?: Upcasts<Data>;
 }

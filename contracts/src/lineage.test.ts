@@ -8,10 +8,11 @@ const registry = contractRegistry([noteMovedV3, noteMovedV1, noteMovedV2]);
 const versions = ["note.moved.v1", "note.moved.v2", "note.moved.v3"];
 
 test("a contract names all its versions, and the one that is upcast to it", () => {
-  expect(lineageOf("note.moved.v1", registry)).toEqual({ versions, upcasts: null });
+  expect(lineageOf("note.moved.v1", registry)).toEqual({ versions, upcasts: null, deprecated: null });
   expect(lineageOf("note.moved.v3", registry)).toEqual({
     versions,
     upcasts: { from: "note.moved.v2", impossible: null },
+    deprecated: null,
   });
 });
 
@@ -27,4 +28,17 @@ test("a sentence says the same, also why there is no way, and nothing of a contr
     "No other version is known; note.moved.v1 cannot be upcast to it: No shelf is a place.",
   );
   expect(lineageSentence("note.moved.v1", contractRegistry([noteMovedV1]))).toBeUndefined();
+});
+
+test("a deprecated contract says so in its author's words, alone or beside others", () => {
+  const deprecated = "use note.moved.v2; it is taken until June 2027.";
+  const older = { ...noteMovedV1, deprecated };
+  const alone = contractRegistry([older]);
+  expect(lineageOf("note.moved.v1", alone).deprecated).toBe(deprecated);
+  expect(lineageSentence("note.moved.v1", alone)).toBe(`Deprecated: ${deprecated}`);
+  const newer = defineEvent({ ...noteMovedV2, upcasts: { from: older, impossible: "No shelf is a place." } });
+  const both = contractRegistry([older, newer]);
+  expect(lineageSentence("note.moved.v1", both)).toBe(
+    `Deprecated: ${deprecated} Stands beside note.moved.v2.`,
+  );
 });

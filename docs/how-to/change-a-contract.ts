@@ -1,6 +1,6 @@
 import { defineEvent, Order, orderCompleted, Text } from "@spindlebus/contracts";
 
-const { upcasts: _none, ...before } = orderCompleted;
+const { upcasts: _none, deprecated: _old, ...before } = orderCompleted;
 
 /** An order says who sold it, for people: the name that was `sourceName`. */
 export const orderCompletedV2 = defineEvent({

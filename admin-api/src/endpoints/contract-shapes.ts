@@ -34,6 +34,10 @@ const contractFields = {
     .object({ from: z.string(), impossible: z.string().nullable() })
     .nullable()
     .openapi({ description: "The older version that is upcast to this one, or why it cannot be." }),
+  deprecated: z
+    .string()
+    .nullable()
+    .openapi({ description: "Why nobody should begin to use it, or until when it is taken." }),
 };
 /** A contract of the catalogue. */
 export const Contract = z.object(contractFields).openapi("Contract");

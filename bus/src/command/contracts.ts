@@ -58,7 +58,7 @@ function list(
     { title: "KIND", cell: ({ kind }) => kind },
     { title: "KEY", cell: ({ entityKey }) => entityKey },
     { title: "ROUTES", cell: ({ type }) => routesOf(type).join(", ") },
-    { title: "SUMMARY", cell: ({ summary }) => summary, shrinks: true },
+    { title: "SUMMARY", cell: summaryCell, shrinks: true },
   ]);
 }
 
@@ -79,11 +79,18 @@ function show(print: Print, contract: Contract, registry: ContractRegistry, rout
   print.line(`\nits JSON Schema: spindle contracts ${type} --json`);
 }
 
-const summaryOf = ({ type, kind, entityKey, summary, owner }: Contract, routes: readonly string[]) => ({
+const summaryCell = ({ summary, deprecated }: Contract): string =>
+  deprecated === undefined ? summary : `(deprecated) ${summary}`;
+
+const summaryOf = (
+  { type, kind, entityKey, summary, owner, deprecated }: Contract,
+  routes: readonly string[],
+) => ({
   type,
   kind,
   entityKey,
   summary,
   owner,
+  deprecated: deprecated ?? null,
   routes,
 });

@@ -57,6 +57,7 @@ test("the contracts are listed with schema, examples and routes", async () => {
     routes: ["toy.accrue"],
     versions: ["order.completed.v1"],
     upcasts: null,
+    deprecated: null,
   });
 });
 

@@ -71,6 +71,10 @@ const contract = object({
     properties: { from: text, impossible: { type: ["string", "null"] } },
     required: ["from", "impossible"],
   },
+  deprecated: {
+    type: ["string", "null"],
+    description: "Why nobody should begin to use it, or until when it is taken.",
+  },
 });
 
 /** The bodies of the public HTTP. */

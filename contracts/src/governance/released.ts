@@ -24,7 +24,8 @@ export type ReleasedContract = z.infer<typeof ReleasedContract>;
 
 /** The snapshot of a contract that is released now. */
 export function releaseOf(registry: ContractRegistry, contract: Contract): ReleasedContract {
-  const { data: _schema, upcasts: _code, type, ...metadata } = contract;
+  // That it is deprecated is no promise: it may be said, and taken back, without a new snapshot.
+  const { data: _schema, upcasts: _code, deprecated: _words, type, ...metadata } = contract;
   const schema = registry.jsonSchema(type);
   // As it will be read back: without what is undefined.
   const snapshot: unknown = JSON.parse(

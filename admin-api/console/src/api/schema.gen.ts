@@ -6445,6 +6445,8 @@ export interface components {
             words: string;
         };
         Contract: {
+            /** @description Why nobody should begin to use it, or until when it is taken. */
+            deprecated: string | null;
             entityKey: string;
             /** @description Paths of its data by which failures are found, as `payload.<path>:<value>`. */
             indexed: string[];
@@ -6477,6 +6479,8 @@ export interface components {
             versions: string[];
         };
         ContractDetail: {
+            /** @description Why nobody should begin to use it, or until when it is taken. */
+            deprecated: string | null;
             entityKey: string;
             examples: unknown[];
             /** @description Paths of its data by which failures are found, as `payload.<path>:<value>`. */

@@ -41,7 +41,7 @@ export function Screen() {
 function Shown({ contract }: { readonly contract: Contract }) {
   const { tab: asked } = route.useSearch();
   const tab = tabs.find(({ name }) => name === asked)?.name ?? "fields";
-  const { type, summary, kind } = contract;
+  const { type, summary, kind, deprecated } = contract;
   const newer = newerOf(contract);
   return (
     <Page
@@ -50,9 +50,10 @@ function Shown({ contract }: { readonly contract: Contract }) {
         <span className="row">
           <Badge>{kind}</Badge>
           {summary}
+          {deprecated !== null && <span>Deprecated: {deprecated}</span>}
           {newer !== undefined && (
             <Link to="/contracts/$type" params={{ type: newer }}>
-              Deprecated: use {newer}
+              {deprecated === null ? `Deprecated: use ${newer}` : `Newer: ${newer}`}
             </Link>
           )}
         </span>

@@ -1,7 +1,7 @@
 import type { Column } from "../../parts/list.tsx";
 import { Badge } from "../../parts/state.tsx";
 import { countOf, percentOf } from "../../parts/words.ts";
-import { invalidShareOf, newerOf, versionOf, type Contract } from "./contract-rows.ts";
+import { invalidShareOf, isDeprecated, versionOf, type Contract } from "./contract-rows.ts";
 
 /** What the list of contracts shows. */
 export const columns: readonly Column<Contract>[] = [
@@ -11,7 +11,7 @@ export const columns: readonly Column<Contract>[] = [
     cell: (contract) => (
       <span className="row">
         <span className="mono">{contract.type}</span>
-        {newerOf(contract) !== undefined && <Badge tone="wait">deprecated</Badge>}
+        {isDeprecated(contract) && <Badge tone="wait">deprecated</Badge>}
       </span>
     ),
   },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { invalidShareOf, isFound, newerOf, versionOf, type Contract } from "./contract-rows.ts";
+import { invalidShareOf, isDeprecated, isFound, newerOf, versionOf, type Contract } from "./contract-rows.ts";
 
 const contract = {
   type: "order.completed.v1",
@@ -7,6 +7,7 @@ const contract = {
   summary: "An order was handed over.",
   entityKey: "orderId",
   versions: ["order.completed.v1", "order.completed.v2"],
+  deprecated: null,
 } as unknown as Contract;
 
 test("finds by words of the type, the owner and the summary, in any order", () => {
@@ -19,6 +20,13 @@ test("knows that a newer version is there, and its own", () => {
   expect(newerOf(contract)).toBe("order.completed.v2");
   expect(newerOf({ ...contract, type: "order.completed.v2" })).toBeUndefined();
   expect(versionOf(contract.type)).toBe("v1");
+});
+
+test("is deprecated where a newer version is there, or its author says so", () => {
+  expect(isDeprecated(contract)).toBe(true);
+  const newest = { ...contract, type: "order.completed.v2" };
+  expect(isDeprecated(newest)).toBe(false);
+  expect(isDeprecated({ ...newest, deprecated: "until June" })).toBe(true);
 });
 
 test("what was not valid is a share of all that came, and nothing where nothing came", () => {

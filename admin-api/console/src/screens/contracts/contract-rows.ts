@@ -15,6 +15,10 @@ export function isFound({ type, owner, summary, entityKey }: Contract, typed: st
 export const newerOf = ({ type, versions }: Pick<Contract, "type" | "versions">): string | undefined =>
   versions.at(-1) === type ? undefined : versions.at(-1);
 
+/** Whether its author says so, or a newer version is there. */
+export const isDeprecated = (contract: Pick<Contract, "type" | "versions" | "deprecated">): boolean =>
+  contract.deprecated !== null || newerOf(contract) !== undefined;
+
 /** The version at the end of a type: `v2`. */
 export const versionOf = (type: string): string => /\.(v\d+)$/.exec(type)?.[1] ?? "–";
 
