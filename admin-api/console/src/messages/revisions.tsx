@@ -60,7 +60,7 @@ function RevisionCard({ revision, onDecide }: CardProps) {
       )}
       {state === "proposed" && (
         <p className="faint">
-          It can be approved until <Time at={expiresAt} />.
+          The time to approve it ends <Time at={expiresAt} />.
         </p>
       )}
       <Decisions revision={revision} onDecide={onDecide} />

@@ -21,7 +21,9 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   );
   const names = shortcuts.map(({ keys, words }) => `${keys} ${words}`).join("|");
   useEffect(() => {
-    const mine = names === "" ? [] : register();
+    // A list has a menu in every row, and few have keys.
+    if (names === "") return undefined;
+    const mine = register();
     change([...entries, ...mine]);
     return () => change(entries.filter((entry) => !mine.includes(entry)));
   }, [names]);

@@ -24,11 +24,8 @@ export function SendDialog({ failure, entityKey, draft, isReplayed, onClose }: P
   const environment = useRead("/api/v1/installation").data?.environment;
   const reasonGiven = useRef("");
   const { id, messageId, route } = failure;
-  const finish = async ({ body }: Acted) => {
-    const [revision] = (body as FailureDetail).revisions;
-    if (revision?.state === "proposed") toast("Kept. A second person has to approve it.");
-    else if (isReplayed) await replay(id, reasonGiven.current);
-    else toast("Kept. The next replay sends it.");
+  const finish = async (acted: Acted) => {
+    if (isReplayed && !isProposed(acted)) await replay(id, reasonGiven.current);
     await navigate({ to: "/messages/$id", params: { id: messageId }, search: { route } });
   };
   return (
@@ -44,7 +41,11 @@ export function SendDialog({ failure, entityKey, draft, isReplayed, onClose }: P
           body: bodyOf(draft, reason),
         };
       }}
-      done="The edit is kept."
+      done={(acted) =>
+        isProposed(acted)
+          ? "Kept. A second person has to approve it."
+          : `Kept. ${isReplayed ? "It is being replayed." : "The next replay sends it."}`
+      }
       onClose={onClose}
       onDone={(acted) => void finish(acted)}
     >
@@ -56,6 +57,9 @@ export function SendDialog({ failure, entityKey, draft, isReplayed, onClose }: P
   );
 }
 
+/** Whether the edit that was written waits for somebody else. */
+const isProposed = ({ body }: Acted): boolean => (body as FailureDetail).revisions[0]?.state === "proposed";
+
 /** As text, so that no number is read and written again on the way. */
 function bodyOf(draft: Draft, reason: string): string {
   const said = saidOf(draft);
@@ -66,7 +70,6 @@ function bodyOf(draft: Draft, reason: string): string {
 async function replay(id: string, reason: string): Promise<void> {
   try {
     await act({ method: "POST", path: "replays", body: { selection: { ids: [id] }, reason } }, newKey());
-    toast("Replayed with the edit.");
     await queryClient.invalidateQueries();
   } catch (error) {
     const { message, detail } = problemOf(error);
