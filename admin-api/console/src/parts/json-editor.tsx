@@ -14,6 +14,7 @@ import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { useEffect, useEffectEvent, useRef } from "react";
 import { styleNonce } from "../api/base.ts";
+import { typedOver } from "./typed-over.ts";
 import "./json-editor.css";
 
 /** A place in the text with something wrong: offsets of its characters. */
@@ -36,6 +37,7 @@ const colours = HighlightStyle.define([
 
 /** What every view of JSON has: lines, folding, search, colours, and styles under the policy of the page. */
 export const jsonBasis: Extension = [
+  typedOver,
   lineNumbers(),
   foldGutter(),
   history(),
