@@ -43,20 +43,27 @@ export function Screen() {
         </div>
       }
     >
-      <Loaded of={failure} rows={12}>
-        {(detail) => (
-          <>
-            {message.data && <OtherRoutes message={message.data} route={detail.route} />}
-            <Tabs label="What is edited" tabs={tabs} param="tab" value={tab} />
-            <Editing key={id} failure={detail} message={message.data} tab={tab} />
-            {detail.revisions.length > 0 && (
-              <Section title="Edits until now">
-                <Revisions failure={detail} />
-              </Section>
-            )}
-          </>
-        )}
-      </Loaded>
+      {/* Both at once, so that nothing moves under who has begun to edit. */}
+      {message.isPending ? (
+        <Loaded of={message} rows={12}>
+          {() => undefined}
+        </Loaded>
+      ) : (
+        <Loaded of={failure} rows={12}>
+          {(detail) => (
+            <>
+              {message.data && <OtherRoutes message={message.data} route={detail.route} />}
+              <Tabs label="What is edited" tabs={tabs} param="tab" value={tab} />
+              <Editing key={id} failure={detail} message={message.data} tab={tab} />
+              {detail.revisions.length > 0 && (
+                <Section title="Edits until now">
+                  <Revisions failure={detail} />
+                </Section>
+              )}
+            </>
+          )}
+        </Loaded>
+      )}
     </Page>
   );
 }
