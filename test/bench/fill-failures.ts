@@ -10,7 +10,7 @@ const groups = 300;
 export const orderOf = (n: number): string => `ord-${n}`;
 
 /**
- * Fills a new database with failures of 3 KB in 300 groups (the largest has a fifth of them), on 40 routes of ten connections, of the
+ * Fills a database, new or with other failures, with failures of 3 KB in 300 groups (the largest has a fifth of them), on 40 routes of ten connections, of the
  * last 24 hours, in all states. Without triggers, which would take minutes: what they write is written beside.
  */
 export async function fillFailures(databaseUrl: string, rows: number): Promise<void> {
@@ -36,9 +36,11 @@ export async function fillFailures(databaseUrl: string, rows: number): Promise<v
     await fillChunk(sql, { from, to, rows }, hashes);
   }
   await sql`
-    INSERT INTO failure_count SELECT group_id, count(*), max(last_failed_at) FROM failure WHERE state <> 'discarded' GROUP BY 1`;
+    INSERT INTO failure_count SELECT group_id, count(*), max(last_failed_at) FROM failure WHERE state <> 'discarded' GROUP BY 1
+    ON CONFLICT DO NOTHING`;
   await sql`
-    INSERT INTO failure_hour SELECT group_id, date_trunc('hour', last_failed_at, 'UTC'), count(*) FROM failure GROUP BY 1, 2`;
+    INSERT INTO failure_hour SELECT group_id, date_trunc('hour', last_failed_at, 'UTC'), count(*) FROM failure GROUP BY 1, 2
+    ON CONFLICT DO NOTHING`;
   for (const table of ["delivery", "intake", "failure", "indexed_value", "failure_hour", "failure_group"])
     await sql.unsafe(`VACUUM (ANALYZE) ${table}`);
   await sql`CHECKPOINT`;

@@ -1,76 +1,109 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openBusyBus, type BusyBus } from "./support/busy-bus.ts";
-import { visit } from "./support/console.ts";
-import { screensOf } from "./support/screens.ts";
+import postgres from "postgres";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { fillFailures } from "../bench/fill-failures.ts";
+import { accessibilityFaults, wear } from "./support/axe.ts";
+import { breakVendor, openQuietBus, type QuietBus } from "./support/busy-bus.ts";
+import { visit, type Visitor } from "./support/console.ts";
+import { isLong } from "./support/form.ts";
+import { layoutFaults } from "./support/layout.ts";
+import { screensOf, screensOfNothing, type Known, type Place } from "./support/screens.ts";
 
-/* What holds for every screen, whatever it shows. */
+/* What holds for every screen, however much there is to show: one bus, in which more and more has failed. */
 
-let bus: BusyBus;
+const many = isLong ? 100_000 : 2_000;
+/** So many screens are looked at at once: they wait more than they compute. */
+const atOnce = 3;
+
+/** How closely a screen is looked at. */
+type Looks = { readonly themes: readonly ("light" | "dark")[]; readonly widths: readonly number[] };
+const closely: Looks = { themes: ["light", "dark"], widths: [1440, 1024, 768, 360] };
+/** For another amount of the same. */
+const briefly: Looks = isLong ? closely : { themes: ["light"], widths: [1440, 360] };
+
+/** The screens that show more the more there is. */
+const growing = [
+  "overview",
+  "failures",
+  "messages",
+  "replays",
+  "recipes",
+  "approvals",
+  "lanes",
+  "routes",
+  "audit",
+];
+const thatGrow = (places: readonly Place[]) =>
+  isLong ? places : places.filter(([name]) => growing.includes(name));
+
+let bus: QuietBus;
 beforeAll(async () => {
-  bus = await openBusyBus();
+  bus = await openQuietBus();
 });
 afterAll(() => bus?.stop());
+const visitAsAdmin = () => visit({ origin: bus.spindle.admin, token: bus.tokens.admin });
 
-describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
-  test("no screen has a serious fault of accessibility, an error, or a request to anywhere else", async () => {
-    const visitor = await visit({ origin: bus.spindle.admin, token: bus.tokens.admin, theme });
+test("a new installation: no screen has an error, a serious fault of accessibility, or words over words", async () => {
+  expect(await faultsOf(thatGrow(screensOfNothing), briefly)).toEqual([]);
+  expect(await countsShown()).toEqual({ shown: 0, failed: 0 });
+});
+
+let known: Known;
+test("three failures: no screen has an error, a serious fault of accessibility, or words over words", async () => {
+  known = await breakVendor(bus.tour, 3);
+  expect(await faultsOf(screensOf(known), closely)).toEqual([]);
+  expect(await countsShown()).toEqual({ shown: 3, failed: 3 });
+}, 300_000);
+
+test(`${many} failures: no screen has an error, a serious fault of accessibility, or words over words`, async () => {
+  await fillFailures(bus.databaseUrl, many);
+  expect(await faultsOf(thatGrow(screensOf(known)), briefly)).toEqual([]);
+  const { shown, failed } = await countsShown();
+  expect(Math.abs(shown - failed)).toBeLessThan(failed / 10);
+}, 900_000);
+
+/** Opens all of them, several at once, and says what is wrong where. */
+async function faultsOf(places: readonly Place[], looks: Looks): Promise<readonly string[]> {
+  const open = [...places];
+  const lookOn = async () => {
     const found: string[] = [];
-    for (const [name, path] of screensOf(bus.known)) {
+    const visitor = await visitAsAdmin();
+    for (let place = open.shift(); place !== undefined; place = open.shift()) {
+      const [name, path] = place;
       await visitor.open(path);
-      found.push(...(await accessibilityFaults(visitor.page)).map((fault) => `${name}: ${fault}`));
+      found.push(...(await faultsAt(visitor, looks)).map((fault) => `${name}: ${fault}`));
     }
-    expect(found).toEqual([]);
-    expect(visitor.faults).toEqual([]);
-  });
-});
-
-test("no screen is wider than its window, or lays words over each other, at four widths", async () => {
-  const visitor = await visit({ origin: bus.spindle.admin, token: bus.tokens.admin });
-  const found: string[] = [];
-  for (const [name, path] of screensOf(bus.known)) {
-    await visitor.open(path);
-    for (const width of [1440, 1024, 768, 360]) {
-      await visitor.page.setViewportSize({ width, height: 800 });
-      found.push(...(await layoutFaults(visitor.page)).map((fault) => `${name} at ${width}: ${fault}`));
-    }
-  }
-  expect(found).toEqual([]);
-});
-
-async function accessibilityFaults(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(
-      ({ id, nodes }) =>
-        `${id} at ${nodes
-          .map(({ target }) => target.join(" "))
-          .slice(0, 3)
-          .join("; ")}`,
-    );
+    await visitor.context.close();
+    return [...found, ...visitor.faults];
+  };
+  return (await Promise.all(Array.from({ length: atOnce }, lookOn))).flat();
 }
 
-/** In the page: what sticks out sideways, and buttons or links that lie over each other. */
-const look = `(() => {
-  const page = document.documentElement;
-  const faults = page.scrollWidth > page.clientWidth ? ["the page is " + page.scrollWidth + " wide"] : [];
-  const scrolls = (element) => element.closest(".list-scroll, .tabs, .nav, .cm-scroller, .scrolls, dialog, [role=dialog]") !== null;
-  const shown = [...document.querySelectorAll("main a, main button, main h1, main h2, .top-bar > *")].filter((element) => element.checkVisibility() && !scrolls(element));
-  const boxes = shown.map((element) => [element, element.getBoundingClientRect()]);
-  for (const [element, box] of boxes) {
-    if (box.width > 1 && (box.right > page.clientWidth + 1 || box.left < -1)) faults.push("outside: " + element.textContent.slice(0, 40));
+/** The structure is the same in both themes and at every width; the long form does not rely on that. */
+async function faultsAt({ page }: Visitor, { themes, widths }: Looks): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const [nth, width] of widths.entries()) {
+    await page.setViewportSize({ width, height: 800 });
+    found.push(...(await layoutFaults(page)).map((fault) => `at ${width}: ${fault}`));
+    if (nth > 0 && !isLong) continue;
+    for (const [index, theme] of themes.entries()) {
+      await wear(page, theme);
+      const faults = await accessibilityFaults(page, index === 0 || isLong ? "all" : "colours");
+      found.push(...faults.map((fault) => `${theme} at ${width}: ${fault}`));
+    }
   }
-  for (const [index, [one, a]] of boxes.entries()) for (const [other, b] of boxes.slice(index + 1)) {
-    if (one.contains(other) || other.contains(one)) continue;
-    const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-    const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-    if (across > 2 && down > 2) faults.push(one.textContent.slice(0, 30) + " lies over " + other.textContent.slice(0, 30));
-  }
-  return faults;
-})()`;
+  return found;
+}
 
-const layoutFaults = (page: Page): Promise<readonly string[]> => page.evaluate<readonly string[]>(look);
+/** How many failed messages the list says there are, and how many there are. */
+async function countsShown(): Promise<{ readonly shown: number; readonly failed: number }> {
+  const visitor = await visitAsAdmin();
+  await visitor.open("/messages?view=failed");
+  const words = await visitor.page.locator(".pager [role=status]").first().innerText();
+  await visitor.context.close();
+  const [, count] = / of (?:about )?(.+) shown/.exec(words) ?? [];
+  const sql = postgres(bus.databaseUrl, { max: 1 });
+  const [row] = await sql<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM failure WHERE state IN ('dead', 'blocked')`;
+  await sql.end();
+  return { shown: Number((count ?? words).replaceAll(/\D/g, "")), failed: row?.n ?? 0 };
+}

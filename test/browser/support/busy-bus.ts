@@ -52,8 +52,8 @@ async function tokensOf(databaseUrl: string): Promise<Record<Role, string>> {
   return Object.fromEntries(made) as Record<Role, string>;
 }
 
-/** Waits until so many orders have failed, and replays one while the vendor still refuses. */
-async function breakVendor(tour: Tour, orders: number): Promise<Known> {
+/** Breaks the loyalty vendor, waits until so many orders have failed, and replays one while the vendor still refuses. */
+export async function breakVendor(tour: Tour, orders: number): Promise<Known> {
   await tour.fault("paytronix", { kind: "reject" });
   for (let n = 1; n <= orders; n += 1) await tour.publishOrder(`ord-${n}`);
   const [first] = await eventually(

@@ -1,90 +1,23 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, onTestFailed } from "vitest";
 import { sayToTerminal } from "../../../tools/say.ts";
 import { openChromium } from "./chromium.ts";
+import { openVisitor, type Visit, type Visitor } from "./visitor.ts";
 
-type Theme = "light" | "dark";
-
-type Visit = {
-  /** Where the console is served, without a slash at the end. */
-  readonly origin: string;
-  /** Signs in with it; without one the browser stays a stranger. */
-  readonly token?: string;
-  readonly theme?: Theme;
-  readonly width?: number;
-  readonly height?: number;
-};
-
-/** A page of the console in a browser of its own, and what went wrong there. */
-export type Visitor = {
-  readonly page: Page;
-  readonly context: BrowserContext;
-  /** Opens a path, and waits until nothing is loading. */
-  readonly open: (path: string) => Promise<void>;
-  /** Errors of scripts, refusals of the content security policy, requests to anywhere else. */
-  readonly faults: readonly string[];
-};
+export { settled, type Visitor } from "./visitor.ts";
 
 let browser: Promise<Browser> | undefined;
 afterAll(async () => (await browser)?.close());
 
 /** Opens a browser and signs in as a person would be. Closed with the test file. */
-export async function visit({
-  origin,
-  token,
-  theme = "light",
-  width = 1280,
-  height = 800,
-}: Visit): Promise<Visitor> {
+export async function visit(how: Visit): Promise<Visitor> {
   browser ??= openChromium();
-  const context = await (
-    await browser
-  ).newContext({ viewport: { width, height }, colorScheme: theme, reducedMotion: "reduce" });
-  if (token !== undefined) await signIn(context, origin, token);
-  const page = await context.newPage();
-  const faults = watch(page, origin);
+  const visitor = await openVisitor(await browser, how);
   onTestFailed(async ({ task }) => {
+    if (visitor.page.isClosed()) return;
     const path = `.spindle-looks/failed/${task.name.replaceAll(/\W+/g, "-").slice(0, 80)}.png`;
-    await page.screenshot({ path, fullPage: true });
+    await visitor.page.screenshot({ path, fullPage: true });
     sayToTerminal(`what the browser showed is in ${path}`);
   });
-  const open = async (path: string) => {
-    await page.goto(`${origin}${path}`);
-    await settled(page);
-  };
-  return { page, context, open, faults };
-}
-
-/** Waits until the screen shows what it has to show: no part of it says that it is loading. */
-export async function settled(page: Page): Promise<void> {
-  await page.locator("h1").first().waitFor();
-  await page.locator(".loading").first().waitFor({ state: "detached" });
-}
-
-/** By the API, as the screen does it; that screen has a test of its own. */
-async function signIn(context: BrowserContext, origin: string, token: string): Promise<void> {
-  const response = await context.request.post(`${origin}/auth/token`, {
-    data: { token },
-    headers: {
-      "X-Spindle-Request": "console",
-      Origin: new URL(origin).origin,
-      "Sec-Fetch-Site": "same-origin",
-    },
-  });
-  if (!response.ok()) throw new Error(`sign-in answered ${response.status()}: ${await response.text()}`);
-}
-
-function watch(page: Page, origin: string): readonly string[] {
-  const faults: string[] = [];
-  page.on("pageerror", ({ message }) => faults.push(message));
-  page.on("console", (message) => {
-    // A refusal or an outage is shown by the screen; the browser notes the failed request beside.
-    if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
-      faults.push(message.text());
-  });
-  page.on("request", (request) => {
-    const url = new URL(request.url());
-    if (url.origin !== new URL(origin).origin && url.protocol !== "blob:") faults.push(`asked ${url.origin}`);
-  });
-  return faults;
+  return visitor;
 }

@@ -1,28 +1,5 @@
-/** A path to every screen, given what is there to be shown. */
-export const screensOf = (known: Known): readonly (readonly [name: string, path: string])[] => [
-  ["overview", "/"],
-  ["failures", "/failures"],
-  ["group", `/failures/${known.groupId}`],
-  ["messages", "/messages"],
-  ["message", `/messages/${known.messageId}?route=${known.route}`],
-  ["edit", `/messages/${known.messageId}/edit?route=${known.route}`],
-  ["replays", "/replays"],
-  ["replay", `/replays/${known.replayId}`],
-  ["recipes", "/recipes"],
-  ["approvals", "/approvals"],
-  ["lanes", "/lanes"],
-  ["routes", "/routes"],
-  ["route", `/routes/${known.route}`],
-  ["topology", "/topology"],
-  ["adapters", "/adapters"],
-  ["adapter", `/adapters/${known.route.split(".")[0]}`],
-  ["contracts", "/contracts"],
-  ["contract", "/contracts/order.completed.v1"],
-  ["audit", "/audit"],
-  ["settings", "/settings"],
-  ["docs", "/docs"],
-  ["diagnostics", "/diagnostics"],
-];
+/** A name and a path. */
+export type Place = readonly [name: string, path: string];
 
 /** Ids of what a screen of one thing shows. */
 export type Known = {
@@ -31,3 +8,34 @@ export type Known = {
   readonly route: string;
   readonly replayId: string;
 };
+
+/** A path to every screen, given what is there to be shown. */
+export const screensOf = (known: Known): readonly Place[] => [
+  ...screensOfNothing,
+  ["group", `/failures/${known.groupId}`],
+  ["message", `/messages/${known.messageId}?route=${known.route}`],
+  ["edit", `/messages/${known.messageId}/edit?route=${known.route}`],
+  ["replay", `/replays/${known.replayId}`],
+];
+
+/** The screens that there are also where nothing has happened yet. */
+export const screensOfNothing: readonly Place[] = [
+  ["overview", "/"],
+  ["failures", "/failures"],
+  ["messages", "/messages"],
+  ["replays", "/replays"],
+  ["recipes", "/recipes"],
+  ["approvals", "/approvals"],
+  ["lanes", "/lanes"],
+  ["routes", "/routes"],
+  ["route", "/routes/paytronix.accruePoints"],
+  ["topology", "/topology"],
+  ["adapters", "/adapters"],
+  ["adapter", "/adapters/paytronix"],
+  ["contracts", "/contracts"],
+  ["contract", "/contracts/order.completed.v1"],
+  ["audit", "/audit"],
+  ["settings", "/settings"],
+  ["docs", "/docs"],
+  ["diagnostics", "/diagnostics"],
+];
