@@ -11,31 +11,6 @@ afterAll(() => bus?.stop());
 
 const asOperator = () => visit({ origin: bus.spindle.admin, token: bus.tokens.operator });
 
-test("a link to a search with a message beside it restores both, and back closes the message only", async () => {
-  const { page, open, faults } = await asOperator();
-  await open("/messages?q=entityKey%3Aord-2");
-  await page.getByRole("link", { name: "ord-2" }).click();
-  await page.getByRole("dialog").getByText("Timeline").waitFor();
-  await page.reload();
-  await page.getByRole("dialog").getByText("Timeline").waitFor();
-  await page.getByRole("button", { name: "Edit entityKey:ord-2" }).waitFor();
-  await page.goBack();
-  await page.getByRole("dialog").waitFor({ state: "detached" });
-  await page.getByRole("button", { name: "Edit entityKey:ord-2" }).waitFor();
-  expect(faults).toEqual([]);
-});
-
-test("what was selected is not selected any more after a reload, and never more than it was", async () => {
-  const { page, open } = await asOperator();
-  await open("/messages");
-  await page.getByLabel("Select all on this page").check();
-  await page.getByText(/^\d+ selected$/).waitFor();
-  await page.reload();
-  await settled(page);
-  expect(await page.getByText(/selected$/).count()).toBe(0);
-  expect(await page.locator("tbody input:checked").count()).toBe(0);
-});
-
 test("a search is put together from what is offered, by keyboard alone", async () => {
   const { page, open } = await asOperator();
   await open("/messages");
