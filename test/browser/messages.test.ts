@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBusyBus, type BusyBus } from "./support/busy-bus.ts";
-import { settled, visit } from "./support/console.ts";
+import { visit } from "./support/console.ts";
 
 let bus: BusyBus;
 beforeAll(async () => {
