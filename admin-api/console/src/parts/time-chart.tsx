@@ -35,7 +35,8 @@ export default function TimeChart({
   onRange,
 }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
-  const utc = usePreferences().times === "utc";
+  const { times, theme } = usePreferences();
+  const utc = times === "utc";
   const ranged = useEffectEvent((from: number, to: number) => onRange?.(from, to));
   const words = useEffectEvent(valueWords);
   useEffect(() => {
@@ -59,7 +60,8 @@ export default function TimeChart({
       resized.disconnect();
       plot.destroy();
     };
-  }, [atMs, series, isStacked, utc]);
+    // Its colours are those of the theme in which it was drawn.
+  }, [atMs, series, isStacked, utc, theme]);
   return <div ref={place} className="chart-place" role="img" aria-label={label} />;
 }
 
