@@ -1,11 +1,12 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Half a minute or more each, the slowest first. */
+/** Half a minute or more each. Those that keep both cores busy are not side by side. */
 const slow = [
   "faults/short/plants.test.ts",
+  "integration/topology-killed-",
+  "browser/every-screen.test.ts",
   "integration/bench.test.ts",
   "faults/short/",
-  "integration/topology-killed-",
   "browser/",
   "stories/",
   "integration/reconcile.test.ts",
