@@ -29,6 +29,8 @@ test("a failure is edited, checked and replayed, and its story tells so", async 
   await open(`/messages/${bus.known.messageId}?route=${bus.known.route}`);
   await page.keyboard.press("e");
   await page.waitForURL(/\/edit\?route=/);
+  // Until its screen is loaded, the one before it is shown, which has data to be read, too.
+  await page.getByRole("heading", { level: 1, name: /^Edit / }).waitFor();
   await write(page, "app", "moon");
   await page.getByRole("button", { name: "Validate" }).click();
   await page.getByText("It cannot be sent like this: 1 fault").waitFor();
@@ -54,7 +56,9 @@ async function choose(page: Page, text: string): Promise<void> {
 
 /** Replaces a word in the editor as a person does: marks it, and types over it. */
 async function write(page: Page, before: string, after: string): Promise<void> {
-  const editor = page.getByLabel("Data of the message", { exact: true });
+  const editor = page.getByRole("textbox", { name: "Data of the message", exact: true });
   await editor.getByText(before).first().dblclick();
+  await editor.and(page.locator(":focus")).waitFor();
   await page.keyboard.type(after);
+  await editor.getByText(after).first().waitFor();
 }

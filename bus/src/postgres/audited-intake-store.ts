@@ -5,6 +5,7 @@ import { chooseRoutes } from "./assignments.ts";
 import { postgresIntakeStore, registerRows } from "./intake-store.ts";
 import type { NoticesFor } from "./notices/watch.ts";
 import { writeAudit } from "./operations/audit.ts";
+import { transaction } from "./transaction.ts";
 
 type Audited = {
   readonly act: Act;
@@ -20,7 +21,7 @@ export function auditedIntakeStore(sql: Sql, { act, action, noticesFor }: Audite
     async register(given) {
       // Before the transaction, which would not outlive that somebody else is first to choose for an entity.
       const rows = await chooseRoutes(sql, given);
-      return sql.begin(async (tx) => {
+      return transaction(sql, async (tx) => {
         const registered = await registerRows(tx, rows, noticesFor);
         for (const [index, row] of rows.entries()) {
           const known = registered[index];

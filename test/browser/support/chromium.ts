@@ -4,7 +4,8 @@ import { existsSync } from "node:fs";
 import { chromium, type Browser } from "playwright-core";
 import { canInstallPackages } from "../../../tools/servers/apt-install-rabbitmq.ts";
 
-const path = "/usr/bin/chromium";
+/** Chromium without the parts that draw windows: the same engine, and a third less work. */
+const path = "/usr/bin/chromium-headless-shell";
 
 /** Runs as root and without a network, and does nothing by itself. */
 const flags = [
@@ -27,7 +28,7 @@ export async function openChromium(): Promise<Browser> {
 }
 
 async function install(): Promise<void> {
-  const line = "apt-get install -y --no-install-recommends chromium";
+  const line = "apt-get install -y --no-install-recommends chromium-headless-shell";
   if (!canInstallPackages()) throw new Error(`The browser tests need Chromium. Install it: ${line}`);
   const wait = "-o DPkg::Lock::Timeout=120";
   const child = spawn("sh", ["-c", `apt-get -qq update ${wait}; ${line} -qq ${wait}`], {
