@@ -11,6 +11,8 @@ const slow = [
   "stories/",
   "integration/reconcile.test.ts",
   "integration/replay-killed.test.ts",
+  "integration/new-adapter.test.ts",
+  "integration/stopping.test.ts",
 ];
 
 /** Starts with the files that take longest: one that begins as the last keeps the whole run waiting. */
