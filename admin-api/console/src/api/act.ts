@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
-import { urlOf } from "./base.ts";
+import { ownHeader, urlOf } from "./base.ts";
 import { newKey } from "./client.ts";
 import { Problem, problemOf } from "./problem.ts";
 import { queryClient } from "./queries.ts";
@@ -22,7 +22,7 @@ export async function act({ method, path, body, keyless }: Act, key: string): Pr
   const response = await fetch(urlOf(`api/v1/${path}`), {
     method,
     headers: {
-      "X-Spindle-Request": "console",
+      ...ownHeader,
       ...(keyless !== true && { "Idempotency-Key": key }),
       ...(body !== undefined && { "Content-Type": "application/json" }),
     },

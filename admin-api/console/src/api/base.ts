@@ -9,3 +9,6 @@ export const styleNonce: string = metaOf("spindle-nonce");
 
 /** An address of the admin API or its files: `urlOf("auth/login")`. */
 export const urlOf = (path: string): string => new URL(path, baseUrl).href;
+
+/** The header by which the admin API knows that a request with a cookie comes from a page of its own. */
+export const ownHeader = { "X-Spindle-Request": "console" } as const;

@@ -1,10 +1,7 @@
 import createClient, { type Middleware } from "openapi-fetch";
-import { baseUrl } from "./base.ts";
+import { baseUrl, ownHeader } from "./base.ts";
 import { Problem } from "./problem.ts";
 import type { paths } from "./schema.gen.ts";
-
-/** The header by which the admin API knows that a request with a cookie comes from a page of its own. */
-const ownHeader = { "X-Spindle-Request": "console" };
 
 const problems: Middleware = {
   async onResponse({ response }) {

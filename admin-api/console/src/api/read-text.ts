@@ -1,11 +1,11 @@
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
-import { urlOf } from "./base.ts";
+import { ownHeader, urlOf } from "./base.ts";
 import { Problem, problemOf } from "./problem.ts";
 
 /** The text of an answer, digit for digit. `path` is below `/api/v1/`. The error is a {@link Problem}. */
 export async function readText(path: string, signal?: AbortSignal): Promise<string> {
   const response = await fetch(urlOf(`api/v1/${path}`), {
-    headers: { "X-Spindle-Request": "console" },
+    headers: ownHeader,
     ...(signal && { signal }),
   });
   const text = await response.text();

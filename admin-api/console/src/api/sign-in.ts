@@ -1,4 +1,4 @@
-import { urlOf } from "./base.ts";
+import { ownHeader, urlOf } from "./base.ts";
 import { Problem } from "./problem.ts";
 
 /** How one may sign in here. */
@@ -23,7 +23,7 @@ export async function signInMethods(): Promise<SignInMethods> {
 export async function signInWith(token: string): Promise<void> {
   const response = await fetch(urlOf("auth/token"), {
     method: "POST",
-    headers: { "Content-Type": "application/json", "X-Spindle-Request": "console" },
+    headers: { "Content-Type": "application/json", ...ownHeader },
     body: JSON.stringify({ token }),
   });
   if (!response.ok) throw new Problem(response.status, await response.json());

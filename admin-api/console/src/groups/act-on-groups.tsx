@@ -1,14 +1,10 @@
 import { useMutation } from "@tanstack/react-query";
-import { useRef, useState, type ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { act, type Act } from "../api/act.ts";
 import { newKey } from "../api/client.ts";
 import { problemOf, type Problem } from "../api/problem.ts";
 import { queryClient } from "../api/queries.ts";
-import { ReasonField, TypedField, whyOff as whyOffUntil } from "../parts/act-dialog.tsx";
-import { Button } from "../parts/button.tsx";
-import { Dialog } from "../parts/dialog.tsx";
-import { LookAgain } from "../parts/look-again.tsx";
-import { ProblemBox } from "../parts/problem-box.tsx";
+import { ActFrame } from "../parts/act-frame.tsx";
 import { toast } from "../parts/toasts.tsx";
 import { manyOf } from "../parts/words.ts";
 import { useTypedCount } from "../replays/use-typed-count.ts";
@@ -34,49 +30,24 @@ type ActOnGroupsProps = {
 
 /** Does the same with one or more groups, one after the other. What was refused stays in sight; a repeat goes on with the rest. */
 export function ActOnGroups(props: ActOnGroupsProps) {
-  const { groups, verb, done, kind = "primary", actOn, children, count = 0, off, onClose } = props;
-  const [reason, setReason] = useState("");
-  const [confirmed, setConfirmed] = useState("");
-  const typed = useTypedCount(count);
+  const { groups, verb, done, kind, actOn, children, count = 0, off, onClose } = props;
   const acting = useEach(groups, () => {
     toast(`${manyOf(groups.length, "group")} ${done}.`);
     onClose();
   });
-  const whyOff = off ?? whyOffUntil({ reason, reasonIs: "required", confirmed, typed });
-  const submit = () => {
-    if (whyOff === undefined && !acting.isPending) acting.mutate((group) => actOn(group, reason.trim()));
-  };
   const [first] = groups;
+  const one = groups.length === 1 ? first : undefined;
   return (
-    <Dialog
-      title={
-        groups.length === 1 && first ? `${verb}: ${first.title}` : `${verb} ${manyOf(groups.length, "group")}`
-      }
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind={kind} off={whyOff} busy={acting.isPending} onClick={submit}>
-            {verb}
-          </Button>
-        </>
-      }
+    <ActFrame
+      title={one ? `${verb}: ${one.title}` : `${verb} ${manyOf(groups.length, "group")}`}
+      {...{ verb, kind, off, onClose }}
+      typed={useTypedCount(count)}
+      isPending={acting.isPending}
+      problem={acting.error}
+      onSubmit={(reason) => acting.mutate((group) => actOn(group, reason))}
     >
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        {children}
-        <ReasonField required reason={reason} onChange={setReason} />
-        {typed !== undefined && <TypedField typed={typed} value={confirmed} onChange={setConfirmed} />}
-        {acting.error && <ProblemBox problem={acting.error} />}
-        <LookAgain problem={acting.error} onClose={onClose} />
-        <button type="submit" hidden />
-      </form>
-    </Dialog>
+      {children}
+    </ActFrame>
   );
 }
 

@@ -1,3 +1,4 @@
+import { FaultList } from "../parts/fault-list.tsx";
 import { Check, CircleAlert, CircleHelp } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useText } from "../api/read-text.ts";
@@ -95,13 +96,7 @@ function Contract({ shown: { known, type, faults } }: { readonly shown: ShownDat
           {`Does not fit the contract ${type}: ${manyOf(faults.length, "fault")}`}
         </Badge>
       </div>
-      <ul>
-        {faults.map(({ pointer, detail }) => (
-          <li key={`${pointer} ${detail}`}>
-            <code>{pointer || "/"}</code> {detail}
-          </li>
-        ))}
-      </ul>
+      <FaultList faults={faults} />
     </div>
   );
 }

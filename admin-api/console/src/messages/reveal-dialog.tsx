@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { problemOf, type Problem } from "../api/problem.ts";
 import { readText } from "../api/read-text.ts";
-import { ReasonField } from "../parts/act-dialog.tsx";
+import { ReasonField } from "../parts/act-fields.tsx";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { ProblemBox } from "../parts/problem-box.tsx";

@@ -1,5 +1,5 @@
 import type { Problem } from "../api/problem.ts";
-import { TypedField } from "../parts/act-dialog.tsx";
+import { TypedField } from "../parts/act-fields.tsx";
 import { Button } from "../parts/button.tsx";
 import { Facts } from "../parts/page.tsx";
 import { ProblemBox } from "../parts/problem-box.tsx";

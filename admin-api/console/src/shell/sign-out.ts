@@ -1,10 +1,10 @@
-import { urlOf } from "../api/base.ts";
+import { ownHeader, urlOf } from "../api/base.ts";
 
 /** Ends the session, and shows where one signs in; an identity provider may want to end its own log-in first. */
 export async function signOut(): Promise<void> {
   const response = await fetch(urlOf("auth/logout"), {
     method: "POST",
-    headers: { "X-Spindle-Request": "console" },
+    headers: ownHeader,
   });
   const next = response.ok ? nextOf(await response.json()) : undefined;
   const isElsewhere = next !== undefined && new URL(next).origin !== location.origin;

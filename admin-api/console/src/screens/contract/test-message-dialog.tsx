@@ -3,7 +3,7 @@ import { useMemo, useState } from "react";
 import { useAct } from "../../api/act.ts";
 import type { Answer } from "../../api/queries.ts";
 import { faultInData, marksIn } from "../../messages/edit.ts";
-import { ReasonField, whyOff } from "../../parts/act-dialog.tsx";
+import { ReasonField, whyOff } from "../../parts/act-fields.tsx";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { JsonView } from "../../parts/json-view.tsx";

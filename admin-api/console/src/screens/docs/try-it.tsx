@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { urlOf } from "../../api/base.ts";
+import { ownHeader, urlOf } from "../../api/base.ts";
 import { problemOf, type Problem } from "../../api/problem.ts";
 import { Button } from "../../parts/button.tsx";
 import { prettyJson } from "../../parts/exact-json.ts";
@@ -75,7 +75,7 @@ const Answer = ({ answered: { status, tookMs, text } }: { readonly answered: Ans
 async function ask(path: string): Promise<Answered> {
   const startedAt = performance.now();
   try {
-    const response = await fetch(urlOf(path.slice(1)), { headers: { "X-Spindle-Request": "console" } });
+    const response = await fetch(urlOf(path.slice(1)), { headers: ownHeader });
     const text = await response.text();
     return { status: response.status, tookMs: performance.now() - startedAt, text };
   } catch (error) {

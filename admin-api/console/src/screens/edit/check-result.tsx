@@ -1,3 +1,4 @@
+import { FaultList, type Fault } from "../../parts/fault-list.tsx";
 import { Check, CircleAlert } from "lucide-react";
 import { Differences } from "../../messages/differences.tsx";
 import { DryRunView } from "../../messages/dry-run-view.tsx";
@@ -29,11 +30,7 @@ function lineOf(text: string, at: number): string {
   return `line ${lines.length}, ${(lines.at(-1)?.length ?? 0) + 1}`;
 }
 
-function Faults({
-  faults,
-}: {
-  readonly faults: readonly { readonly pointer: string; readonly detail: string }[];
-}) {
+function Faults({ faults }: { readonly faults: readonly Fault[] }) {
   return (
     <div className="stack-s" role="status">
       <div>
@@ -41,13 +38,7 @@ function Faults({
           {`It cannot be sent like this: ${manyOf(faults.length, "fault")}`}
         </Badge>
       </div>
-      <ul>
-        {faults.map(({ pointer, detail }) => (
-          <li key={`${pointer} ${detail}`}>
-            <code>{pointer || "/"}</code> {detail}
-          </li>
-        ))}
-      </ul>
+      <FaultList faults={faults} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { ReasonField, TypedField, whyOff } from "../../parts/act-dialog.tsx";
+import { ReasonField, TypedField, whyOff } from "../../parts/act-fields.tsx";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ProblemBox } from "../../parts/problem-box.tsx";
