@@ -75,8 +75,13 @@ function touch(touched: readonly string[]): void {
   for (const each of touched) stale.add(each);
   change({ lastAt: Date.now(), ...(holds.size > 0 && { held: live.held + 1 }) });
   if (holds.size > 0) return;
-  timer ??= setTimeout(showNews, gatherMs);
+  timer ??= setTimeout(showNewsUnlessHeld, gatherMs);
 }
+
+const showNewsUnlessHeld = (): void => {
+  timer = undefined;
+  if (holds.size === 0) showNews();
+};
 
 /** Reads anew whatever has changed. */
 export function showNews(): void {

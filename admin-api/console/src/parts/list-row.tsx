@@ -69,7 +69,7 @@ function ChooseCell({ id, ids, selection }: ChooseProps) {
       <input
         type="checkbox"
         aria-label={`Select ${id}`}
-        checked={selection.ids.has(id) || selection.isAll}
+        checked={selection.ids.has(id) || selection.all !== undefined}
         onClick={({ shiftKey }) =>
           shiftKey ? selection.add(idsBetween(ids, selection, id)) : selection.toggle(id)
         }

@@ -1,43 +1,52 @@
 import { useMemo, useState } from "react";
 import { useHold } from "../api/live.ts";
 
+/** How many match a filter, as the server counts. */
+export type Count = { readonly value: number; readonly about: boolean };
+
 /**
  * What a person has chosen of a list: some rows, or all that match the filter, as the server knows them. It lives in the page
  * alone: a reload or another filter clears it, and never widens it.
  */
 export type Selection = {
   readonly ids: ReadonlySet<string>;
-  /** Whether all that match are meant, also those that are not on the page. */
-  readonly isAll: boolean;
+  /** Where all that match are meant, also those that are not on the page: how many these were when they were chosen. */
+  readonly all: Count | undefined;
   readonly isEmpty: boolean;
   toggle(id: string): void;
   add(ids: readonly string[]): void;
   set(ids: readonly string[]): void;
-  takeAll(): void;
+  takeAll(count: Count): void;
   clear(): void;
+};
+
+type Chosen = {
+  readonly of: string;
+  readonly ids: ReadonlySet<string>;
+  readonly all: Count | undefined;
 };
 
 const nothing: ReadonlySet<string> = new Set();
 
 /** A selection that holds for one filter, of which `filterKey` is the words. Rows do not move while something is selected. */
 export function useSelection(filterKey: string): Selection {
-  const [chosen, setChosen] = useState({ of: filterKey, ids: nothing, isAll: false });
+  const [chosen, setChosen] = useState<Chosen>({ of: filterKey, ids: nothing, all: undefined });
   const isCurrent = chosen.of === filterKey;
   const ids = isCurrent ? chosen.ids : nothing;
-  const isAll = isCurrent && chosen.isAll;
-  useHold(ids.size > 0 || isAll);
+  const all = isCurrent ? chosen.all : undefined;
+  useHold(ids.size > 0 || all !== undefined);
   return useMemo(() => {
-    const choose = (next: Iterable<string>, all = false) =>
-      setChosen({ of: filterKey, ids: new Set(next), isAll: all });
+    const choose = (next: Iterable<string>, count?: Count) =>
+      setChosen({ of: filterKey, ids: new Set(next), all: count });
     return {
       ids,
-      isAll,
-      isEmpty: ids.size === 0 && !isAll,
+      all,
+      isEmpty: ids.size === 0 && all === undefined,
       toggle: (id) => choose(ids.has(id) ? [...ids].filter((each) => each !== id) : [...ids, id]),
       add: (more) => choose([...ids, ...more]),
       set: (given) => choose(given),
-      takeAll: () => choose(ids, true),
+      takeAll: (count) => choose(ids, count),
       clear: () => choose([]),
     };
-  }, [filterKey, ids, isAll]);
+  }, [filterKey, ids, all]);
 }

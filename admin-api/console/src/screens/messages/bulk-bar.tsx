@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useWhyNot } from "../../api/me.ts";
 import { ActDialog } from "../../parts/act-dialog.tsx";
 import { Button } from "../../parts/button.tsx";
-import type { Selection } from "../../parts/selection.ts";
+import type { Count, Selection } from "../../parts/selection.ts";
 import { useShortcuts } from "../../parts/shortcuts.ts";
 import { countOf, manyOf } from "../../parts/words.ts";
 import { ReplayWizard } from "../../replays/replay-wizard.tsx";
@@ -14,7 +14,7 @@ type Props = {
   readonly filter: FailureFilter;
   /** The filter, to complete "12 failures …". */
   readonly words: string;
-  readonly count: { readonly value: number; readonly about: boolean };
+  readonly count: Count;
   readonly pageSize: number;
   readonly isDiscarded: boolean;
 };
@@ -28,10 +28,11 @@ export const BulkBar = (props: Props) => (props.selection.isEmpty ? undefined : 
 function Chosen({ selection, filter, words, count, pageSize, isDiscarded }: Props) {
   const [open, setOpen] = useState<"replay" | "discard" | "restore">();
   const off = useWhyNot("act-in-bulk");
-  const scope: ReplayScope = selection.isAll
-    ? { filter, expectedCount: count.value, words }
+  const { all } = selection;
+  const scope: ReplayScope = all
+    ? { filter, expectedCount: all.value, words }
     : { ids: [...selection.ids], words: "that you chose" };
-  const many = selection.isAll ? count.value : selection.ids.size;
+  const many = all ? all.value : selection.ids.size;
   const tooMany =
     many > mostAtOnce ? `At most ${countOf(mostAtOnce)} at once: narrow the search.` : undefined;
   const close = () => setOpen(undefined);
@@ -52,11 +53,11 @@ function Chosen({ selection, filter, words, count, pageSize, isDiscarded }: Prop
   return (
     <div className="chosen-bar" role="region" aria-label="What is selected">
       <span className="numbers" role="status" aria-live="polite">
-        {selection.isAll && count.about && "about "}
+        {all?.about === true && "about "}
         {countOf(many)} selected
       </span>
-      {!selection.isAll && selection.ids.size === pageSize && count.value > pageSize && (
-        <Button kind="quiet" onClick={() => selection.takeAll()}>
+      {!all && selection.ids.size === pageSize && count.value > pageSize && (
+        <Button kind="quiet" onClick={() => selection.takeAll(count)}>
           {`Select all ${count.about ? "about " : ""}${countOf(count.value)} matching`}
         </Button>
       )}
