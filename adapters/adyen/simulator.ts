@@ -7,7 +7,7 @@ import type { AdyenSecrets, AdyenSettings } from "./src/settings.ts";
 
 /**
  * Adyen's Checkout API, as far as the adapter uses it: captures, refunds and cancellations of payments, each answered
- * `received`, and the signed notifications that say later what became of it. `/script` is the simulator's own.
+ * `received`, the signed notifications that say later what became of it, and the list of payment methods. `/script` is the simulator's own.
  */
 export default defineSimulator<AdyenSettings, AdyenSecrets>({
   adapter: "adyen",
@@ -22,6 +22,7 @@ export default defineSimulator<AdyenSettings, AdyenSecrets>({
       );
     const root = `/${settings.apiVersion}/payments/:payment`;
     return new Hono()
+      .post(`/${settings.apiVersion}/paymentMethods`, context.read("paymentMethods", adyen.paymentMethods))
       .post(`${root}/refunds`, endpoint("refund"))
       .post(`${root}/captures`, endpoint("capture"))
       .post(`${root}/cancels`, endpoint("cancel"))

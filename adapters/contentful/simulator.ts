@@ -1,6 +1,6 @@
 import { defineSimulator, type SimulatorContext, type SimulatorHandler } from "@spindlebus/bus/testing";
 import { type Context, Hono } from "hono";
-import { contentfulError, send } from "./simulator/answer.ts";
+import { contentfulError, send, type Answer } from "./simulator/answer.ts";
 import { readBody, refusedRequest } from "./simulator/checks.ts";
 import { entryStore, type Stored } from "./simulator/entry-store.ts";
 import { overLimit, rateLimit } from "./simulator/rate-limit.ts";
@@ -11,15 +11,17 @@ import type { ContentfulSecrets, ContentfulSettings } from "./src/settings.ts";
 type ContentfulContext = SimulatorContext<ContentfulSettings, ContentfulSecrets>;
 
 /**
- * Contentful's Content Management API as far as the adapter uses it: entries are read, written, published and taken back
+ * Contentful's Content Management API as far as the adapter uses it: entries are read, found by id, written, published and taken back
  * under the version that Contentful wants to be told, and signed webhooks say so.
  */
 export default defineSimulator<ContentfulSettings, ContentfulSecrets>({
   adapter: "contentful",
   api: (context) => {
     const act = entryActions(context);
-    const path = "/spaces/:space/environments/:environment/entries/:id";
+    const entries = "/spaces/:space/environments/:environment/entries";
+    const path = `${entries}/:id`;
     return new Hono()
+      .get(entries, context.read("searchEntries", act.search))
       .get(path, context.read("readEntry", act.read))
       .put(
         path,
@@ -49,15 +51,14 @@ function entryActions({ settings, secrets, nowMs, effects, sendWebhook, connecti
   const limit = rateLimit(nowMs);
   const path = settings.webhookPath ?? `/v1/webhooks/${connection}/events`;
   const guarded =
-    (act: (c: Context, id: string) => Stored | Promise<Stored>): SimulatorHandler =>
-    async (c) => {
-      const limited = limit();
-      if (limited) return send(limited);
-      const refusal = refusedRequest(c, settings, secrets);
-      if (refusal) return send(refusal);
+    (act: (c: Context) => Answer | Promise<Answer>): SimulatorHandler =>
+    async (c) =>
+      send(limit() ?? refusedRequest(c, settings, secrets) ?? (await act(c)));
+  const ofEntry = (act: (c: Context, id: string) => Stored | Promise<Stored>): SimulatorHandler =>
+    guarded(async (c) => {
       const done = await act(c, c.req.param("id") ?? "");
-      return send(done.ok ? { status: 200, body: done.entry } : done.answer);
-    };
+      return done.ok ? { status: 200, body: done.entry } : done.answer;
+    });
   const isItem = (c: Context): boolean => {
     const found = store.read(c.req.param("id") ?? "");
     const type = found.ok ? found.entry.sys.contentType.sys.id : undefined;
@@ -78,9 +79,16 @@ function entryActions({ settings, secrets, nowMs, effects, sendWebhook, connecti
   return {
     standsFor: writeStandsFor(settings, store.read),
     takenBackBy: (c: Context) => Promise.resolve(isItem(c) ? "removeMenuItem" : "unpublishEntry"),
-    read: guarded((_c, id) => store.read(id)),
+    /** By its id alone; other filters are not simulated. */
+    search: guarded((c) => {
+      const found = store.read(c.req.query("sys.id") ?? "");
+      const items = found.ok ? [found.entry] : [];
+      const body = { sys: { type: "Array" }, total: items.length, skip: 0, limit: 100, items };
+      return { status: 200, body };
+    }),
+    read: ofEntry((_c, id) => store.read(id)),
     write: (operation: string) =>
-      guarded(async (c, id) => {
+      ofEntry(async (c, id) => {
         const read = await readBody(c, settings);
         if (!read.ok) return read;
         const version = c.req.header("x-contentful-version");
@@ -95,9 +103,9 @@ function entryActions({ settings, secrets, nowMs, effects, sendWebhook, connecti
         return told(operation, "create", store.create(id, contentType ?? "", read.body));
       }),
     publish: (operation: string) =>
-      guarded((c, id) => told(operation, "publish", store.publish(id, c.req.header("x-contentful-version")))),
+      ofEntry((c, id) => told(operation, "publish", store.publish(id, c.req.header("x-contentful-version")))),
     unpublish: (operation: string) =>
-      guarded((c, id) =>
+      ofEntry((c, id) =>
         told(operation, "unpublish", store.unpublish(id, c.req.header("x-contentful-version"))),
       ),
   };

@@ -30,6 +30,9 @@ test("an adapter without a check has a connection opened, and nothing sent; a ve
 });
 
 test("a check is sent within the connection's limits, with its secrets, and says what came back", async () => {
-  const { test: tested } = await setup({ request: () => get("/notes", { id: "nobody" }) });
+  const { test: tested } = await setup({
+    summary: "Looks for nobody.",
+    request: () => get("/notes", { id: "nobody" }),
+  });
   expect(await tested()).toMatchObject({ reached: true, authenticated: null, status: 404 });
 });

@@ -16,6 +16,8 @@ type AdyenContext = SimulatorContext<AdyenSettings, AdyenSecrets>;
 
 const webhook = "notifications";
 
+const AccountOnly = z.object({ merchantAccount: z.string() });
+
 /** The simulated Adyen behind its paths: what it received, what it answered under which key, and what it is told to tell. */
 export function simulatedAdyen({ nowMs, secrets, settings, effects, sendWebhook }: AdyenContext) {
   const payments = paymentLedger();
@@ -53,6 +55,14 @@ export function simulatedAdyen({ nowMs, secrets, settings, effects, sendWebhook 
         return read.ok ? change(read.request) : read.answer;
       });
       return send(answer);
+    },
+    paymentMethods: async (c: Context): Promise<Response> => {
+      const refusal = refusedHeaders(c, secrets.apiKey);
+      if (refusal) return send(refusal);
+      const { data: asked } = AccountOnly.safeParse(await c.req.json().catch(() => undefined));
+      if (asked?.merchantAccount !== settings.merchantAccount)
+        return send(serviceError(403, "901", "Invalid Merchant Account", "security"));
+      return send({ status: 200, body: { paymentMethods: [{ name: "Cards", type: "scheme" }] } });
     },
     refuse: (c: Context): Response => send(answers.once(c.req.header("idempotency-key"), () => notAllowed)),
     putScript: async (c: Context): Promise<Response> => {

@@ -1,6 +1,7 @@
 import { answerText, defineAdapter, defineWebhook } from "@spindlebus/bus/adapter";
 import { cancel } from "./cancel.ts";
 import { capture } from "./capture.ts";
+import { connectionCheck } from "./connection-check.ts";
 import { refund } from "./refund.ts";
 import { AdyenSecrets, AdyenSettings } from "./settings.ts";
 import { translate } from "./translate.ts";
@@ -18,6 +19,7 @@ export default defineAdapter({
   // Adyen publishes no limit for these endpoints; a modest pace that a person may change.
   limits: { concurrency: 10, perSecond: 20 },
   authorize: (_request, { secrets }) => ({ "x-api-key": secrets.apiKey }),
+  check: connectionCheck,
   operations: { refund, capture, cancel },
   webhooks: {
     notifications: defineWebhook({

@@ -29,8 +29,11 @@ export default defineAdapter({
     as: "json",
     audience: settings.audience ?? `${settings.baseUrl.replace(/\/+$/, "")}/api/v2/`,
   })),
-  // example.com has no mailboxes (RFC 2606): it finds nobody.
-  check: { request: () => get("/api/v2/users-by-email", { email: "spindle-connection-test@example.com" }) },
+  check: {
+    summary: "Fetches an access token, and looks for a user by an address that nobody has.",
+    // example.com has no mailboxes (RFC 2606).
+    request: () => get("/api/v2/users-by-email", { email: "spindle-connection-test@example.com" }),
+  },
   operations: { createUser, updateUser, deactivateUser, deleteUser, setConsent, eraseGuest },
   webhooks: {
     events: defineWebhook({ verify: verifySecret, body: EventBody, translate }),

@@ -1,4 +1,4 @@
-import { bearerAuth, defineAdapter, defineWebhook } from "@spindlebus/bus/adapter";
+import { bearerAuth, defineAdapter, defineWebhook, postQuery } from "@spindlebus/bus/adapter";
 import { announceRefund } from "./announce-refund.ts";
 import { announceTier } from "./announce-tier.ts";
 import { endConsent } from "./end-consent.ts";
@@ -9,6 +9,7 @@ import { setConsent } from "./set-consent.ts";
 import { BrazeSecrets, BrazeSettings } from "./settings.ts";
 import { trackOrders } from "./track-orders.ts";
 import { updateProfile } from "./update-profile.ts";
+import { paths } from "./vendor.ts";
 import { verifyPostback } from "./verify.ts";
 
 /** Braze: learns of orders and of guests, tells them of refunds and new levels, keeps what they allow, and forgets guests. */
@@ -22,6 +23,14 @@ export default defineAdapter({
   // /users/track takes 1,000 requests a second, the messaging endpoints 250,000 an hour (braze.com/docs/api/api_limits).
   limits: { concurrency: 10, perSecond: 60 },
   authorize: bearerAuth(({ secrets }) => secrets.apiKey),
+  check: {
+    summary: "Asks for the profile of a user whom nobody has; needs the permission users.export.ids.",
+    request: () =>
+      postQuery(paths.exportUsers, {
+        external_ids: ["spindle-connection-test"],
+        fields_to_export: ["external_id"],
+      }),
+  },
   operations: {
     trackOrders,
     updateProfile,

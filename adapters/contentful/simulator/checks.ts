@@ -16,10 +16,10 @@ export function refusedRequest(
       "AccessTokenInvalid",
       "The access token you sent could not be found or is invalid.",
     );
-  const { space, environment, id = "" } = c.req.param();
+  const { space, environment, id } = c.req.param();
   if (space !== settings.spaceId || environment !== settings.environment)
     return contentfulError(404, "NotFound", "The resource could not be found.", { type: "Environment" });
-  return /^[A-Za-z0-9._-]{1,64}$/.test(id)
+  return id === undefined || /^[A-Za-z0-9._-]{1,64}$/.test(id)
     ? undefined
     : contentfulError(422, "InvalidEntry", "Validation error", {
         errors: [{ name: "regexp", path: ["sys", "id"] }],

@@ -11,6 +11,13 @@ export type EntryBody = {
 /** Everything that Contentful takes and gives has this media type. */
 const mediaType = { "content-type": "application/vnd.contentful.management.v1+json" };
 
+/** Looks for an entry that nobody has, by the right that reading entries needs ("Get all entries of an environment"). */
+export const searchNoEntry = ({ spaceId, environment }: ContentfulSettings): VendorRequest =>
+  get(`/spaces/${spaceId}/environments/${environment}/entries`, {
+    "sys.id": "spindle-connection-test",
+    limit: 1,
+  });
+
 /** The requests about one entry (Content Management API, "Entries"). */
 export function entryRequests({ spaceId, environment }: ContentfulSettings, entryId: string) {
   const path = `/spaces/${spaceId}/environments/${environment}/entries/${entryId}`;

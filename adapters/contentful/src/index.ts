@@ -1,4 +1,5 @@
 import { bearerAuth, defineAdapter, defineWebhook } from "@spindlebus/bus/adapter";
+import { searchNoEntry } from "./entry-requests.ts";
 import { removeMenuItem, setAvailability, upsertMenuItem } from "./menu-operations.ts";
 import { publishEntry, unpublishEntry } from "./publish-entry.ts";
 import { ContentfulSecrets, ContentfulSettings } from "./settings.ts";
@@ -18,6 +19,10 @@ export default defineAdapter({
   // The Content Management API allows 7 requests a second on the smaller plans, 10 on the larger.
   limits: { concurrency: 4, perSecond: 7 },
   authorize: bearerAuth(({ secrets }) => secrets.managementToken),
+  check: {
+    summary: "Searches the environment for an entry that nobody has.",
+    request: ({ settings }) => searchNoEntry(settings),
+  },
   operations: { upsertEntry, publishEntry, unpublishEntry, upsertMenuItem, removeMenuItem, setAvailability },
   webhooks: {
     events: defineWebhook({

@@ -22,8 +22,8 @@ export default defineAdapter({
   // 600 requests a minute for one user's endpoints, as recalled; half of it is left to everybody else in the org.
   limits: { concurrency: 5, perSecond: 5 },
   authorize: (_request, { secrets }) => ({ authorization: `SSWS ${secrets.apiToken}` }),
-  // A search that finds nobody, as an erasure makes it.
   check: {
+    summary: "Searches for a user by an id that nobody has, as an erasure does.",
     request: ({ settings }) =>
       get("/api/v1/users", {
         search: `profile.${settings.externalIdKey} eq "spindle-connection-test"`,

@@ -1,5 +1,6 @@
 import { basicAuth, defineAdapter } from "@spindlebus/bus/adapter";
 import { accruePoints } from "./accrue-points.ts";
+import { connectionCheck } from "./connection-check.ts";
 import { enroll } from "./enroll.ts";
 import { enrollUser } from "./enroll-user.ts";
 import { eraseGuest } from "./erase-guest.ts";
@@ -22,6 +23,7 @@ export default defineAdapter({
   // Paytronix publishes no limits and asks only not to be overloaded; a connection may set its own.
   limits: { concurrency: 10, perSecond: 100 },
   authorize: basicAuth(({ secrets }) => [secrets.integrationId, secrets.integrationSecret]),
+  check: connectionCheck,
   operations: {
     accruePoints,
     reverseOrAdjust,

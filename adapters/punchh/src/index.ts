@@ -1,6 +1,7 @@
 import { defineAdapter, defineWebhook } from "@spindlebus/bus/adapter";
 import { accruePoints } from "./accrue-points.ts";
 import { punchhAuth } from "./authorize.ts";
+import { connectionCheck } from "./connection-check.ts";
 import { enroll } from "./enroll.ts";
 import { eraseGuest } from "./erase-guest.ts";
 import { EventBody } from "./events.ts";
@@ -21,6 +22,7 @@ export default defineAdapter({
   // Punchh publishes one limit, 500 forced redemptions a minute; a connection may set its own.
   limits: { concurrency: 5, perSecond: 8 },
   authorize: punchhAuth,
+  check: connectionCheck,
   operations: { accruePoints, voidCheckin, redeem, enroll, eraseGuest },
   webhooks: {
     events: defineWebhook({ verify: verifyPunchh, challenge: answerHealthCheck, body: EventBody, translate }),

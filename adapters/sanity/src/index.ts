@@ -2,6 +2,7 @@ import { bearerAuth, defineAdapter, defineWebhook } from "@spindlebus/bus/adapte
 import { removeMenuItem, setAvailability, upsertMenuItem } from "./menu-operations.ts";
 import { publishEntry, unpublishEntry } from "./publish-entry.ts";
 import { readEntry, tellDeletion } from "./read-entry.ts";
+import { documentRequests } from "./requests.ts";
 import { SanitySecrets, SanitySettings } from "./settings.ts";
 import { translate } from "./translate.ts";
 import { upsertEntry } from "./upsert-entry.ts";
@@ -19,6 +20,10 @@ export default defineAdapter({
   // 25 mutations a second from one address, and 100 at once in a dataset (Sanity's page "Technical limits").
   limits: { concurrency: 10, perSecond: 25 },
   authorize: bearerAuth(({ secrets }) => secrets.token),
+  check: {
+    summary: "Reads a document that nobody has, and its draft.",
+    request: ({ settings }) => documentRequests(settings, "spindle-connection-test").read(),
+  },
   operations: {
     upsertEntry,
     publishEntry,

@@ -19,6 +19,8 @@ export default defineAdapter({
   // Segment asks for at most 1,000 events a second of a workspace: 20 requests of 15 events are 300.
   limits: { concurrency: 10, perSecond: 20 },
   authorize: basicAuth(({ secrets }) => [secrets.writeKey, ""]),
+  noCheck:
+    "Segment's Tracking API has nothing to read, and answers 200 also where it drops what it was sent: look in the source's debugger whether events arrive.",
   operations: { trackEvents, trackOrders, upsertProfile, setConsent },
   webhooks: {
     events: defineWebhook({ verify: verifySegmentSignature, body: EventBody, translate }),

@@ -52,12 +52,18 @@ const remove = (id: string, { settings }: Context): VendorRequest =>
 /** As many as there is time for in one attempt; where there are more, a repeat of the command finds them. */
 const most = 5;
 
-const searchFor = ({ memberId }: Erase, context: Context): VendorRequest =>
+const searchFor = ({ memberId }: Erase, context: Context): VendorRequest => searchMember(memberId, context);
+
+const searchMember = (memberId: string, context: Context): VendorRequest =>
   search(
     "/v2/customers/search",
     { query: { filter: { reference_id: { exact: memberId } } }, limit: most },
     context,
   );
+
+/** Looks for a customer whom nobody has. */
+export const searchNobody = (context: Context): VendorRequest =>
+  searchMember("spindle-connection-test", context);
 
 /** How far an erasure has come: who is being deleted, who comes next, and whether anybody was there. */
 type Progress = { readonly id: string; readonly left: readonly string[]; readonly found: boolean };

@@ -4,7 +4,7 @@ import { accruePoints } from "./accrue-points.ts";
 import { adjustPoints } from "./adjust-points.ts";
 import { cancelOrder } from "./cancel-order.ts";
 import { enroll } from "./enroll.ts";
-import { eraseGuest } from "./erase-guest.ts";
+import { eraseGuest, searchNobody } from "./erase-guest.ts";
 import { readOrder } from "./read-order.ts";
 import { recordPayment } from "./record-payment.ts";
 import { redeem } from "./redeem.ts";
@@ -27,6 +27,10 @@ export default defineAdapter({
   // Square publishes no numbers, only that it limits; these are cautious (setting `limits` of the connection).
   limits: { concurrency: 8, perSecond: 10 },
   authorize: bearerAuth(({ secrets }) => secrets.accessToken),
+  check: {
+    summary: "Searches for a customer whom nobody has; needs the scope CUSTOMERS_READ.",
+    request: searchNobody,
+  },
   operations: {
     readOrder,
     submitOrder,

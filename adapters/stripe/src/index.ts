@@ -24,7 +24,10 @@ export default defineAdapter({
     resource_missing: "https://docs.stripe.com/error-codes#resource-missing",
   },
   authorize: bearerAuth(({ secrets }) => secrets.apiKey),
-  check: { request: ({ settings }) => searchNobody(settings) },
+  check: {
+    summary: "Searches for a customer whom nobody has.",
+    request: ({ settings }) => searchNobody(settings),
+  },
   operations: { refund, eraseGuest },
   webhooks: {
     events: defineWebhook({ verify: verifyStripeSignature, body: EventBody, translate }),

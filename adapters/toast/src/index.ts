@@ -1,5 +1,6 @@
 import { defineAdapter, defineWebhook } from "@spindlebus/bus/adapter";
 import { cancelOrder } from "./cancel-order.ts";
+import { connectionCheck } from "./connection-check.ts";
 import { EventBody } from "./events.ts";
 import { toastLogin } from "./login.ts";
 import { ToastSecrets, ToastSettings } from "./settings.ts";
@@ -22,6 +23,7 @@ export default defineAdapter({
   // (doc.toasttab.com/doc/devguide/apiRateLimiting.html); an account of many restaurants may have limits of its own.
   limits: { concurrency: 20, perSecond: 100, perKey: { concurrency: 4, perSecond: 11 } },
   authorize: toastLogin,
+  check: connectionCheck,
   operations: { submitOrder, cancelOrder, updateStock },
   webhooks: {
     events: defineWebhook({ verify: verifyToastSignature, body: EventBody, translate }),

@@ -3,6 +3,8 @@ import type { VendorResponse } from "./response.ts";
 
 /** How an operator finds out whether the vendor takes the credentials: one read that changes nothing and names nobody. */
 export type Check<Settings> = {
+  /** What it asks, in a sentence, and which secrets it proves nothing of. */
+  readonly summary: string;
   readonly request: (context: { readonly settings: Settings }) => VendorRequest;
   /**
    * Whether the vendor took them; undefined where this answer does not tell. Left out: 2xx is yes, 401 and 403 are no, and

@@ -193,6 +193,8 @@ export type Adapter<Settings extends BaseSettings = BaseSettings, Secrets = unkn
   readonly authorize: Authorize<Settings, Secrets>;
   /** Without it a test of a connection only tries to reach the vendor. */
   readonly check?: Check<Settings>;
+  /** Why there is no `check`, in a sentence. */
+  readonly noCheck?: string;
   readonly operations: {
     readonly [Name in keyof Datas]: Operation<Datas[Name], Settings> | BatchOperation<Datas[Name], Settings>;
   };

@@ -1,6 +1,6 @@
 export * from "./access-token.ts";
 export * from "./authorize.ts";
-export type { Check } from "./check.ts";
+export { acceptedBy, type Check } from "./check.ts";
 export * from "./define-adapter.ts";
 export * from "./exact.ts";
 export * from "./freshness.ts";

@@ -43,12 +43,19 @@ function section({ adapter, tells }: Catalogued): string {
     rows.length > 0 && markdownTable(["on", "operation", "idempotency", "order", "what it does"], rows),
     tells.length > 0 &&
       `${hooks.length > 0 ? `Webhooks: ${hooks.join(", ")}. ` : ""}Publishes ${tells.map(code).join(", ")}.`,
+    tested(adapter),
     ...Object.entries(conformance?.waivers ?? {}).map(
       ([check, reason]) => `Need not pass ${code(check)}: ${reason}`,
     ),
   ]
     .filter(Boolean)
     .join("\n\n");
+}
+
+/** What `POST connections/{id}/test` does with it. */
+function tested({ check, noCheck }: AnyAdapter): string {
+  if (check) return `A test of a connection: ${check.summary}`;
+  return `A test of a connection only opens it, and sends nothing.${noCheck ? ` ${noCheck}` : ""}`;
 }
 
 function orderOf({ batch, lane, order }: AnyOperation): string {

@@ -15,7 +15,9 @@ const connectionOf = (adapter: AnyAdapter) => ({
 const adapter: AnyAdapter = toyAdapter;
 const nowMs = () => 0;
 
-const asked = (answer: Answer, check: NonNullable<AnyAdapter["check"]> = { request: () => ({}) as never }) =>
+const plain = { summary: "Looks for nobody.", request: () => ({}) as never };
+
+const asked = (answer: Answer, check: NonNullable<AnyAdapter["check"]> = plain) =>
   testConnection(connectionOf({ ...adapter, check }), {
     send: async () => answer,
     open: async () => undefined,
@@ -43,10 +45,7 @@ test.each([
 });
 
 test("an adapter that knows better says what an answer means", async () => {
-  const check = {
-    request: () => ({}) as never,
-    interpret: ({ status }: { status: number }) => status === 404,
-  };
+  const check = { ...plain, interpret: ({ status }: { status: number }) => status === 404 };
   expect(await asked(response(404), check)).toMatchObject({ authenticated: true });
 });
 
@@ -69,6 +68,9 @@ test("without a check only the way there is tried, and the words say so", async 
   const found = await testConnection(connectionOf(adapter), open);
   expect(found).toMatchObject({ reached: true, authenticated: null, status: null });
   expect(found.words).toMatch(/nothing was sent.*declares no check/);
+  const reason = "The vendor has nothing to read.";
+  const told = await testConnection(connectionOf({ ...adapter, noCheck: reason }), open);
+  expect(told.words).toContain(reason);
   const refused = { ...open, open: () => Promise.reject(new Error("connect ECONNREFUSED")) };
   expect(await testConnection(connectionOf(adapter), refused)).toMatchObject({ reached: false });
 });

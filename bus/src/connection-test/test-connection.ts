@@ -80,7 +80,7 @@ async function opened({ adapter, settings }: Connection, open: () => Promise<voi
     return {
       ...unknown,
       reached: true,
-      words: `A connection to ${host} was opened, and nothing was sent: the adapter ${adapter.name} declares no check, so whether the credentials are taken is not known.`,
+      words: `A connection to ${host} was opened, and nothing was sent: the adapter ${adapter.name} declares no check, so whether the credentials are taken is not known.${adapter.noCheck ? ` ${adapter.noCheck}` : ""}`,
     };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
