@@ -1,5 +1,5 @@
 import type { z } from "@hono/zod-openapi";
-import type { Operations, Right } from "@spindlebus/bus";
+import type { Operations, Right } from "@spindlebus/bus/engine";
 import { keyed } from "./keyed.ts";
 import { Problem } from "./problem.ts";
 

@@ -1,4 +1,4 @@
-import type { AuditLog } from "@spindlebus/bus";
+import type { AuditLog } from "@spindlebus/bus/engine";
 import type { MiddlewareHandler } from "hono";
 import type { AdminEnv } from "./env.ts";
 import type { SignIn } from "./sign-in/open-sign-in.ts";

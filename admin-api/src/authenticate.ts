@@ -1,4 +1,4 @@
-import { IssuerAway, type Principal } from "@spindlebus/bus";
+import { IssuerAway, type Principal } from "@spindlebus/bus/engine";
 import type { MiddlewareHandler } from "hono";
 import type { AdminContext, AdminEnv } from "./env.ts";
 import { problem } from "./problem.ts";

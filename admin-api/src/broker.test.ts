@@ -1,4 +1,4 @@
-import { BrokerAway } from "@spindlebus/bus";
+import { BrokerAway } from "@spindlebus/bus/engine";
 import { expect, test } from "vitest";
 import { adminClient, person } from "./testing/admin-client.ts";
 import { aQueue } from "./testing/fake-broker.ts";

@@ -1,4 +1,4 @@
-import { openDryRunner, type DeliveryKey, type DryRun, type DryRunParts } from "@spindlebus/bus";
+import { openDryRunner, type DeliveryKey, type DryRun, type DryRunParts } from "@spindlebus/bus/engine";
 import { limitsFor } from "@spindlebus/contracts";
 import type { AdminPorts } from "./ports.ts";
 

@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { hasRight, rights, rolesWith, type Principal, type Right } from "@spindlebus/bus";
+import { hasRight, rights, rolesWith, type Principal, type Right } from "@spindlebus/bus/engine";
 import type { MiddlewareHandler } from "hono";
 import { isLimited, type AdminEnv } from "./env.ts";
 import { problem } from "./problem.ts";

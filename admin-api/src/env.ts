@@ -1,5 +1,5 @@
 import type { HttpBindings } from "@hono/node-server";
-import type { Principal, Session } from "@spindlebus/bus";
+import type { Principal, Session } from "@spindlebus/bus/engine";
 import type { Context } from "hono";
 
 /** What handlers find in their context. Without Node's own request it is an in-memory request. */

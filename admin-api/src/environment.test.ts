@@ -1,4 +1,4 @@
-import { environmentOf } from "@spindlebus/bus";
+import { environmentOf } from "@spindlebus/bus/engine";
 import { expect, test } from "vitest";
 import { environmentHere } from "./environment.ts";
 

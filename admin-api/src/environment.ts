@@ -1,4 +1,9 @@
-import { environmentOf, type AdminEnvironment, type AdminPlan, type RoleContext } from "@spindlebus/bus";
+import {
+  environmentOf,
+  type AdminEnvironment,
+  type AdminPlan,
+  type RoleContext,
+} from "@spindlebus/bus/engine";
 
 /**
  * What this installation is. Where the configuration does not say, it is for development on this machine alone; one that others

@@ -1,4 +1,4 @@
-import type { AuditLog } from "@spindlebus/bus";
+import type { AuditLog } from "@spindlebus/bus/engine";
 
 const linesAMinute = 10;
 

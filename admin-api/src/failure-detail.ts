@@ -1,4 +1,4 @@
-import type { DeliveryKey } from "@spindlebus/bus";
+import type { DeliveryKey } from "@spindlebus/bus/engine";
 import type { z } from "@hono/zod-openapi";
 import { shownRevision, type FailureWithRevisions, type Revision } from "./endpoints/revision-shapes.ts";
 import type { AdminPorts } from "./ports.ts";

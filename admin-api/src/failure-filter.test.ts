@@ -1,4 +1,4 @@
-import { SearchTooWide } from "@spindlebus/bus";
+import { SearchTooWide } from "@spindlebus/bus/engine";
 import { expect, test } from "vitest";
 import { adminClient } from "./testing/admin-client.ts";
 

@@ -10,7 +10,7 @@ import {
   QueryFault,
   type FailureFilter,
   type PayloadValue,
-} from "@spindlebus/bus";
+} from "@spindlebus/bus/engine";
 import type { ContractRegistry } from "@spindlebus/contracts";
 import { ConnectionName, Instant, MessageType, RouteName, Text, Uuid } from "./fields.ts";
 

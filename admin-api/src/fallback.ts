@@ -1,6 +1,6 @@
 import type { Hono, MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { BrokerAway, SearchTooWide } from "@spindlebus/bus";
+import { BrokerAway, SearchTooWide } from "@spindlebus/bus/engine";
 import { consolePage } from "./console/serve-console.ts";
 import { FilterFault } from "./failure-filter.ts";
 import type { AdminContext, AdminEnv } from "./env.ts";

@@ -9,7 +9,7 @@ import {
   type Cursor,
   type DeliveryKey,
   type LaneKey,
-} from "@spindlebus/bus";
+} from "@spindlebus/bus/engine";
 
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

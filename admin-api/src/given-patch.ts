@@ -1,4 +1,4 @@
-import { faultsOfPatch, readPatch, type Patch } from "@spindlebus/bus";
+import { faultsOfPatch, readPatch, type Patch } from "@spindlebus/bus/engine";
 import { memberSlices } from "@spindlebus/contracts";
 import type { FieldError } from "./problem.ts";
 

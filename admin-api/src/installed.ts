@@ -7,7 +7,7 @@ import {
   type DatabaseReport,
   type RoleContext,
   type SettingView,
-} from "@spindlebus/bus";
+} from "@spindlebus/bus/engine";
 
 /** What is installed here: versions, and what is configured. */
 export type Installed = {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { KeyedRequest, Operations, StoredAnswer } from "@spindlebus/bus";
+import type { KeyedRequest, Operations, StoredAnswer } from "@spindlebus/bus/engine";
 import type { MiddlewareHandler } from "hono";
 import { actorOf, type AdminContext, type AdminEnv } from "./env.ts";
 import { problem } from "./problem.ts";

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { scopeOf, type Operations } from "@spindlebus/bus";
+import { scopeOf, type Operations } from "@spindlebus/bus/engine";
 import type { MiddlewareHandler } from "hono";
 import type { AdminEnv } from "./env.ts";
 import type { AdminPorts } from "./ports.ts";

@@ -10,7 +10,7 @@ import {
   type DeliveryKey,
   type NewRevision,
   type StoredFailure,
-} from "@spindlebus/bus";
+} from "@spindlebus/bus/engine";
 import { limitsFor } from "@spindlebus/contracts";
 import type { GivenRevision } from "./endpoints/revision-shapes.ts";
 import { patchFaults, spelledPatch } from "./given-patch.ts";

@@ -1,4 +1,4 @@
-import type { GovernorReport } from "@spindlebus/bus";
+import type { GovernorReport } from "@spindlebus/bus/engine";
 import { expect, test } from "vitest";
 import { inOrder, openCircuits, pausedParts, stripOf } from "./endpoints/overview-view.ts";
 import type { AdminPorts } from "./ports.ts";

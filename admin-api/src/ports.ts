@@ -7,7 +7,7 @@ import type {
   Operations,
   SecretOrigin,
   TestMessages,
-} from "@spindlebus/bus";
+} from "@spindlebus/bus/engine";
 import type { Installed } from "./installed.ts";
 import type { AdminLog } from "./request-log.ts";
 import type { Simulators } from "./simulators.ts";

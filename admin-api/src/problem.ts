@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { Refusal } from "@spindlebus/bus";
+import type { Refusal } from "@spindlebus/bus/engine";
 import type { AdminContext } from "./env.ts";
 
 const kinds = {

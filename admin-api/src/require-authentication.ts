@@ -1,4 +1,4 @@
-import { databaseIsAway, type AdminPlan, type Operations } from "@spindlebus/bus";
+import { databaseIsAway, type AdminPlan, type Operations } from "@spindlebus/bus/engine";
 import { isLoopback } from "./environment.ts";
 
 type Given = {

@@ -1,4 +1,4 @@
-import { deliveryId, type DeliveryKey, type Operations, type Payload } from "@spindlebus/bus";
+import { deliveryId, type DeliveryKey, type Operations, type Payload } from "@spindlebus/bus/engine";
 import type { AdminContext } from "./env.ts";
 import { problem } from "./problem.ts";
 import { revealOf, unreasoned } from "./revealing.ts";

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { Reveal } from "@spindlebus/bus";
+import type { Reveal } from "@spindlebus/bus/engine";
 import { actorOf, type AdminContext } from "./env.ts";
 import { Reason } from "./fields.ts";
 import { problem } from "./problem.ts";

@@ -1,4 +1,4 @@
-import type { Route } from "@spindlebus/bus";
+import type { Route } from "@spindlebus/bus/engine";
 import { post } from "@spindlebus/bus/adapter";
 import { orderCompleted, type Order } from "@spindlebus/contracts";
 import { expect, test } from "vitest";

@@ -1,4 +1,4 @@
-import { hasRight, rights, rightsOfRoles, tokenRoles, type Right } from "@spindlebus/bus";
+import { hasRight, rights, rightsOfRoles, tokenRoles, type Right } from "@spindlebus/bus/engine";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { adminClient, person } from "./testing/admin-client.ts";

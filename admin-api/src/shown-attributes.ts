@@ -1,4 +1,4 @@
-import { hiddenValue, isTellingKey } from "@spindlebus/bus";
+import { hiddenValue, isTellingKey } from "@spindlebus/bus/engine";
 import type { BusExtensions, Envelope } from "@spindlebus/contracts";
 
 /** Extensions that the bus gives their meaning: none of them is about a person. */

@@ -1,4 +1,4 @@
-import { environmentOf } from "@spindlebus/bus";
+import { environmentOf } from "@spindlebus/bus/engine";
 import { expect, test } from "vitest";
 import { openSimulators, simulatorsHere } from "./simulators.ts";
 import { adminClient } from "./testing/admin-client.ts";

@@ -1,4 +1,4 @@
-import type { AdminEnvironment, RoleContext } from "@spindlebus/bus";
+import type { AdminEnvironment, RoleContext } from "@spindlebus/bus/engine";
 import { z } from "zod";
 
 /** A simulated vendor, and the fault that is in force there. */

@@ -11,7 +11,7 @@ import {
   type RunningRole,
   secretOrigins,
   serve,
-} from "@spindlebus/bus";
+} from "@spindlebus/bus/engine";
 import { createAdminApp } from "./app.ts";
 import { environmentHere } from "./environment.ts";
 import { installedHere } from "./installed.ts";

@@ -1,4 +1,4 @@
-import { environmentOf } from "@spindlebus/bus";
+import { environmentOf } from "@spindlebus/bus/engine";
 import { orderCompleted } from "@spindlebus/contracts";
 import { expect, test } from "vitest";
 import { aConnection, aRoute } from "./testing/a-plan.ts";

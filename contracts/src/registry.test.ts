@@ -29,6 +29,12 @@ describe("contract registry", () => {
     expect(contractRegistry([setup()]).nearest("table.clear.v1")).toEqual(["table.cleared.v1"]);
   });
 
+  test("does not run the examples of contracts that are trusted", () => {
+    const wrong = setup({ examples: [{ tableId: 7 }] });
+    expect(() => contractRegistry([wrong])).toThrow("example 0: /tableId");
+    expect(contractRegistry([wrong], { trusted: true }).get("table.cleared.v1")).toBe(wrong);
+  });
+
   test("refuses one type twice", () => {
     expect(() => contractRegistry([setup(), setup()])).toThrow("Contract table.cleared.v1 is defined twice");
   });

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { rightsOfRoles } from "@spindlebus/bus";
+import { rightsOfRoles } from "@spindlebus/bus/engine";
 import { json, problems, reading, secured } from "../answers.ts";
 import type { AdminPorts } from "../ports.ts";
 import { newRouter } from "../router.ts";

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { alertFormats, alertKinds, alertStates } from "@spindlebus/bus";
+import { alertFormats, alertKinds, alertStates } from "@spindlebus/bus/engine";
 import { acting, json, jsonRequest, problems, reading } from "../answers.ts";
 import { actorOf } from "../env.ts";
 import { pageQuery, ReasonBody, Text } from "../fields.ts";

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { shownPatch, type Decision } from "@spindlebus/bus";
+import { shownPatch, type Decision } from "@spindlebus/bus/engine";
 import { acting, json, jsonRequest, problems, reading } from "../answers.ts";
 import { actorOf } from "../env.ts";
 import { failureDetail } from "../failure-detail.ts";

@@ -1,4 +1,4 @@
-import type { TypeVolume } from "@spindlebus/bus";
+import type { TypeVolume } from "@spindlebus/bus/engine";
 import {
   compareReleased,
   isBreaking,

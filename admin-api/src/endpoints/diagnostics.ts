@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { hasRight, type Diagnosed } from "@spindlebus/bus";
+import { hasRight, type Diagnosed } from "@spindlebus/bus/engine";
 import { json, problems } from "../answers.ts";
 import { isLimited, type AdminContext } from "../env.ts";
 import type { AdminPorts } from "../ports.ts";

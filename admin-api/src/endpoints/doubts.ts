@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { deliveryId, questionOf } from "@spindlebus/bus";
+import { deliveryId, questionOf } from "@spindlebus/bus/engine";
 import { acting, json, jsonRequest, problems, reading } from "../answers.ts";
 import { actorOf } from "../env.ts";
 import { DeliveryId, ReasonBody, Uuid } from "../fields.ts";

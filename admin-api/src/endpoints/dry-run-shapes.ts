@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { verdicts } from "@spindlebus/bus";
+import { verdicts } from "@spindlebus/bus/engine";
 
 /** One thing that would be sent otherwise than it was. */
 export const Change = z

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { createRoute, z } from "@hono/zod-openapi";
-import { hasRight, type Principal } from "@spindlebus/bus";
+import { hasRight, type Principal } from "@spindlebus/bus/engine";
 import { streamSSE, type SSEStreamingApi } from "hono/streaming";
 import { problems, reading } from "../answers.ts";
 import { principalIn, type AdminContext } from "../env.ts";

@@ -1,4 +1,4 @@
-import type { Failure } from "@spindlebus/bus";
+import type { Failure } from "@spindlebus/bus/engine";
 import { csvLine } from "../csv.ts";
 
 /** How failures are written for programs and spreadsheets. */

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { deliveryId, openDryRunner } from "@spindlebus/bus";
+import { deliveryId, openDryRunner } from "@spindlebus/bus/engine";
 import { json, problems, reading } from "../answers.ts";
 import { dryRunPartsOf } from "../dry-run-parts.ts";
 import { actorOf } from "../env.ts";

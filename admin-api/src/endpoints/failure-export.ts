@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { readCursor, type FailureFilter, type Operations } from "@spindlebus/bus";
+import { readCursor, type FailureFilter, type Operations } from "@spindlebus/bus/engine";
 import { problems, reading } from "../answers.ts";
 import { actorOf } from "../env.ts";
 import { failureFilter, failureFilterFields } from "../failure-filter.ts";

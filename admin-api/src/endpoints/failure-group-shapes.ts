@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { givenGroupStates, groupStates, nearbyKinds } from "@spindlebus/bus";
+import { givenGroupStates, groupStates, nearbyKinds } from "@spindlebus/bus/engine";
 import { Future, Reason, Text } from "../fields.ts";
 import { GroupRule, ReplayRule } from "./replay-rule-shapes.ts";
 import { Replay } from "./replay-shapes.ts";

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { groupings, groupSorts, groupStates } from "@spindlebus/bus";
+import { groupings, groupSorts, groupStates } from "@spindlebus/bus/engine";
 import { acting, json, jsonRequest, problems, reading } from "../answers.ts";
 import { actorOf } from "../env.ts";
 import { ConnectionName, Instant, MessageType, pageQuery, RouteName, Text, Uuid } from "../fields.ts";

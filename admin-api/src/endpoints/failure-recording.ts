@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { recalledFor } from "@spindlebus/bus";
+import { recalledFor } from "@spindlebus/bus/engine";
 import { json, problems, reading } from "../answers.ts";
 import { DeliveryId } from "../fields.ts";
 import type { AdminPorts } from "../ports.ts";

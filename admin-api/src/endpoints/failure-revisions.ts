@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { deliveryId, shownDifferences, type DeliveryKey } from "@spindlebus/bus";
+import { deliveryId, shownDifferences, type DeliveryKey } from "@spindlebus/bus/engine";
 import { acting, json, jsonRequest, problems, reading, secured } from "../answers.ts";
 import { dryRunWith } from "../dry-run-parts.ts";
 import { actorOf } from "../env.ts";

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { deliveryId, type DeliveryKey } from "@spindlebus/bus";
+import { deliveryId, type DeliveryKey } from "@spindlebus/bus/engine";
 import { json, problems, reading } from "../answers.ts";
 import { failureDetail } from "../failure-detail.ts";
 import { failureFilter, failureFilterFields } from "../failure-filter.ts";

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { sampleOf, twiceWords, type Creation, type Route } from "@spindlebus/bus";
+import { sampleOf, twiceWords, type Creation, type Route } from "@spindlebus/bus/engine";
 import { takenTypes } from "@spindlebus/contracts";
 import { acting, json, jsonRequest, problems, reading } from "../answers.ts";
 import { actorOf, type AdminContext } from "../env.ts";

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { environmentColours } from "@spindlebus/bus";
+import { environmentColours } from "@spindlebus/bus/engine";
 import { json, problems, reading } from "../answers.ts";
 import type { AdminPorts } from "../ports.ts";
 import { newRouter } from "../router.ts";

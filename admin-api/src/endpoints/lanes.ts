@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { laneId, openStates } from "@spindlebus/bus";
+import { laneId, openStates } from "@spindlebus/bus/engine";
 import { acting, json, jsonRequest, problems, reading } from "../answers.ts";
 import { actorOf } from "../env.ts";
 import { ConnectionName, LaneId, pageQuery, ReasonBody, Text } from "../fields.ts";

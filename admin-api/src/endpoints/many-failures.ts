@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { ManyAct } from "@spindlebus/bus";
+import type { ManyAct } from "@spindlebus/bus/engine";
 import { acting, json, jsonRequest, problems } from "../answers.ts";
 import { actorOf, type AdminContext } from "../env.ts";
 import { Reason } from "../fields.ts";

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { rights, hasRight, type Session } from "@spindlebus/bus";
+import { rights, hasRight, type Session } from "@spindlebus/bus/engine";
 import { json, problems, secured } from "../answers.ts";
 import { principalIn } from "../env.ts";
 import { newRouter } from "../router.ts";

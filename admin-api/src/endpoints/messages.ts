@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { entityName, messageStates, messageViews, nounOf, type MessageView } from "@spindlebus/bus";
+import { entityName, messageStates, messageViews, nounOf, type MessageView } from "@spindlebus/bus/engine";
 import { json, problems, reading } from "../answers.ts";
 import { ConnectionName, Instant, MessageType, pageQuery, RouteName, Text, Uuid } from "../fields.ts";
 import type { AdminPorts } from "../ports.ts";

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { noticeStates, sentKinds, type EndpointStanding } from "@spindlebus/bus";
+import { noticeStates, sentKinds, type EndpointStanding } from "@spindlebus/bus/engine";
 import type { AdminPorts } from "../ports.ts";
 import { Time } from "./shapes.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { attentionKinds, replayKinds, replayStates } from "@spindlebus/bus";
+import { attentionKinds, replayKinds, replayStates } from "@spindlebus/bus/engine";
 import { connectionStates } from "./overview-view.ts";
 import { Sparkline } from "./performance-shapes.ts";
 import { Time } from "./shapes.ts";

@@ -4,7 +4,7 @@ import {
   type GovernorReport,
   type Pause,
   type StatisticsView,
-} from "@spindlebus/bus";
+} from "@spindlebus/bus/engine";
 import type { AdminPorts } from "../ports.ts";
 
 type Plan = AdminPorts["plan"];

@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { windowOf } from "@spindlebus/bus";
+import { windowOf } from "@spindlebus/bus/engine";
 import { json, problems, reading } from "../answers.ts";
 import type { AdminPorts } from "../ports.ts";
 import { newRouter } from "../router.ts";

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { Act, Result } from "@spindlebus/bus";
+import type { Act, Result } from "@spindlebus/bus/engine";
 import { acting, json, jsonRequest, problems } from "../answers.ts";
 import { actorOf } from "../env.ts";
 import { ConnectionName, ReasonBody, RouteName } from "../fields.ts";

@@ -5,7 +5,7 @@ import {
   type Failure,
   type FailureFilter,
   type Operations,
-} from "@spindlebus/bus";
+} from "@spindlebus/bus/engine";
 import { jsonRequest, problems, reading } from "../answers.ts";
 import { actorOf } from "../env.ts";
 import { failureFilter } from "../failure-filter.ts";

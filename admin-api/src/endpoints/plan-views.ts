@@ -1,6 +1,6 @@
 import { takenTypes } from "@spindlebus/contracts";
 import type { AdminPorts } from "../ports.ts";
-import type { GovernorReport, LaneCounts, Pause, RouteCounts } from "@spindlebus/bus";
+import type { GovernorReport, LaneCounts, Pause, RouteCounts } from "@spindlebus/bus/engine";
 
 type Plan = AdminPorts["plan"];
 type Connection = Plan["connections"] extends ReadonlyMap<string, infer One> ? One : never;

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { queueKinds } from "@spindlebus/bus";
+import { queueKinds } from "@spindlebus/bus/engine";
 import { json, problems, reading } from "../answers.ts";
 import { isLimited, principalIn } from "../env.ts";
 import type { AdminPorts } from "../ports.ts";

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { shownPatch, type Act, type Operations } from "@spindlebus/bus";
+import { shownPatch, type Act, type Operations } from "@spindlebus/bus/engine";
 import { acting, json, jsonRequest, problems } from "../answers.ts";
 import { actorOf } from "../env.ts";
 import { ReasonBody, Uuid } from "../fields.ts";

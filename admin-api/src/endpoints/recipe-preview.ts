@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { previewRecipe, readPatch } from "@spindlebus/bus";
+import { previewRecipe, readPatch } from "@spindlebus/bus/engine";
 import { json, problems, reading } from "../answers.ts";
 import { Uuid } from "../fields.ts";
 import type { AdminPorts } from "../ports.ts";

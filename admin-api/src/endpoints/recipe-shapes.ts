@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { leftVerdicts, recipeStates } from "@spindlebus/bus";
+import { leftVerdicts, recipeStates } from "@spindlebus/bus/engine";
 import { Future, Reason } from "../fields.ts";
 import { Previewed, Selected } from "./replay-shapes.ts";
 import { Difference } from "./revision-shapes.ts";

@@ -7,7 +7,7 @@ import {
   recipeStates,
   shownPatch,
   type Recipe as Kept,
-} from "@spindlebus/bus";
+} from "@spindlebus/bus/engine";
 import { acting, json, jsonRequest, problems, reading, secured } from "../answers.ts";
 import { actorOf } from "../env.ts";
 import { pageQuery, Uuid } from "../fields.ts";

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { isTimeZone, ruleStates } from "@spindlebus/bus";
+import { isTimeZone, ruleStates } from "@spindlebus/bus/engine";
 import { milliseconds, type Duration } from "@spindlebus/bus/adapter";
 import { Text } from "../fields.ts";
 import { Time } from "./shapes.ts";

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { advanceModes, haltKinds, replayKinds, verdicts, type Selection } from "@spindlebus/bus";
+import { advanceModes, haltKinds, replayKinds, verdicts, type Selection } from "@spindlebus/bus/engine";
 import type { ContractRegistry } from "@spindlebus/contracts";
 import { failureFilter, failureFilterFields } from "../failure-filter.ts";
 import { DeliveryId, Reason, ReasonBody } from "../fields.ts";

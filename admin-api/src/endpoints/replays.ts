@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { itemStates, previewDryRuns, replayStates, type Selection } from "@spindlebus/bus";
+import { itemStates, previewDryRuns, replayStates, type Selection } from "@spindlebus/bus/engine";
 import { acting, json, jsonRequest, problems, reading } from "../answers.ts";
 import { actorOf } from "../env.ts";
 import { pageQuery, Uuid } from "../fields.ts";

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { revisionStates, shownDifferences, type RevisedData } from "@spindlebus/bus";
+import { revisionStates, shownDifferences, type RevisedData } from "@spindlebus/bus/engine";
 import type { Contract } from "@spindlebus/contracts";
 import { Reason, Text } from "../fields.ts";
 import { DryRun } from "./dry-run-shapes.ts";

@@ -1,4 +1,4 @@
-import type { Connection } from "@spindlebus/bus";
+import type { Connection } from "@spindlebus/bus/engine";
 import type { AdminPorts } from "../ports.ts";
 
 /** One setting as operators may see it; of a secret only whether there is one. */

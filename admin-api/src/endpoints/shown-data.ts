@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { deliveryId, maskData, parseExactly, type DeliveryKey, type Payload } from "@spindlebus/bus";
+import { deliveryId, maskData, parseExactly, type DeliveryKey, type Payload } from "@spindlebus/bus/engine";
 import { checkData, readJson, type Contract, type Envelope } from "@spindlebus/contracts";
 import { json, problems, reading } from "../answers.ts";
 import type { AdminContext } from "../env.ts";

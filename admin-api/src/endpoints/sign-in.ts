@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { IssuerAway } from "@spindlebus/bus";
+import { IssuerAway } from "@spindlebus/bus/engine";
 import { json, problems } from "../answers.ts";
 import { issuerAway, tooMany, withoutRole } from "../authenticate.ts";
 import type { AdminContext } from "../env.ts";

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { windowOf } from "@spindlebus/bus";
+import { windowOf } from "@spindlebus/bus/engine";
 import { json, problems, reading } from "../answers.ts";
 import { ConnectionName, Instant, RouteName } from "../fields.ts";
 import type { AdminPorts } from "../ports.ts";

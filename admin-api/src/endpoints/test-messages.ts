@@ -1,6 +1,6 @@
 import { hash, randomUUID } from "node:crypto";
 import { createRoute, z } from "@hono/zod-openapi";
-import type { TestSending } from "@spindlebus/bus";
+import type { TestSending } from "@spindlebus/bus/engine";
 import { checkData, memberSlices, type Contract } from "@spindlebus/contracts";
 import { json, jsonRequest, problems, secured } from "../answers.ts";
 import { actorOf, isLimited, principalIn, type AdminContext } from "../env.ts";

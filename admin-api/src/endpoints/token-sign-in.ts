@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { hasRight } from "@spindlebus/bus";
+import { hasRight } from "@spindlebus/bus/engine";
 import { json, jsonRequest, problems } from "../answers.ts";
 import { byToken } from "../authenticate.ts";
 import type { AdminContext } from "../env.ts";

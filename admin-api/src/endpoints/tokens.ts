@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { longestOverlapMs, tokenRoles } from "@spindlebus/bus";
+import { longestOverlapMs, tokenRoles } from "@spindlebus/bus/engine";
 import { milliseconds, type Duration } from "@spindlebus/bus/adapter";
 import { json, jsonRequest, problems, secured } from "../answers.ts";
 import { actorOf } from "../env.ts";

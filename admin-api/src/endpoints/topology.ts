@@ -7,7 +7,7 @@ import {
   queueKinds,
   queueRole,
   topologyGraph,
-} from "@spindlebus/bus";
+} from "@spindlebus/bus/engine";
 import { json, problems, reading } from "../answers.ts";
 import { isLimited, principalIn } from "../env.ts";
 import type { AdminPorts } from "../ports.ts";

@@ -1,4 +1,4 @@
-import type { Happenings, RouteCounts } from "@spindlebus/bus";
+import type { Happenings, RouteCounts } from "@spindlebus/bus/engine";
 
 /** What a look found, with the failures of each route. */
 export type Sight = Happenings & { readonly failures: Readonly<Record<string, RouteCounts>> };

@@ -1,4 +1,4 @@
-import type { Principal } from "@spindlebus/bus";
+import type { Principal } from "@spindlebus/bus/engine";
 import type { AdminPorts } from "../ports.ts";
 import type { Sight } from "./changes.ts";
 import { openHub, type Hub } from "./hub.ts";

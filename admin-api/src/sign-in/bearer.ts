@@ -8,7 +8,7 @@ import {
   type Identity,
   type Operations,
   type Principal,
-} from "@spindlebus/bus";
+} from "@spindlebus/bus/engine";
 import type { AdminLog } from "../request-log.ts";
 
 /** Whom a bearer token stands for, and who says so. Somebody whose groups give nothing has no role. */

@@ -1,4 +1,4 @@
-import type { AdminIssuer, AdminPlan } from "@spindlebus/bus";
+import type { AdminIssuer, AdminPlan } from "@spindlebus/bus/engine";
 import type { AdminLog } from "../request-log.ts";
 import { signInCookies, type Cookies } from "./cookies.ts";
 import { openProvider, type Provider } from "./provider.ts";

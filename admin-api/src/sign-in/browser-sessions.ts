@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Operations, Principal, Session, SessionTimes } from "@spindlebus/bus";
+import type { Operations, Principal, Session, SessionTimes } from "@spindlebus/bus/engine";
 import type { AdminContext } from "../env.ts";
 import { signInCookies } from "./cookies.ts";
 import type { OwnOrigin } from "./own-origin.ts";

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { addressesIn } from "@spindlebus/bus";
+import { addressesIn } from "@spindlebus/bus/engine";
 import type { AdminContext } from "../env.ts";
 
 /** Tells from which address a request comes. */

@@ -6,7 +6,7 @@ import {
   wordsOfIssuer,
   type AdminIssuer,
   type Identity,
-} from "@spindlebus/bus";
+} from "@spindlebus/bus/engine";
 import * as client from "openid-client";
 import type { AdminLog } from "../request-log.ts";
 import type { Pending } from "./cookies.ts";

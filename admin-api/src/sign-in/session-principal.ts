@@ -1,4 +1,4 @@
-import type { Principal, Session } from "@spindlebus/bus";
+import type { Principal, Session } from "@spindlebus/bus/engine";
 import type { AdminContext } from "../env.ts";
 import { principalOf } from "./bearer.ts";
 import { isLocal } from "./is-local.ts";

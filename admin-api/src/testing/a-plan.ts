@@ -1,4 +1,4 @@
-import type { Connection, Route } from "@spindlebus/bus";
+import type { Connection, Route } from "@spindlebus/bus/engine";
 import { applied, bearerAuth, defineAdapter, post } from "@spindlebus/bus/adapter";
 import { orderCompleted } from "@spindlebus/contracts";
 import { z } from "zod";

@@ -1,4 +1,4 @@
-import { environmentOf, type Route } from "@spindlebus/bus";
+import { environmentOf, type Route } from "@spindlebus/bus/engine";
 import { contractRegistry, orderCompleted } from "@spindlebus/contracts";
 import { createAdminApp } from "../app.ts";
 import type { AdminPorts } from "../ports.ts";

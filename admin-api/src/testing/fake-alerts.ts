@@ -1,4 +1,4 @@
-import type { AlertView, Operations } from "@spindlebus/bus";
+import type { AlertView, Operations } from "@spindlebus/bus/engine";
 import type { AdminPorts } from "../ports.ts";
 import { type World, time } from "./fake-world.ts";
 

@@ -1,4 +1,4 @@
-import type { Broker, QueueView } from "@spindlebus/bus";
+import type { Broker, QueueView } from "@spindlebus/bus/engine";
 
 const at = "2026-11-23T12:00:00.000Z";
 

@@ -1,4 +1,4 @@
-import { deliveryId, type DeliveryKey, type Doubt, type Operations } from "@spindlebus/bus";
+import { deliveryId, type DeliveryKey, type Doubt, type Operations } from "@spindlebus/bus/engine";
 import { aGroup } from "./fake-groups.ts";
 import { type World, known, time } from "./fake-world.ts";
 

@@ -1,4 +1,4 @@
-import type { Operations } from "@spindlebus/bus";
+import type { Operations } from "@spindlebus/bus/engine";
 import { type World, anEnvelope } from "./fake-world.ts";
 
 /** What dry runs read of the failures. */

@@ -5,7 +5,7 @@ import {
   type DeliveryKey,
   type Failure,
   type Operations,
-} from "@spindlebus/bus";
+} from "@spindlebus/bus/engine";
 import { type World, known, messageId, nothing, time } from "./fake-world.ts";
 
 /** Failures in memory, as they were given. */

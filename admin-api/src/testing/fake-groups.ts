@@ -1,4 +1,4 @@
-import type { FailureGroup, GroupFacts, GroupTally, Operations } from "@spindlebus/bus";
+import type { FailureGroup, GroupFacts, GroupTally, Operations } from "@spindlebus/bus/engine";
 import { type World, known, messageId, time } from "./fake-world.ts";
 
 /** One group. */

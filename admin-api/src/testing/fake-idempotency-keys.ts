@@ -1,4 +1,4 @@
-import type { KeyedRequest, Operations, StoredAnswer } from "@spindlebus/bus";
+import type { KeyedRequest, Operations, StoredAnswer } from "@spindlebus/bus/engine";
 
 /** Keys and their answers, in memory. */
 export function fakeIdempotencyKeys(): Operations["idempotencyKeys"] {

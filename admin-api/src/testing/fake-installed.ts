@@ -1,4 +1,4 @@
-import type { Diagnosed } from "@spindlebus/bus";
+import type { Diagnosed } from "@spindlebus/bus/engine";
 import type { Installed } from "../installed.ts";
 
 export const installedInFake: Installed = {

@@ -1,4 +1,4 @@
-import { laneId, type Act, type LaneDetail, type LaneKey, type Operations } from "@spindlebus/bus";
+import { laneId, type Act, type LaneDetail, type LaneKey, type Operations } from "@spindlebus/bus/engine";
 import { type World, known, messageId, time } from "./fake-world.ts";
 
 /** One lane. */

@@ -1,4 +1,4 @@
-import type { Failure, MessageView, Operations } from "@spindlebus/bus";
+import type { Failure, MessageView, Operations } from "@spindlebus/bus/engine";
 import { type World, messageId, nothing, time } from "./fake-world.ts";
 
 /** One message, of which every failure is. */

@@ -1,4 +1,4 @@
-import type { EndpointStanding, NoticeEndpoint, NoticeView, Operations } from "@spindlebus/bus";
+import type { EndpointStanding, NoticeEndpoint, NoticeView, Operations } from "@spindlebus/bus/engine";
 import { type World, known, messageId, time } from "./fake-world.ts";
 
 /** One notice, and one endpoint that the configuration does not have. */

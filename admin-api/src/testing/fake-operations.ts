@@ -1,4 +1,4 @@
-import type { Operations } from "@spindlebus/bus";
+import type { Operations } from "@spindlebus/bus/engine";
 import { orderCompleted } from "@spindlebus/contracts";
 import { fakeAlerts } from "./fake-alerts.ts";
 import { fakeDoubts } from "./fake-doubts.ts";

@@ -1,4 +1,4 @@
-import type { Operations, Pause } from "@spindlebus/bus";
+import type { Operations, Pause } from "@spindlebus/bus/engine";
 import { type World, known, time } from "./fake-world.ts";
 
 /** Pauses that hold until they are resumed. */

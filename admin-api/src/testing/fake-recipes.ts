@@ -1,4 +1,4 @@
-import type { Act, Operations, Recipe } from "@spindlebus/bus";
+import type { Act, Operations, Recipe } from "@spindlebus/bus/engine";
 import { orderCompleted } from "@spindlebus/contracts";
 import { type World, anEnvelope, known, messageId } from "./fake-world.ts";
 

@@ -1,4 +1,4 @@
-import type { Act, Operations, Replay } from "@spindlebus/bus";
+import type { Act, Operations, Replay } from "@spindlebus/bus/engine";
 import { type World, known, messageId, nothing, time } from "./fake-world.ts";
 
 /** One replay. */

@@ -1,4 +1,4 @@
-import type { Operations } from "@spindlebus/bus";
+import type { Operations } from "@spindlebus/bus/engine";
 
 /** One day of the ledger, which stays. */
 export const fakeRetention = (): Operations["retention"] => ({

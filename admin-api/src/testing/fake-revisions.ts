@@ -5,7 +5,7 @@ import {
   type Operations,
   type Revision,
   type StoredFailure,
-} from "@spindlebus/bus";
+} from "@spindlebus/bus/engine";
 import { orderCompleted } from "@spindlebus/contracts";
 import { aFailure } from "./fake-failures.ts";
 import { type World, anEnvelope, known, time } from "./fake-world.ts";

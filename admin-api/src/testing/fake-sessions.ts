@@ -1,4 +1,4 @@
-import type { Operations, Principal, Session } from "@spindlebus/bus";
+import type { Operations, Principal, Session } from "@spindlebus/bus/engine";
 
 const time = "2026-11-23T12:00:00.000Z";
 

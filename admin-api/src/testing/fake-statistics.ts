@@ -1,4 +1,4 @@
-import type { Operations, OverviewFacts, StatisticsView } from "@spindlebus/bus";
+import type { Operations, OverviewFacts, StatisticsView } from "@spindlebus/bus/engine";
 import { type World, time } from "./fake-world.ts";
 
 /** The same numbers for every window. */

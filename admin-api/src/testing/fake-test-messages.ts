@@ -1,4 +1,4 @@
-import type { TestMessages, TestSending } from "@spindlebus/bus";
+import type { TestMessages, TestSending } from "@spindlebus/bus/engine";
 import type { AdminPorts } from "../ports.ts";
 import { messageId } from "./fake-world.ts";
 

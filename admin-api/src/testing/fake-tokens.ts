@@ -1,4 +1,4 @@
-import type { Operations, TokenView } from "@spindlebus/bus";
+import type { Operations, TokenView } from "@spindlebus/bus/engine";
 import { type World, known, messageId, time } from "./fake-world.ts";
 
 /** One token of a producer; who signs in is given. */

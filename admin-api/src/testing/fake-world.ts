@@ -7,8 +7,8 @@ import type {
   Payload,
   Principal,
   Result,
-} from "@spindlebus/bus";
-import { deliveryId } from "@spindlebus/bus";
+} from "@spindlebus/bus/engine";
+import { deliveryId } from "@spindlebus/bus/engine";
 import { orderCompleted, type Envelope } from "@spindlebus/contracts";
 
 /** What the fake remembers of what it was asked to do. */

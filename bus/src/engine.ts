@@ -1,11 +1,6 @@
+/** What the admin API builds on: `@spindlebus/bus/engine`. */
 export type { BusPlan } from "./config/bus-plan.ts";
-export {
-  type ConfigContext,
-  type ConnectionConfig,
-  defineConfig,
-  type LargeMessagesConfig,
-  type SpindleConfig,
-} from "./config/define-config.ts";
+export type { SpindleConfig } from "./config/define-config.ts";
 export { questionOf } from "./questions/question.ts";
 export { sampleOf } from "./feeds/sample.ts";
 export { twiceWords } from "./feeds/twice.ts";
@@ -38,9 +33,6 @@ export {
   type RevisedData,
   type Revision,
 } from "./operations/revisions.ts";
-export type { BodyStore } from "./bodies/body-store.ts";
-export { folderArchive, type ArchiveStore } from "./retention/archive-store.ts";
-export { s3BodyStore, type S3Options } from "./s3/s3-body-store.ts";
 export { serve, type RunningServer } from "./http/serve.ts";
 export type { RoleContext, RunningRole } from "./role.ts";
 export { intakeRoute, type Connection, type Route } from "./route.ts";
