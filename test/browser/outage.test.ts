@@ -1,6 +1,6 @@
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { openProxy, type Proxy } from "../faults/support/proxy/proxy.ts";
-import { freshDatabase, freshVhost } from "../support/servers.ts";
+import { migratedDatabase, freshVhost } from "../support/servers.ts";
 import { startSpindle, type RunningSpindle } from "../support/spindle.ts";
 import { settled, visit } from "./support/console.ts";
 
@@ -9,7 +9,7 @@ import { settled, visit } from "./support/console.ts";
 let proxies: { readonly database: Proxy; readonly broker: Proxy };
 let spindle: RunningSpindle;
 beforeAll(async () => {
-  proxies = { database: await openProxy(await freshDatabase()), broker: await openProxy(await freshVhost()) };
+  proxies = { database: await openProxy(await migratedDatabase()), broker: await openProxy(await freshVhost()) };
   const urls = { databaseUrl: proxies.database.url, amqpUrl: proxies.broker.url };
   spindle = await startSpindle(urls);
   return async () => {

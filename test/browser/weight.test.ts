@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sayToTerminal } from "../../tools/say.ts";
 import { fillFailures } from "../bench/fill-failures.ts";
-import { freshDatabase, freshVhost } from "../support/servers.ts";
+import { migratedDatabase, freshVhost } from "../support/servers.ts";
 import { startSpindle, type RunningSpindle } from "../support/spindle.ts";
 import { settled, visit } from "./support/console.ts";
 import { firstLoad } from "./support/first-load.ts";
@@ -17,7 +17,7 @@ const failures = 1_000_000;
 describe.skipIf(!isLong)(`with ${failures} failures`, () => {
   let spindle: RunningSpindle;
   beforeAll(async () => {
-    const databaseUrl = await freshDatabase();
+    const databaseUrl = await migratedDatabase();
     await fillFailures(databaseUrl, failures);
     spindle = await startSpindle({ databaseUrl, amqpUrl: await freshVhost() });
   }, 900_000);

@@ -9,18 +9,16 @@ import { readConditions } from "../../bus/src/postgres/alerts/conditions.ts";
 import { countFeeds, readFeeds } from "../../bus/src/postgres/alerts/feeds.ts";
 import { noteConditions } from "../../bus/src/postgres/alerts/look.ts";
 import { openDatabase } from "../../bus/src/postgres/connect.ts";
-import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { firstUuidOf } from "../../bus/src/postgres/partitions.ts";
 import { startScheduler } from "../../bus/src/roles/scheduler.ts";
 import { eventually } from "../support/eventually.ts";
 import { openNoticeReceiver } from "../support/notice-receiver.ts";
-import { freshDatabase } from "../support/servers.ts";
+import { migratedDatabase } from "../support/servers.ts";
 import { openToyBus } from "../support/toy-bus.ts";
 
 /** A migrated database and a rule book with short times. */
 async function ledger() {
-  const url = await freshDatabase();
-  await migrate(url);
+  const url = await migratedDatabase();
   const { sql, close } = openDatabase({ url, name: "test" });
   onTestFinished(close);
   const faults: string[] = [];

@@ -2,10 +2,9 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
-import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { writeAudit } from "../../bus/src/postgres/operations/audit.ts";
 import { verifyAudit } from "../../bus/src/postgres/verify-audit.ts";
-import { freshDatabase } from "../support/servers.ts";
+import { migratedDatabase } from "../support/servers.ts";
 import { withoutTriggers } from "../support/without-triggers.ts";
 
 const run = promisify(execFile);
@@ -15,8 +14,7 @@ let database: Database;
 let sql: Database["sql"];
 
 beforeAll(async () => {
-  url = await freshDatabase();
-  await migrate(url);
+  url = await migratedDatabase();
   database = openDatabase({ url, connections: 12, name: "test" });
   ({ sql } = database);
 });

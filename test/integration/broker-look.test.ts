@@ -4,14 +4,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { plannedTypes } from "../../bus/src/config/routed-types.ts";
 import { openBroker } from "../../bus/src/operations/open-broker.ts";
 import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
-import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { postgresTopologyStore } from "../../bus/src/postgres/topology-store.ts";
 import { openOnlooker, type Onlooker } from "../../bus/src/rabbitmq/onlooker.ts";
 import { openTestMessages } from "../../bus/src/test-messages/open-test-messages.ts";
 import { planPoints } from "../../bus/src/testing/routing/points-bus.ts";
 import { applyTopology } from "../../bus/src/topology/apply.ts";
 import { openProxy, type Proxy } from "../faults/support/proxy/proxy.ts";
-import { freshDatabase, freshVhost } from "../support/servers.ts";
+import { migratedDatabase, freshVhost } from "../support/servers.ts";
 
 /** What operators see of a real broker, and send to it, which goes away and comes back. */
 
@@ -22,10 +21,9 @@ let database: Database;
 let link: Proxy;
 
 beforeAll(async () => {
-  const urls = await Promise.all([freshVhost(), freshDatabase()]);
+  const urls = await Promise.all([freshVhost(), migratedDatabase()]);
   const [vhost, databaseUrl] = urls;
   amqpUrl = vhost;
-  await migrate(databaseUrl);
   database = openDatabase({ url: databaseUrl, name: "test" });
 });
 beforeEach(async () => {

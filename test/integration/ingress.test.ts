@@ -16,7 +16,6 @@ import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
 import { postgresIntakeFailures } from "../../bus/src/postgres/intake-failures.ts";
 import { postgresBodies } from "../../bus/src/postgres/bodies/open-bodies.ts";
 import { postgresIntakeStore } from "../../bus/src/postgres/intake-store.ts";
-import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { postgresReceipts } from "../../bus/src/postgres/receipts.ts";
 import { createToken, findToken } from "../../bus/src/postgres/tokens.ts";
 import { consume } from "../../bus/src/rabbitmq/consumer.ts";
@@ -27,7 +26,7 @@ import { openSteward } from "../../bus/src/rabbitmq/steward.ts";
 import { topologyOf } from "../../bus/src/rabbitmq/topology.ts";
 import { readSettings } from "../../bus/src/settings.ts";
 import { noteAdapter } from "../bench/note-adapter.ts";
-import { freshDatabase, freshVhost } from "../support/servers.ts";
+import { migratedDatabase, freshVhost } from "../support/servers.ts";
 import { openProxy, type Proxy } from "../faults/support/proxy/proxy.ts";
 
 const log = pino({ level: "silent" });
@@ -59,8 +58,7 @@ let token: string;
 const queued: string[] = [];
 
 beforeAll(async () => {
-  const [amqpUrl, databaseUrl] = await Promise.all([freshVhost(), freshDatabase()]);
-  await migrate(databaseUrl);
+  const [amqpUrl, databaseUrl] = await Promise.all([freshVhost(), migratedDatabase()]);
   database = openDatabase({ url: databaseUrl, connections: 2, name: "test" });
   ({ token } = await createToken(database.sql, { name: "pos", roles: ["producer"], loopbackOnly: true }));
   const steward = openSteward({ url: amqpUrl, name: "test steward", log });

@@ -3,7 +3,6 @@ import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
 import { dispatchDue } from "../../bus/src/postgres/dispatch.ts";
 import { postgresLanes } from "../../bus/src/postgres/lanes/lane-store.ts";
 import { postgresLedger } from "../../bus/src/postgres/ledger.ts";
-import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { postgresLaneOperations } from "../../bus/src/postgres/operations/lanes.ts";
 import type { DeliveryState } from "../../bus/src/delivery/states.ts";
 import type { Token } from "../../bus/src/delivery/token.ts";
@@ -11,13 +10,12 @@ import { returnExpiredLeases } from "../../bus/src/postgres/sweep.ts";
 import { laneSuite, type LanesUnderTest } from "../../bus/src/testing/lane-suite.ts";
 import { laneSchedules } from "../../bus/src/testing/lane-suite/schedules.ts";
 import { laneGroupName, laneRoutes } from "../../bus/src/testing/lane-suite/under-test.ts";
-import { freshDatabase } from "../support/servers.ts";
+import { migratedDatabase } from "../support/servers.ts";
 
 let database: Database;
 
 beforeAll(async () => {
-  const url = await freshDatabase();
-  await migrate(url);
+  const url = await migratedDatabase();
   database = openDatabase({ url, name: "lane test" });
 });
 afterAll(() => database.close());

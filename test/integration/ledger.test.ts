@@ -5,18 +5,16 @@ import type { Token } from "../../bus/src/delivery/token.ts";
 import { dispatchDue } from "../../bus/src/postgres/dispatch.ts";
 import { postgresLedger } from "../../bus/src/postgres/ledger.ts";
 import { postgresMemory } from "../../bus/src/postgres/memory.ts";
-import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
 import { arrayParameter } from "../../bus/src/postgres/array-parameter.ts";
 import { dropSettledBatches, returnExpiredLeases } from "../../bus/src/postgres/sweep.ts";
 import { ledgerSuite, type LedgerUnderTest } from "../../bus/src/testing/ledger-suite.ts";
-import { freshDatabase } from "../support/servers.ts";
+import { migratedDatabase } from "../support/servers.ts";
 
 let database: Database;
 
 beforeAll(async () => {
-  const url = await freshDatabase();
-  await migrate(url);
+  const url = await migratedDatabase();
   database = openDatabase({ url, name: "ledger test" });
 });
 afterAll(() => database.close());

@@ -10,7 +10,6 @@ import { planBus } from "../../bus/src/config/bus-plan.ts";
 import { plannedTypes } from "../../bus/src/config/routed-types.ts";
 import { startIngress, type RunningIngress } from "../../bus/src/ingress/start.ts";
 import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
-import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { createToken } from "../../bus/src/postgres/tokens.ts";
 import { openSteward } from "../../bus/src/rabbitmq/steward.ts";
 import { topologyOf } from "../../bus/src/rabbitmq/topology.ts";
@@ -27,7 +26,7 @@ import {
   type Queryable,
 } from "../../client/src/outbox/index.ts";
 import { noteAdapter } from "../bench/note-adapter.ts";
-import { freshDatabase, freshVhost } from "../support/servers.ts";
+import { freshDatabase, freshVhost, migratedDatabase } from "../support/servers.ts";
 
 const log = pino({ level: "silent" });
 const [order] = orderCompleted.examples;
@@ -51,9 +50,8 @@ let token: string;
 let db: Queryable;
 
 beforeAll(async () => {
-  const [amqpUrl, databaseUrl, ownUrl] = await Promise.all([freshVhost(), freshDatabase(), freshDatabase()]);
+  const [amqpUrl, databaseUrl, ownUrl] = await Promise.all([freshVhost(), migratedDatabase(), freshDatabase()]);
   shopUrl = ownUrl;
-  await migrate(databaseUrl);
   bus = openDatabase({ url: databaseUrl, connections: 2, name: "test" });
   shop = openDatabase({ url: shopUrl, connections: 4, name: "shop" });
   db = queryable(shop.sql);

@@ -10,12 +10,11 @@ import { planBus } from "../../bus/src/config/bus-plan.ts";
 import { plannedTypes } from "../../bus/src/config/routed-types.ts";
 import { startIngress, type RunningIngress } from "../../bus/src/ingress/start.ts";
 import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
-import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { createToken } from "../../bus/src/postgres/tokens.ts";
 import { openSteward } from "../../bus/src/rabbitmq/steward.ts";
 import { topologyOf } from "../../bus/src/rabbitmq/topology.ts";
 import { readSettings } from "../../bus/src/settings.ts";
-import { freshDatabase, freshVhost } from "../support/servers.ts";
+import { migratedDatabase, freshVhost } from "../support/servers.ts";
 
 const log = pino({ level: "silent" });
 const plan = planBus({ contracts: canonicalContracts, connections: {} }, () => "secret");
@@ -29,8 +28,7 @@ let ingress: RunningIngress;
 let dataDir: string;
 
 beforeAll(async () => {
-  [amqpUrl, databaseUrl] = await Promise.all([freshVhost(), freshDatabase()]);
-  await migrate(databaseUrl);
+  [amqpUrl, databaseUrl] = await Promise.all([freshVhost(), migratedDatabase()]);
   database = openDatabase({ url: databaseUrl, connections: 2, name: "test" });
   dataDir = mkdtempSync(join(tmpdir(), "publish-lines-"));
   const { token } = await createToken(database.sql, {

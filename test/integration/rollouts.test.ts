@@ -9,18 +9,16 @@ import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
 import { createToken } from "../../bus/src/postgres/tokens.ts";
 import { readSettings } from "../../bus/src/settings.ts";
 import { postgresIntakeStore } from "../../bus/src/postgres/intake-store.ts";
-import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { memoryBodies } from "../../bus/src/testing/memory/memory-bodies.ts";
 import { orderAt, planPoints, refundOf } from "../../bus/src/testing/routing/points-bus.ts";
-import { freshDatabase } from "../support/servers.ts";
+import { migratedDatabase } from "../support/servers.ts";
 
 /** Several intakes on one database, as several ingresses and workers are, each with the configuration it was started with. */
 let databases: readonly Database[];
 let databaseUrl: string;
 
 beforeAll(async () => {
-  databaseUrl = await freshDatabase();
-  await migrate(databaseUrl);
+  databaseUrl = await migratedDatabase();
   databases = [1, 2, 3].map((n) => openDatabase({ url: databaseUrl, name: `intake ${n}` }));
 }, 60_000);
 afterAll(async () => {

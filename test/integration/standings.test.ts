@@ -3,17 +3,15 @@ import type { Standing } from "../../bus/src/governor/standing.ts";
 import type { Turn } from "../../bus/src/governor/turn.ts";
 import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
 import { goneOf } from "../../bus/src/postgres/gone-workers.ts";
-import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { forgetQuietStandings, postgresStandings } from "../../bus/src/postgres/standings.ts";
 import { standingsSuite } from "../../bus/src/testing/standings-suite.ts";
-import { freshDatabase } from "../support/servers.ts";
+import { migratedDatabase } from "../support/servers.ts";
 
 let own: Database;
 let other: Database;
 
 beforeAll(async () => {
-  const url = await freshDatabase();
-  await migrate(url);
+  const url = await migratedDatabase();
   own = openDatabase({ url, name: "standings test" });
   other = openDatabase({ url, name: "another worker" });
 });

@@ -3,10 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { findToken } from "../../bus/src/postgres/tokens.ts";
 import { keepTokens } from "../../bus/src/start/tokens.ts";
-import { freshDatabase } from "../support/servers.ts";
+import { migratedDatabase } from "../support/servers.ts";
 
 /** The tokens that `spindle start` leaves in its data dir. */
 
@@ -14,8 +13,7 @@ let dataDir: string;
 let databaseUrl: string;
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "tokens-"));
-  databaseUrl = await freshDatabase();
-  await migrate(databaseUrl);
+  databaseUrl = await migratedDatabase();
 });
 afterAll(() => rmSync(dataDir, { recursive: true }));
 
@@ -59,8 +57,7 @@ test("they stay the same over restarts, also with a new database", async () => {
   await keepTokens(databaseUrl, dataDir);
   expect(tokenIn("admin-token")).toBe(before);
 
-  const newDatabase = await freshDatabase();
-  await migrate(newDatabase);
+  const newDatabase = await migratedDatabase();
   await keepTokens(newDatabase, dataDir);
   expect(tokenIn("admin-token")).toBe(before);
   expect(await principalOf(newDatabase, before)).toMatchObject({ roles: ["admin"] });

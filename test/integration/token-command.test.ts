@@ -2,16 +2,14 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { beforeAll, expect, test } from "vitest";
 import { openDatabase } from "../../bus/src/postgres/connect.ts";
-import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { findToken } from "../../bus/src/postgres/tokens.ts";
-import { freshDatabase } from "../support/servers.ts";
+import { migratedDatabase } from "../support/servers.ts";
 
 const run = promisify(execFile);
 let databaseUrl: string;
 
 beforeAll(async () => {
-  databaseUrl = await freshDatabase();
-  await migrate(databaseUrl);
+  databaseUrl = await migratedDatabase();
 });
 
 const create = (...words: readonly string[]) =>

@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
-import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { postgresVersions, resolveVersion, type VersionNews } from "../../bus/src/postgres/versions.ts";
 import { versionsSuite } from "../../bus/src/testing/versions-suite.ts";
-import { freshDatabase } from "../support/servers.ts";
+import { migratedDatabase } from "../support/servers.ts";
 
 let database: Database;
 
 beforeAll(async () => {
-  const url = await freshDatabase();
-  await migrate(url);
+  const url = await migratedDatabase();
   database = openDatabase({ url, name: "versions test" });
 });
 afterAll(() => database.close());

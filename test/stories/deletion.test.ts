@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../../bus/src/postgres/connect.ts";
 import { eventually } from "../support/eventually.ts";
-import { freshDatabase, freshVhost } from "../support/servers.ts";
+import { migratedDatabase, freshVhost } from "../support/servers.ts";
 import { type RunningSpindle, startSpindle } from "../support/spindle.ts";
 import { type Receipt, type Tour, tourOf } from "../support/tour.ts";
 import { type Guest, vendorsOf } from "../support/who-knows.ts";
@@ -14,7 +14,7 @@ let databaseUrl: string;
 let vendors: ReturnType<typeof vendorsOf>;
 
 beforeAll(async () => {
-  databaseUrl = await freshDatabase();
+  databaseUrl = await migratedDatabase();
   spindle = await startSpindle({
     amqpUrl: await freshVhost(),
     databaseUrl,

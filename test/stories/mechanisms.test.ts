@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { customerProfileChanged, paymentRefunded } from "@spindlebus/contracts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { eventually } from "../support/eventually.ts";
-import { freshDatabase, freshVhost } from "../support/servers.ts";
+import { migratedDatabase, freshVhost } from "../support/servers.ts";
 import { type RunningSpindle, startSpindle } from "../support/spindle.ts";
 import { type Tour, tourOf } from "../support/tour.ts";
 
@@ -11,7 +11,7 @@ let spindle: RunningSpindle;
 let tour: Tour;
 
 beforeAll(async () => {
-  spindle = await startSpindle({ amqpUrl: await freshVhost(), databaseUrl: await freshDatabase() });
+  spindle = await startSpindle({ amqpUrl: await freshVhost(), databaseUrl: await migratedDatabase() });
   tour = tourOf(spindle);
 }, 120_000);
 

@@ -8,7 +8,6 @@ import { planBus } from "../../bus/src/config/bus-plan.ts";
 import { plannedTypes } from "../../bus/src/config/routed-types.ts";
 import { startIngress } from "../../bus/src/ingress/start.ts";
 import { openDatabase } from "../../bus/src/postgres/connect.ts";
-import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { createToken } from "../../bus/src/postgres/tokens.ts";
 import { startScheduler } from "../../bus/src/roles/scheduler.ts";
 import { startWorker } from "../../bus/src/roles/worker.ts";
@@ -17,7 +16,7 @@ import type { AnySimulator } from "../../bus/src/testing/simulator/define-simula
 import { applyTopology } from "../../bus/src/topology/apply.ts";
 import { eventually } from "./eventually.ts";
 import { openPostOffice, type PostOffice } from "./post-office.ts";
-import { freshDatabase, freshVhost } from "./servers.ts";
+import { migratedDatabase, freshVhost } from "./servers.ts";
 
 /** A vendor of the chain; a connection is called as its adapter. */
 export type Vendor = {
@@ -137,7 +136,7 @@ const isSettled = (deliveries: readonly Delivery[]): boolean =>
   deliveries.every(({ state }) => ended.includes(state));
 
 async function openBus(vendors: readonly Vendor[], vendorUrl: (adapter: string) => string) {
-  const [amqpUrl, databaseUrl] = await Promise.all([freshVhost(), freshDatabase()]);
+  const [amqpUrl, databaseUrl] = await Promise.all([freshVhost(), migratedDatabase()]);
   const connections = vendors.map(({ adapter, settings }) => {
     const config = {
       adapter,
@@ -150,7 +149,7 @@ async function openBus(vendors: readonly Vendor[], vendorUrl: (adapter: string) 
     { contracts: canonicalContracts, connections: Object.fromEntries(connections) },
     (connection, secret) => vendors.find(({ adapter }) => adapter.name === connection)?.secrets[secret],
   );
-  await Promise.all([migrate(databaseUrl), applyTopology(amqpUrl, plannedTypes(plan.routes))]);
+  await applyTopology(amqpUrl, plannedTypes(plan.routes));
   const database = openDatabase({ url: databaseUrl, connections: 2, name: "test" });
   closers.push(database.close);
   const settings = { ...readSettings({ SPINDLE_INGRESS_PORT: "0" }), amqpUrl, databaseUrl };

@@ -1,14 +1,13 @@
 import { connect, type ChannelModel, type Channel } from "amqplib";
 import { onTestFinished } from "vitest";
 import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
-import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { withoutKeys } from "../../bus/src/sealing/seals.ts";
 import { postgresTopologyStore } from "../../bus/src/postgres/topology-store.ts";
 import type { Inspected } from "../../bus/src/rabbitmq/inspect.ts";
 import { topologyOf, type RoutedType } from "../../bus/src/rabbitmq/topology.ts";
 import { applyTopology, type Applying } from "../../bus/src/topology/apply.ts";
 import { lookAt } from "../../bus/src/topology/look.ts";
-import { freshDatabase, freshVhost } from "./servers.ts";
+import { migratedDatabase, freshVhost } from "./servers.ts";
 
 /** A broker and a database whose topology a test changes. */
 export type ChangingTopology = {
@@ -28,8 +27,7 @@ export type ChangingTopology = {
 
 /** Opens one; what it opened ends with the test. */
 export async function openChangingTopology(): Promise<ChangingTopology> {
-  const [amqpUrl, databaseUrl] = await Promise.all([freshVhost(), freshDatabase()]);
-  await migrate(databaseUrl);
+  const [amqpUrl, databaseUrl] = await Promise.all([freshVhost(), migratedDatabase()]);
   const { sql, close } = openDatabase({ url: databaseUrl, connections: 4, name: "test" });
   onTestFinished(close);
   const connection = await connect(amqpUrl, { noDelay: true });

@@ -12,14 +12,13 @@ import type { ConnectionConfig, SpindleConfig } from "../../bus/src/config/defin
 import { plannedTypes } from "../../bus/src/config/routed-types.ts";
 import { startIngress } from "../../bus/src/ingress/start.ts";
 import { openDatabase } from "../../bus/src/postgres/connect.ts";
-import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { createToken } from "../../bus/src/postgres/tokens.ts";
 import { startScheduler } from "../../bus/src/roles/scheduler.ts";
 import { startWorker } from "../../bus/src/roles/worker.ts";
 import { readSettings, secretsFromEnvironment } from "../../bus/src/settings.ts";
 import { applyTopology } from "../../bus/src/topology/apply.ts";
 import { eventually } from "./eventually.ts";
-import { freshDatabase, freshVhost } from "./servers.ts";
+import { migratedDatabase, freshVhost } from "./servers.ts";
 
 /** How much of the chain has moved. */
 export type Moved = { readonly share?: number; readonly units?: readonly string[] };
@@ -77,7 +76,7 @@ const log = pino({ level: "silent" });
 
 /** A chain that moves from Paytronix to Punchh, on real servers, for one test. */
 export async function openMovingChain() {
-  const [amqpUrl, databaseUrl] = await Promise.all([freshVhost(), freshDatabase()]);
+  const [amqpUrl, databaseUrl] = await Promise.all([freshVhost(), migratedDatabase()]);
   const planOf = (moved: Moved, urls = {}): BusPlan => planBus(configOf(urls, moved), secretOf);
   const { connections } = planOf({});
   const simulatorOf = { paytronix: paytronixSimulator, punchh: punchhSimulator } as const;
@@ -95,7 +94,7 @@ export async function openMovingChain() {
   onTestFinished(simulators.close);
   // A simulator that is alone with its adapter is called like that, which is the id of Punchh's connection.
   const plan = (moved: Moved) => planOf(moved, simulators.urls);
-  await Promise.all([migrate(databaseUrl), applyTopology(amqpUrl, plannedTypes(plan({}).routes))]);
+  await applyTopology(amqpUrl, plannedTypes(plan({}).routes));
   const database = openDatabase({ url: databaseUrl, connections: 2, name: "test" });
   onTestFinished(database.close);
   const settings = { ...readSettings({ SPINDLE_INGRESS_PORT: "0" }), amqpUrl, databaseUrl };

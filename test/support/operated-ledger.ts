@@ -10,12 +10,11 @@ import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
 import { dispatchDue, type Due } from "../../bus/src/postgres/dispatch.ts";
 import { postgresIntakeStore } from "../../bus/src/postgres/intake-store.ts";
 import { postgresLedger } from "../../bus/src/postgres/ledger.ts";
-import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { pumpReplays, type Pumped } from "../../bus/src/postgres/operations/replay-pump.ts";
 import type { Route } from "../../bus/src/route.ts";
 import { indexedValuesOf } from "../../bus/src/search/indexed-values.ts";
 import { z } from "zod";
-import { freshDatabase } from "./servers.ts";
+import { migratedDatabase } from "./servers.ts";
 import { withoutTriggers } from "./without-triggers.ts";
 
 /** A message to be accepted; what is not said does not matter to the test. */
@@ -85,8 +84,7 @@ export const accepted: Outcome = applied({ reference: "vendor-1" });
 
 /** An empty database with two routes: one whose vendor can be asked, and one where only a person knows. */
 export async function operatedLedger(): Promise<OperatedLedger> {
-  const url = await freshDatabase();
-  await migrate(url);
+  const url = await migratedDatabase();
   const database = openDatabase({ url, name: "test", connections: 12 });
   const { sql } = database;
   const ledger = postgresLedger(sql, undefined, indexedValuesOf(contractRegistry([orderCompleted])));

@@ -46,11 +46,16 @@ function makeVhosts(): readonly Promise<string>[] {
 }
 
 /** An empty PostgreSQL database for this test file, dropped after its last test; answers its URL. */
-export async function freshDatabase(): Promise<string> {
+export const freshDatabase = (): Promise<string> => makeDatabase("template1");
+
+/** The same with this version's schema. */
+export const migratedDatabase = (): Promise<string> => makeDatabase(inject("schemaTemplate"));
+
+async function makeDatabase(template: string): Promise<string> {
   const { postgres: server } = servers();
   const name = freshName();
   made.databases.push(name);
-  await onServer(server.url, [`CREATE DATABASE "${name}"`]);
+  await onServer(server.url, [`CREATE DATABASE "${name}" TEMPLATE "${template}"`]);
   return withPath(server.url, name);
 }
 

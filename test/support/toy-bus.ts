@@ -15,7 +15,6 @@ import { messagePublisher } from "../../bus/src/intake/message-publisher.ts";
 import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
 import { postgresBodies } from "../../bus/src/postgres/bodies/open-bodies.ts";
 import { postgresIntakeStore } from "../../bus/src/postgres/intake-store.ts";
-import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { openPublisher } from "../../bus/src/rabbitmq/publisher.ts";
 import type { MasterKeys } from "../../bus/src/sealing/master-keys.ts";
 import type { RoleContext, RunningRole } from "../../bus/src/role.ts";
@@ -25,7 +24,7 @@ import { noteTaken } from "../../bus/src/testing/delivery/note.ts";
 import { noteFiled, toyAdapter } from "../../bus/src/testing/delivery/toy-adapter.ts";
 import { eventually } from "./eventually.ts";
 import { openFilingVendor, type FilingVendor } from "./filing-vendor.ts";
-import { freshDatabase, freshVhost } from "./servers.ts";
+import { migratedDatabase, freshVhost } from "./servers.ts";
 
 /** A broker, a database, a vendor and one connection to it; the roles are the test's to start. */
 export type ToyBus = {
@@ -144,7 +143,7 @@ export async function openToyBus({
 }: ToyBusOptions): Promise<ToyBus> {
   const [amqpUrl, databaseUrl, vendor] = await Promise.all([
     freshVhost(),
-    ownDatabaseUrl ?? freshDatabase(),
+    ownDatabaseUrl ?? migratedDatabase(),
     openFilingVendor(),
   ]);
   onTestFinished(() => vendor.close());
@@ -173,7 +172,7 @@ export async function openToyBus({
       return /^(notice|alert)-/.test(owner) ? noticeSecret : vendorSecret;
     },
   );
-  await Promise.all([migrate(databaseUrl), applyTopology(amqpUrl, plannedTypes(plan.routes))]);
+  await applyTopology(amqpUrl, plannedTypes(plan.routes));
 
   const { sql, close } = openDatabase({ url: databaseUrl, name: "test" });
   onTestFinished(close);

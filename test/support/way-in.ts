@@ -5,13 +5,12 @@ import type { BusPlan } from "../../bus/src/config/bus-plan.ts";
 import { plannedTypes } from "../../bus/src/config/routed-types.ts";
 import { startIngress } from "../../bus/src/ingress/start.ts";
 import { openDatabase, type Database } from "../../bus/src/postgres/connect.ts";
-import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { createToken } from "../../bus/src/postgres/tokens.ts";
 import { exchanges } from "../../bus/src/rabbitmq/names.ts";
 import { readSettings } from "../../bus/src/settings.ts";
 import { applyTopology } from "../../bus/src/topology/apply.ts";
 import { eventually } from "./eventually.ts";
-import { freshDatabase, freshVhost } from "./servers.ts";
+import { migratedDatabase, freshVhost } from "./servers.ts";
 
 /** A message as the bus published it. */
 export type PublishedMessage = {
@@ -40,8 +39,8 @@ export type WayIn = {
 
 /** Opens a way in for a test file, which closes it; call it in `beforeAll`. */
 export async function openWayIn(plan: BusPlan, log = pino({ level: "silent" })): Promise<WayIn> {
-  const [amqpUrl, databaseUrl] = await Promise.all([freshVhost(), freshDatabase()]);
-  await Promise.all([migrate(databaseUrl), applyTopology(amqpUrl, plannedTypes(plan.routes))]);
+  const [amqpUrl, databaseUrl] = await Promise.all([freshVhost(), migratedDatabase()]);
+  await applyTopology(amqpUrl, plannedTypes(plan.routes));
   const database = openDatabase({ url: databaseUrl, connections: 2, name: "test" });
   const { token } = await createToken(database.sql, {
     name: "test",

@@ -1,7 +1,7 @@
 import { openDatabase } from "../../../bus/src/postgres/connect.ts";
 import { createToken } from "../../../bus/src/postgres/tokens.ts";
 import { eventually } from "../../support/eventually.ts";
-import { freshDatabase, freshVhost } from "../../support/servers.ts";
+import { migratedDatabase, freshVhost } from "../../support/servers.ts";
 import { startSpindle, type RunningSpindle } from "../../support/spindle.ts";
 import { tourOf, type Tour } from "../../support/tour.ts";
 import type { Known } from "./screens.ts";
@@ -23,7 +23,7 @@ export type BusyBus = QuietBus & { readonly known: Known };
 
 /** Starts one in which nothing has happened. */
 export async function openQuietBus(): Promise<QuietBus> {
-  const databaseUrl = await freshDatabase();
+  const databaseUrl = await migratedDatabase();
   const spindle = await startSpindle({ amqpUrl: await freshVhost(), databaseUrl });
   const tokens = await tokensOf(databaseUrl);
   return {
