@@ -30,7 +30,14 @@ test("a payload value may have what separates it from its path", async () => {
   expect(recorded.filters).toEqual([{ payload: [{ path: "orderId", value: "a:b=c" }] }]);
 });
 
+test("groups are named by terms of their own", async () => {
+  const { ask, recorded } = adminClient();
+  await ask(path({ ofGroups: 'state:open "card is"', state: "dead" }));
+  expect(recorded.filters).toEqual([{ states: ["dead"], ofGroups: { states: ["open"], text: "card is" } }]);
+});
+
 test.each([
+  [{ ofGroups: "state:open card is" }, /ofGroups.*at 17: text is given twice/],
   [{ q: "rute:a.b" }, /q, at 1: there is no field "rute"/],
   [{ q: "state:dead", state: "dead" }, /state is given twice/],
   [{ q: 'a "b' }, /q, at 3: a quote stands alone/],

@@ -7,8 +7,10 @@ import {
   mergeFilters,
   noGroup,
   parseFailureQuery,
+  parseGroupQuery,
   QueryFault,
   type FailureFilter,
+  type GroupFilter,
   type PayloadValue,
 } from "@spindlebus/bus/engine";
 import type { ContractRegistry } from "@spindlebus/contracts";
@@ -46,6 +48,25 @@ const Payload = z
     description: "Value at a path that a contract indexes.",
   });
 
+/** Two hundred ids, as many as a page of groups has. */
+const groupTermsMost = 8_000;
+
+const OfGroups = Text(groupTermsMost)
+  .transform((given, context): GroupFilter => {
+    try {
+      return parseGroupQuery(given);
+    } catch (error) {
+      if (!(error instanceof QueryFault)) throw error;
+      context.addIssue(`at ${error.at}: ${error.message}`);
+      return z.NEVER;
+    }
+  })
+  .openapi({
+    type: "string",
+    example: "state:open,regressed route:stripe.refund",
+    description: "Of the groups that these terms find: id, and what the list of groups is filtered by.",
+  });
+
 const Day = Text(10)
   .refine(isDay, "is not a day such as 2026-11-23")
   .openapi({ description: "The UTC day on which its message was accepted.", example: "2026-11-23" });
@@ -59,6 +80,7 @@ export const failureFilterFields = {
   group: Uuid.or(z.literal(noGroup))
     .optional()
     .openapi({ description: "The id of a group; `none` for failures that are in none." }),
+  ofGroups: OfGroups.optional(),
   entityKey: Text(500).optional(),
   reference: Text(500).optional().openapi({
     description: "An id of the business or of a vendor: of the message, or remembered for it by an adapter.",
@@ -74,10 +96,10 @@ export const failureFilterFields = {
   to: Instant.optional(),
 };
 
-type FilterFields = { readonly state?: FailureFilter["states"]; readonly q?: string | undefined } & Omit<
-  FailureFilter,
-  "states" | "texts" | "message"
->;
+type FilterFields = {
+  readonly state?: FailureFilter["states"];
+  readonly q?: string | undefined;
+} & Omit<FailureFilter, "states" | "texts" | "message">;
 
 /** A filter that says nothing that could be searched by. */
 export class FilterFault extends Error {}

@@ -76,6 +76,7 @@ export {
   groupSorts,
   groupStates,
   type FailureGroup,
+  type GroupFilter,
   type GroupTally,
 } from "./operations/failure-groups.ts";
 export { nearbyKinds, type GroupFacts } from "./operations/group-facts.ts";
@@ -92,6 +93,7 @@ export {
   type Reveal,
 } from "./operations/failures.ts";
 export { mergeFilters, parseFailureQuery } from "./search/failure-query.ts";
+export { parseGroupQuery } from "./search/group-query.ts";
 export { indexedPaths } from "./search/indexed-values.ts";
 export { attemptsOf, isDay } from "./search/query-fields.ts";
 export { QueryFault } from "./search/query-terms.ts";

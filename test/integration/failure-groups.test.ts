@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { blankStanding, type Standing } from "../../bus/src/governor/standing.ts";
 import type { GroupChange, GroupSort } from "../../bus/src/operations/failure-groups.ts";
+import type { FailureFilter } from "../../bus/src/operations/failures.ts";
 import type { DeliveryKey } from "../../bus/src/operations/delivery-id.ts";
 import { readCursor, type Page, type PageRequest } from "../../bus/src/operations/page.ts";
 import { usualStopRule } from "../../bus/src/operations/replay-care.ts";
@@ -185,6 +186,7 @@ test("a list counts the groups of its filter in every state, and one that names 
   );
   expect(listed.data.map(({ id }) => id)).toEqual([third, first]);
   expect(listed.counts).toEqual({ open: 2, acknowledged: 1, snoozed: 0, resolved: 0, regressed: 0, all: 3 });
+  expect(listed.failures).toBe(2);
   const counted = async (filter: object) =>
     (await bus.operations.groups.list({ code, ...filter }, { limit: 1 })).counts.all;
   expect(await counted({ text: "ALPH" })).toBe(1);
@@ -193,6 +195,30 @@ test("a list counts the groups of its filter in every state, and one that names 
   expect(await counted({ type: "other.v1" })).toBe(0);
   expect(await counted({ from: "2020-01-01T00:00:00Z", to: "2020-01-02T00:00:00Z" })).toBe(0);
   expect(await counted({ from: "2999-01-01T00:00:00Z" })).toBe(0);
+});
+
+test("the failures of all groups that a filter finds are one selection, refused once another group is among them", async () => {
+  const fail = (text: string) =>
+    bus.fail({ kind: "rejected", code: "selected_1", message: text }, { type: "selected.v1" });
+  const [left] = [await fail("left"), await fail("taken up"), await fail("right"), await fail("right")];
+  const leftGroup = (await bus.operations.failures.get(onPoints(left)))?.groupId ?? "";
+  const [takenUp] = (await bus.operations.groups.list({ code: "selected_1", text: "taken" }, { limit: 1 }))
+    .data;
+  await change(takenUp?.id ?? "", { state: "acknowledged" });
+  const open = { code: "selected_1", states: ["open", "regressed"] } as const;
+  const { failures } = await bus.operations.groups.list(open, { limit: 1 });
+  expect(failures).toBe(3);
+  const selected = async (filter: FailureFilter) =>
+    (await bus.operations.replays.preview({ filter, expectedCount: 0 })).selected;
+  expect(await selected({ ofGroups: open })).toBe(3);
+  expect(await selected({ ofGroups: open, code: "other*" })).toBe(0);
+  expect(await selected({ ofGroups: { ids: [leftGroup] } })).toBe(1);
+
+  await change(takenUp?.id ?? "", { state: "open" });
+  const selection = { filter: { ofGroups: open }, expectedCount: failures };
+  const refusal = { code: "countDiffers", count: 4 };
+  expect(await bus.operations.replays.create({ selection }, act)).toMatchObject(refusal);
+  expect(await bus.operations.manyFailures.change("discard", selection, act)).toMatchObject(refusal);
 });
 
 test("groups are sorted by what was asked for, and each is on one page", async () => {

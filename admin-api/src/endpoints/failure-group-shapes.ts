@@ -126,6 +126,7 @@ export const FailureGroupPage = pageOf(FailureGroup)
     counts: z
       .object({ open: tab, acknowledged: tab, snoozed: tab, resolved: tab, regressed: tab, all: tab })
       .openapi({ description: "Of the same filter without its state." }),
+    failures: z.int().openapi({ description: "Failures that are now in the groups of all pages." }),
     ungrouped: Ungrouped,
   })
   .openapi("FailureGroupPage");

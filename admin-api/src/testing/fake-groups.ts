@@ -7,6 +7,7 @@ export const fakeGroups = ({ recorded }: World): Operations["groups"] => ({
     data: [aGroup],
     next: null,
     counts: { ...noGroups, open: 1, all: 1 },
+    failures: aGroup.count,
     ungrouped: 0,
   }),
   tallies: async (by) => ({ data: [{ ...aTally, key: by }], complete: true, ungrouped: 0 }),

@@ -26,6 +26,7 @@ export type FilterOptions = {
   readonly connection?: string | undefined;
   readonly type?: string | undefined;
   readonly group?: string | undefined;
+  readonly ofGroups?: string | undefined;
   readonly entityKey?: string | undefined;
   readonly reference?: string | undefined;
   readonly code?: string | undefined;
@@ -43,6 +44,7 @@ const filterNames: readonly (keyof FilterOptions)[] = [
   "connection",
   "type",
   "group",
+  "ofGroups",
   "entityKey",
   "reference",
   "code",

@@ -9,6 +9,7 @@ export function filterOptions(to: Command): Command {
     .option("--connection <id>", "only of this connection")
     .option("--type <type>", "only messages of this type")
     .option("--group <id>", "only of this failure group")
+    .option("--of-groups <terms>", "only of groups that these terms find, such as 'state:open code:card*'")
     .option("--entity-key <key>", "only messages about this entity")
     .option("--reference <id>", "only of this business or vendor id")
     .option("--code <code>", "only with this error code; card* is how it begins")

@@ -54,6 +54,7 @@ export type FailureGroup = {
 };
 
 export type GroupFilter = {
+  readonly ids?: readonly string[] | undefined;
   /** In one of these states. */
   readonly states?: readonly GroupState[] | undefined;
   readonly owner?: string | undefined;
@@ -80,6 +81,8 @@ export type GroupSort = (typeof groupSorts)[number];
 /** A page of groups, and how many there are in each state, whichever state was asked for. */
 export type GroupPage = Page<FailureGroup> & {
   readonly counts: Readonly<Record<GroupState | "all", number>>;
+  /** Failures that are now in the groups of all pages. */
+  readonly failures: number;
   /** Failures that are in no group, whatever was asked for: at most 10,001 are counted. */
   readonly ungrouped: number;
 };

@@ -2,6 +2,7 @@ import type { Envelope } from "@spindlebus/contracts";
 import { openStates, type DeliveryState } from "../delivery/states.ts";
 import type { Act, Result } from "./act.ts";
 import type { DeliveryKey } from "./delivery-id.ts";
+import type { GroupFilter } from "./failure-groups.ts";
 import type { Page, PageRequest } from "./page.ts";
 
 /** States that failures can be asked for by: the open ones, and what an operator has discarded. */
@@ -22,6 +23,8 @@ export type FailureFilter = {
   readonly type?: string | undefined;
   /** Its id, or {@link noGroup}. */
   readonly group?: string | undefined;
+  /** In one of the groups that this finds. */
+  readonly ofGroups?: GroupFilter | undefined;
   readonly entityKey?: string | undefined;
   /** The id of its message, or the beginning of it. */
   readonly message?: string | undefined;

@@ -3,7 +3,8 @@ import { failureStates, noGroup, type FailureFilter, type FailureState } from ".
 /** What a value of a field asks for, or what is wrong with it. */
 type Reader = (value: string) => FailureFilter | string;
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** An id as it is written. */
+export const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const idBeginning = /^[0-9a-f]{1,8}$|^[0-9a-f]{8}-[0-9a-f-]{0,27}$/i;
 const instant = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
 
@@ -13,15 +14,15 @@ export const fieldReaders = {
   route: (route) => ({ route }),
   connection: (connection) => ({ connection }),
   type: (type) => ({ type }),
-  group: (group) => (group === noGroup || uuid.test(group) ? { group } : "is not the id of a group"),
+  group: (group) => (group === noGroup || uuidForm.test(group) ? { group } : "is not the id of a group"),
   entityKey: (entityKey) => ({ entityKey }),
   reference: (reference) => ({ reference }),
   message: (message) => (idBeginning.test(message) ? { message } : "is not the beginning of a message's id"),
   code: (code) => ({ code }),
   attempts: attemptsOf,
   day: (day) => (isDay(day) ? { day } : "is not a day such as 2026-11-23"),
-  from: (from) => (isInstant(from) ? { from: instantOf(from) } : notInstant),
-  to: (to) => (isInstant(to) ? { to: instantOf(to) } : notInstant),
+  from: (value) => instantIn(value, (from) => ({ from })),
+  to: (value) => instantIn(value, (to) => ({ to })),
 } satisfies Readonly<Record<string, Reader>>;
 
 export type FieldName = keyof typeof fieldReaders;
@@ -52,6 +53,10 @@ export function attemptsOf(value: string): Pick<FailureFilter, "attempts"> | str
 
 /** Whether it is a day, as `2026-11-23`. */
 export const isDay = (value: string): boolean => value.length === 10 && isInstant(value);
+
+/** What an instant or a day asks for, or what is wrong with it. A day begins at 0:00 UTC. */
+export const instantIn = <Filter>(value: string, asks: (instant: string) => Filter): Filter | string =>
+  isInstant(value) ? asks(instantOf(value)) : notInstant;
 
 const notInstant = "is not an instant as RFC 3339 writes it, nor a day such as 2026-11-23";
 

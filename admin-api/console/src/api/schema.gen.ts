@@ -1368,6 +1368,8 @@ export interface paths {
                     /** @description The id of a group; `none` for failures that are in none. */
                     group?: string | "none";
                     limit?: number;
+                    /** @description Of the groups that these terms find: id, and what the list of groups is filtered by. */
+                    ofGroups?: string;
                     /** @description Value at a path that a contract indexes. */
                     payload?: string;
                     /** @description Terms such as `state:dead code:card* attempts:>3 payload.orderId:123 "free text"`. */
@@ -2569,6 +2571,11 @@ export interface paths {
                                 /** @description The id of a group; `none` for failures that are in none. */
                                 group?: string | "none";
                                 /**
+                                 * @description Of the groups that these terms find: id, and what the list of groups is filtered by.
+                                 * @example state:open,regressed route:stripe.refund
+                                 */
+                                ofGroups?: string;
+                                /**
                                  * @description Value at a path that a contract indexes.
                                  * @example orderId:123
                                  */
@@ -2644,6 +2651,8 @@ export interface paths {
                     from?: string;
                     /** @description The id of a group; `none` for failures that are in none. */
                     group?: string | "none";
+                    /** @description Of the groups that these terms find: id, and what the list of groups is filtered by. */
+                    ofGroups?: string;
                     /** @description Value at a path that a contract indexes. */
                     payload?: string;
                     /** @description Terms such as `state:dead code:card* attempts:>3 payload.orderId:123 "free text"`. */
@@ -2714,6 +2723,11 @@ export interface paths {
                             from?: string;
                             /** @description The id of a group; `none` for failures that are in none. */
                             group?: string | "none";
+                            /**
+                             * @description Of the groups that these terms find: id, and what the list of groups is filtered by.
+                             * @example state:open,regressed route:stripe.refund
+                             */
+                            ofGroups?: string;
                             /**
                              * @description Value at a path that a contract indexes.
                              * @example orderId:123
@@ -2822,6 +2836,11 @@ export interface paths {
                                 from?: string;
                                 /** @description The id of a group; `none` for failures that are in none. */
                                 group?: string | "none";
+                                /**
+                                 * @description Of the groups that these terms find: id, and what the list of groups is filtered by.
+                                 * @example state:open,regressed route:stripe.refund
+                                 */
+                                ofGroups?: string;
                                 /**
                                  * @description Value at a path that a contract indexes.
                                  * @example orderId:123
@@ -4011,6 +4030,11 @@ export interface paths {
                                 /** @description The id of a group; `none` for failures that are in none. */
                                 group?: string | "none";
                                 /**
+                                 * @description Of the groups that these terms find: id, and what the list of groups is filtered by.
+                                 * @example state:open,regressed route:stripe.refund
+                                 */
+                                ofGroups?: string;
+                                /**
                                  * @description Value at a path that a contract indexes.
                                  * @example orderId:123
                                  */
@@ -4431,6 +4455,11 @@ export interface paths {
                                 /** @description The id of a group; `none` for failures that are in none. */
                                 group?: string | "none";
                                 /**
+                                 * @description Of the groups that these terms find: id, and what the list of groups is filtered by.
+                                 * @example state:open,regressed route:stripe.refund
+                                 */
+                                ofGroups?: string;
+                                /**
                                  * @description Value at a path that a contract indexes.
                                  * @example orderId:123
                                  */
@@ -4572,6 +4601,11 @@ export interface paths {
                                 from?: string;
                                 /** @description The id of a group; `none` for failures that are in none. */
                                 group?: string | "none";
+                                /**
+                                 * @description Of the groups that these terms find: id, and what the list of groups is filtered by.
+                                 * @example state:open,regressed route:stripe.refund
+                                 */
+                                ofGroups?: string;
                                 /**
                                  * @description Value at a path that a contract indexes.
                                  * @example orderId:123
@@ -5101,6 +5135,11 @@ export interface paths {
                                 from?: string;
                                 /** @description The id of a group; `none` for failures that are in none. */
                                 group?: string | "none";
+                                /**
+                                 * @description Of the groups that these terms find: id, and what the list of groups is filtered by.
+                                 * @example state:open,regressed route:stripe.refund
+                                 */
+                                ofGroups?: string;
                                 /**
                                  * @description Value at a path that a contract indexes.
                                  * @example orderId:123
@@ -6751,6 +6790,8 @@ export interface components {
                 snoozed: number;
             };
             data: components["schemas"]["FailureGroup"][];
+            /** @description Failures that are now in the groups of all pages. */
+            failures: number;
             /** @description The cursor of the next page; null after the last. */
             next: string | null;
             /** @description Failures in no group, whatever was asked for; at most 10,001 are counted. See `group=none`. */

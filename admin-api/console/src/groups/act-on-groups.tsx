@@ -7,7 +7,6 @@ import { queryClient } from "../api/queries.ts";
 import { ActFrame } from "../parts/act-frame.tsx";
 import { toast } from "../parts/toasts.tsx";
 import { manyOf } from "../parts/words.ts";
-import { useTypedCount } from "../replays/use-typed-count.ts";
 import type { Group } from "./group.ts";
 
 type ActOnGroupsProps = {
@@ -21,8 +20,6 @@ type ActOnGroupsProps = {
   readonly actOn: (group: Group, reason: string) => Act;
   /** What it means; fields of the act come here too. */
   readonly children?: ReactNode;
-  /** How many failures it is about, where it is about those: very many are typed in production. */
-  readonly count?: number;
   /** Why it cannot be done yet. */
   readonly off?: string | undefined;
   readonly onClose: () => void;
@@ -30,7 +27,7 @@ type ActOnGroupsProps = {
 
 /** Does the same with one or more groups, one after the other. What was refused stays in sight; a repeat goes on with the rest. */
 export function ActOnGroups(props: ActOnGroupsProps) {
-  const { groups, verb, done, kind, actOn, children, count = 0, off, onClose } = props;
+  const { groups, verb, done, kind, actOn, children, off, onClose } = props;
   const acting = useEach(groups, () => {
     toast(`${manyOf(groups.length, "group")} ${done}.`);
     onClose();
@@ -41,7 +38,6 @@ export function ActOnGroups(props: ActOnGroupsProps) {
     <ActFrame
       title={one ? `${verb}: ${one.title}` : `${verb} ${manyOf(groups.length, "group")}`}
       {...{ verb, kind, off, onClose }}
-      typed={useTypedCount(count)}
       isPending={acting.isPending}
       problem={acting.error}
       onSubmit={(reason) => acting.mutate((group) => actOn(group, reason))}

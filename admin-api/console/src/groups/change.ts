@@ -9,12 +9,3 @@ export const change =
     path: `failure-groups/${id}`,
     body: { ...what, reason },
   });
-
-/** Replays or discards what a group had when the person looked; with another number nothing is done. */
-export const onFailuresOf =
-  (path: "replays" | "failures/discard") =>
-  ({ id, count }: Group, reason: string): Act => ({
-    method: "POST",
-    path,
-    body: { selection: { filter: { group: id }, expectedCount: count }, reason },
-  });

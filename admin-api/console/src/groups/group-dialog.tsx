@@ -1,34 +1,33 @@
 import { ReplayWizard } from "../replays/replay-wizard.tsx";
 import { ActOnGroups } from "./act-on-groups.tsx";
 import { change } from "./change.ts";
-import { DiscardGroup } from "./discard-group.tsx";
-import { DiscardGroups, ReplayGroups } from "./many-groups.tsx";
-import { scopeOfGroup, type Group } from "./group.ts";
+import type { ReplayScope } from "../replays/scope.ts";
+import { DiscardFailures } from "./discard-failures.tsx";
+import { scopeOfGroups, type Group } from "./group.ts";
 import { SnoozeGroups } from "./snooze-groups.tsx";
 
 /** What can be done with groups. */
 export type GroupAct = "replay" | "canary" | "acknowledge" | "snooze" | "resolve" | "reopen" | "discard";
 
-/** An act that a person has chosen, and on which groups. */
-export type ChosenAct = { readonly act: GroupAct; readonly groups: readonly Group[] };
+/** An act that a person has chosen, and on which groups: some, or with `all` the failures of all that match. */
+export type ChosenAct = {
+  readonly act: GroupAct;
+  readonly groups: readonly Group[];
+  readonly all?: ReplayScope | undefined;
+};
 
 type DialogProps = { readonly chosen: ChosenAct; readonly onClose: () => void };
 
 /** The dialog of the chosen act. */
 export function GroupDialog({ chosen, onClose }: DialogProps) {
-  const { act, groups } = chosen;
-  const [first] = groups;
-  if (first === undefined) return null;
-  const isOne = groups.length === 1;
+  const { act, groups, all } = chosen;
   switch (act) {
     case "replay":
-      if (!isOne) return <ReplayGroups groups={groups} onClose={onClose} />;
-      return <ReplayWizard scope={scopeOfGroup(first)} onClose={onClose} />;
+      return <ReplayWizard scope={all ?? scopeOfGroups(groups)} onClose={onClose} />;
     case "canary":
-      return <ReplayWizard scope={scopeOfGroup(first)} pace="canary" onClose={onClose} />;
+      return <ReplayWizard scope={all ?? scopeOfGroups(groups)} pace="canary" onClose={onClose} />;
     case "discard":
-      if (!isOne) return <DiscardGroups groups={groups} onClose={onClose} />;
-      return <DiscardGroup group={first} onClose={onClose} />;
+      return <DiscardFailures scope={all ?? scopeOfGroups(groups)} groups={groups} onClose={onClose} />;
     case "snooze":
       return <SnoozeGroups groups={groups} onClose={onClose} />;
     case "acknowledge":

@@ -1,4 +1,5 @@
 import type { Answer } from "../api/queries.ts";
+import { manyOf } from "../parts/words.ts";
 import type { ReplayScope } from "../replays/scope.ts";
 
 /** A failure group, as its list shows it. */
@@ -8,11 +9,22 @@ export type Group = Answer<"/api/v1/failure-groups">["data"][number];
 export type GroupDetail = Answer<"/api/v1/failure-groups/{id}">;
 
 /** Failures of one cause. */
-export const scopeOfGroup = ({ id, title, route, count }: Group): ReplayScope => ({
+const scopeOfGroup = ({ id, title, route, count }: Group): ReplayScope => ({
   filter: { group: id },
   expectedCount: count,
   words: `of ${route}, “${title}”`,
 });
+
+/** Failures of several causes: one replay, whose rules look at all of them. */
+export function scopeOfGroups(groups: readonly Group[]): ReplayScope {
+  const [first] = groups;
+  if (first && groups.length === 1) return scopeOfGroup(first);
+  return {
+    filter: { ofGroups: `id:${groups.map(({ id }) => id).join(",")}` },
+    expectedCount: groups.reduce((sum, { count }) => sum + count, 0),
+    words: `of ${manyOf(groups.length, "group")} that you chose`,
+  };
+}
 
 /** Failures in no group are not hidden: they are replayed as any others. */
 export const scopeOfUngrouped = (count: number): ReplayScope => ({

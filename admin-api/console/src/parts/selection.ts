@@ -8,35 +8,35 @@ export type Count = { readonly value: number; readonly about: boolean };
  * What a person has chosen of a list: some rows, or all that match the filter, as the server knows them. It lives in the page
  * alone: a reload or another filter clears it, and never widens it.
  */
-export type Selection = {
+export type Selection<All = unknown> = {
   readonly ids: ReadonlySet<string>;
   /** Where all that match are meant, also those that are not on the page: how many these were when they were chosen. */
-  readonly all: Count | undefined;
+  readonly all: All | undefined;
   readonly isEmpty: boolean;
   toggle(id: string): void;
   add(ids: readonly string[]): void;
   set(ids: readonly string[]): void;
-  takeAll(count: Count): void;
+  takeAll(count: All): void;
   clear(): void;
 };
 
-type Chosen = {
+type Chosen<All> = {
   readonly of: string;
   readonly ids: ReadonlySet<string>;
-  readonly all: Count | undefined;
+  readonly all: All | undefined;
 };
 
 const nothing: ReadonlySet<string> = new Set();
 
 /** A selection that holds for one filter, of which `filterKey` is the words. Rows do not move while something is selected. */
-export function useSelection(filterKey: string): Selection {
-  const [chosen, setChosen] = useState<Chosen>({ of: filterKey, ids: nothing, all: undefined });
+export function useSelection<All = Count>(filterKey: string): Selection<All> {
+  const [chosen, setChosen] = useState<Chosen<All>>({ of: filterKey, ids: nothing, all: undefined });
   const isCurrent = chosen.of === filterKey;
   const ids = isCurrent ? chosen.ids : nothing;
   const all = isCurrent ? chosen.all : undefined;
   useHold(ids.size > 0 || all !== undefined);
   return useMemo(() => {
-    const choose = (next: Iterable<string>, count?: Count) =>
+    const choose = (next: Iterable<string>, count?: All) =>
       setChosen({ of: filterKey, ids: new Set(next), all: count });
     return {
       ids,

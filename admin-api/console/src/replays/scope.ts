@@ -32,7 +32,11 @@ export function optionsOf(scope: ReplayScope | { readonly filter: FailureFilter 
     .join(" ");
 }
 
-const optionNames: Readonly<Record<string, string>> = { entityKey: "entity-key", payload: "payload-value" };
+const optionNames: Readonly<Record<string, string>> = {
+  entityKey: "entity-key",
+  ofGroups: "of-groups",
+  payload: "payload-value",
+};
 
 /** A text as a shell takes it whole. */
 const quoted = (text: string): string =>

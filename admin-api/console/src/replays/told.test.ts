@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Replay } from "./outcomes.ts";
-import { commandOf, groupOf, selectionWords } from "./told.ts";
+import { commandOf, groupOf, groupsOf, selectionWords } from "./told.ts";
 
 const replayOf = (changes: object) =>
   ({
@@ -23,6 +23,16 @@ test("a replay is the same by command, with the names that people filter by", ()
 test("values at payload paths are told as they are searched by", () => {
   const selection = { filter: { payload: [{ path: "orderId", value: "123" }], texts: ["card"] } };
   expect(selectionWords(replayOf({ selection }))).toBe("2 failures of a.b: payload orderId:123, q card");
+});
+
+test("several groups are told of by their number or by what found them", () => {
+  const ofGroups = { states: ["open", "regressed"], text: "card is" };
+  const found = replayOf({ selection: { filter: { ofGroups }, expectedCount: 2 } });
+  expect(selectionWords(found)).toBe('2 failures of a.b: ofGroups state:open,regressed "card is"');
+  expect(commandOf(found)).toContain(` --of-groups 'state:open,regressed "card is"' `);
+  const chosen = replayOf({ selection: { filter: { ofGroups: { ids: ["g1", "g2"] } }, expectedCount: 2 } });
+  expect(selectionWords(chosen)).toBe("2 failures of a.b: 2 groups");
+  expect(groupsOf(chosen)).toEqual(["g1", "g2"]);
 });
 
 test("a backfill and a re-apply have commands of their own", () => {

@@ -1,3 +1,4 @@
+import { queryOfTerms } from "../parts/query-terms.ts";
 import { manyOf } from "../parts/words.ts";
 import type { Replay } from "./outcomes.ts";
 import { optionsOf } from "./scope.ts";
@@ -14,7 +15,11 @@ export function selectionWords({ kind, selection, selected, routes }: Replay): s
   if (kind !== "failures" && "from" in asked)
     return `${String(asked["from"])} to ${String(asked["to"])}${of}`;
   if ("ids" in asked) return `${manyOf(selected, "failure")}${of}, by id`;
-  const filter = Object.entries(plain(asked["filter"])).map(([name, value]) => `${name} ${value}`);
+  const filter = Object.entries(plain(asked["filter"])).map(([name, value]) =>
+    name === "ofGroups" && value.startsWith("id:")
+      ? manyOf(value.split(",").length, "group")
+      : `${name} ${value}`,
+  );
   return `${manyOf(selected, "failure")}${of}: ${filter.join(", ")}`;
 }
 
@@ -22,6 +27,14 @@ export function selectionWords({ kind, selection, selected, routes }: Replay): s
 export function groupOf({ selection }: Replay): string | undefined {
   const group = plain(asRecord(selection)["filter"])["group"];
   return group === "none" ? undefined : group;
+}
+
+/** The groups that it names, one or more. */
+export function groupsOf(replay: Replay): readonly string[] {
+  const { ids } = asRecord(asRecord(asRecord(replay.selection)["filter"])["ofGroups"]);
+  if (Array.isArray(ids)) return ids.map(String);
+  const group = groupOf(replay);
+  return group === undefined ? [] : [group];
 }
 
 /** The same by command. */
@@ -48,8 +61,23 @@ function plain(filter: unknown): Readonly<Record<string, string>> {
   const entries = Object.entries(asRecord(filter)).filter(
     ([, value]) => value !== undefined && value !== null,
   );
-  return Object.fromEntries(entries.map(([name, value]) => [names[name] ?? name, textOf(value)]));
+  return Object.fromEntries(
+    entries.map(([name, value]) => [
+      names[name] ?? name,
+      name === "ofGroups" ? groupTerms(value) : textOf(value),
+    ]),
+  );
 }
+
+/** A stored filter of groups as the terms that it was: `state:open,regressed "card is"`. */
+const groupTerms = (filter: unknown): string =>
+  queryOfTerms(
+    Object.entries(asRecord(filter)).map(([name, value]) =>
+      name === "text"
+        ? { value: textOf(value) }
+        : { name: { ids: "id", states: "state" }[name] ?? name, value: textOf(value) },
+    ),
+  );
 
 /** A stored value as people type it: `dead,blocked`, `orderId:123`. */
 function textOf(value: unknown): string {

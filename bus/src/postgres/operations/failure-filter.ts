@@ -2,8 +2,9 @@ import { openStates } from "../../delivery/states.ts";
 import { noGroup, type FailureState } from "../../operations/failures.ts";
 import { arrayParameter, type ArrayType } from "../array-parameter.ts";
 import { dayMs, firstUuidOf } from "../partitions.ts";
-import { escaped, type FoundFilter } from "./found-filter.ts";
+import type { FoundFilter } from "./found-filter.ts";
 import { epochSeconds } from "./instant.ts";
+import { escaped } from "./like-pattern.ts";
 import type { Fragment, Querying } from "./querying.ts";
 
 /** The condition that a filter is, over `failure f`: what has failed and is not settled, or was discarded. */

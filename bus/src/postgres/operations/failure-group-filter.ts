@@ -1,7 +1,7 @@
 import type { GroupFilter } from "../../operations/failure-groups.ts";
 import { arrayParameter } from "../array-parameter.ts";
 import { routeOfGroup } from "./failure-group-tallied.ts";
-import { codePattern, escaped } from "./found-filter.ts";
+import { codePattern, escaped } from "./like-pattern.ts";
 import { epochSeconds } from "./instant.ts";
 import type { Fragment, Querying } from "./querying.ts";
 
@@ -13,6 +13,7 @@ const countedMost = 10_001;
 /** The condition that a filter is, over groups `g`. */
 export const chosenGroups = (sql: Querying, filter: GroupFilter): Fragment => sql`
   true
+  ${filter.ids === undefined ? sql`` : sql`AND g.id = ANY(${arrayParameter(sql, "uuid[]", filter.ids)})`}
   ${filter.includeSettled ? sql`` : sql`AND g.count > 0`}
   ${filter.states === undefined ? sql`` : sql`AND g.state = ANY(${arrayParameter(sql, "text[]", filter.states)})`}
   ${filter.owner === undefined ? sql`` : sql`AND g.owner = ${filter.owner}`}

@@ -28,7 +28,9 @@ export async function listGroups(
     ORDER BY ${by} DESC, g.id DESC
     LIMIT ${limit + 1}`;
   const page = pageOf(rows, limit, { item: groupOf, cursor: ({ key, id }) => ({ key, messageId: id }) });
-  return { ...page, counts: await countByState(sql, filter), ungrouped: await countUngrouped(sql) };
+  const byState = await countByState(sql, filter);
+  const failures = failuresIn(byState, filter.states ?? groupStates);
+  return { ...page, counts: countsOf(byState), failures, ungrouped: await countUngrouped(sql) };
 }
 
 /** What a list is sorted by, as a whole number that is not negative: a cursor's key. */
@@ -47,15 +49,22 @@ function sortKey(sql: Querying, sort: GroupSort): Fragment {
   }
 }
 
-async function countByState(sql: Querying, filter: GroupFilter): Promise<GroupPage["counts"]> {
-  const rows = await sql<{ state: GroupState; count: number }[]>`
-    ${tallied(sql)}
-    SELECT g.state, count(*)::int AS count FROM (${groups(sql)}) AS g
-    WHERE ${chosenGroups(sql, { ...filter, states: undefined })} GROUP BY g.state`;
-  const of = (state: GroupState) => rows.find((row) => row.state === state)?.count ?? 0;
+type StateCount = { readonly state: GroupState; readonly count: number; readonly failures: number };
+
+/** How many groups there are in each state, and failures in these, whichever state is asked for. */
+const countByState = (sql: Sql, filter: GroupFilter) => sql<StateCount[]>`
+  ${tallied(sql)}
+  SELECT g.state, count(*)::int AS count, sum(greatest(g.count, 0))::int AS failures FROM (${groups(sql)}) AS g
+  WHERE ${chosenGroups(sql, { ...filter, states: undefined })} GROUP BY g.state`;
+
+const failuresIn = (byState: readonly StateCount[], states: readonly GroupState[]): number =>
+  byState.reduce((sum, { state, failures }) => sum + (states.includes(state) ? failures : 0), 0);
+
+function countsOf(byState: readonly StateCount[]): GroupPage["counts"] {
+  const of = (state: GroupState) => byState.find((row) => row.state === state)?.count ?? 0;
   const counts = Object.fromEntries(groupStates.map((state) => [state, of(state)])) as Record<
     GroupState,
     number
   >; // as: built from every one of the names
-  return { ...counts, all: rows.reduce((sum, { count }) => sum + count, 0) };
+  return { ...counts, all: byState.reduce((sum, { count }) => sum + count, 0) };
 }

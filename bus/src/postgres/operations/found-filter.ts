@@ -1,5 +1,9 @@
+import type { GroupFilter } from "../../operations/failure-groups.ts";
 import type { FailureFilter } from "../../operations/failures.ts";
 import { hashOf, searchKeyOf } from "../search-hash.ts";
+import { chosenGroups } from "./failure-group-filter.ts";
+import { groups, tallied } from "./failure-group-tallied.ts";
+import { codePattern } from "./like-pattern.ts";
 import type { Querying } from "./querying.ts";
 
 /**
@@ -9,7 +13,7 @@ import type { Querying } from "./querying.ts";
 export type FoundFilter = FailureFilter & {
   /** The routes of its connection. */
   readonly routes?: readonly string[];
-  /** The groups with its code. */
+  /** The groups that it names, and that have its code. */
   readonly groups?: readonly string[];
   /** The messages about its entity. */
   readonly entityMessages?: readonly string[];
@@ -21,11 +25,12 @@ export type FoundFilter = FailureFilter & {
 
 /** Looks up what a filter needs. */
 export async function foundFilter(sql: Querying, filter: FailureFilter): Promise<FoundFilter> {
-  const { connection, code, entityKey, reference, payload } = filter;
+  const { connection, code, ofGroups, entityKey, reference, payload } = filter;
   return {
     ...filter,
     ...(connection !== undefined && { routes: await routesOf(sql, connection) }),
     ...(code !== undefined && { groups: await groupsWith(sql, code) }),
+    ...(ofGroups !== undefined && { groups: await groupsFound(sql, ofGroups, code) }),
     ...(entityKey !== undefined && { entityMessages: await messagesAbout(sql, entityKey) }),
     ...(reference !== undefined && { referenceMessages: await messagesOf(sql, reference) }),
     ...(payload !== undefined && { hashes: await hashesOf(sql, payload) }),
@@ -40,6 +45,12 @@ const routesOf = (sql: Querying, connection: string) =>
 
 const groupsWith = (sql: Querying, code: string) =>
   ids(sql<Id[]>`SELECT id FROM failure_group WHERE code LIKE ${codePattern(code)}`);
+
+/** Of the groups with this code, if one is named, those that a filter of groups finds. */
+const groupsFound = (sql: Querying, filter: GroupFilter, code = "*") =>
+  ids(sql<Id[]>`
+    ${tallied(sql)} SELECT g.id FROM (${groups(sql)}) AS g
+    WHERE ${chosenGroups(sql, { ...filter, includeSettled: true })} AND g.code LIKE ${codePattern(code)}`);
 
 const messagesAbout = (sql: Querying, key: string) =>
   ids(sql<Id[]>`SELECT id FROM intake WHERE entity_key = ${key}`);
@@ -60,10 +71,3 @@ type Id = { readonly id: string };
 
 const ids = async (found: PromiseLike<readonly Id[]>): Promise<readonly string[]> =>
   (await found).map(({ id }) => id);
-
-/** Text in a pattern of LIKE. */
-export const escaped = (text: string): string => text.replace(/[\\%_]/g, (character) => `\\${character}`);
-
-/** A code, or how one begins where it ends in `*`, as a pattern of LIKE. */
-export const codePattern = (code: string): string =>
-  code.endsWith("*") ? `${escaped(code.slice(0, -1))}%` : escaped(code);

@@ -1,7 +1,7 @@
 import type { MessageFilter, MessageState, MessageViewName } from "../../operations/messages.ts";
 import { arrayParameter } from "../array-parameter.ts";
 import { firstUuidOf } from "../partitions.ts";
-import { escaped } from "./found-filter.ts";
+import { escaped } from "./like-pattern.ts";
 import type { Fragment, Querying } from "./querying.ts";
 
 /** The states that a view shows; all of them for `all`. */

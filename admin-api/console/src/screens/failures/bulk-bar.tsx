@@ -1,14 +1,23 @@
 import { useWhyNot } from "../../api/me.ts";
+import { mostDiscarded } from "../../groups/discard-failures.tsx";
 import type { Group } from "../../groups/group.ts";
 import type { ChosenAct, GroupAct } from "../../groups/group-dialog.tsx";
 import { Button } from "../../parts/button.tsx";
 import type { Selection } from "../../parts/selection.ts";
-import { manyOf } from "../../parts/words.ts";
+import { countOf, manyOf } from "../../parts/words.ts";
+import { allGroupsWords, groupTermsOf, type Query } from "./query.ts";
 import "./bulk-bar.css";
 
+/** How many groups match, and failures in them, when somebody chose them all. */
+export type AllGroups = { readonly groups: number; readonly failures: number };
+
 type BulkBarProps = {
+  /** Of the page. */
   readonly groups: readonly Group[];
-  readonly selection: Selection;
+  readonly query: Query;
+  /** On all pages. */
+  readonly total: AllGroups;
+  readonly selection: Selection<AllGroups>;
   readonly onChoose: (chosen: ChosenAct) => void;
 };
 
@@ -20,26 +29,32 @@ const acts: readonly (readonly [act: GroupAct, words: string])[] = [
   ["discard", "Discard…"],
 ];
 
-/** What can be done with the groups that are chosen. */
-export function BulkBar({ groups, selection, onChoose }: BulkBarProps) {
+/** What can be done with the groups that are chosen: those of the page, or the failures of all that match. */
+export function BulkBar({ groups, query, total, selection, onChoose }: BulkBarProps) {
   const forbidden = useWhyNot("act-in-bulk");
+  const { all } = selection;
   const chosen = groups.filter(({ id }) => selection.ids.has(id));
-  const failures = chosen.reduce((sum, { count }) => sum + count, 0);
-  const off = (act: GroupAct) =>
-    forbidden ??
-    ((act === "replay" || act === "discard") && failures === 0 ? "They have no failures." : undefined);
-  if (chosen.length === 0) return null;
+  const many = all ?? {
+    groups: chosen.length,
+    failures: chosen.reduce((sum, { count }) => sum + count, 0),
+  };
+  if (selection.isEmpty) return null;
   return (
     <div className="group-bulk" role="region" aria-label="Chosen groups">
-      <strong className="numbers">
-        {manyOf(chosen.length, "group")}, {manyOf(failures, "failure")}
+      <strong className="numbers" role="status">
+        {manyOf(many.groups, "group")}, {manyOf(many.failures, "failure")}
       </strong>
+      {!all && chosen.length === groups.length && total.groups > groups.length && (
+        <Button kind="quiet" onClick={() => selection.takeAll(total)}>
+          {`Select all ${countOf(total.groups)} matching`}
+        </Button>
+      )}
       {acts.map(([act, words]) => (
         <Button
           key={act}
           kind={act === "discard" ? "danger" : "plain"}
-          off={off(act)}
-          onClick={() => onChoose({ act, groups: withFailures(act, chosen) })}
+          off={forbidden ?? whyOff(act, many, all !== undefined)}
+          onClick={() => onChoose(all ? allOf(act, query, all) : { act, groups: withFailures(act, chosen) })}
         >
           {words}
         </Button>
@@ -51,6 +66,27 @@ export function BulkBar({ groups, selection, onChoose }: BulkBarProps) {
   );
 }
 
+const isOnFailures = (act: GroupAct): boolean => act === "replay" || act === "discard";
+
+function whyOff(act: GroupAct, { failures }: AllGroups, isAll: boolean): string | undefined {
+  if (!isOnFailures(act)) return isAll ? "Done with the groups of one page at a time." : undefined;
+  if (failures === 0) return "They have no failures.";
+  if (isAll && act === "discard" && failures > mostDiscarded)
+    return `At most ${countOf(mostDiscarded)} failures at once: narrow the search.`;
+  return undefined;
+}
+
+/** The failures of all that match, as many as there were when they were chosen. */
+const allOf = (act: GroupAct, query: Query, { groups, failures }: AllGroups): ChosenAct => ({
+  act,
+  groups: [],
+  all: {
+    filter: { ofGroups: groupTermsOf(query) },
+    expectedCount: failures,
+    words: allGroupsWords(query, groups),
+  },
+});
+
 /** An empty group has nothing to send or give up. */
 const withFailures = (act: GroupAct, groups: readonly Group[]): readonly Group[] =>
-  act === "replay" || act === "discard" ? groups.filter(({ count }) => count > 0) : groups;
+  isOnFailures(act) ? groups.filter(({ count }) => count > 0) : groups;

@@ -4,16 +4,16 @@ import { GroupDialog, type ChosenAct } from "../../groups/group-dialog.tsx";
 import { Loaded } from "../../parts/empty.tsx";
 import { Pager } from "../../parts/pager.tsx";
 import { useSelection } from "../../parts/selection.ts";
-import { BulkBar } from "./bulk-bar.tsx";
+import { BulkBar, type AllGroups } from "./bulk-bar.tsx";
 import { GroupList } from "./group-list.tsx";
 import { NoGroups } from "./no-groups.tsx";
-import { groupQueryOf, tabsOf, type Query } from "./query.ts";
+import { groupQueryOf, tabsOf, type Counts, type Query } from "./query.ts";
 
 /** The groups that the query finds, and what can be done with one or with those chosen. */
 export function Groups({ query }: { readonly query: Query }) {
   const [chosen, choose] = useState<ChosenAct>();
   const asked = groupQueryOf(query);
-  const selection = useSelection(JSON.stringify(asked));
+  const selection = useSelection<AllGroups>(JSON.stringify(asked));
   const page = useRead("/api/v1/failure-groups", { query: asked }, { keepFormer: true });
   const close = () => {
     choose(undefined);
@@ -21,7 +21,7 @@ export function Groups({ query }: { readonly query: Query }) {
   };
   return (
     <Loaded of={page} rows={10}>
-      {({ data, next, counts }) => (
+      {({ data, next, counts, failures }) => (
         <>
           {data.length === 0 ? (
             <NoGroups query={query} />
@@ -34,10 +34,16 @@ export function Groups({ query }: { readonly query: Query }) {
               onChoose={choose}
             />
           )}
-          <BulkBar groups={data} selection={selection} onChoose={choose} />
+          <BulkBar
+            groups={data}
+            query={query}
+            total={{ groups: totalOf(query, counts), failures }}
+            selection={selection}
+            onChoose={choose}
+          />
           <Pager
             shown={data.length}
-            total={tabsOf(counts, counts).find(({ name }) => name === (query.status ?? "open"))?.count}
+            total={totalOf(query, counts)}
             next={next}
             isFurther={query.cursor !== undefined}
           />
@@ -47,3 +53,7 @@ export function Groups({ query }: { readonly query: Query }) {
     </Loaded>
   );
 }
+
+/** How many groups there are on all pages. */
+const totalOf = ({ status = "open" }: Query, counts: Counts): number =>
+  tabsOf(counts, counts).find(({ name }) => name === status)?.count ?? 0;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { groupQueryOf, searchedQuery, searchOf } from "./query.ts";
+import { allGroupsWords, groupQueryOf, groupTermsOf, searchedQuery, searchOf } from "./query.ts";
 
 test("without a state the list is of what is open, or open again; what is resolved is shown although nothing is left in it", () => {
   expect(groupQueryOf({})).toMatchObject({ state: "open,regressed" });
@@ -21,4 +21,15 @@ test("what was taken out of the search is taken out of the address", () => {
 
 test("a day is meant from its beginning", () => {
   expect(groupQueryOf({ from: "2026-11-27" })).toMatchObject({ from: "2026-11-27T00:00:00Z" });
+});
+
+test("all that match are named by what found them, never by nothing", () => {
+  expect(groupTermsOf({ route: "a.b", q: "card is", from: "2026-11-27", cursor: "c", sort: "count" })).toBe(
+    'state:open,regressed route:a.b from:2026-11-27T00:00:00Z "card is"',
+  );
+  expect(groupTermsOf({ status: "all" })).toBe("state:open,acknowledged,snoozed,resolved,regressed");
+  expect(allGroupsWords({ route: "a.b", q: "card is" }, 120)).toBe(
+    'of all 120 open groups that match route:a.b "card is"',
+  );
+  expect(allGroupsWords({ status: "all" }, 120)).toBe("of all 120 groups");
 });

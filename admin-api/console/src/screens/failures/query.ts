@@ -1,6 +1,7 @@
 import type { Answer } from "../../api/queries.ts";
 import type { paths } from "../../api/schema.gen.ts";
 import { queryOfTerms, termsOf, type Term } from "../../parts/query-terms.ts";
+import { manyOf } from "../../parts/words.ts";
 
 type GroupQuery = NonNullable<paths["/api/v1/failure-groups"]["get"]["parameters"]["query"]>;
 type TallyQuery = paths["/api/v1/failure-tallies"]["get"]["parameters"]["query"];
@@ -20,6 +21,10 @@ const narrowedBy = (query: Query): readonly (readonly [name: (typeof narrowing)[
     return value === undefined ? [] : [[name, value] as const];
   });
 
+/** Text has no name. */
+const termOf = ([name, value]: readonly [name: string, value: string]): Term =>
+  name === "q" ? { value } : { name, value };
+
 const isDay = (value: string): boolean => /^\d{4}-\d\d-\d\d$/.test(value);
 
 /** What narrows the list, as the admin API takes it. */
@@ -38,6 +43,25 @@ const filterOf = ({ status = "open", ...query }: Query) => ({
   ...((status === "resolved" || status === "all") && { includeSettled: "true" as const }),
 });
 
+/** The groups that the screen lists, on all its pages, as terms that failures are filtered by. */
+export const groupTermsOf = ({ status = "open", ...query }: Query): string => {
+  const { q, ...named } = narrowedOf(query);
+  return queryOfTerms([
+    { name: "state", value: status === "all" ? everyState : statesOf(status) },
+    ...Object.entries(named).map(([name, value]) => ({ name, value })),
+    ...(q === undefined ? [] : [{ value: q }]),
+  ]);
+};
+
+const everyState = "open,acknowledged,snoozed,resolved,regressed";
+
+/** The same in words, to complete "12 failures …". */
+export function allGroupsWords({ status = "open", ...query }: Query, groups: number): string {
+  const narrowed = queryOfTerms(narrowedBy(query).map(termOf));
+  const which = status === "all" ? manyOf(groups, "group") : manyOf(groups, `${status} group`);
+  return `of all ${which}${narrowed === "" ? "" : ` that match ${narrowed}`}`;
+}
+
 /** The query of the screen as the list of groups takes it. */
 export const groupQueryOf = ({ sort, cursor, ...query }: Query) => ({
   ...filterOf(query),
@@ -54,7 +78,7 @@ export const tallyQueryOf = (query: Query, groupBy: string) => ({
 /** The search that the address says: terms, and text. */
 export function searchOf(query: Query): string {
   const named = narrowedBy(query).filter(([name]) => name !== "q");
-  const terms = queryOfTerms(named.map(([name, value]) => ({ name, value })));
+  const terms = queryOfTerms(named.map(termOf));
   return [terms, query.q].filter(Boolean).join(" ");
 }
 
@@ -73,7 +97,8 @@ export function searchedQuery(text: string): Readonly<Record<string, string | un
   };
 }
 
-type Counts = Answer<"/api/v1/failure-groups">["counts"];
+/** How many groups there are in each state. */
+export type Counts = Answer<"/api/v1/failure-groups">["counts"];
 
 /** The tabs, each with how many groups it has; also settled groups count as resolved, and among all. */
 export const tabsOf = (counts: Counts | undefined, settled: Counts | undefined) => [

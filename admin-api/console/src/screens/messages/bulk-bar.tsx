@@ -10,7 +10,7 @@ import { selectionOf, type FailureFilter, type ReplayScope } from "../../replays
 import "./bulk-bar.css";
 
 type Props = {
-  readonly selection: Selection;
+  readonly selection: Selection<Count>;
   readonly filter: FailureFilter;
   /** The filter, to complete "12 failures …". */
   readonly words: string;

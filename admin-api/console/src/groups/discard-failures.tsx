@@ -1,0 +1,58 @@
+import { ActDialog } from "../parts/act-dialog.tsx";
+import { countOf, manyOf } from "../parts/words.ts";
+import { expectedOf, selectionOf, type ReplayScope } from "../replays/scope.ts";
+import { useTypedCount } from "../replays/use-typed-count.ts";
+import type { Group } from "./group.ts";
+
+/** The API takes so many at once. */
+export const mostDiscarded = 2_000;
+
+type DiscardProps = {
+  readonly scope: ReplayScope;
+  /** Those that were chosen, where these are more than one and not all. */
+  readonly groups: readonly Group[];
+  readonly onClose: () => void;
+};
+
+/** Gives up the failures of groups. Another number than the one that was shown is refused by the server, and told here. */
+export function DiscardFailures({ scope, groups, onClose }: DiscardProps) {
+  const count = expectedOf(scope);
+  return (
+    <ActDialog
+      title={`Discard ${manyOf(count, "failure")}`}
+      verb={`Discard ${countOf(count)}`}
+      kind="danger"
+      typed={useTypedCount(count)}
+      off={count > mostDiscarded ? `At most ${countOf(mostDiscarded)} at once.` : undefined}
+      act={(reason) => ({
+        method: "POST",
+        path: "failures/discard",
+        body: { selection: selectionOf(scope, count), reason },
+      })}
+      done={({ body }) => toldOf(body)}
+      onClose={onClose}
+    >
+      <p>
+        {manyOf(count, "failure")} {scope.words}. Nothing of them will be sent any more. They can be restored
+        while their messages are kept.
+      </p>
+      {groups.length > 1 && (
+        <ul className="stack-s">
+          {groups.map((group) => (
+            <li key={group.id}>
+              <strong className="numbers">{countOf(group.count)}</strong> of {group.route}, “{group.title}”
+            </li>
+          ))}
+        </ul>
+      )}
+      {count > mostDiscarded && (
+        <p>At most {countOf(mostDiscarded)} at once: choose some of them among the messages.</p>
+      )}
+    </ActDialog>
+  );
+}
+
+function toldOf(body: unknown): string {
+  const { changed = 0, skipped = 0 } = body as { readonly changed?: number; readonly skipped?: number };
+  return `${manyOf(changed, "failure")} discarded${skipped > 0 ? `, ${countOf(skipped)} skipped` : ""}.`;
+}
