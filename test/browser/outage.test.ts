@@ -9,7 +9,10 @@ import { settled, visit } from "./support/console.ts";
 let proxies: { readonly database: Proxy; readonly broker: Proxy };
 let spindle: RunningSpindle;
 beforeAll(async () => {
-  proxies = { database: await openProxy(await migratedDatabase()), broker: await openProxy(await freshVhost()) };
+  proxies = {
+    database: await openProxy(await migratedDatabase()),
+    broker: await openProxy(await freshVhost()),
+  };
   const urls = { databaseUrl: proxies.database.url, amqpUrl: proxies.broker.url };
   spindle = await startSpindle(urls);
   return async () => {

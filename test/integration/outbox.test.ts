@@ -50,7 +50,11 @@ let token: string;
 let db: Queryable;
 
 beforeAll(async () => {
-  const [amqpUrl, databaseUrl, ownUrl] = await Promise.all([freshVhost(), migratedDatabase(), freshDatabase()]);
+  const [amqpUrl, databaseUrl, ownUrl] = await Promise.all([
+    freshVhost(),
+    migratedDatabase(),
+    freshDatabase(),
+  ]);
   shopUrl = ownUrl;
   bus = openDatabase({ url: databaseUrl, connections: 2, name: "test" });
   shop = openDatabase({ url: shopUrl, connections: 4, name: "shop" });

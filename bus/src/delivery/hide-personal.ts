@@ -34,30 +34,44 @@ export function hidingAll(data: unknown): Hide {
 function personalValues(contract: Contract, body: Uint8Array): readonly string[] {
   const json = jsonOf(body);
   if (!json.ok) return [];
-  const texts = fieldClasses(contract).flatMap(({ pointer, class: kind }) =>
-    kind === "locked" ? [] : textsAt(json.value, pointer.split("/").slice(1)),
-  );
-  return spellingsOf(texts);
+  return spellingsOf(hiddenPlaces(contract).flatMap((steps) => textsAt(json.value, steps)));
+}
+
+/** By contract: each of a storm's failures asks for all of them. */
+const placesOf = new WeakMap<Contract, readonly (readonly string[])[]>();
+
+/** Where personal and sensitive values stand, step by step. */
+function hiddenPlaces(contract: Contract): readonly (readonly string[])[] {
+  const known =
+    placesOf.get(contract) ??
+    fieldClasses(contract)
+      .filter((field) => field.class !== "locked")
+      .map(({ pointer }) => pointer.split("/").slice(1));
+  placesOf.set(contract, known);
+  return known;
 }
 
 /** Each as it is, as JSON spells it and as a URL does; the longest first, so that none hides a part of another. */
 function spellingsOf(texts: readonly string[]): readonly string[] {
-  return [...new Set(texts)]
+  const spellings = [...new Set(texts)]
     .filter((text) => text.length >= fewestChars)
     .toSorted((one, other) => other.length - one.length)
     .slice(0, mostValues)
     .flatMap((text) => [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text.toWellFormed())]);
+  // Most have one spelling only.
+  return [...new Set(spellings)];
 }
 
 /** Every text at a place and below it; of ids at vendors not whose they are and what they name. */
-function textsAt(data: unknown, [step, ...rest]: readonly string[]): readonly string[] {
+function textsAt(data: unknown, steps: readonly string[], at = 0): readonly string[] {
+  const step = steps[at];
   if (step === undefined && typeof data === "string") return [data];
   if (!isRecord(data) && !Array.isArray(data)) return [];
   if (step === undefined || step === "*")
     return Object.entries(data).flatMap(([key, value]) =>
-      step === undefined && namesVendor.has(key) ? [] : textsAt(value, rest),
+      step === undefined && namesVendor.has(key) ? [] : textsAt(value, steps, at + 1),
     );
-  return isRecord(data) && Object.hasOwn(data, step) ? textsAt(data[step], rest) : [];
+  return isRecord(data) && Object.hasOwn(data, step) ? textsAt(data[step], steps, at + 1) : [];
 }
 
 const namesVendor = new Set(["vendor", "account", "type"]);

@@ -5,6 +5,7 @@ import { chooseRoutes } from "./assignments.ts";
 import { arrayParameter, type ArrayElement, type ArrayType } from "./array-parameter.ts";
 import { endingKeys } from "./keys/ending-keys.ts";
 import { watching, type NoticesFor } from "./notices/watch.ts";
+import { inOnePiece } from "./one-piece.ts";
 import type { Querying } from "./operations/querying.ts";
 import { writeEnvelope } from "./stored-envelope.ts";
 
@@ -30,8 +31,7 @@ export async function registerRows(
   const sorted = rows.toSorted(bySourceId);
   const column = (type: ArrayType, pick: (row: IntakeRow) => ArrayElement) =>
     arrayParameter(sql, type, sorted.map(pick));
-  // All in one: to quote them in an array and to read them out of it costs more than to store them.
-  const bodies = Buffer.concat(sorted.map(({ draft }) => draft.body));
+  const bodies = inOnePiece(sorted.map(({ draft }) => draft.body));
   const fresh = await sql<{ id: string }[]>`
     WITH given AS (
       SELECT * FROM unnest(
@@ -45,8 +45,8 @@ export async function registerRows(
         ${column("uuid[]", ({ causationId }) => causationId ?? null)}::uuid[],
         ${column("text[]", ({ draft }) => draft.message.extensions.traceparent?.toString() ?? null)}::text[],
         ${column("text[]", envelopeText)}::text[],
-        ${arrayParameter(sql, "int[]", startsOf(sorted))}::int[],
-        ${column("int[]", ({ draft }) => draft.body.byteLength)}::int[]
+        ${arrayParameter(sql, "int[]", bodies.starts)}::int[],
+        ${arrayParameter(sql, "int[]", bodies.lengths)}::int[]
       ) AS g(id, source, source_id, type, entity_key, digest, routes, causation_id, traceparent, envelope, body_start,
              body_bytes)
     ), registered AS (
@@ -57,7 +57,7 @@ export async function registerRows(
       RETURNING id
     ), outboxed AS (
       INSERT INTO outbox (message_id, envelope, body)
-      SELECT id, envelope, substr(${bodies}::bytea, body_start, body_bytes) FROM given WHERE id IN (SELECT id FROM registered)
+      SELECT id, envelope, substr(${bodies.bytes}::bytea, body_start, body_bytes) FROM given WHERE id IN (SELECT id FROM registered)
     )${watching(
       sql,
       sorted.map(({ id, draft: { message } }) => ({ id, message })),
@@ -79,16 +79,6 @@ export async function registerRows(
     if (!before) throw new Error(`intake of ${keyOf(row)} was removed while it was being repeated`);
     const { id, routes, confirmed, digest } = before;
     return { id, fresh: false, routes, confirmed, sameDigest: Buffer.from(row.digest).equals(digest) };
-  });
-}
-
-/** Where each body begins, counted from 1, when all bodies are written one after the other. */
-function startsOf(rows: readonly IntakeRow[]): readonly number[] {
-  let next = 1;
-  return rows.map(({ draft }) => {
-    const start = next;
-    next += draft.body.byteLength;
-    return start;
   });
 }
 

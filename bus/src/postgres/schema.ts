@@ -916,14 +916,13 @@ export const noticeEndpoint = pgTable("notice_endpoint", {
 
 /**
  * What failures can be found by: keyed hashes of the values at the paths that contracts declare indexed. Written as the first
- * failure of a message is stored, and gone with its bytes.
+ * failure of a message is stored, and gone with its bytes by a trigger of `message_body`: a foreign key would ask for these once
+ * more for every value.
  */
 export const indexedValue = pgTable(
   "indexed_value",
   {
-    messageId: uuid("message_id")
-      .notNull()
-      .references(() => messageBody.messageId, { onDelete: "cascade" }),
+    messageId: uuid("message_id").notNull(),
     hash: bigint("hash", { mode: "bigint" }).notNull(),
   },
   (table) => [

@@ -76,6 +76,10 @@ const columnOf =
       failures.map((failed) => pick(failed) ?? null),
     );
 
+/**
+ * Each row's values are picked by its place among the ids. Joined with `unnest(…)` they cost three times as much: the planner
+ * takes a partition that was never analysed for empty, and reads all rows of the batch for each of its deliveries.
+ */
 async function writeLedger(
   tx: TransactionSql,
   route: string,
@@ -84,33 +88,35 @@ async function writeLedger(
   const column = columnOf(tx, failures);
   const ids = column("uuid[]", ({ id }) => id);
   const rows = await tx<{ id: string }[]>`
-    UPDATE delivery d SET
-      state = f.state, attempts = f.attempts, era = f.era, suspect = f.suspect = 1,
-      barren = CASE WHEN f.suspect = 1 THEN d.barren - 1 ELSE 0 END,
-      doubt_since = CASE WHEN f.in_doubt = 1 THEN coalesce(d.doubt_since, now()) END,
-      next_attempt_at = now() + f.delay_ms * interval '1 ms',
-      reason = f.reason, fence = NULL, lease_until = NULL, changed_at = now(),
-      error_code = CASE WHEN f.group_id IS NULL THEN d.error_code ELSE f.code END,
-      error_message = CASE WHEN f.group_id IS NULL THEN d.error_message ELSE coalesce(f.message, '') END,
-      group_id = coalesce(f.group_id, d.group_id),
-      first_failed_at = CASE WHEN f.group_id IS NULL THEN d.first_failed_at ELSE coalesce(d.first_failed_at, now()) END,
-      last_failed_at = CASE WHEN f.group_id IS NULL THEN d.last_failed_at ELSE now() END
-    FROM unnest(
-      ${ids}::uuid[],
-      ${column("bigint[]", ({ claim }) => claim.fence)}::bigint[],
-      ${column("text[]", ({ transition }) => transition.state)}::text[],
-      ${column("int[]", ({ transition }) => transition.attempts)}::int[],
-      ${column("int[]", ({ transition }) => transition.era)}::int[],
-      ${column("int[]", ({ transition }) => Number(transition.suspect ?? false))}::int[],
-      ${column("int[]", ({ transition }) => Number(transition.inDoubt))}::int[],
-      ${column("bigint[]", ({ transition }) => (transition.state === "waiting" ? Math.round(transition.delayMs ?? 0) : null))}::bigint[],
-      ${column("text[]", ({ transition }) => storableText(transition.reason))}::text[],
-      ${column("text[]", ({ error }) => error?.code)}::text[],
-      ${column("text[]", ({ attempt }) => storableText(attempt.message))}::text[],
-      ${column("uuid[]", ({ group }) => group?.id)}::uuid[]
-    ) AS f(id, fence, state, attempts, era, suspect, in_doubt, delay_ms, reason, code, message, group_id)
-    WHERE d.route = ${route} AND d.message_id = ANY(${ids}::uuid[]) AND d.message_id = f.id
-      AND d.state = 'running' AND d.fence = f.fence
+    UPDATE delivery d SET fence = NULL, lease_until = NULL, changed_at = now(), (
+      state, attempts, era, suspect, barren, doubt_since, next_attempt_at, reason,
+      error_code, error_message, group_id, first_failed_at, last_failed_at
+    ) = (
+      SELECT f.state, f.attempts, f.era, f.suspect = 1,
+        CASE WHEN f.suspect = 1 THEN d.barren - 1 ELSE 0 END,
+        CASE WHEN f.in_doubt = 1 THEN coalesce(d.doubt_since, now()) END,
+        now() + f.delay_ms * interval '1 ms',
+        f.reason,
+        CASE WHEN f.group_id IS NULL THEN d.error_code ELSE f.code END,
+        CASE WHEN f.group_id IS NULL THEN d.error_message ELSE coalesce(f.message, '') END,
+        coalesce(f.group_id, d.group_id),
+        CASE WHEN f.group_id IS NULL THEN d.first_failed_at ELSE coalesce(d.first_failed_at, now()) END,
+        CASE WHEN f.group_id IS NULL THEN d.last_failed_at ELSE now() END
+      FROM (SELECT array_position(${ids}::uuid[], d.message_id) AS n OFFSET 0) AS at, LATERAL (SELECT
+        (${column("text[]", ({ transition }) => transition.state)}::text[])[n] AS state,
+        (${column("int[]", ({ transition }) => transition.attempts)}::int[])[n] AS attempts,
+        (${column("int[]", ({ transition }) => transition.era)}::int[])[n] AS era,
+        (${column("int[]", ({ transition }) => Number(transition.suspect ?? false))}::int[])[n] AS suspect,
+        (${column("int[]", ({ transition }) => Number(transition.inDoubt))}::int[])[n] AS in_doubt,
+        (${column("bigint[]", ({ transition }) => (transition.state === "waiting" ? Math.round(transition.delayMs ?? 0) : null))}::bigint[])[n] AS delay_ms,
+        (${column("text[]", ({ transition }) => storableText(transition.reason))}::text[])[n] AS reason,
+        (${column("text[]", ({ error }) => error?.code)}::text[])[n] AS code,
+        (${column("text[]", ({ attempt }) => storableText(attempt.message))}::text[])[n] AS message,
+        (${column("uuid[]", ({ group }) => group?.id)}::uuid[])[n] AS group_id
+      ) AS f
+    )
+    WHERE d.route = ${route} AND d.message_id = ANY(${ids}::uuid[]) AND d.state = 'running'
+      AND d.fence = (${column("bigint[]", ({ claim }) => claim.fence)}::bigint[])[array_position(${ids}::uuid[], d.message_id)]
     RETURNING d.message_id AS id`;
   return new Set(rows.map(({ id }) => id));
 }

@@ -1,4 +1,5 @@
 import { valueAt, type Contract, type ContractRegistry } from "@spindlebus/contracts";
+import { jsonOf } from "../delivery/json-of.ts";
 import type { Token } from "../delivery/token.ts";
 import type { PayloadValue } from "../operations/failures.ts";
 
@@ -19,18 +20,11 @@ export const indexedValuesOf =
 /** The values at the indexed paths of a message's contract; none where its data are no JSON, or not at hand. */
 export function indexedValues(contract: Contract | undefined, body: Uint8Array): readonly PayloadValue[] {
   if (!contract?.indexed || body.byteLength === 0) return [];
-  const data = parsed(body);
+  const json = jsonOf(body);
+  if (!json.ok) return [];
   return contract.indexed.flatMap((path) => {
-    const value = valueAt(data, path);
+    const value = valueAt(json.value, path);
     if (typeof value === "string" && value !== "") return [{ path, value }];
     return typeof value === "number" || typeof value === "boolean" ? [{ path, value: String(value) }] : [];
   });
-}
-
-function parsed(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(body).toString("utf8"));
-  } catch {
-    return undefined;
-  }
 }
