@@ -6,7 +6,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { capturedHost } from "../../bus/src/command/captured-host.ts";
 import { main } from "../../bus/src/command/main.ts";
 import { retryQueue, workQueue } from "../../bus/src/rabbitmq/names.ts";
-import { migrateDatabase } from "../../bus/src/start/prepare.ts";
+import { migrateDatabase } from "../../bus/src/start/migrate-database.ts";
 import { testMasterKey } from "../support/master-key.ts";
 import { freshDatabase, freshVhost } from "../support/servers.ts";
 

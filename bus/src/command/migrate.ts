@@ -12,7 +12,7 @@ export function migrateCommand(host: Host): Command {
     async ({ json }: CommonOptions) => {
       const print = printer(host, json ?? false);
       const { databaseUrl } = withServers(settingsBeside(host.env));
-      const { migrateDatabase } = await import("../start/prepare.ts");
+      const { migrateDatabase } = await import("../start/migrate-database.ts");
       await migrateDatabase(databaseUrl);
       print.value({ database: shownDatabase(databaseUrl), migrated: true });
       print.line(`${shownDatabase(databaseUrl)} has this version's schema`);

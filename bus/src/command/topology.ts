@@ -33,7 +33,7 @@ export function topologyCommand(host: Host): Command {
 async function plan(host: Host, { json }: CommonOptions): Promise<void> {
   const print = printer(host, json ?? false);
   const { settings, config } = await wanted(host);
-  const { inspectBroker } = await import("../start/prepare.ts");
+  const { inspectBroker } = await import("../start/prepare-broker.ts");
   const found = await inspectBroker(settings, config, (reason) =>
     print.note(`what was declared once and is not any more is unknown: ${messageOf(reason)}`),
   );
@@ -72,7 +72,7 @@ function tellNext(print: Print, states: ReadonlySet<Inspected["state"]>): void {
 async function apply(host: Host, { json, migrate = false }: ApplyOptions): Promise<void> {
   const print = printer(host, json ?? false);
   const { settings, config } = await wanted(host);
-  const { prepareBroker } = await import("../start/prepare.ts");
+  const { prepareBroker } = await import("../start/prepare-broker.ts");
   // What is moved may be sealed, and has to be read to know its lane.
   const before = await prepareBroker(withMasterKeys(settings), config, { migrate });
   const done = before.flatMap(({ kind, name, state }) => {

@@ -5,7 +5,7 @@ import { shownDatabase } from "../postgres/unreachable.ts";
 import type { Inspected } from "../rabbitmq/inspect.ts";
 import { withoutCredentials } from "../rabbitmq/broker-url.ts";
 import { serverVersion, withConnection } from "../rabbitmq/with-connection.ts";
-import { inspectBroker } from "../start/prepare.ts";
+import { inspectBroker } from "../start/prepare-broker.ts";
 import { failed, noted, ok, type Finding } from "./check.ts";
 
 /** Whether the broker can be used, and has the queues that the routes need. */

@@ -4,7 +4,6 @@ import { operationsByRoute, routedTypes } from "../config/routed-types.ts";
 import { laneOf as laneOfOperation } from "../delivery/lane-key.ts";
 import { postgresBodies } from "../postgres/bodies/open-bodies.ts";
 import { openDatabase, type Database } from "../postgres/connect.ts";
-import { migrate as migrateSchema } from "../postgres/migrate.ts";
 import { postgresTopologyStore } from "../postgres/topology-store.ts";
 import { databaseUnreachable } from "../postgres/unreachable.ts";
 import type { Inspected } from "../rabbitmq/inspect.ts";
@@ -14,15 +13,6 @@ import { withConnection } from "../rabbitmq/with-connection.ts";
 import { applyTopology } from "../topology/apply.ts";
 import { lookAt } from "../topology/look.ts";
 import type { LaneOf, TopologyStore } from "../topology/store.ts";
-
-/** Brings the database to this version's schema. @throws with its address and the next step where it cannot be used */
-export async function migrateDatabase(databaseUrl: string): Promise<void> {
-  try {
-    await migrateSchema(databaseUrl);
-  } catch (cause) {
-    throw databaseUnreachable(databaseUrl, cause);
-  }
-}
 
 type Servers = {
   readonly amqpUrl: string;
