@@ -14,6 +14,15 @@ test("many are discarded where they are as many as the operator saw", async () =
   expect(differs).toMatchObject({ status: 409, json: { code: "count-differs", count: 2 } });
 });
 
+test("as many, but others, than the operator saw are refused, and told apart", async () => {
+  const selection = { filter, expectedCount: 2, expectedChecksum: "12" };
+  const discard = (json: object) => adminClient().ask("/api/v1/failures/discard", { json });
+  expect((await discard({ selection, reason })).status).toBe(200);
+  const others = await discard({ selection: { ...selection, expectedChecksum: "-7" }, reason });
+  expect(others).toMatchObject({ status: 409, json: { code: "count-differs", count: 2 } });
+  expect(others.json.detail).toMatch(/finds 2 now, too, but not the same ones/);
+});
+
 test("many are restored by their ids", async () => {
   const { ask, recorded } = adminClient();
   const json = { selection: { ids: [aFailure(1).id] }, reason };

@@ -12,7 +12,7 @@ const kinds = {
   "payload-not-stored": { status: 404, title: "The message's bytes are not stored" },
   "method-not-allowed": { status: 405, title: "The method is not allowed here" },
   conflict: { status: 409, title: "Its state does not allow this" },
-  "count-differs": { status: 409, title: "The filter finds another number now" },
+  "count-differs": { status: 409, title: "The filter finds others now" },
   "key-in-use": { status: 409, title: "The first request with this key is not answered" },
   erased: { status: 410, title: "Whom it was about has been forgotten" },
   "too-large": { status: 413, title: "The body is too large" },

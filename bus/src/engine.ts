@@ -134,6 +134,7 @@ export { haltKinds } from "./operations/replay-halt.ts";
 export { ruleStates } from "./operations/replay-rule.ts";
 export { isTimeZone } from "./operations/time-of-day.ts";
 export {
+  isAsExpected,
   advanceModes,
   itemStates,
   replayKinds,

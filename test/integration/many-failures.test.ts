@@ -56,6 +56,27 @@ test("a filter discards what the operator saw, each with its line, and restores 
   expect([await stateOf(dead), await stateOf(alike)]).toEqual(["dead", "dead"]);
 });
 
+test("where one has left and another came, the number is as it was and nothing is done", async () => {
+  const left = await bus.fail(refused("of those that were seen"));
+  await bus.fail(refused("of those that were seen"));
+  const filter = { group: (await bus.operations.failures.get(onPoints(left)))?.groupId ?? "" };
+  const look = async () => {
+    const { count } = await bus.operations.failures.list(filter, { limit: 1 });
+    return { filter, expectedCount: count.value, expectedChecksum: count.checksum ?? "" };
+  };
+  const seen = await look();
+  await bus.operations.failures.discard(onPoints(left), act);
+  const came = await bus.fail(refused("of those that were seen"));
+  const refusal = { ok: false, code: "countDiffers", count: 2 };
+  expect(await change("discard", seen)).toEqual(refusal);
+  expect(await bus.operations.replays.create({ selection: seen }, act)).toEqual(refusal);
+  const preview = await bus.operations.replays.preview(seen);
+  expect(await stateOf(came)).toBe("dead");
+  const now = await look();
+  expect(preview).toMatchObject({ selected: 2, checksum: now.expectedChecksum });
+  expect(await change("discard", now)).toMatchObject({ value: { changed: 2 } });
+});
+
 test("what cannot be is skipped, with the reason, and the rest is done", async () => {
   const dead = await bus.fail(refused());
   const held = await bus.accept();

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { ErrorText, pageOf, Runbook, Time } from "./shapes.ts";
+import { Checksum, ErrorText, pageOf, Runbook, Time } from "./shapes.ts";
 
 export const Failure = z
   .object({
@@ -43,7 +43,7 @@ export const SearchedWindow = z
 /** A page of failures, with how many there are and where they were looked for. */
 export const FailurePage = pageOf(Failure).extend({
   count: z
-    .object({ value: z.int(), about: z.boolean() })
+    .object({ value: z.int(), about: z.boolean(), checksum: Checksum.nullable() })
     .openapi({ description: "On all pages; `about` where it is not counted, but estimated or cut." }),
   window: SearchedWindow,
 });

@@ -1,10 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { ManyAct } from "@spindlebus/bus/engine";
 import { acting, json, jsonRequest, problems } from "../answers.ts";
+import { countDiffers } from "../count-differs.ts";
 import { actorOf, type AdminContext } from "../env.ts";
 import { Reason } from "../fields.ts";
 import type { AdminPorts } from "../ports.ts";
-import { problem, refused } from "../problem.ts";
+import { refused } from "../problem.ts";
 import { newRouter } from "../router.ts";
 import { Selected, selectionOf } from "./replay-shapes.ts";
 
@@ -44,16 +45,11 @@ export function manyFailureEndpoints({ operations, plan: { registry } }: AdminPo
   });
   const change = async (c: AdminContext, what: ManyAct, { selection, reason }: z.infer<typeof ManyBody>) => {
     const act = { actor: actorOf(c), reason };
-    const result = await manyFailures.change(what, selectionOf(selection, registry), act);
+    const asked = selectionOf(selection, registry);
+    const result = await manyFailures.change(what, asked, act);
     if (result.ok) return c.json(result.value, 200);
     if (result.code !== "countDiffers") return refused(c, result);
-    const found = { count: result.count };
-    return problem(
-      c,
-      "count-differs",
-      `The filter finds ${found.count} now; look again, then ${what}.`,
-      found,
-    );
+    return countDiffers(c, asked, result.count, what);
   };
   return newRouter()
     .openapi(discard, (c) => change(c, "discard", c.req.valid("json")))

@@ -9,6 +9,7 @@ import {
   type Recipe as Kept,
 } from "@spindlebus/bus/engine";
 import { acting, json, jsonRequest, problems, reading, secured } from "../answers.ts";
+import { countDiffers } from "../count-differs.ts";
 import { actorOf } from "../env.ts";
 import { pageQuery, Uuid } from "../fields.ts";
 import { patchFaults, spelledPatch } from "../given-patch.ts";
@@ -129,8 +130,7 @@ export function recipeEndpoints(ports: AdminPorts) {
         return c.json(shown(proposed.value), 202);
       }
       if (proposed.code !== "countDiffers") return refused(c, proposed);
-      const { count } = proposed;
-      return problem(c, "count-differs", `The filter finds ${count} now; look again.`, { count });
+      return countDiffers(c, selection, proposed.count, "propose it");
     })
     .openapi(listRoute, async (c) => {
       const { state, ...page } = c.req.valid("query");

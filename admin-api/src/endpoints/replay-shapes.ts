@@ -2,9 +2,9 @@ import { z } from "@hono/zod-openapi";
 import { advanceModes, haltKinds, replayKinds, verdicts, type Selection } from "@spindlebus/bus/engine";
 import type { ContractRegistry } from "@spindlebus/contracts";
 import { failureFilter, failureFilterFields } from "../failure-filter.ts";
-import { DeliveryId, Reason, ReasonBody } from "../fields.ts";
+import { DeliveryId, Reason, ReasonBody, Text } from "../fields.ts";
 import { Change } from "./dry-run-shapes.ts";
-import { Time } from "./shapes.ts";
+import { Checksum, Time } from "./shapes.ts";
 
 const Step = z.union([z.int().min(1), z.literal("rest")]);
 export const StopRule = z
@@ -137,6 +137,7 @@ const DryRuns = z.object({
 export const Preview = z
   .object({
     selected: count,
+    checksum: Checksum,
     eligible: count,
     skipped: count,
     reasons: z.array(z.object({ reason: z.string(), count })).readonly(),
@@ -162,12 +163,23 @@ const ExpectedCount = count.openapi({
   description: "What the operator was shown; another number now is a 409.",
 });
 
-/** Failures by their ids, or by a filter with how many it found. */
-export const Selected = z.union([Ids, z.strictObject({ filter: NamedFilter, expectedCount: ExpectedCount })]);
+const expectedChecksum = Text(20)
+  .regex(/^-?\d+$/, "is not a checksum")
+  .optional()
+  .openapi({
+    description:
+      "`checksum` of the list or preview that the operator was shown: as many, but others, are a 409, too.",
+  });
+
+/** Failures by their ids, or by a filter with how many it found, and which. */
+export const Selected = z.union([
+  Ids,
+  z.strictObject({ filter: NamedFilter, expectedCount: ExpectedCount, expectedChecksum }),
+]);
 /** The same, where nobody was shown a number yet. */
 export const Previewed = z.union([
   Ids,
-  z.strictObject({ filter: NamedFilter, expectedCount: ExpectedCount.optional() }),
+  z.strictObject({ filter: NamedFilter, expectedCount: ExpectedCount.optional(), expectedChecksum }),
 ]);
 
 /** Beyond this the scheduler's turns are the limit anyway. */
@@ -217,5 +229,10 @@ export const RateBody = z.strictObject({ ratePerSecond: Rate.nullable(), reason:
 /** A selection as the operations take it. */
 export function selectionOf(selection: z.infer<typeof Previewed>, registry: ContractRegistry): Selection {
   if ("ids" in selection) return selection;
-  return { filter: failureFilter(selection.filter, registry), expectedCount: selection.expectedCount ?? 0 };
+  const { filter, expectedCount = 0, expectedChecksum } = selection;
+  return {
+    filter: failureFilter(filter, registry),
+    expectedCount,
+    ...(expectedChecksum !== undefined && { expectedChecksum }),
+  };
 }

@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { itemStates, previewDryRuns, replayStates, type Selection } from "@spindlebus/bus/engine";
 import { acting, json, jsonRequest, problems, reading } from "../answers.ts";
+import { countDiffers } from "../count-differs.ts";
 import { actorOf } from "../env.ts";
 import { pageQuery, Uuid } from "../fields.ts";
 import type { AdminPorts } from "../ports.ts";
@@ -76,19 +77,14 @@ export function replayEndpoints(ports: AdminPorts) {
     })
     .openapi(makeRoute, async (c) => {
       const { selection, reason, ...how } = c.req.valid("json");
-      const created = await replays.create(
-        { ...how, selection: selectionOf(selection, ports.plan.registry) },
-        { actor: actorOf(c), reason },
-      );
+      const asked = selectionOf(selection, ports.plan.registry);
+      const created = await replays.create({ ...how, selection: asked }, { actor: actorOf(c), reason });
       if (created.ok) {
         c.header("Location", `/api/v1/replays/${created.value.id}`);
         return c.json(created.value, 202);
       }
       if (created.code !== "countDiffers") return refused(c, created);
-      const { count } = created;
-      return problem(c, "count-differs", `The filter finds ${count} now; look again, then replay.`, {
-        count,
-      });
+      return countDiffers(c, asked, created.count, "replay");
     })
     .openapi(listRoute, async (c) => {
       const { limit, cursor, state } = c.req.valid("query");

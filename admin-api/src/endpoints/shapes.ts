@@ -13,6 +13,11 @@ export const pageOf = <Item extends z.ZodType>(item: Item) =>
 /** A list that fits one answer. */
 export const listOf = <Item extends z.ZodType>(item: Item) => z.object({ data: z.array(item).readonly() });
 
+/** Says which ones were counted. */
+export const Checksum = z.string().openapi({
+  description: "Of the ids of those counted: where one has left and another came, it is another.",
+});
+
 /** What to do about a vendor's code, where its adapter knows a page that says so. */
 export const Runbook = z
   .string()

@@ -1,5 +1,6 @@
 import {
   deliveryId,
+  isAsExpected,
   writeCursor,
   type Act,
   type DeliveryKey,
@@ -21,7 +22,7 @@ export function fakeFailures({ failures, stored, broken, recorded, find }: World
       const start = cursor ? Number(cursor.key) : 0;
       const key = String(start + limit);
       const next = start + limit < failures.length ? writeCursor({ key, messageId, route: "" }) : null;
-      const count = { value: failures.length, about: false };
+      const count = { value: failures.length, about: false, checksum: "12" };
       return { data: failures.slice(start, start + limit), next, count, window: aWindow };
     },
     get: async (key) => find(key),
@@ -48,7 +49,7 @@ export function fakeFailures({ failures, stored, broken, recorded, find }: World
 export const fakeManyFailures = ({ recorded }: World): Operations["manyFailures"] => ({
   async change(what, selection, act) {
     recorded.acts.push({ name: `${what} many`, target: "", act });
-    if ("filter" in selection && selection.expectedCount !== 2)
+    if (!isAsExpected(selection, { count: 2, checksum: "12" }))
       return { ok: false, code: "countDiffers", count: 2 };
     return { ok: true, value: { batch: "batch", selected: 2, changed: 2, skipped: 0, reasons: [] } };
   },

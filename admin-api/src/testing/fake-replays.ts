@@ -1,4 +1,4 @@
-import type { Act, Operations, Replay } from "@spindlebus/bus/engine";
+import { isAsExpected, type Act, type Operations, type Replay } from "@spindlebus/bus/engine";
 import { type World, known, messageId, nothing, time } from "./fake-world.ts";
 
 /** One replay. */
@@ -10,6 +10,7 @@ export function fakeReplays({ failures, recorded }: World): Operations["replays"
   return {
     preview: async () => ({
       selected: 2,
+      checksum: "12",
       eligible: 1,
       skipped: 1,
       reasons: [{ reason: "it is applied", count: 1 }],
@@ -17,7 +18,7 @@ export function fakeReplays({ failures, recorded }: World): Operations["replays"
     }),
     async create({ selection }, act) {
       recorded.acts.push({ name: "create", target: JSON.stringify(selection), act });
-      if ("filter" in selection && selection.expectedCount !== failures.length) {
+      if (!isAsExpected(selection, { count: failures.length, checksum: "12" })) {
         return { ok: false, code: "countDiffers", count: failures.length };
       }
       return { ok: true, value: aReplay };

@@ -49,19 +49,23 @@ async function run(host: Host, options: StartOptions): Promise<void> {
   if (reason === undefined) throw wrongUsage("Say why with --reason; the audit keeps it.");
   const how = howOf(options);
   const api = adminApi(host, settingsBeside(host.env), options);
-  const { selected } = await preview(print, api, selection);
-  const shown = "ids" in selection ? selection : { ...selection, expectedCount: selected };
+  const { selected, checksum } = await preview(print, api, selection);
+  const shown =
+    "ids" in selection
+      ? selection
+      : { ...selection, expectedCount: selected, ...(checksum && { expectedChecksum: checksum }) };
   const replay = await create(api, { selection: shown, reason, ...how });
   print.line(`replay ${replay.id} ${replay.state}: ${replay.selected} selected, ${replay.skipped} skipped`);
   if (!options.wait) return print.value(replay);
   tellEnd(print, await follow(host, api, replay));
 }
 
-/** With what was shown here: the replay is refused if the filter finds another number then. */
-type Shown = AskedSelection & { readonly expectedCount?: number };
+/** With what was shown here: the replay is refused if the filter finds others then. */
+type Shown = AskedSelection & { readonly expectedCount?: number; readonly expectedChecksum?: string };
 
 const Preview = z.object({
   selected: z.int(),
+  checksum: z.string().optional(),
   eligible: z.int(),
   skipped: z.int(),
   reasons: z.array(z.object({ reason: z.string(), count: z.int() })),

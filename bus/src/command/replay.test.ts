@@ -23,7 +23,7 @@ type Sent = { readonly path: string; readonly key: string | null; readonly body:
 
 /** An admin API whose replay has these states, one after the other. */
 function setup({
-  preview = { selected: 3, eligible: 3, skipped: 0, reasons: [], paused: [] },
+  preview = { selected: 3, checksum: "-77", eligible: 3, skipped: 0, reasons: [], paused: [] },
   states = [{ ...created, state: "completed", pending: 0, applied: 3 }],
   events,
 }: { preview?: object; states?: readonly object[]; events?: readonly object[] } = {}) {
@@ -50,12 +50,12 @@ function eventsOf(events: readonly object[] | undefined): Response {
   return new Response(events.map((data) => `event: replay\ndata: ${JSON.stringify(data)}\n\n`).join(""));
 }
 
-test("what was shown is what is asked for, so that a changed number is refused", async () => {
+test("what was shown is what is asked for, so that another number, or others, are refused", async () => {
   const { sent, replay } = setup();
   expect(await replay("--group", group)).toBe(0);
   expect(sent.map(({ body }) => body)).toEqual([
     { selection: { filter: { group } }, dryRun: false },
-    { selection: { filter: { group }, expectedCount: 3 }, reason: "card mended" },
+    { selection: { filter: { group }, expectedCount: 3, expectedChecksum: "-77" }, reason: "card mended" },
   ]);
 });
 

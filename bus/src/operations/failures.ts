@@ -48,6 +48,12 @@ export type FailureFilter = {
 /** How many fit a filter; where it is `about`, what the database expects there to be. */
 export type FailureTally = { readonly value: number; readonly about: boolean };
 
+/**
+ * The same, and which: a checksum of their ids, in whichever order; null where it is `about`. Where one has left and another came
+ * the number is as before, and the checksum is not.
+ */
+export type FailureCount = FailureTally & { readonly checksum: string | null };
+
 /** What a list has looked at, in RFC 3339; `complete` is false where there is more that it has not. */
 export type SearchedWindow = {
   /** Null is the very beginning. */
@@ -58,7 +64,7 @@ export type SearchedWindow = {
 
 /** A page of failures, how many there are on all pages, and in which time they were looked for. */
 export type FailurePage = Page<Failure> & {
-  readonly count: FailureTally;
+  readonly count: FailureCount;
   readonly window: SearchedWindow;
 };
 

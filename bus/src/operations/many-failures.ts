@@ -19,7 +19,7 @@ export type ManyChanged = {
   readonly reasons: readonly { readonly reason: string; readonly count: number }[];
 };
 
-/** Done, or refused because the filter finds another number now. */
+/** Done, or refused because the filter finds another number now, or others. */
 export type ManyResult =
   | Result<ManyChanged>
   | { readonly ok: false; readonly code: "countDiffers"; readonly count: number };

@@ -93,7 +93,7 @@ export type RecipeRequest = {
   readonly activity?: Activity | undefined;
 };
 
-/** Proposed, or refused because the filter finds another number now. */
+/** Proposed, or refused because the filter finds another number now, or others. */
 export type RecipeCreation =
   | Result<Recipe>
   | { readonly ok: false; readonly code: "countDiffers"; readonly count: number };

@@ -26,10 +26,23 @@ export const itemStates = [
 ] as const;
 export type ItemState = (typeof itemStates)[number];
 
-/** What shall be replayed: named failures, or all that a filter finds, as many as the operator was shown. */
-export type Selection =
-  | { readonly ids: readonly DeliveryKey[] }
-  | { readonly filter: FailureFilter; readonly expectedCount: number };
+/** All that a filter finds, as many as the operator was shown, and with their checksum exactly those. */
+export type FilterSelection = {
+  readonly filter: FailureFilter;
+  readonly expectedCount: number;
+  readonly expectedChecksum?: string | undefined;
+};
+
+/** What shall be replayed: named failures, or all that a filter finds. */
+export type Selection = { readonly ids: readonly DeliveryKey[] } | FilterSelection;
+
+/** What a filter finds. */
+export type Found = { readonly count: number; readonly checksum: string };
+
+/** Whether these are what the operator was shown. */
+export const isAsExpected = (selection: Selection, { count, checksum }: Found): boolean =>
+  "ids" in selection ||
+  (count === selection.expectedCount && checksum === (selection.expectedChecksum ?? checksum));
 
 /** Numbers of items per step; `"rest"` is all that are left. */
 export type Ramp = readonly (number | "rest")[];
@@ -100,6 +113,8 @@ export type ReplayItem = {
 /** What a replay of a selection would do now. */
 export type ReplayPreview = {
   readonly selected: number;
+  /** Which these are, as a list of failures tells it. */
+  readonly checksum: string;
   readonly eligible: number;
   readonly skipped: number;
   readonly reasons: readonly { readonly reason: string; readonly count: number }[];
@@ -107,7 +122,7 @@ export type ReplayPreview = {
   readonly paused: readonly string[];
 };
 
-/** Created, or refused because the filter finds another number now. */
+/** Created, or refused because the filter finds another number now, or others. */
 export type Creation =
   | Result<Replay>
   | { readonly ok: false; readonly code: "countDiffers"; readonly count: number };

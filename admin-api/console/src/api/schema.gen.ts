@@ -1398,6 +1398,8 @@ export interface paths {
                             /** @description On all pages; `about` where it is not counted, but estimated or cut. */
                             count: {
                                 about: boolean;
+                                /** @description Of the ids of those counted: where one has left and another came, it is another. */
+                                checksum: string | null;
                                 value: number;
                             };
                             data: components["schemas"]["Failure"][];
@@ -2549,6 +2551,8 @@ export interface paths {
                         selection: {
                             ids: string[];
                         } | {
+                            /** @description `checksum` of the list or preview that the operator was shown: as many, but others, are a 409, too. */
+                            expectedChecksum?: string;
                             /** @description What the operator was shown; another number now is a 409. */
                             expectedCount: number;
                             filter: {
@@ -2815,6 +2819,8 @@ export interface paths {
                         selection: {
                             ids: string[];
                         } | {
+                            /** @description `checksum` of the list or preview that the operator was shown: as many, but others, are a 409, too. */
+                            expectedChecksum?: string;
                             /** @description What the operator was shown; another number now is a 409. */
                             expectedCount: number;
                             filter: {
@@ -4008,6 +4014,8 @@ export interface paths {
                         selection: {
                             ids: string[];
                         } | {
+                            /** @description `checksum` of the list or preview that the operator was shown: as many, but others, are a 409, too. */
+                            expectedChecksum?: string;
                             /** @description What the operator was shown; another number now is a 409. */
                             expectedCount: number;
                             filter: {
@@ -4433,6 +4441,8 @@ export interface paths {
                         selection: {
                             ids: string[];
                         } | {
+                            /** @description `checksum` of the list or preview that the operator was shown: as many, but others, are a 409, too. */
+                            expectedChecksum?: string;
                             /** @description What the operator was shown; another number now is a 409. */
                             expectedCount?: number;
                             filter: {
@@ -4580,6 +4590,8 @@ export interface paths {
                         selection: {
                             ids: string[];
                         } | {
+                            /** @description `checksum` of the list or preview that the operator was shown: as many, but others, are a 409, too. */
+                            expectedChecksum?: string;
                             /** @description What the operator was shown; another number now is a 409. */
                             expectedCount: number;
                             filter: {
@@ -5114,6 +5126,8 @@ export interface paths {
                         selection: {
                             ids: string[];
                         } | {
+                            /** @description `checksum` of the list or preview that the operator was shown: as many, but others, are a 409, too. */
+                            expectedChecksum?: string;
                             /** @description What the operator was shown; another number now is a 409. */
                             expectedCount?: number;
                             filter: {
@@ -7520,6 +7534,8 @@ export interface components {
             state: string;
         };
         ReplayPreview: {
+            /** @description Of the ids of those counted: where one has left and another came, it is another. */
+            checksum: string;
             /** @description Null where none was asked for. */
             dryRun: {
                 /** @description Why not all were looked at; null where all were. */

@@ -1,6 +1,7 @@
+import { useRead } from "../api/queries.ts";
 import { ActDialog } from "../parts/act-dialog.tsx";
 import { countOf, manyOf } from "../parts/words.ts";
-import { expectedOf, selectionOf, type ReplayScope } from "../replays/scope.ts";
+import { changeSince, selectionOf, type FilterScope } from "../replays/scope.ts";
 import { useTypedCount } from "../replays/use-typed-count.ts";
 import type { Group } from "./group.ts";
 
@@ -8,7 +9,7 @@ import type { Group } from "./group.ts";
 export const mostDiscarded = 2_000;
 
 type DiscardProps = {
-  readonly scope: ReplayScope;
+  readonly scope: FilterScope;
   /** Those that were chosen, where these are more than one and not all. */
   readonly groups: readonly Group[];
   readonly onClose: () => void;
@@ -16,18 +17,20 @@ type DiscardProps = {
 
 /** Gives up the failures of groups. Another number than the one that was shown is refused by the server, and told here. */
 export function DiscardFailures({ scope, groups, onClose }: DiscardProps) {
-  const count = expectedOf(scope);
+  const found = useRead("/api/v1/failures", { query: { ...scope.filter, limit: 1 } });
+  const { value: count, checksum } = found.data?.count ?? { value: scope.expectedCount, checksum: null };
+  const changed = found.data && changeSince(scope, { count, checksum });
   return (
     <ActDialog
       title={`Discard ${manyOf(count, "failure")}`}
       verb={`Discard ${countOf(count)}`}
       kind="danger"
       typed={useTypedCount(count)}
-      off={count > mostDiscarded ? `At most ${countOf(mostDiscarded)} at once.` : undefined}
+      off={found.data ? tooMany(count) : "Counting."}
       act={(reason) => ({
         method: "POST",
         path: "failures/discard",
-        body: { selection: selectionOf(scope, count), reason },
+        body: { selection: selectionOf(scope, { count, checksum }), reason },
       })}
       done={({ body }) => toldOf(body)}
       onClose={onClose}
@@ -36,6 +39,7 @@ export function DiscardFailures({ scope, groups, onClose }: DiscardProps) {
         {manyOf(count, "failure")} {scope.words}. Nothing of them will be sent any more. They can be restored
         while their messages are kept.
       </p>
+      {changed !== undefined && <p role="status">{changed}</p>}
       {groups.length > 1 && (
         <ul className="stack-s">
           {groups.map((group) => (
@@ -51,6 +55,9 @@ export function DiscardFailures({ scope, groups, onClose }: DiscardProps) {
     </ActDialog>
   );
 }
+
+const tooMany = (count: number): string | undefined =>
+  count > mostDiscarded ? `At most ${countOf(mostDiscarded)} at once.` : undefined;
 
 function toldOf(body: unknown): string {
   const { changed = 0, skipped = 0 } = body as { readonly changed?: number; readonly skipped?: number };

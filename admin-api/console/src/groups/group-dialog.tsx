@@ -1,7 +1,7 @@
 import { ReplayWizard } from "../replays/replay-wizard.tsx";
 import { ActOnGroups } from "./act-on-groups.tsx";
 import { change } from "./change.ts";
-import type { ReplayScope } from "../replays/scope.ts";
+import type { FilterScope } from "../replays/scope.ts";
 import { DiscardFailures } from "./discard-failures.tsx";
 import { scopeOfGroups, type Group } from "./group.ts";
 import { SnoozeGroups } from "./snooze-groups.tsx";
@@ -13,7 +13,7 @@ export type GroupAct = "replay" | "canary" | "acknowledge" | "snooze" | "resolve
 export type ChosenAct = {
   readonly act: GroupAct;
   readonly groups: readonly Group[];
-  readonly all?: ReplayScope | undefined;
+  readonly all?: FilterScope | undefined;
 };
 
 type DialogProps = { readonly chosen: ChosenAct; readonly onClose: () => void };

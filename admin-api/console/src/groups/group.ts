@@ -1,6 +1,6 @@
 import type { Answer } from "../api/queries.ts";
 import { manyOf } from "../parts/words.ts";
-import type { ReplayScope } from "../replays/scope.ts";
+import type { FilterScope } from "../replays/scope.ts";
 
 /** A failure group, as its list shows it. */
 export type Group = Answer<"/api/v1/failure-groups">["data"][number];
@@ -9,14 +9,14 @@ export type Group = Answer<"/api/v1/failure-groups">["data"][number];
 export type GroupDetail = Answer<"/api/v1/failure-groups/{id}">;
 
 /** Failures of one cause. */
-const scopeOfGroup = ({ id, title, route, count }: Group): ReplayScope => ({
+const scopeOfGroup = ({ id, title, route, count }: Group): FilterScope => ({
   filter: { group: id },
   expectedCount: count,
   words: `of ${route}, “${title}”`,
 });
 
 /** Failures of several causes: one replay, whose rules look at all of them. */
-export function scopeOfGroups(groups: readonly Group[]): ReplayScope {
+export function scopeOfGroups(groups: readonly Group[]): FilterScope {
   const [first] = groups;
   if (first && groups.length === 1) return scopeOfGroup(first);
   return {
@@ -27,7 +27,7 @@ export function scopeOfGroups(groups: readonly Group[]): ReplayScope {
 }
 
 /** Failures in no group are not hidden: they are replayed as any others. */
-export const scopeOfUngrouped = (count: number): ReplayScope => ({
+export const scopeOfUngrouped = (count: number): FilterScope => ({
   filter: { group: "none" },
   expectedCount: count,
   words: "in no group",

@@ -2,7 +2,12 @@ import { useMemo, useState } from "react";
 import { useHold } from "../api/live.ts";
 
 /** How many match a filter, as the server counts. */
-export type Count = { readonly value: number; readonly about: boolean };
+export type Count = {
+  readonly value: number;
+  readonly about: boolean;
+  /** Which these are, where all are counted. */
+  readonly checksum: string | null;
+};
 
 /**
  * What a person has chosen of a list: some rows, or all that match the filter, as the server knows them. It lives in the page

@@ -15,7 +15,7 @@ type Asked = { readonly dryRun: boolean; readonly enabled: boolean };
 
 /** Asked once, when it is wanted: with a dry run it reads every message, and that is audited. */
 export function usePreview(scope: ReplayScope, { dryRun, enabled }: Asked) {
-  const selection = "ids" in scope ? selectionOf(scope, 0) : { filter: scope.filter };
+  const selection = "ids" in scope ? selectionOf(scope, { count: 0 }) : { filter: scope.filter };
   return useQuery<Preview, Problem>({
     queryKey: ["preview", selection, dryRun],
     queryFn: ({ signal }) =>

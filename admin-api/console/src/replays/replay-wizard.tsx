@@ -42,7 +42,10 @@ export function ReplayWizard({ scope, pace, onClose }: WizardProps) {
     if (off !== undefined || acting.isPending) return;
     if (step === "Scope") return setStep("How");
     if (step === "How") return setStep("Confirm");
-    const body = { selection: selectionOf(scope, selected), ...bodyOfHow(how) };
+    const body = {
+      selection: selectionOf(scope, { count: selected, checksum: counts.data?.checksum }),
+      ...bodyOfHow(how),
+    };
     acting.mutate({ method: "POST", path: "replays", body });
   };
   const back = () => {

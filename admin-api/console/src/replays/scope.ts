@@ -1,4 +1,5 @@
 import type { paths } from "../api/schema.gen.ts";
+import { countOf } from "../parts/words.ts";
 
 /** What `GET failures` and a selection filter by. */
 export type FailureFilter = Omit<
@@ -6,17 +7,42 @@ export type FailureFilter = Omit<
   "cursor" | "limit"
 >;
 
+/** Those that a filter finds, with how many that were when the person looked, and where it is known which. */
+export type FilterScope = {
+  readonly filter: FailureFilter;
+  readonly expectedCount: number;
+  readonly expectedChecksum?: string | null;
+  readonly words: string;
+};
+
 /**
- * Which failures are meant: those named, or those that a filter finds, with how many that were when the person looked. `words`
+ * Which failures are meant: those named, or those that a filter finds. `words`
  * complete "12 failures …": `of paytronix-us.accruePoints`, `that you chose`.
  */
-export type ReplayScope =
-  | { readonly ids: readonly string[]; readonly words: string }
-  | { readonly filter: FailureFilter; readonly expectedCount: number; readonly words: string };
+export type ReplayScope = { readonly ids: readonly string[]; readonly words: string } | FilterScope;
 
-/** The selection that the admin API takes; `count` is what the person has seen last. */
-export const selectionOf = (scope: ReplayScope, count: number) =>
-  "ids" in scope ? { ids: [...scope.ids] } : { filter: scope.filter, expectedCount: count };
+/** What a person has seen last: how many, and which. */
+type Seen = { readonly count: number; readonly checksum?: string | null | undefined };
+
+/** The selection that the admin API takes. */
+export const selectionOf = (scope: ReplayScope, { count, checksum }: Seen) =>
+  "ids" in scope
+    ? { ids: [...scope.ids] }
+    : {
+        filter: scope.filter,
+        expectedCount: count,
+        ...(typeof checksum === "string" && { expectedChecksum: checksum }),
+      };
+
+/** How what a filter finds now differs from when the person looked, in words. */
+export function changeSince(scope: ReplayScope, { count, checksum }: Seen): string | undefined {
+  const expected = expectedOf(scope);
+  if (count !== expected) return `It was ${countOf(expected)} when you looked, and is ${countOf(count)} now.`;
+  if ("ids" in scope || typeof scope.expectedChecksum !== "string") return undefined;
+  return checksum === scope.expectedChecksum
+    ? undefined
+    : "As many as when you looked, but not the same ones: some have gone, and others came.";
+}
 
 /** How many it was when the person looked. */
 export const expectedOf = (scope: ReplayScope): number =>

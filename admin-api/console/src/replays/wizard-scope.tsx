@@ -5,7 +5,7 @@ import { State } from "../parts/state.tsx";
 import { Time } from "../parts/time.tsx";
 import { countOf, manyOf } from "../parts/words.ts";
 import { useSample, type Failure, type Preview } from "./preview.ts";
-import { expectedOf, type ReplayScope } from "./scope.ts";
+import { changeSince, expectedOf, type ReplayScope } from "./scope.ts";
 import { DryRuns } from "./wizard-dry-runs.tsx";
 
 type ScopeStepProps = {
@@ -24,7 +24,7 @@ export function ScopeStep({ scope, counts }: ScopeStepProps) {
         <p className="faint">Each goes through its own route again; nobody else sees it twice.</p>
       </div>
       <Loaded of={counts} rows={1}>
-        {(preview) => <Counts preview={preview} expected={expectedOf(scope)} />}
+        {(preview) => <Counts preview={preview} scope={scope} />}
       </Loaded>
       <Sample scope={scope} />
       {counts.data && counts.data.selected > 0 && <DryRuns scope={scope} count={counts.data.selected} />}
@@ -32,15 +32,12 @@ export function ScopeStep({ scope, counts }: ScopeStepProps) {
   );
 }
 
-function Counts({ preview, expected }: { readonly preview: Preview; readonly expected: number }) {
+function Counts({ preview, scope }: { readonly preview: Preview; readonly scope: ReplayScope }) {
   const { selected, eligible, skipped, reasons, paused } = preview;
+  const changed = changeSince(scope, { count: selected, checksum: preview.checksum });
   return (
     <div className="stack-s">
-      {selected !== expected && (
-        <p role="status">
-          It was {countOf(expected)} when you looked, and is {countOf(selected)} now.
-        </p>
-      )}
+      {changed !== undefined && <p role="status">{changed}</p>}
       <p>
         <strong className="numbers">{countOf(eligible)}</strong> can be replayed
         {skipped > 0 && `, ${countOf(skipped)} would be skipped:`}

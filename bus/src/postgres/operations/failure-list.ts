@@ -1,6 +1,7 @@
 import type { Sql, TransactionSql } from "postgres";
 import type { Failure, FailureFilter, FailurePage, SearchedWindow } from "../../operations/failures.ts";
 import { pageOf, writeCursor, type Cursor, type Page, type PageRequest } from "../../operations/page.ts";
+import { checksumOf } from "./checksum.ts";
 import { countFailures } from "./failure-count.ts";
 import { containing, matching, matchingFields } from "./failure-filter.ts";
 import { failureColumns, failureOf, type FailureRow } from "./failure-row.ts";
@@ -38,11 +39,11 @@ async function listTexts(
   const stretch = newest(tx, matchingFields(tx, await foundFilter(tx, filter)), cursor, textWindow);
   const hits = tx`SELECT f.* FROM (${stretch}) AS f WHERE true ${containing(tx, filter.texts ?? [])}`;
   const page = await readPage(tx, tx`SELECT * FROM (${hits}) AS h LIMIT ${limit + 1}`, limit);
-  const { found, end } = await lookOver(tx, stretch, hits);
+  const { found, checksum, end } = await lookOver(tx, stretch, hits);
   return {
     data: page.data,
     next: page.next ?? (end && writeCursor(end)),
-    count: { value: found, about: end !== null },
+    count: { value: found, about: end !== null, checksum: end === null ? checksum : null },
     window: end ? { ...windowOf(filter), from: rfc3339(end.at), complete: false } : windowOf(filter),
   };
 }
@@ -71,20 +72,19 @@ async function readPage(tx: TransactionSql, found: Fragment, limit: number): Pro
 
 type End = Cursor & { readonly at: string };
 
-/** How many were found in a stretch, and where it ended; null where there was nothing more to read. */
-async function lookOver(
-  tx: TransactionSql,
-  stretch: Fragment,
-  hits: Fragment,
-): Promise<{ found: number; end: End | null }> {
-  const [row] = await tx<(End & { read: number; found: number })[]>`
-    WITH f AS MATERIALIZED (${stretch})
-    SELECT (SELECT count(*)::int FROM f) AS read, (SELECT count(*)::int FROM (${hits}) AS h) AS found,
+/** How many were found in a stretch and which; and where it ended, null where there was nothing more to read. */
+type Looked = { readonly found: number; readonly checksum: string; readonly end: End | null };
+
+async function lookOver(tx: TransactionSql, stretch: Fragment, hits: Fragment): Promise<Looked> {
+  const [row] = await tx<(End & { read: number; found: number; checksum: string })[]>`
+    WITH f AS MATERIALIZED (${stretch}), h AS (
+      SELECT count(*)::int AS found, ${checksumOf(tx, tx`h`)} AS checksum FROM (${hits}) AS h)
+    SELECT (SELECT count(*)::int FROM f) AS read, (SELECT found FROM h), (SELECT checksum FROM h),
            ${microseconds(tx, tx`f.last_failed_at`)} AS key, f.message_id AS "messageId", f.route, f.last_failed_at AS at
     FROM f ORDER BY f.last_failed_at, f.message_id, f.route LIMIT 1`;
-  if (!row) return { found: 0, end: null };
-  const { read, found, key, messageId, route, at } = row;
-  return { found, end: read < textWindow ? null : { key, messageId, route, at } };
+  if (!row) return { found: 0, checksum: "0", end: null };
+  const { read, found, checksum, key, messageId, route, at } = row;
+  return { found, checksum, end: read < textWindow ? null : { key, messageId, route, at } };
 }
 
 const windowOf = ({ from, to }: FailureFilter): SearchedWindow => ({

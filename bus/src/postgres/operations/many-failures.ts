@@ -9,10 +9,11 @@ import {
   type ManyFailures,
   type ManyResult,
 } from "../../operations/many-failures.ts";
-import type { Selection } from "../../operations/replays.ts";
+import { isAsExpected, type Selection } from "../../operations/replays.ts";
 import { arrayParameter } from "../array-parameter.ts";
 import { transaction } from "../transaction.ts";
 import { writeAudit } from "./audit.ts";
+import { checksumOfKeys } from "./checksum.ts";
 import { changeLocked, type Found, type Step } from "./change-delivery.ts";
 import { discarding, restoring } from "./failure-acts.ts";
 import { matching } from "./failure-filter.ts";
@@ -45,7 +46,8 @@ async function choose(
   if (seen.length <= mostChanged) await lock(tx, seen);
   // What moved on while the locks were waited for fits no more.
   const keys = await keysOf(tx, filter);
-  if (keys.length === selection.expectedCount) return keys;
+  const found = { count: keys.length, checksum: await checksumOfKeys(tx, keys) };
+  if (isAsExpected(selection, found)) return keys;
   return { ok: false, code: "countDiffers", count: keys.length };
 }
 

@@ -3,7 +3,7 @@ import type { Overview, OverviewFacts } from "../../operations/overview.ts";
 import { readAttention } from "../overview/attention.ts";
 import { oldestUnprocessed } from "../overview/oldest-unprocessed.ts";
 import { replaysUnderWay } from "../overview/replays-under-way.ts";
-import { countFailures } from "./failure-count.ts";
+import { countRows } from "./failure-count.ts";
 
 /** How it stands, out of what is indexed: no list is read whole. */
 export const postgresOverview = (sql: Sql): Overview => ({
@@ -19,7 +19,7 @@ export const postgresOverview = (sql: Sql): Overview => ({
 });
 
 async function failuresByState(sql: Sql): Promise<OverviewFacts["failures"]> {
-  const count = (state: string) => countFailures(sql, sql`f.state = ${state}`);
+  const count = (state: string) => countRows(sql, sql`failure f WHERE f.state = ${state}`);
   const [dead, blocked, inDoubt, moving] = await Promise.all([
     count("dead"),
     count("blocked"),

@@ -3,11 +3,12 @@ import { v7 as uuidv7 } from "uuid";
 import { conflict, done, type Act } from "../../operations/act.ts";
 import type { OperatedRoute } from "../../operations/quiet.ts";
 import type { RecipeCreation, RecipeRequest } from "../../operations/recipes.ts";
-import type { Selection } from "../../operations/replays.ts";
+import { isAsExpected, type Found, type Selection } from "../../operations/replays.ts";
 import { mostMembers } from "../../recipes/preview-recipe.ts";
 import { arrayParameter } from "../array-parameter.ts";
 import { transaction } from "../transaction.ts";
 import { writeAudit } from "./audit.ts";
+import { checksumOf } from "./checksum.ts";
 import { findRecipe, patchOf, type PatchSeals } from "./recipe-rows.ts";
 import { CountDiffers, selectionText } from "./replay-create.ts";
 import { foundSelection, selected } from "./replay-selection.ts";
@@ -27,8 +28,9 @@ export async function proposeRecipe(
   try {
     await transaction(sql, async (tx) => {
       await insertRecipe(tx, { id, sealed }, request, act);
-      const count = await freeze(tx, id, selection, routes);
-      if ("filter" in selection && count !== selection.expectedCount) throw new CountDiffers(count);
+      const found = await freeze(tx, id, selection, routes);
+      const { count } = found;
+      if (!isAsExpected(selection, found)) throw new CountDiffers(count);
       if (count > mostMembers) throw new TooMany();
       await tx`
         UPDATE recipe SET connections = coalesce((
@@ -73,9 +75,12 @@ async function freeze(
   id: string,
   selection: Selection,
   routes: readonly OperatedRoute[],
-): Promise<number> {
-  const { count } = await tx`
-    INSERT INTO recipe_member (recipe_id, message_id, route)
-    SELECT ${id}, s.message_id, s.route FROM (${selected(tx, await foundSelection(tx, selection), routes)}) AS s`;
-  return count;
+): Promise<Found> {
+  const [row] = await tx<Found[]>`
+    WITH frozen AS (
+      INSERT INTO recipe_member (recipe_id, message_id, route)
+      SELECT ${id}, s.message_id, s.route FROM (${selected(tx, await foundSelection(tx, selection), routes)}) AS s
+      RETURNING message_id, route)
+    SELECT count(*)::int AS count, ${checksumOf(tx, tx`frozen`)} AS checksum FROM frozen`;
+  return row ?? { count: 0, checksum: "0" };
 }

@@ -4,9 +4,17 @@ import { done, type Act } from "../../operations/act.ts";
 import { deliveryId } from "../../operations/delivery-id.ts";
 import type { OperatedRoute } from "../../operations/quiet.ts";
 import { careOf, type Care } from "../../operations/replay-care.ts";
-import type { Creation, ReplayPreview, ReplayRequest, Selection } from "../../operations/replays.ts";
+import {
+  isAsExpected,
+  type Creation,
+  type Found,
+  type ReplayPreview,
+  type ReplayRequest,
+  type Selection,
+} from "../../operations/replays.ts";
 import { isPaused } from "../pauses.ts";
 import { writeAudit } from "./audit.ts";
+import { bothChecksums, checksumOf } from "./checksum.ts";
 import { findReplay } from "./replay-row.ts";
 import { foundSelection, selected, type Selecting } from "./replay-selection.ts";
 import { transaction } from "../transaction.ts";
@@ -22,7 +30,7 @@ export async function createReplay(
   try {
     const id = await transaction(sql, async (tx) => {
       const made = await freezeReplay(tx, routes, request, act);
-      if ("filter" in selection && made.count !== selection.expectedCount) throw new CountDiffers(made.count);
+      if (!isAsExpected(selection, made)) throw new CountDiffers(made.count);
       return made.id;
     });
     const replay = await findReplay(sql, id);
@@ -42,15 +50,15 @@ export async function freezeReplay(
   routes: readonly OperatedRoute[],
   request: Asked,
   act: Act,
-): Promise<{ readonly id: string; readonly count: number }> {
+): Promise<Found & { readonly id: string }> {
   const id = uuidv7();
   await insertReplay(tx, id, request, act);
-  const { count, eligible } = await freeze(tx, id, request.selection, routes);
+  const { count, checksum, eligible } = await freeze(tx, id, request.selection, routes);
   const care = careOf(request, eligible);
   await begin(tx, id, care);
   const detail = { selected: count, after: { ratePerSecond: request.ratePerSecond ?? null, ...care } };
   await writeAudit(tx, act, { action: "replay.create", target: `replay:${id}`, detail });
-  return { id, count };
+  return { id, count, checksum };
 }
 
 /** Rolls the transaction back: only counting what was frozen is sure to count what would be replayed. */
@@ -79,16 +87,16 @@ async function freeze(
   id: string,
   selection: Selecting,
   routes: readonly OperatedRoute[],
-): Promise<{ readonly count: number; readonly eligible: number }> {
-  const [row] = await tx<{ count: number; eligible: number }[]>`
+): Promise<Found & { readonly eligible: number }> {
+  const [row] = await tx<{ count: number; checksum: string; eligible: number }[]>`
     WITH frozen AS (
       INSERT INTO replay_item (replay_id, message_id, route, state, selected_generation, reason)
       SELECT ${id}, s.message_id, s.route, CASE WHEN s.obstacle IS NULL THEN 'pending' ELSE 'skipped' END, s.generation, s.obstacle
       FROM (${selected(tx, await foundSelection(tx, selection), routes)}) AS s
-      RETURNING state
+      RETURNING state, message_id, route
     )
-    SELECT count(*)::int AS count, count(*) FILTER (WHERE state = 'pending')::int AS eligible FROM frozen`;
-  return row ?? { count: 0, eligible: 0 };
+    SELECT count(*)::int AS count, ${checksumOf(tx, tx`frozen`)} AS checksum, count(*) FILTER (WHERE state = 'pending')::int AS eligible FROM frozen`;
+  return row ?? { count: 0, checksum: "0", eligible: 0 };
 }
 
 /** Says how it goes, and completes at once what has nothing to do. */
@@ -111,14 +119,15 @@ export async function previewReplay(
   routes: readonly OperatedRoute[],
   selection: Selection,
 ): Promise<ReplayPreview> {
-  const rows = await sql<{ reason: string | null; count: number; paused: string[] }[]>`
-    SELECT reason, sum(count)::int AS count, coalesce(array_agg(route ORDER BY route) FILTER (WHERE ${isPaused(sql, sql`route`)}), '{}') AS paused
+  const rows = await sql<{ reason: string | null; count: number; checksum: string; paused: string[] }[]>`
+    SELECT reason, sum(count)::int AS count, bit_xor(checksum::bigint)::text AS checksum, coalesce(array_agg(route ORDER BY route) FILTER (WHERE ${isPaused(sql, sql`route`)}), '{}') AS paused
     FROM (
-      SELECT s.obstacle AS reason, s.route, count(*) AS count
+      SELECT s.obstacle AS reason, s.route, count(*) AS count, ${checksumOf(sql, sql`s`)} AS checksum
       FROM (${selected(sql, await foundSelection(sql, selection), routes)}) AS s GROUP BY s.obstacle, s.route
     ) AS r GROUP BY reason ORDER BY 2 DESC`;
   const { count: eligible, paused } = rows.find(({ reason }) => reason === null) ?? { count: 0, paused: [] };
   const reasons = rows.flatMap(({ reason, count }) => (reason === null ? [] : [{ reason, count }]));
   const skipped = reasons.reduce((sum, { count }) => sum + count, 0);
-  return { selected: eligible + skipped, eligible, skipped, reasons, paused };
+  const checksum = rows.reduce((sum, row) => bothChecksums(sum, row.checksum), "0");
+  return { selected: eligible + skipped, checksum, eligible, skipped, reasons, paused };
 }

@@ -30,7 +30,7 @@ function Chosen({ selection, filter, words, count, pageSize, isDiscarded }: Prop
   const off = useWhyNot("act-in-bulk");
   const { all } = selection;
   const scope: ReplayScope = all
-    ? { filter, expectedCount: all.value, words }
+    ? { filter, expectedCount: all.value, expectedChecksum: all.checksum, words }
     : { ids: [...selection.ids], words: "that you chose" };
   const many = all ? all.value : selection.ids.size;
   const tooMany =
@@ -110,7 +110,13 @@ function ManyDialog({ act, scope, many, onClose, onDone }: ManyProps) {
       act={(reason) => ({
         method: "POST",
         path: `failures/${act}`,
-        body: { selection: selectionOf(scope, many), reason },
+        body: {
+          selection: selectionOf(scope, {
+            count: many,
+            checksum: "filter" in scope ? scope.expectedChecksum : null,
+          }),
+          reason,
+        },
       })}
       done={({ body }) => doneWords(act, body)}
       onClose={onClose}
