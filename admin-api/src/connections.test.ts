@@ -1,3 +1,4 @@
+import { post } from "@spindlebus/bus/adapter";
 import { expect, test } from "vitest";
 import { aConnection } from "./testing/a-plan.ts";
 import { adminClient } from "./testing/admin-client.ts";
@@ -22,6 +23,25 @@ test("a connection shows its settings and where they come from, and of secrets o
     { name: "key", secret: true, value: null, set: true, source: "file" },
   ]);
   expect(text).not.toMatch(/never-shown|hidden|pw/);
+});
+
+test("a connection names its vendor's status page, its adapter's kit, and what a test of it asks", async () => {
+  const check = { summary: "Looks for nobody.", request: () => post("/search", {}) };
+  const said = { kit: "0.1.0", statusPage: "https://status.till.example", check };
+  const connection = { ...aConnection, adapter: { ...aConnection.adapter, ...said } };
+  const { ask } = adminClient({ connections: new Map([[connection.id, connection]]) });
+  expect((await ask(path)).json).toMatchObject({ ...said, check: check.summary, noCheck: null });
+  const { json } = await adminClient({ connections }).ask(path);
+  expect(json).toMatchObject({ kit: null, statusPage: null, check: null });
+});
+
+test("a connection tells what is left of its limits, and of those of its accounts", async () => {
+  const limits = { ...aConnection.limits, perKey: { concurrency: 1 } };
+  const { ask } = adminClient({ connections: new Map([[aConnection.id, { ...aConnection, limits }]]) });
+  const left = { atATime: 1, inSecond: 10 };
+  const accounts = [{ key: "store-7", atATime: 0, inSecond: null }];
+  expect((await ask(path)).json).toMatchObject({ left, accounts });
+  expect((await ask("/api/v1/connections")).json.data).toMatchObject([{ left }]);
 });
 
 test("a secret that no variable gives was made for the simulators", async () => {

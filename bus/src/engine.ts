@@ -118,11 +118,13 @@ export {
   type Page,
   type PageRequest,
 } from "./operations/page.ts";
+export type { Left } from "./governor/left.ts";
 export { openConnectionTests, type ConnectionTests } from "./connection-test/open-connection-tests.ts";
 export { openTestMessages, type TestMessages, type TestSending } from "./test-messages/open-test-messages.ts";
 export { secretOrigins, type SecretOrigin } from "./settings.ts";
 export type { Pause, PauseTarget } from "./operations/pauses.ts";
 export type {
+  AccountLeft,
   Closure,
   GovernorReport,
   LaneCounts,

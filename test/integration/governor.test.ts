@@ -53,6 +53,8 @@ describe("three workers together", () => {
     await bus.allBecome(40, "applied");
     await Promise.all(workers.map((worker) => worker.stop()));
     expect(await bus.sql`SELECT key FROM governor`).toEqual([]);
+    const left = await postgresPlanState(bus.sql).left(new Map([["toy", { concurrency: 4, perSecond: 9 }]]));
+    expect(left.get("toy")).toEqual({ atATime: 4, inSecond: 9 });
   });
 
   test("send no faster than the vendor's rate", async () => {
@@ -81,6 +83,10 @@ describe("three workers together", () => {
       circuit: "closed",
       closures: [{ key: "a", cause: "limit", allowed: 0 }],
     });
+    const perKey = { concurrency: 10, perSecond: 10, perKey: { concurrency: 3 } };
+    expect(await postgresPlanState(bus.sql).accounts("toy", perKey)).toEqual([
+      { key: "a", atATime: 0, inSecond: null },
+    ]);
     await Promise.all([bus.publish(20, "a"), bus.publish(30, "b")]);
     await eventually(
       "the other account",

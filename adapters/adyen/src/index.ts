@@ -13,6 +13,9 @@ export default defineAdapter({
   name: "adyen",
   version: "0.1.0",
   domain: "payments",
+  kit: "0.1.0",
+  // Named by docs.adyen.com/errors/service-unavailable.
+  statusPage: "https://www.adyen.com/status",
   conformance: { level: "gold" },
   settings: AdyenSettings,
   secrets: AdyenSecrets,

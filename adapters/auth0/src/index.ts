@@ -17,6 +17,9 @@ export default defineAdapter({
   name: "auth0",
   version: "0.1.0",
   domain: "identity",
+  kit: "0.1.0",
+  // Named by auth0.com/docs, "Check Auth0 Status".
+  statusPage: "https://status.auth0.com",
   conformance: { level: "gold" },
   settings: Auth0Settings,
   secrets: Auth0Secrets,

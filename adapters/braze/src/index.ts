@@ -17,6 +17,9 @@ export default defineAdapter({
   name: "braze",
   version: "0.1.0",
   domain: "engagement",
+  kit: "0.1.0",
+  // Where Braze reports its incidents (status.braze.com/incidents).
+  statusPage: "https://status.braze.com",
   conformance: { level: "gold" },
   settings: BrazeSettings,
   secrets: BrazeSecrets,

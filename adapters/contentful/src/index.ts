@@ -13,6 +13,9 @@ export default defineAdapter({
   name: "contentful",
   version: "0.1.0",
   domain: "cms",
+  kit: "0.1.0",
+  // Where Contentful reports its incidents (contentfulstatus.com/incidents).
+  statusPage: "https://www.contentfulstatus.com",
   conformance: { level: "gold" },
   settings: ContentfulSettings,
   secrets: ContentfulSecrets,

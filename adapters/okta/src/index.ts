@@ -16,6 +16,9 @@ export default defineAdapter({
   name: "okta",
   version: "0.1.0",
   domain: "identity",
+  kit: "0.1.0",
+  // Linked by Okta's own page for 429.
+  statusPage: "https://status.okta.com",
   conformance: { level: "gold" },
   settings: OktaSettings,
   secrets: OktaSecrets,

@@ -17,6 +17,7 @@ export default defineAdapter({
   name: "paytronix",
   version: "0.1.0",
   domain: "loyalty",
+  kit: "0.1.0",
   conformance: { level: "gold" },
   settings: PaytronixSettings,
   secrets: PaytronixSecrets,

@@ -16,6 +16,7 @@ export default defineAdapter({
   name: "punchh",
   version: "0.1.0",
   domain: "loyalty",
+  kit: "0.1.0",
   conformance: { level: "gold" },
   settings: PunchhSettings,
   secrets: PunchhSecrets,

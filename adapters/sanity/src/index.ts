@@ -14,6 +14,9 @@ export default defineAdapter({
   name: "sanity",
   version: "0.1.0",
   domain: "cms",
+  kit: "0.1.0",
+  // Asked by Sanity's studio where its servers fail (packages/sanity in sanity-io/sanity).
+  statusPage: "https://www.sanity-status.com",
   conformance: { level: "gold" },
   settings: SanitySettings,
   secrets: SanitySecrets,

@@ -13,6 +13,9 @@ export default defineAdapter({
   name: "segment",
   version: "0.1.0",
   domain: "engagement",
+  kit: "0.1.0",
+  // Named by Segment's documentation, on how destinations retry.
+  statusPage: "https://status.segment.com",
   conformance: { level: "gold" },
   settings: SegmentSettings,
   secrets: SegmentSecrets,

@@ -21,6 +21,9 @@ export default defineAdapter({
   name: "square",
   version: "0.1.0",
   domain: "commerce",
+  kit: "0.1.0",
+  // Where Square reports its incidents (issquareup.com/incidents).
+  statusPage: "https://www.issquareup.com",
   conformance: { level: "gold" },
   settings: SquareSettings,
   secrets: SquareSecrets,

@@ -11,6 +11,9 @@ export default defineAdapter({
   name: "stripe",
   version: "0.1.0",
   domain: "payments",
+  kit: "0.1.0",
+  // Named by stripe/stripe-cli, "Status command".
+  statusPage: "https://status.stripe.com",
   conformance: { level: "gold" },
   settings: StripeSettings,
   secrets: StripeSecrets,

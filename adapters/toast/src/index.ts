@@ -14,6 +14,9 @@ export default defineAdapter({
   name: "toast",
   version: "0.1.0",
   domain: "commerce",
+  kit: "0.1.0",
+  // Named by Toast's administrator guide, on offline mode.
+  statusPage: "https://status.toasttab.com",
   conformance: {
     level: "gold",
   },

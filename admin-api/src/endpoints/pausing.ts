@@ -7,6 +7,7 @@ import type { AdminPorts } from "../ports.ts";
 import { refused } from "../problem.ts";
 import { newRouter } from "../router.ts";
 import { Connection, RouteView } from "./plan-shapes.ts";
+import { connectionStates } from "./connection-states.ts";
 import { connectionView, routeViews } from "./plan-views.ts";
 
 const body = jsonRequest(ReasonBody);
@@ -97,8 +98,8 @@ function pausing({ pauses, planState }: AdminPorts["operations"], plan: AdminPor
       if (!connection) return unknown("No connection of that id is configured.");
       const changed = await pauses[which]({ kind: "connection", name }, act);
       if (!changed.ok) return changed;
-      const [governors, paused] = await Promise.all([planState.governors(), pauses.list()]);
-      return { ok: true, value: connectionView(connection, plan, { governor: governors.get(name), paused }) };
+      const states = await connectionStates({ planState, pauses }, [connection]);
+      return { ok: true, value: connectionView(connection, plan, states) };
     },
   };
 }

@@ -56,6 +56,14 @@ export const RouteView = z
 
 const Names = z.array(z.string()).readonly();
 
+const Left = z.object({
+  atATime: z.int().openapi({ description: "Places that no worker has." }),
+  inSecond: z.int().nullable().openapi({
+    description:
+      "Calls that may still begin within the next second, beside those given out; null without a limit.",
+  }),
+});
+
 /** A connection as operators may see it. */
 export const Connection = z
   .object({
@@ -69,6 +77,18 @@ export const Connection = z
       .openapi({
         description: "What the adapter has proven, and what it need not, by check; null if unknown.",
       }),
+    kit: z.string().nullable().openapi({
+      description: "The version of the adapter kit that the adapter was made for, if it says so.",
+    }),
+    statusPage: z
+      .string()
+      .nullable()
+      .openapi({ description: "Where the vendor tells how its services are; null if not known." }),
+    check: z
+      .string()
+      .nullable()
+      .openapi({ description: "What a test asks the vendor; null where it only opens a connection." }),
+    noCheck: z.string().nullable().openapi({ description: "Why there is no check." }),
     baseUrl: z.string(),
     limits: z.object({
       concurrency: z.number(),
@@ -78,6 +98,7 @@ export const Connection = z
         .nullable()
         .openapi({ description: "Besides them, for each account or store." }),
     }),
+    left: Left.openapi({ description: "What is left of these limits now, over all workers." }),
     secrets: z.array(z.string()).readonly().openapi({ description: "Their names; never a value." }),
     webhooks: z.array(z.string()).readonly(),
     routes: z.array(z.string()).readonly(),
@@ -142,6 +163,13 @@ const Setting = z
   .openapi("Setting");
 
 /** A connection with its settings. */
-export const ConnectionDetail = Connection.extend({ settings: z.array(Setting).readonly() }).openapi(
-  "ConnectionDetail",
-);
+export const ConnectionDetail = Connection.extend({
+  accounts: z
+    .array(Left.extend({ key: z.string() }))
+    .readonly()
+    .openapi({
+      description:
+        "What is left of the limits of accounts, those used last first, at most 100; of all others everything is left.",
+    }),
+  settings: z.array(Setting).readonly(),
+}).openapi("ConnectionDetail");

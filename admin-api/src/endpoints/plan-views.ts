@@ -1,6 +1,6 @@
 import { takenTypes } from "@spindlebus/contracts";
 import type { AdminPorts } from "../ports.ts";
-import type { GovernorReport, LaneCounts, Pause, RouteCounts } from "@spindlebus/bus/engine";
+import type { GovernorReport, LaneCounts, Left, Pause, RouteCounts } from "@spindlebus/bus/engine";
 
 type Plan = AdminPorts["plan"];
 type Connection = Plan["connections"] extends ReadonlyMap<string, infer One> ? One : never;
@@ -77,14 +77,20 @@ function laneView(connection: string, group: string | undefined, lanes: Readonly
 /** No worker uses it, and nothing is closed. */
 const untouched: GovernorReport = { circuit: "closed", closures: [], slots: {} };
 
-type ConnectionState = { readonly governor: GovernorReport | undefined; readonly paused: Paused };
+/** How the connections are doing, by their ids. */
+export type ConnectionStates = {
+  readonly governors: ReadonlyMap<string, GovernorReport>;
+  readonly left: ReadonlyMap<string, Left>;
+  readonly paused: Paused;
+};
 
 /** A connection as operators may see it: of its secrets only their names. */
 export function connectionView(
   { id, adapter, settings, limits, serves, shadow = false }: Connection,
   { routes, rollouts }: Plan,
-  { governor = untouched, paused }: ConnectionState,
+  { governors, left, paused }: ConnectionStates,
 ) {
+  const governor = governors.get(id) ?? untouched;
   return {
     id,
     adapter: adapter.name,
@@ -93,8 +99,13 @@ export function connectionView(
     conformance: adapter.conformance
       ? { level: adapter.conformance.level, waivers: adapter.conformance.waivers ?? {} }
       : null,
+    kit: adapter.kit ?? null,
+    statusPage: adapter.statusPage ?? null,
+    check: adapter.check?.summary ?? null,
+    noCheck: adapter.noCheck ?? null,
     baseUrl: withoutUser(settings.baseUrl),
     limits: { ...limits, perKey: limits.perKey ?? null },
+    left: left.get(id) ?? { atATime: limits.concurrency, inSecond: limits.perSecond },
     secrets: Object.keys(adapter.secrets.shape),
     webhooks: Object.keys(adapter.webhooks ?? {}),
     routes: routes.filter(({ connection }) => connection.id === id).map(({ name }) => name),

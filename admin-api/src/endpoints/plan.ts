@@ -5,6 +5,7 @@ import type { AdminPorts } from "../ports.ts";
 import { problem } from "../problem.ts";
 import { newRouter } from "../router.ts";
 import { Connection, ConnectionDetail, RouteView } from "./plan-shapes.ts";
+import { connectionStates } from "./connection-states.ts";
 import { connectionView, routeViews } from "./plan-views.ts";
 import { settingViews } from "./setting-views.ts";
 import { listOf } from "./shapes.ts";
@@ -46,18 +47,19 @@ export function planEndpoints({ operations: { planState, pauses }, plan, secretO
       return c.json({ data: routeViews(plan, { counts, lanes, paused }) }, 200);
     })
     .openapi(connectionsRoute, async (c) => {
-      const [governors, paused] = await Promise.all([planState.governors(), pauses.list()]);
-      const views = [...plan.connections.values()].map((each) =>
-        connectionView(each, plan, { governor: governors.get(each.id), paused }),
-      );
-      return c.json({ data: views }, 200);
+      const connections = [...plan.connections.values()];
+      const states = await connectionStates({ planState, pauses }, connections);
+      return c.json({ data: connections.map((each) => connectionView(each, plan, states)) }, 200);
     })
     .openapi(connectionRoute, async (c) => {
       const { id } = c.req.valid("param");
       const connection = plan.connections.get(id);
       if (!connection) return problem(c, "not-found", "No connection of that id is configured.");
-      const [governors, paused] = await Promise.all([planState.governors(), pauses.list()]);
-      const view = connectionView(connection, plan, { governor: governors.get(id), paused });
-      return c.json({ ...view, settings: settingViews(connection, secretOrigin) }, 200);
+      const [states, accounts] = await Promise.all([
+        connectionStates({ planState, pauses }, [connection]),
+        planState.accounts(id, connection.limits),
+      ]);
+      const view = connectionView(connection, plan, states);
+      return c.json({ ...view, accounts, settings: settingViews(connection, secretOrigin) }, 200);
     });
 }

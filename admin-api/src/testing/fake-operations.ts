@@ -58,6 +58,15 @@ export function fakeOperations(given: Given): FakeOperations {
         new Map([["gone.accrue", { waiting: 0, queued: 0, inDoubt: 0, dead: 3, blocked: 0 }]]),
       lanes: async () => new Map(),
       governors: async () => new Map(),
+      left: async (limits) =>
+        new Map(
+          [...limits].map(([id, { concurrency, perSecond }]) => [
+            id,
+            { atATime: concurrency - 1, inSecond: perSecond },
+          ]),
+        ),
+      accounts: async (_connection, { perKey }) =>
+        perKey ? [{ key: "store-7", atATime: 0, inSecond: null }] : [],
       volumes: async () =>
         new Map([[orderCompleted.type, { messages: 90, invalid: 10, about: false, sources: [] }]]),
     },

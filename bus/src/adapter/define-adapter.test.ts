@@ -62,10 +62,14 @@ const mixed = defineAdapter({
   },
 });
 
-test.each(["javascript:alert(1)", "docs/declines.md"])("a runbook is a web page, which %s is not", (url) => {
-  const runbooks = { card_closed: url };
-  expect(() => defineAdapter({ ...mixed, runbooks })).toThrow('the runbook of "card_closed" must be');
-});
+test.each(["javascript:alert(1)", "docs/declines.md"])(
+  "a runbook or a status page is a web page, which %s is not",
+  (url) => {
+    const runbooks = { card_closed: url };
+    expect(() => defineAdapter({ ...mixed, runbooks })).toThrow('the runbook of "card_closed" must be');
+    expect(() => defineAdapter({ ...mixed, statusPage: url })).toThrow("the status page must be");
+  },
+);
 
 test("an author gets the types of data, settings and items without naming one", () => {
   expect(Object.keys(mixed.operations)).toEqual(["batched", "single", "laned", "newest"]);

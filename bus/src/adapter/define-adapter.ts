@@ -186,6 +186,10 @@ export type Adapter<Settings extends BaseSettings = BaseSettings, Secrets = unkn
   readonly settings: z.ZodType<Settings>;
   readonly secrets: z.ZodObject & z.ZodType<Secrets>;
   readonly limits: VendorLimits;
+  /** The version of this kit, `@spindlebus/bus`, that it was made for. */
+  readonly kit?: string;
+  /** Where the vendor tells how its services are; people follow it when something is wrong. */
+  readonly statusPage?: string;
   /** By the code of an outcome: the URL of a page that tells an operator what it means and what to do. */
   readonly runbooks?: Readonly<Record<string, string>>;
   /** Without it nothing is known of it. */
@@ -213,7 +217,7 @@ export type AnyOperation = AnySingleOperation | AnyBatchOperation;
 
 /**
  * Defines an adapter; the compiler checks each operation against its contract and the settings, and keeps each one's own type.
- * @throws where a name is not camelCase or a runbook is no web page
+ * @throws where a name is not camelCase, or a runbook or the status page is no web page
  */
 export function defineAdapter<
   Settings extends BaseSettings,
@@ -231,14 +235,15 @@ export function defineAdapter<
       );
     }
   }
-  for (const [code, url] of Object.entries(adapter.runbooks ?? {})) {
-    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-      throw new Error(
-        `Adapter ${adapter.name}: the runbook of "${code}" must be an http(s) URL; operators follow it.`,
-      );
-    }
-  }
+  const { name, runbooks = {}, statusPage } = adapter;
+  for (const [code, url] of Object.entries(runbooks)) followable(url, `${name}: the runbook of "${code}"`);
+  if (statusPage !== undefined) followable(statusPage, `${name}: the status page`);
   return adapter;
+}
+
+function followable(url: string, what: string): void {
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return;
+  throw new Error(`Adapter ${what} must be an http(s) URL; operators follow it.`);
 }
 
 /** Defines a webhook so that the compiler knows its body inside `translate`. */

@@ -28,7 +28,7 @@ export function adaptersPage(all: readonly Catalogued[]): string {
 }
 
 function section({ adapter, tells }: Catalogued): string {
-  const { name, version, domain, conformance, operations, webhooks = {} } = adapter;
+  const { name, version, domain, conformance, kit, statusPage, operations, webhooks = {} } = adapter;
   const rows = Object.entries<AnyOperation>(operations).map(([operation, each]) => [
     `\`${each.on.type}\``,
     `\`${operation}\``,
@@ -39,7 +39,7 @@ function section({ adapter, tells }: Catalogued): string {
   const hooks = Object.keys(webhooks).map(code);
   return [
     `## ${name}`,
-    `${domain}, version ${version}, ${conformance?.level ?? "level not said"}. [README](../../adapters/${name}/README.md).`,
+    `${domain}, version ${version}, ${conformance?.level ?? "level not said"}${kit ? `, made for the kit ${kit}` : ""}. [README](../../adapters/${name}/README.md).${statusPage ? ` The vendor tells how its services are at <${statusPage}>.` : ""}`,
     rows.length > 0 && markdownTable(["on", "operation", "idempotency", "order", "what it does"], rows),
     tells.length > 0 &&
       `${hooks.length > 0 ? `Webhooks: ${hooks.join(", ")}. ` : ""}Publishes ${tells.map(code).join(", ")}.`,

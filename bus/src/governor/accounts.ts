@@ -27,6 +27,13 @@ type AccountsOptions = Omit<ScopeOptions, "scope" | "limits" | "leased"> & {
   readonly limits: GateLimits;
 };
 
+/** What one account of a connection bears: what it has no limit of its own for, the connection as a whole limits. */
+export const accountLimits = ({ concurrency, perKey }: GateLimits): Limits => ({
+  concurrency,
+  perSecond: Number.POSITIVE_INFINITY,
+  ...perKey,
+});
+
 export function openAccounts({ connection, limits, ...rest }: AccountsOptions): Accounts {
   const { perKey, ...all } = limits;
   const opened = new Map<string, LocalScope>();
@@ -42,7 +49,7 @@ export function openAccounts({ connection, limits, ...rest }: AccountsOptions): 
     const account = openScope({
       ...rest,
       scope: { connection, key },
-      limits: { concurrency: all.concurrency, perSecond: Number.POSITIVE_INFINITY, ...perKey },
+      limits: accountLimits(limits),
       leased: perKey?.concurrency !== undefined,
     });
     opened.set(key, account);

@@ -1,3 +1,6 @@
+import type { GateLimits } from "../governor/accounts.ts";
+import type { Left } from "../governor/left.ts";
+
 /** Failures and waiting deliveries of a route by state. What a worker holds or a queue still carries is not in it. */
 export type RouteCounts = {
   readonly waiting: number;
@@ -6,6 +9,9 @@ export type RouteCounts = {
   readonly dead: number;
   readonly blocked: number;
 };
+
+/** What is left of the limits of one account. */
+export type AccountLeft = Left & { readonly key: string };
 
 /** How a connection's limits stand, for all workers together. */
 export type GovernorReport = {
@@ -56,6 +62,10 @@ export type PlanState = {
   lanes(): Promise<ReadonlyMap<string, LaneCounts>>;
   /** By connection. */
   governors(): Promise<ReadonlyMap<string, GovernorReport>>;
+  /** What is left now of the limits of connections, given and told by their ids. */
+  left(limits: ReadonlyMap<string, GateLimits>): Promise<ReadonlyMap<string, Left>>;
+  /** Of a connection's accounts with limits of their own, at most a hundred: those that were used last. Of all others everything is left. */
+  accounts(connection: string, limits: GateLimits): Promise<readonly AccountLeft[]>;
   /** By message type. */
   volumes(): Promise<ReadonlyMap<string, TypeVolume>>;
 };

@@ -6365,6 +6365,8 @@ export interface components {
         Connection: {
             adapter: string;
             baseUrl: string;
+            /** @description What a test asks the vendor; null where it only opens a connection. */
+            check: string | null;
             circuit: {
                 /**
                  * @description For all workers; open while the vendor is away.
@@ -6400,6 +6402,15 @@ export interface components {
             } | null;
             domain: string;
             id: string;
+            /** @description The version of the adapter kit that the adapter was made for, if it says so. */
+            kit: string | null;
+            /** @description What is left of these limits now, over all workers. */
+            left: {
+                /** @description Places that no worker has. */
+                atATime: number;
+                /** @description Calls that may still begin within the next second, beside those given out; null without a limit. */
+                inSecond: number | null;
+            };
             limits: {
                 concurrency: number;
                 /** @description Besides them, for each account or store. */
@@ -6409,6 +6420,8 @@ export interface components {
                 } | null;
                 perSecond: number;
             };
+            /** @description Why there is no check. */
+            noCheck: string | null;
             /** @description Who has stopped its sending; null while it goes on. */
             paused: {
                 by: string;
@@ -6457,10 +6470,20 @@ export interface components {
                 slots: number;
                 worker: string;
             }[];
+            /** @description Where the vendor tells how its services are; null if not known. */
+            statusPage: string | null;
             version: string;
             webhooks: string[];
         };
         ConnectionDetail: components["schemas"]["Connection"] & {
+            /** @description What is left of the limits of accounts, those used last first, at most 100; of all others everything is left. */
+            accounts: {
+                /** @description Places that no worker has. */
+                atATime: number;
+                /** @description Calls that may still begin within the next second, beside those given out; null without a limit. */
+                inSecond: number | null;
+                key: string;
+            }[];
             settings: components["schemas"]["Setting"][];
         };
         ConnectionPerformance: {

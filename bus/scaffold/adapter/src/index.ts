@@ -10,6 +10,7 @@ export default defineAdapter({
   name: "acme",
   version: "0.1.0",
   domain: "commerce",
+  kit: "0.1.0",
   conformance: { level: "gold" },
   settings: AcmeSettings,
   secrets: AcmeSecrets,

@@ -1,7 +1,10 @@
 import type { Sql } from "postgres";
+import { accountLimits, type GateLimits } from "../../governor/accounts.ts";
 import { isOutage, type Door } from "../../governor/door.ts";
+import { leftOf, type Left } from "../../governor/left.ts";
 import { blankStanding, readStanding, wholeConnection, type Standing } from "../../governor/standing.ts";
 import type {
+  AccountLeft,
   Closure,
   GovernorReport,
   LaneCounts,
@@ -18,6 +21,8 @@ export function postgresPlanState(sql: Sql): PlanState {
     counts: () => counts(sql),
     lanes: () => lanes(sql),
     governors: () => governors(sql),
+    left: (limits) => left(sql, limits),
+    accounts: (connection, limits) => accounts(sql, connection, limits),
     volumes: () => typeVolumes(sql),
   };
 }
@@ -57,6 +62,34 @@ async function governors(sql: Sql): Promise<ReadonlyMap<string, GovernorReport>>
     ]),
   );
 }
+
+async function left(sql: Sql, limits: ReadonlyMap<string, GateLimits>): Promise<ReadonlyMap<string, Left>> {
+  const rows = await sql<(Row & { nowMs: number })[]>`
+    SELECT connection, key, state, ${databaseMs(sql)} AS "nowMs" FROM governor WHERE key = ${wholeConnection}`;
+  const known = new Map(rows.map((row) => [row.connection, row]));
+  return new Map(
+    [...limits].map(([connection, each]) => {
+      const { state, nowMs = 0 } = known.get(connection) ?? {};
+      return [connection, leftOf(state === undefined ? blankStanding : readStanding(state), each, nowMs)];
+    }),
+  );
+}
+
+const mostAccounts = 100;
+
+async function accounts(sql: Sql, connection: string, limits: GateLimits): Promise<readonly AccountLeft[]> {
+  if (!limits.perKey) return [];
+  const rows = await sql<(Row & { nowMs: number })[]>`
+    SELECT connection, key, state, ${databaseMs(sql)} AS "nowMs" FROM governor
+    WHERE connection = ${connection} AND key <> ${wholeConnection} ORDER BY changed_at DESC LIMIT ${mostAccounts}`;
+  return rows.map(({ key, state, nowMs }) => ({
+    key,
+    ...leftOf(readStanding(state), accountLimits(limits), nowMs),
+  }));
+}
+
+/** The hour of the database, by which all workers go. */
+const databaseMs = (sql: Sql) => sql`(extract(epoch FROM clock_timestamp()) * 1000)::float8`;
 
 type Row = { connection: string; key: string; state: string };
 

@@ -32,7 +32,7 @@ export function Screen() {
           {id} {connection.data && <ConnectionBadge state={stateOf(connection.data)} />}
         </>
       }
-      lead={connection.data && leadOf(connection.data)}
+      lead={connection.data && <Lead of={connection.data} />}
       actions={connection.data && <Acts connection={connection.data} onFound={setFound} />}
     >
       {found && <TestResult found={found} />}
@@ -43,12 +43,24 @@ export function Screen() {
   );
 }
 
-const leadOf = ({ adapter, version, domain, conformance }: Connection): string =>
-  `${domain}, by the adapter ${adapter} ${version}${conformance ? `, which is ${conformance.level}` : ""}`;
+function Lead({ of: { adapter, version, domain, conformance, statusPage } }: { readonly of: Connection }) {
+  const level = conformance ? `, which is ${conformance.level}` : "";
+  return (
+    <>
+      {`${domain}, by the adapter ${adapter} ${version}${level}. `}
+      {statusPage && (
+        <a href={statusPage} rel="noreferrer" target="_blank">
+          The vendor’s status page
+        </a>
+      )}
+    </>
+  );
+}
 
 type ActsProps = { readonly connection: Connection; readonly onFound: (found: Found) => void };
 
-function Acts({ connection: { id, paused }, onFound }: ActsProps) {
+function Acts({ connection, onFound }: ActsProps) {
+  const { id, paused } = connection;
   const offTest = useWhyNot("act");
   const off = useWhyNot("act-in-bulk");
   const [isTesting, setTesting] = useState(false);
@@ -65,7 +77,7 @@ function Acts({ connection: { id, paused }, onFound }: ActsProps) {
       <Button kind={paused ? "primary" : "plain"} off={off} onClick={() => setPausing(true)}>
         {paused ? "Resume…" : "Pause…"}
       </Button>
-      {isTesting && <TestDialog id={id} onClose={() => setTesting(false)} onFound={onFound} />}
+      {isTesting && <TestDialog of={connection} onClose={() => setTesting(false)} onFound={onFound} />}
       {isPausing && (
         <PauseDialog of={{ kind: "connections", name: id }} act={act} onClose={() => setPausing(false)} />
       )}

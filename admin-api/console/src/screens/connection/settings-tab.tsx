@@ -12,6 +12,7 @@ export function SettingsTab({ connection }: { readonly connection: Detail }) {
     <>
       <SettingsList settings={connection.settings} />
       <Serves of={connection} />
+      <AdapterFacts of={connection} />
       <Conformance of={connection} />
     </>
   );
@@ -51,6 +52,20 @@ function Serves({ of: { serves, rollout } }: { readonly of: Connection }) {
 }
 
 const namesOf = (names: readonly string[] | null): string => (names === null ? "All" : names.join(", "));
+
+function AdapterFacts({ of: { adapter, version, kit, check, noCheck } }: { readonly of: Connection }) {
+  return (
+    <Section title="Adapter">
+      <Facts
+        facts={[
+          ["Adapter", `${adapter} ${version}`],
+          ["Made for the adapter kit", kit ?? "It does not say"],
+        ]}
+      />
+      <p>A test of the connection: {check ?? `Only opens it, and sends nothing. ${noCheck ?? ""}`}</p>
+    </Section>
+  );
+}
 
 function Conformance({ of: { conformance, adapter } }: { readonly of: Connection }) {
   const waivers = Object.entries(conformance?.waivers ?? {});

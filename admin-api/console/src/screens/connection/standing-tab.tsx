@@ -2,13 +2,15 @@ import type { Connection } from "../../connections/state.ts";
 import { Facts, Section } from "../../parts/page.tsx";
 import { Time } from "../../parts/time.tsx";
 import { countOf, durationOf } from "../../parts/words.ts";
-import { useRead } from "../../api/queries.ts";
+import { useRead, type Answer } from "../../api/queries.ts";
 import { Throughput } from "../../statistics/throughput.tsx";
+import { leftWords } from "../../connections/left-words.ts";
+import { Accounts } from "./accounts.tsx";
 import { Closures } from "./closures.tsx";
 import { LastErrors } from "./last-errors.tsx";
 
 type Given = {
-  readonly connection: Connection;
+  readonly connection: Answer<"/api/v1/connections/{id}">;
   readonly range: string | undefined;
   readonly from: string | undefined;
   readonly to: string | undefined;
@@ -23,17 +25,15 @@ export function StandingTab({ connection, range, from, to }: Given) {
         <Facts
           facts={[
             ["Circuit", connection.circuit.state === "open" ? "Open: the vendor is away" : "Closed"],
-            ["At a time", `At most ${countOf(limits.concurrency)}`],
-            ["In a second", `At most ${countOf(limits.perSecond)}`],
+            ["At a time", leftWords.atATime(connection)],
+            ["In the next second", leftWords.inSecond(connection)],
             ["For each account", limits.perKey ? perKeyWords(limits.perKey) : undefined],
-            [
-              "Places that workers have",
-              slots.length === 0 ? "None now" : <Slots key="slots" slots={slots} />,
-            ],
+            ["Taken by workers", slots.length === 0 ? "None now" : <Slots key="slots" slots={slots} />],
           ]}
         />
         {connection.closures.length > 0 && <Closures closures={connection.closures} />}
       </Section>
+      {limits.perKey && <Accounts accounts={connection.accounts} />}
       <Throughput of={{ connection: id }} range={range} from={from} to={to} />
       <LastErrors connection={id} />
       <CircuitHistory connection={id} />

@@ -1,17 +1,18 @@
 import type { Acted } from "../../api/act.ts";
+import type { Connection } from "../../connections/state.ts";
 import { verdictOf, type Found } from "../../connections/test-verdict.ts";
 import { ActDialog } from "../../parts/act-dialog.tsx";
 import { Badge } from "../../parts/state.tsx";
 import { durationOf } from "../../parts/words.ts";
 
 type TestDialogProps = {
-  readonly id: string;
+  readonly of: Pick<Connection, "id" | "check" | "noCheck">;
   readonly onClose: () => void;
   readonly onFound: (found: Found) => void;
 };
 
 /** Asks the vendor whether it can be reached and takes the credentials. */
-export function TestDialog({ id, onClose, onFound }: TestDialogProps) {
+export function TestDialog({ of: { id, check, noCheck }, onClose, onFound }: TestDialogProps) {
   return (
     <ActDialog
       title={`Test ${id}`}
@@ -25,10 +26,17 @@ export function TestDialog({ id, onClose, onFound }: TestDialogProps) {
       onClose={onClose}
       onDone={(acted) => onFound(foundOf(acted))}
     >
-      <p>
-        The vendor is asked whether it takes the credentials; where its adapter knows no harmless question, a
-        connection is opened and closed. Nothing is changed there.
-      </p>
+      {check === null ? (
+        <p>
+          A connection is opened and closed, and nothing is sent: the adapter knows no harmless question, so
+          whether the vendor takes the credentials stays open. {noCheck}
+        </p>
+      ) : (
+        <p>
+          The vendor is asked one harmless question, which shows whether it takes the credentials. Nothing is
+          changed there. The question: {check}
+        </p>
+      )}
     </ActDialog>
   );
 }

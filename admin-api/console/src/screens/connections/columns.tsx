@@ -42,6 +42,13 @@ export const columns: readonly Column<Row>[] = [
     isMinor: true,
   },
   {
+    name: "left",
+    words: "Free now",
+    cell: ({ connection: { left, limits } }) => `${countOf(left.atATime)} of ${countOf(limits.concurrency)}`,
+    isNumber: true,
+    isMinor: true,
+  },
+  {
     name: "routes",
     words: "Routes",
     cell: ({ connection: { id, routes } }) => (
