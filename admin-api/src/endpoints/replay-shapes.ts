@@ -163,7 +163,7 @@ const ExpectedCount = count.openapi({
   description: "What the operator was shown; another number now is a 409.",
 });
 
-const expectedChecksum = Text(20)
+const ExpectedChecksum = Text(20)
   .regex(/^-?\d+$/, "is not a checksum")
   .optional()
   .openapi({
@@ -174,12 +174,16 @@ const expectedChecksum = Text(20)
 /** Failures by their ids, or by a filter with how many it found, and which. */
 export const Selected = z.union([
   Ids,
-  z.strictObject({ filter: NamedFilter, expectedCount: ExpectedCount, expectedChecksum }),
+  z.strictObject({ filter: NamedFilter, expectedCount: ExpectedCount, expectedChecksum: ExpectedChecksum }),
 ]);
 /** The same, where nobody was shown a number yet. */
 export const Previewed = z.union([
   Ids,
-  z.strictObject({ filter: NamedFilter, expectedCount: ExpectedCount.optional(), expectedChecksum }),
+  z.strictObject({
+    filter: NamedFilter,
+    expectedCount: ExpectedCount.optional(),
+    expectedChecksum: ExpectedChecksum,
+  }),
 ]);
 
 /** Beyond this the scheduler's turns are the limit anyway. */
