@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const slow = [
   "faults/short/plants.test.ts",
   "integration/topology-killed-",
+  "browser/one-bus.test.ts",
   "browser/every-screen.test.ts",
   "integration/bench.test.ts",
   "faults/short/",

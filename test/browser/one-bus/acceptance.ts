@@ -1,17 +1,12 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { eventually } from "../support/eventually.ts";
-import { openBusyBus, type BusyBus } from "./support/busy-bus.ts";
-import { settled, visit } from "./support/console.ts";
-import { firstLoad } from "./support/first-load.ts";
-import { openPrefixProxy } from "./support/prefix-proxy.ts";
-import { screensOf } from "./support/screens.ts";
+import { expect, onTestFinished, test } from "vitest";
+import { eventually } from "../../support/eventually.ts";
+import { bus } from "./bus.ts";
+import { settled, visit } from "../support/console.ts";
+import { firstLoad } from "../support/first-load.ts";
+import { openPrefixProxy } from "../support/prefix-proxy.ts";
+import { screensOf } from "../support/screens.ts";
 
-let bus: BusyBus;
-beforeAll(async () => {
-  bus = await openBusyBus();
-});
-afterAll(() => bus?.stop());
 const visitAs = (role: "operator" | "admin") => visit({ origin: bus.spindle.admin, token: bus.tokens[role] });
 
 test("a deep link opens the filter and the message beside the list; back closes the message and keeps the filter", async () => {

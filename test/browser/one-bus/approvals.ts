@@ -1,12 +1,6 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBusyBus, type BusyBus } from "./support/busy-bus.ts";
-import { visit } from "./support/console.ts";
-
-let bus: BusyBus;
-beforeAll(async () => {
-  bus = await openBusyBus();
-});
-afterAll(() => bus?.stop());
+import { expect, test } from "vitest";
+import { bus } from "./bus.ts";
+import { visit } from "../support/console.ts";
 
 const patch = '[{ "op": "replace", "path": "/customer/email", "value": "right@example.com" }]';
 

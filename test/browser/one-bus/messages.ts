@@ -1,13 +1,7 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBusyBus, type BusyBus } from "./support/busy-bus.ts";
-import { visit } from "./support/console.ts";
-
-let bus: BusyBus;
-beforeAll(async () => {
-  bus = await openBusyBus();
-});
-afterAll(() => bus?.stop());
+import { expect, test } from "vitest";
+import { bus } from "./bus.ts";
+import { visit } from "../support/console.ts";
 
 const asOperator = () => visit({ origin: bus.spindle.admin, token: bus.tokens.operator });
 

@@ -1,12 +1,6 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openQuietBus, type QuietBus } from "./support/busy-bus.ts";
-import { settled, visit } from "./support/console.ts";
-
-let bus: QuietBus;
-beforeAll(async () => {
-  bus = await openQuietBus();
-});
-afterAll(() => bus?.stop());
+import { expect, test } from "vitest";
+import { bus } from "./bus.ts";
+import { settled, visit } from "../support/console.ts";
 
 const operator = () => visit({ origin: bus.spindle.admin, token: bus.tokens.operator });
 

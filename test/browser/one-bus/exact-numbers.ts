@@ -1,15 +1,9 @@
 import type { Page } from "playwright-core";
 import postgres from "postgres";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { order, type Failure } from "../support/tour.ts";
-import { openBusyBus, type BusyBus } from "./support/busy-bus.ts";
-import { visit } from "./support/console.ts";
-
-let bus: BusyBus;
-beforeAll(async () => {
-  bus = await openBusyBus();
-});
-afterAll(() => bus?.stop());
+import { expect, test } from "vitest";
+import { order, type Failure } from "../../support/tour.ts";
+import { bus } from "./bus.ts";
+import { visit } from "../support/console.ts";
 
 const big = "9007199254740993";
 
