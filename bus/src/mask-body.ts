@@ -26,8 +26,13 @@ export function maskBody(body: string, masking: Masking): string {
   const start = body.slice(0, mostChars).trimStart();
   if (start.startsWith("<")) return maskMarkup(start, masking);
   if (/^["[{]/.test(start)) return maskTorn(start, masking);
-  return /^[^\s=&]+=[^\s]*$/.test(start) ? maskForm(start, masking) : masking.scrub(start);
+  if (/^[^\s=&]+=[^\s]*$/.test(start)) return maskForm(start, masking);
+  return masking.freeText ? masking.scrub(start) : maskWords(start);
 }
+
+/** Text of no known form: its punctuation shows what it may have been, and its words may be anybody's. */
+const maskWords = (body: string): string =>
+  body.replace(/[\p{L}\p{N}_]+(?:[ \t@.+-]+[\p{L}\p{N}_]+)*/gu, mask);
 
 /** The value of a body that is JSON and no deeper than a stack bears; no JSON value is undefined. */
 function parsed(body: string): unknown {
@@ -84,12 +89,13 @@ function maskForm(body: string, masking: Masking): string {
   return fields.join("&");
 }
 
-/** JSON that was cut off or is otherwise none: strings one by one, each under the key before it. */
+/** JSON that was cut off or is otherwise none: strings one by one, each under the key before it; words without quotes are free text. */
 function maskTorn(body: string, masking: Masking): string {
   let key = "";
   const shown = body.replace(
-    /("(?:[^"\\]|\\.)*(?:"|$))(\s*:)?/g,
-    (_, string: string, colon: string | undefined) => {
+    /("(?:[^"\\]|\\.)*(?:"|$))(\s*:)?|\p{L}[^"{}[\]:,]*/gu,
+    (words, string: string | undefined, colon: string | undefined) => {
+      if (string === undefined) return masking.freeText || isLiteral(words) ? words : mask;
       if (colon === undefined) return isShown(key, masking) ? string : `"${mask}"`;
       key = string.slice(1, -1);
       return string + colon;
@@ -97,6 +103,8 @@ function maskTorn(body: string, masking: Masking): string {
   );
   return masking.scrub(shown);
 }
+
+const isLiteral = (words: string): boolean => /^(true|false|null)\s*$/.test(words);
 
 /** XML and HTML: an element's text under its name; attributes go. */
 function maskMarkup(body: string, masking: Masking): string {

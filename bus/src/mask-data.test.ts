@@ -57,6 +57,8 @@ test("of what nobody knows, names vouch for values and nothing else does", () =>
   const { shown } = maskedWithout(text);
   expect(shown).toBe('{"amount":12.50,"status":"open","guest":{"name":"•••","id":7},"contactId":"•••"}');
   expect(maskedWithout("status=open&name=Ada").shown).toBe("status=open&name=•••");
+  expect(maskedWithout("Ada Lovelace;no card (yet)").shown).toBe("•••;••• (•••)");
+  expect(maskedWithout('{"id": 7, "ok": true, name: Ada}').shown).toBe('{"id": 7, "ok": true, •••: •••}');
   expect(maskedWithout(`${"[".repeat(200_000)}"Ada"`).shown).not.toContain("Ada");
 });
 

@@ -170,6 +170,17 @@ describe("release", () => {
     });
     const { data } = await bus.operations.replays.items(id, { state: "waiting" }, { limit: 10 });
     expect(data.map(({ messageId }) => messageId)).toEqual([ids[5]]);
+    const all = await bus.operations.replays.items(id, {}, { limit: 10 });
+    const errors = new Map(all.data.map(({ messageId, error }) => [messageId, error?.code]));
+    expect(ids.map((each) => errors.get(each))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      "card_closed",
+      "contract",
+      "ECONNREFUSED",
+    ]);
+    expect(new Set(all.data.map(({ entityKey }) => entityKey))).toEqual(new Set(["order-1"]));
   });
 
   test("an item in doubt ends the item as a question to a person", async () => {

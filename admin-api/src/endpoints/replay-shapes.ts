@@ -100,7 +100,12 @@ export const ReplayItem = z
     route: z.string(),
     state: z.string(),
     generation: z.int().nullable(),
-    reason: z.string().nullable(),
+    reason: z.string().nullable().openapi({ description: "Why it was skipped or returned." }),
+    entityKey: z.string().nullable(),
+    error: z
+      .object({ code: z.string(), message: z.string() })
+      .nullable()
+      .openapi({ description: "What went wrong since this replay sent it." }),
   })
   .openapi("ReplayItem");
 

@@ -54,6 +54,9 @@ describe("a feed that a rule names", () => {
 
   test("is missed even if it has never spoken", () => {
     expect(titles([])).toEqual(["/pos has never sent a message; it should be heard of every 10 minutes."]);
+    expect(titles([], { withinMs: 60_000 })).toEqual([
+      "/pos has never sent a message; it should be heard of every minute.",
+    ]);
   });
 
   test.each([

@@ -1,4 +1,5 @@
 import type { Condition } from "./alert.ts";
+import { minutesWords } from "./minutes.ts";
 import type { AlertRules } from "./rules.ts";
 
 const minute = 60_000;
@@ -39,7 +40,7 @@ export function quietFeeds(
       conditionOf(
         source,
         lastAt.get(source),
-        `it should be heard of every ${Math.round(withinMs / minute)} minutes`,
+        `it should be heard of every ${minutesWords(Math.round(withinMs / minute)).replace(/^1 /, "")}`,
       ),
     ),
   ];

@@ -10,7 +10,7 @@ const longest = 2_000;
 /** A problem in one line, with the places of its first faults. */
 export function problemText({ detail, errors = [] }: HttpProblem): string {
   const places = errors
-    .filter(({ pointer }) => pointer !== "")
+    .filter((error) => error.pointer !== "" && error.detail !== detail)
     .slice(0, shownErrors)
     .map((error) => `${error.pointer} ${error.detail}`);
   return [detail, ...places.filter((place) => !detail.includes(place))].join("; ");

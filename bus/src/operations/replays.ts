@@ -108,6 +108,10 @@ export type ReplayItem = {
   readonly generation: number | null;
   /** Why it was skipped or returned. */
   readonly reason: string | null;
+  /** What the message is about, where that is known. */
+  readonly entityKey: string | null;
+  /** What went wrong in the life that this replay began, where it has. */
+  readonly error: { readonly code: string; readonly message: string } | null;
 };
 
 /** What a replay of a selection would do now. */

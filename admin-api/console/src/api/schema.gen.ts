@@ -7548,10 +7548,17 @@ export interface components {
             text: string;
         } | null;
         ReplayItem: {
+            entityKey: string | null;
+            /** @description What went wrong since this replay sent it. */
+            error: {
+                code: string;
+                message: string;
+            } | null;
             generation: number | null;
             /** @description <message id>:<route> */
             id: string;
             messageId: string;
+            /** @description Why it was skipped or returned. */
             reason: string | null;
             route: string;
             state: string;

@@ -24,9 +24,15 @@ export const messageColumns: readonly Column<MessageRow>[] = [
     cell: ({ key, messageId }) => <span className="mono nowrap">{key ?? messageId}</span>,
   },
   { name: "state", words: "State", cell: ({ state }) => <State state={state} /> },
-  { name: "type", words: "Type", cell: ({ type }) => mono(type) },
+  { name: "type", words: "Type", isMinor: true, cell: ({ type }) => mono(type) },
   { name: "route", words: "Route", cell: ({ route }) => mono(route) },
-  { name: "attempts", words: "Attempts", isNumber: true, cell: ({ attempts }) => attempts },
+  {
+    name: "attempts",
+    words: "Attempts",
+    isNumber: true,
+    isMinor: true,
+    cell: ({ attempts }) => attempts,
+  },
   { name: "error", words: "Last error", isWide: true, cell: (row) => <ErrorCell row={row} /> },
   { name: "age", words: "Last failed", cell: ({ at }) => <Time at={at} /> },
   {

@@ -7,6 +7,8 @@ type Recorded = {
   readonly status?: unknown;
   readonly headers?: unknown;
   readonly body?: unknown;
+  readonly error?: unknown;
+  readonly detail?: unknown;
 };
 
 /** What a recorded request or response shows: its first line, its headers, its body; undefined where nothing was recorded. */
@@ -18,7 +20,9 @@ export function excerptOf(recorded: unknown):
     }
   | undefined {
   if (typeof recorded !== "object" || recorded === null) return undefined;
-  const { method, path, status, headers, body } = recorded as Recorded;
+  const { method, path, status, headers, body, error, detail } = recorded as Recorded;
+  // A request that nobody answered has an error in place of a response.
+  if (typeof error === "string") return { line: `No answer: ${error}`, headers: [], body: bodyOf(detail) };
   const line = [method, path, status]
     .filter((part) => typeof part === "string" || typeof part === "number")
     .join(" ");

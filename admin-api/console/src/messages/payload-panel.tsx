@@ -13,11 +13,18 @@ import { laidOut, marksOf, shownDataOf, type ShownData } from "./shown-data.ts";
 
 type Of = "original" | "next";
 
+type PanelProps = {
+  readonly id: string;
+  readonly isEdited?: boolean;
+  /** Why it was refused at the way in, where it was: it has no contract of its own then. */
+  readonly refusal?: string | undefined;
+};
+
 /**
  * A delivery's data, as they were published or as they were edited: what is personal is hidden until somebody says why they have
  * to see it.
  */
-export function PayloadPanel({ id, isEdited = false }: { readonly id: string; readonly isEdited?: boolean }) {
+export function PayloadPanel({ id, isEdited = false, refusal }: PanelProps) {
   const [of, setOf] = useState<Of>("original");
   const answer = useText(`failures/${encodeURIComponent(id)}/data?of=${of}`);
   return (
@@ -33,15 +40,20 @@ export function PayloadPanel({ id, isEdited = false }: { readonly id: string; re
         </div>
       )}
       <Loaded of={answer}>
-        {(text) => <Shown key={`${id} ${of}`} id={id} of={of} shown={shownDataOf(text)} />}
+        {(text) => <Shown key={`${id} ${of}`} id={id} of={of} shown={shownDataOf(text)} refusal={refusal} />}
       </Loaded>
     </div>
   );
 }
 
-type ShownProps = { readonly id: string; readonly of: Of; readonly shown: ShownData };
+type ShownProps = {
+  readonly id: string;
+  readonly of: Of;
+  readonly shown: ShownData;
+  readonly refusal: string | undefined;
+};
 
-function Shown({ id, of, shown }: ShownProps) {
+function Shown({ id, of, shown, refusal }: ShownProps) {
   const [isRaw, setRaw] = useState(false);
   const [wraps, setWraps] = useState(true);
   const [revealed, setRevealed] = useState<string>();
@@ -68,9 +80,22 @@ function Shown({ id, of, shown }: ShownProps) {
           {shown.contentType}, {bytesOf(new TextEncoder().encode(text).length)}
         </span>
       </div>
-      <Contract shown={shown} />
+      {refusal === undefined ? <Contract shown={shown} /> : <Refusal words={refusal} />}
       <JsonView label="Data of the message" text={laid} marks={marks} wrap={wraps} />
       {revealed === undefined && <Hidden masked={shown.masked} />}
+    </div>
+  );
+}
+
+function Refusal({ words }: { readonly words: string }) {
+  return (
+    <div className="stack-s">
+      <div>
+        <Badge tone="bad" icon={CircleAlert}>
+          Refused at the way in
+        </Badge>
+      </div>
+      <p>{words}</p>
     </div>
   );
 }

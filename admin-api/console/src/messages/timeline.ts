@@ -1,6 +1,7 @@
 import type { Tone } from "../parts/state.tsx";
 import { stateWords } from "../parts/state.tsx";
 import { durationOf } from "../parts/words.ts";
+import { wayIn } from "./way-in.ts";
 import type { Attempt, FailureDetail, HistoryEntry, Message, ToldMessage } from "./use-message.ts";
 
 /** One thing that happened to a delivery, or will. */
@@ -55,12 +56,12 @@ export function timelineOf({ message, failure, attempts, history }: Told): reado
   return [...past, ...standing(failure, past.at(-1)?.at ?? new Date(0).toISOString())];
 }
 
-const published = ({ acceptedAt, source }: Message, route: string | undefined): Happening => ({
-  at: acceptedAt,
-  words: "Published",
-  tone: "none",
-  detail: route === undefined ? `by ${source}` : `by ${source}, and queued for ${route}`,
-});
+function published({ acceptedAt, source }: Message, route: string | undefined): Happening {
+  const came = { at: acceptedAt, tone: "none" } as const;
+  if (route === wayIn) return { ...came, words: "Came in", detail: `from ${source}, and was refused` };
+  const where = route === undefined ? "" : `, and queued for ${route}`;
+  return { ...came, words: "Published", detail: `by ${source}${where}` };
+}
 
 const outcomes: Readonly<Record<string, readonly [words: string, tone: Tone]>> = {
   applied: ["applied", "good"],

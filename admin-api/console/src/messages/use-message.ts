@@ -1,4 +1,5 @@
 import { useRead, type Answer } from "../api/queries.ts";
+import { wayIn } from "./way-in.ts";
 
 /** A message with its deliveries. */
 export type Message = Answer<"/api/v1/messages/{id}">;
@@ -28,7 +29,7 @@ const isClaimed = (delivery: Delivery | undefined): boolean =>
 export function useMessage(messageId: string, asked: string | undefined) {
   const message = useRead("/api/v1/messages/{id}", { path: { id: messageId } });
   // What failed at the way in never became a message, and is there all the same.
-  const route = routeOf(message.data, asked) ?? (message.error?.status === 404 ? "intake" : undefined);
+  const route = routeOf(message.data, asked) ?? (message.error?.status === 404 ? wayIn : undefined);
   const delivery = message.data?.deliveries.find((each) => each.route === route);
   const id = route === undefined ? undefined : `${messageId}:${route}`;
   const path = { path: { id: id ?? "" } };

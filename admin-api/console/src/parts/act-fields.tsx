@@ -19,7 +19,6 @@ export function ReasonField({ required, reason, onChange }: ReasonProps) {
           className="input"
           value={reason}
           maxLength={500}
-          autoFocus
           onChange={(event) => onChange(event.target.value)}
         />
       )}

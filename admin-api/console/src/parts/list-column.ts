@@ -10,7 +10,7 @@ export type Column<Row> = {
   readonly isNumber?: boolean;
   /** Takes the room that the others leave. */
   readonly isWide?: boolean;
-  /** Left out on a phone. */
+  /** Left out on a tablet or a phone. */
   readonly isMinor?: boolean;
   /** Sorts the list by it: the value of the parameter `sort`. */
   readonly sort?: string;

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { QueryLink } from "./query-link.tsx";
 import { countOf } from "./words.ts";
 import "./tabs.css";
@@ -18,8 +19,14 @@ export function Tabs({
   readonly value: string;
   readonly clears?: readonly string[];
 }) {
+  const row = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone they stand in one row, of which the current one may be out of sight; only the row is scrolled, not the page.
+    const current = row.current?.querySelector<HTMLElement>("[aria-current]");
+    if (current) row.current?.scrollTo({ left: current.offsetLeft - row.current.clientWidth / 3 });
+  }, [value]);
   return (
-    <nav className="tabs" aria-label={label}>
+    <nav className="tabs" aria-label={label} ref={row}>
       {tabs.map(({ name, words, count }) => (
         <QueryLink
           key={name}

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Replay } from "./outcomes.ts";
-import { commandOf, groupOf, groupsOf, selectionWords } from "./told.ts";
+import { commandOf, groupOf, groupsOf, purposeOf, selectionWords } from "./told.ts";
 
 const replayOf = (changes: object) =>
   ({
@@ -50,4 +50,13 @@ test("its scope is told in words, and leads to the group that it was of", () => 
   expect(selectionWords(replayOf({}))).toBe("2 failures of a.b: group g1, state dead,blocked");
   expect(groupOf(replayOf({}))).toBe("g1");
   expect(groupOf(replayOf({ selection: { ids: ["m:a.b"] } }))).toBeUndefined();
+});
+
+test("a replay that a recipe began is told by the recipe's reason, and leads to it", () => {
+  const recipe = "01a21e10-db89-7105-8843-19499248111f";
+  expect(purposeOf({ reason: `recipe ${recipe}: the till errs` })).toEqual({
+    words: "the till errs",
+    recipe,
+  });
+  expect(purposeOf({ reason: "recipe: see ticket 7" })).toEqual({ words: "recipe: see ticket 7" });
 });

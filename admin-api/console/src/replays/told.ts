@@ -8,6 +8,15 @@ const kinds = { failures: "Replay of failures", backfill: "Backfill", reapply: "
 /** What a replay sends: failures, a route's past, or what a vendor lost. */
 export const kindWords = ({ kind }: Replay): string => kinds[kind];
 
+/** Why it was begun; of one that a recipe began, why that was made, and which it is. */
+export function purposeOf({ reason }: Pick<Replay, "reason">): {
+  readonly words: string;
+  readonly recipe?: string;
+} {
+  const [, recipe, words] = /^recipe ([\da-f-]{36}): (.*)$/s.exec(reason) ?? [];
+  return recipe === undefined || words === undefined ? { words: reason } : { words, recipe };
+}
+
 /** What was selected, in words. */
 export function selectionWords({ kind, selection, selected, routes }: Replay): string {
   const of = routes.length > 0 ? ` of ${routes.join(", ")}` : "";

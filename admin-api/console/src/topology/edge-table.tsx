@@ -26,6 +26,7 @@ const columns: readonly Column<Line>[] = [
     words: "What goes there",
     cell: (line) => <span className="mono">{edgeWords(line)}</span>,
     isWide: true,
+    isMinor: true,
   },
   {
     name: "tries",

@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
 import type { Condition } from "../../alerts/alert.ts";
+import { minutesWords } from "../../alerts/minutes.ts";
 import type { AlertRules } from "../../alerts/rules.ts";
 import { firstUuidOf } from "../partitions.ts";
 import type { Querying } from "../operations/querying.ts";
@@ -82,7 +83,7 @@ async function oldFailure(sql: Sql, olderThanMs: number): Promise<readonly Condi
       key: "oldFailure",
       kind: "oldFailure",
       connection,
-      title: `The oldest failure that nobody has taken up waits for ${minutes} minutes, on ${route}.`,
+      title: `The oldest failure that nobody has taken up waits for ${minutesWords(minutes)}, on ${route}.`,
       next: `spindle failures show ${id}`,
     },
   ];
@@ -97,7 +98,7 @@ async function oldLanes(sql: Sql, olderThanMs: number): Promise<readonly Conditi
     key: `oldLane:${group}`,
     kind: "oldLane",
     connection: group.split(".")[0] ?? null,
-    title: `${lanes === 1 ? "1 lane stands" : `${lanes} lanes stand`} still in ${group}, the oldest for ${minutes} minutes.`,
+    title: `${lanes === 1 ? "1 lane stands" : `${lanes} lanes stand`} still in ${group}, the oldest for ${minutesWords(minutes)}.`,
     next: "spindle lanes",
   }));
 }
@@ -135,7 +136,7 @@ async function backlogs(sql: Sql, olderThanMs: number): Promise<readonly Conditi
   return rows.flatMap(({ route }) => {
     if (isHeld(route)) return [];
     const connection = route.split(".")[0] ?? "";
-    const title = `On ${route} no worker has begun what was accepted ${Math.round(olderThanMs / 60_000)} minutes ago.`;
+    const title = `On ${route} no worker has begun what was accepted ${minutesWords(Math.round(olderThanMs / 60_000))} ago.`;
     return [{ key: `backlog:${route}`, kind: "backlog" as const, connection, title, next: "spindle doctor" }];
   });
 }

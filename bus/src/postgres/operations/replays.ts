@@ -44,8 +44,11 @@ async function items(
   { limit, cursor }: PageRequest,
 ): Promise<Page<ReplayItem>> {
   const rows = await sql<Omit<ReplayItem, "id">[]>`
-    SELECT * FROM (
+    SELECT i.*, (SELECT n.entity_key FROM intake n WHERE n.id = i."messageId") AS "entityKey" FROM (
       SELECT i.message_id AS "messageId", i.route, i.generation, i.reason,
+             CASE WHEN d.error_code IS NOT NULL AND d.generation = i.generation
+                    AND i.state IN ('inFlight', 'failedAgain', 'inDoubt')
+                  THEN json_build_object('code', d.error_code, 'message', d.error_message) END AS error,
              CASE WHEN i.state = 'inFlight' AND ${waits(sql)} THEN 'waiting' ELSE i.state END AS state
       FROM replay_item i LEFT JOIN delivery d ON d.message_id = i.message_id AND d.route = i.route
       WHERE i.replay_id = ${id}

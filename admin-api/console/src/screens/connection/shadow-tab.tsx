@@ -6,8 +6,11 @@ import { List } from "../../parts/list.tsx";
 import { Section } from "../../parts/page.tsx";
 import { manyOf } from "../../parts/words.ts";
 
-const shown = ["key", "state", "type", "route", "settled"];
-const columns = messageColumns.filter(({ name }) => shown.includes(name));
+const shown = ["key", "type", "route", "error", "settled"];
+/** Each of its deliveries ends as unchanged: how it would have gone is the reason. */
+const columns = messageColumns
+  .filter(({ name }) => shown.includes(name))
+  .map((column) => (column.name === "error" ? { ...column, words: "How it would have gone" } : column));
 
 /** What a shadow would have sent: each attempt of its deliveries keeps the request that was made and not sent. */
 export function ShadowTab({ id }: { readonly id: string }) {

@@ -1,3 +1,4 @@
+import { wayIn } from "../../messages/way-in.ts";
 import { Eye } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useHold } from "../../api/live.ts";
@@ -29,7 +30,7 @@ export function EditPane({ failure, entityKey, shown }: Props) {
   const [text, setText] = useState(opened.before);
   const [dialog, setDialog] = useState<"reveal" | "replay" | "save">();
   const check = useCheck(failure.id);
-  const isFree = failure.route === "intake";
+  const isFree = failure.route === wayIn;
   const draft: Draft = { ...opened, text, isFree, base: nextRevisionOf(failure.revisions) };
   const checked = check.data?.of === text ? check.data : undefined;
   const faults = checked && "faults" in checked ? checked.faults : noFaults;

@@ -1,5 +1,5 @@
 import { Link, useParams, useSearch } from "@tanstack/react-router";
-import { useMe } from "../../api/me.ts";
+import { useWhyNot } from "../../api/me.ts";
 import { useText } from "../../api/read-text.ts";
 import { whyNotIn } from "../../messages/may-act.ts";
 import { Revisions } from "../../messages/revisions.tsx";
@@ -91,9 +91,8 @@ function Editing({ failure, message, tab }: EditingProps) {
 
 /** Why nobody, or not this person, can edit it now. */
 function useWhyNotEdit({ state, revisions }: FailureDetail): string | undefined {
-  const me = useMe();
+  const mayNot = useWhyNot("edit");
   if (revisions.some((revision) => revision.state === "proposed"))
     return "An edit waits for a second person. It is answered or withdrawn first.";
-  const mayNot = me && !me.rights.includes("edit") ? "Needs the role operator or admin." : undefined;
   return whyNotIn(state, "edit") ?? mayNot;
 }

@@ -3,10 +3,10 @@ import { mostDiscarded } from "../../groups/discard-failures.tsx";
 import type { Group } from "../../groups/group.ts";
 import type { ChosenAct, GroupAct } from "../../groups/group-dialog.tsx";
 import { Button } from "../../parts/button.tsx";
+import { ChosenBar } from "../../parts/chosen-bar.tsx";
 import type { Selection } from "../../parts/selection.ts";
 import { countOf, manyOf } from "../../parts/words.ts";
 import { allGroupsWords, groupTermsOf, type Query } from "./query.ts";
-import "./bulk-bar.css";
 
 /** How many groups match, and failures in them, when somebody chose them all. */
 export type AllGroups = { readonly groups: number; readonly failures: number };
@@ -40,10 +40,10 @@ export function BulkBar({ groups, query, total, selection, onChoose }: BulkBarPr
   };
   if (selection.isEmpty) return null;
   return (
-    <div className="group-bulk" role="region" aria-label="Chosen groups">
-      <strong className="numbers" role="status">
-        {manyOf(many.groups, "group")}, {manyOf(many.failures, "failure")}
-      </strong>
+    <ChosenBar
+      label="Chosen groups"
+      count={`${manyOf(many.groups, "group")}, ${manyOf(many.failures, "failure")}`}
+    >
       {!all && chosen.length === groups.length && total.groups > groups.length && (
         <Button kind="quiet" onClick={() => selection.takeAll(total)}>
           {`Select all ${countOf(total.groups)} matching`}
@@ -62,7 +62,7 @@ export function BulkBar({ groups, query, total, selection, onChoose }: BulkBarPr
       <Button kind="quiet" onClick={() => selection.clear()}>
         Clear
       </Button>
-    </div>
+    </ChosenBar>
   );
 }
 

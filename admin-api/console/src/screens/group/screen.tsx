@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useRead } from "../../api/queries.ts";
 import type { GroupDetail } from "../../groups/group.ts";
+import { wayIn } from "../../messages/way-in.ts";
 import { Loaded } from "../../parts/empty.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Badge, State } from "../../parts/state.tsx";
@@ -18,15 +19,18 @@ const route = getRouteApi("/shell/failures/$groupId");
 export function Screen() {
   const { groupId } = route.useParams();
   const read = useRead("/api/v1/failure-groups/{id}", { path: { id: groupId } });
+  if (read.data) return <Shown group={read.data} />;
   return (
-    <Loaded of={read} rows={12}>
-      {(group) => <Shown group={group} />}
-    </Loaded>
+    <Page title="Failure group">
+      <Loaded of={read} rows={12}>
+        {() => null}
+      </Loaded>
+    </Page>
   );
 }
 
 function Shown({ group }: { readonly group: GroupDetail }) {
-  const { title, state, code, connection, type } = group;
+  const { title, state, code, type } = group;
   return (
     <Page
       title={title}
@@ -34,17 +38,7 @@ function Shown({ group }: { readonly group: GroupDetail }) {
         <span className="row">
           <State state={state} />
           <Badge>{code}</Badge>
-          <Link to="/routes/$name" params={{ name: group.route }}>
-            {group.route}
-          </Link>
-          {type !== null && (
-            <Link to="/contracts/$type" params={{ type }}>
-              {type}
-            </Link>
-          )}
-          <Link to="/adapters/$id" params={{ id: connection }}>
-            {connection}
-          </Link>
+          {group.route === wayIn ? <span className="mono">{type ?? wayIn}</span> : <Places group={group} />}
         </span>
       }
       actions={<Actions group={group} />}
@@ -56,5 +50,24 @@ function Shown({ group }: { readonly group: GroupDetail }) {
       <Changes group={group} />
       <Failures group={group} />
     </Page>
+  );
+}
+
+/** Where it fails, each with a screen of its own. */
+function Places({ group: { route: name, type, connection } }: { readonly group: GroupDetail }) {
+  return (
+    <>
+      <Link to="/routes/$name" params={{ name }}>
+        {name}
+      </Link>
+      {type !== null && (
+        <Link to="/contracts/$type" params={{ type }}>
+          {type}
+        </Link>
+      )}
+      <Link to="/adapters/$id" params={{ id: connection }}>
+        {connection}
+      </Link>
+    </>
   );
 }

@@ -7,6 +7,7 @@ import { Button } from "../../parts/button.tsx";
 import { Empty, Loaded } from "../../parts/empty.tsx";
 import { List, type Column } from "../../parts/list.tsx";
 import { Facts, Page, Section } from "../../parts/page.tsx";
+import { useShortcuts } from "../../parts/shortcuts.ts";
 import { State } from "../../parts/state.tsx";
 import { Time } from "../../parts/time.tsx";
 import { countOf, durationOf } from "../../parts/words.ts";
@@ -28,22 +29,31 @@ export function Screen() {
   const [act, setAct] = useState<LaneAct>();
   const off = useWhyNot("act");
   const gone = lane.data?.head === null ? "Nothing is left in the lane." : undefined;
+  useShortcuts([
+    {
+      keys: "r",
+      words: "Retry the head",
+      act: () => (off ?? gone) === undefined && setAct("retry"),
+    },
+  ]);
   return (
     <Page
       title={lane.data ? `Lane ${lane.data.key}` : "Lane"}
       lead={lane.data && `Group ${lane.data.group}`}
       actions={
-        <>
-          <Button kind="primary" letter="r" off={off ?? gone} onClick={() => setAct("retry")}>
-            Retry the head
-          </Button>
-          <Button off={off ?? gone} onClick={() => setAct("release")}>
-            Release…
-          </Button>
-          <Button kind="danger" off={off ?? gone} onClick={() => setAct("skip")}>
-            Skip…
-          </Button>
-        </>
+        lane.data && (
+          <>
+            <Button kind="primary" letter="r" off={off ?? gone} onClick={() => setAct("retry")}>
+              Retry the head
+            </Button>
+            <Button off={off ?? gone} onClick={() => setAct("release")}>
+              Release…
+            </Button>
+            <Button kind="danger" off={off ?? gone} onClick={() => setAct("skip")}>
+              Skip…
+            </Button>
+          </>
+        )
       }
     >
       <Loaded of={lane}>

@@ -1,5 +1,6 @@
 import { PayloadPanel } from "../../messages/payload-panel.tsx";
 import type { ToldMessage } from "../../messages/use-message.ts";
+import { wayIn } from "../../messages/way-in.ts";
 import { Empty, Loaded } from "../../parts/empty.tsx";
 import { AttemptsTab } from "./attempts-tab.tsx";
 import { AuditTab } from "./audit-tab.tsx";
@@ -19,7 +20,7 @@ export const tabs = [
 
 /** One of them, as the address names it. */
 export function Tab({ tab, told }: { readonly tab: string; readonly told: ToldMessage }) {
-  const { id, message, failure, attempts, history } = told;
+  const { id, route, message, failure, attempts, history } = told;
   if (tab === "related")
     return (
       <Loaded of={message}>
@@ -38,5 +39,11 @@ export function Tab({ tab, told }: { readonly tab: string; readonly told: ToldMe
   if (tab === "attempts")
     return <Loaded of={attempts}>{({ data }) => <AttemptsTab attempts={data} />}</Loaded>;
   if (tab === "audit") return <Loaded of={history}>{({ data }) => <AuditTab history={data} />}</Loaded>;
-  return <PayloadPanel id={id} isEdited={(failure.data?.revisions.length ?? 0) > 0} />;
+  return (
+    <PayloadPanel
+      id={id}
+      isEdited={(failure.data?.revisions.length ?? 0) > 0}
+      refusal={route === wayIn ? failure.data?.error?.message : undefined}
+    />
+  );
 }

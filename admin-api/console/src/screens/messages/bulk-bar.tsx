@@ -2,12 +2,12 @@ import { useState } from "react";
 import { useWhyNot } from "../../api/me.ts";
 import { ActDialog } from "../../parts/act-dialog.tsx";
 import { Button } from "../../parts/button.tsx";
+import { ChosenBar } from "../../parts/chosen-bar.tsx";
 import type { Count, Selection } from "../../parts/selection.ts";
 import { useShortcuts } from "../../parts/shortcuts.ts";
 import { countOf, manyOf } from "../../parts/words.ts";
 import { ReplayWizard } from "../../replays/replay-wizard.tsx";
 import { selectionOf, type FailureFilter, type ReplayScope } from "../../replays/scope.ts";
-import "./bulk-bar.css";
 
 type Props = {
   readonly selection: Selection<Count>;
@@ -51,20 +51,19 @@ function Chosen({ selection, filter, words, count, pageSize, isDiscarded }: Prop
     { keys: "Escape", words: "Select nothing", act: () => selection.clear() },
   ]);
   return (
-    <div className="chosen-bar" role="region" aria-label="What is selected">
-      <span className="numbers" role="status" aria-live="polite">
-        {all?.about === true && "about "}
-        {countOf(many)} selected
-      </span>
-      {!all && selection.ids.size === pageSize && count.value > pageSize && (
-        <Button kind="quiet" onClick={() => selection.takeAll(count)}>
-          {`Select all ${count.about ? "about " : ""}${countOf(count.value)} matching`}
+    <>
+      <ChosenBar
+        label="What is selected"
+        count={`${all?.about === true ? "about " : ""}${countOf(many)} selected`}
+      >
+        {!all && selection.ids.size === pageSize && count.value > pageSize && (
+          <Button kind="quiet" onClick={() => selection.takeAll(count)}>
+            {`Select all ${count.about ? "about " : ""}${countOf(count.value)} matching`}
+          </Button>
+        )}
+        <Button kind="quiet" onClick={() => selection.clear()}>
+          Clear
         </Button>
-      )}
-      <Button kind="quiet" onClick={() => selection.clear()}>
-        Clear
-      </Button>
-      <span className="chosen-acts">
         {isDiscarded ? (
           <Button off={off ?? tooMany} onClick={() => setOpen("restore")}>
             Restore…
@@ -79,12 +78,12 @@ function Chosen({ selection, filter, words, count, pageSize, isDiscarded }: Prop
             </Button>
           </>
         )}
-      </span>
+      </ChosenBar>
       {open === "replay" && <ReplayWizard scope={scope} onClose={close} />}
       {(open === "discard" || open === "restore") && (
         <ManyDialog act={open} scope={scope} many={many} onClose={close} onDone={() => selection.clear()} />
       )}
-    </div>
+    </>
   );
 }
 

@@ -25,9 +25,10 @@ export function MessageList({ rows, selection }: Props) {
       <List
         label="Messages"
         rows={rows}
-        columns={columnsFor(selection ? "failures" : "messages").filter(
-          ({ name }) => name === "key" || names.includes(name),
-        )}
+        columns={columnsFor(selection ? "failures" : "messages")
+          .filter(({ name }) => name === "key" || names.includes(name))
+          // What somebody chose is shown on a small screen, too.
+          .map((column) => (search.columns === undefined ? column : { ...column, isMinor: false }))}
         idOf={({ id }) => id}
         linkOf={({ id }) => ({ to: "/messages", search: { ...search, open: id } })}
         onEnter={({ messageId, route }) =>

@@ -1,3 +1,4 @@
+import { wayIn } from "../../messages/way-in.ts";
 import { Link, type LinkProps } from "@tanstack/react-router";
 import type { Answer } from "../../api/queries.ts";
 import { Badge, type Tone } from "../../parts/state.tsx";
@@ -47,6 +48,7 @@ export function linkOf({ kind, ids, subject }: Attention): Pick<LinkProps, "to" 
   if (ids.failure) return messageOf(ids.failure);
   if (ids.lane) return { to: "/lanes/$id", params: { id: ids.lane } };
   if (kind === "blockedLane") return { to: "/lanes" };
+  if (ids.route === wayIn) return { to: "/messages", search: { view: "failed", route: wayIn } };
   if (ids.route) return { to: "/routes/$name", params: { name: ids.route } };
   if (ids.connection) return { to: "/adapters/$id", params: { id: ids.connection } };
   if (kind === "alert") return { to: "/settings", search: { tab: "alerts" } };

@@ -32,11 +32,18 @@ export function Bill({ bill }: { readonly bill: BillOf }) {
   return (
     <Section title="The bill">
       <Progress
-        label="Members looked at"
+        label="What became of its members"
         total={selected}
         parts={[
-          { name: "mended", count: mended, tone: "good" },
-          { name: "left", count: skipped, tone: "none" },
+          { name: "went well", count: applied, tone: "good" },
+          { name: "failed again", count: failedAgain, tone: "bad" },
+          { name: "in doubt", count: inDoubt, tone: "doubt" },
+          {
+            name: "mended and under way",
+            count: Math.max(0, mended - applied - failedAgain - inDoubt),
+            tone: "busy",
+          },
+          { name: "left as they are", count: skipped, tone: "none" },
         ]}
       />
       <dl className="bill">

@@ -17,16 +17,29 @@ type Item = Answer<"/api/v1/replays/{id}/items">["data"][number];
 const route = getRouteApi("/shell/replays/$id");
 
 const columns: readonly Column<Item>[] = [
-  { name: "message", words: "Message", cell: ({ messageId }) => <code className="nowrap">{messageId}</code> },
+  {
+    name: "key",
+    words: "Business key",
+    cell: ({ entityKey, messageId }) => <span className="mono nowrap">{entityKey ?? messageId}</span>,
+  },
   { name: "outcome", words: "Outcome", cell: ({ state }) => <OutcomeBadge state={state} /> },
   { name: "route", words: "Route", isMinor: true, cell: (item) => item.route },
   {
     name: "reason",
     words: "Why",
     isWide: true,
-    cell: ({ reason }) => reason ?? <span className="faint">–</span>,
+    cell: ({ reason, error }) => <Why reason={reason} error={error} />,
   },
 ];
+
+function Why({ reason, error }: Pick<Item, "reason" | "error">) {
+  if (error === null) return reason ?? <span className="faint">–</span>;
+  return (
+    <span title={`${error.code}: ${error.message}`}>
+      <span className="mono">{error.code}</span> {error.message}
+    </span>
+  );
+}
 
 /** The frozen selection, item by item, and by what became of them. */
 export function Items({ replay }: { readonly replay: Replay }) {

@@ -7,7 +7,7 @@ import { State } from "../../parts/state.tsx";
 import { Time } from "../../parts/time.tsx";
 import { isOver, type Replay } from "../../replays/outcomes.ts";
 import { ratesOf } from "../../replays/rates.ts";
-import { kindWords } from "../../replays/told.ts";
+import { kindWords, purposeOf } from "../../replays/told.ts";
 import { useSamples } from "../../replays/use-samples.ts";
 import { About } from "./about.tsx";
 import { Halted } from "./halted.tsx";
@@ -31,20 +31,24 @@ export function Screen() {
     { path: { id } },
     { everyMs: (replay) => (isPaused || !replay || isOver(replay) ? false : pollMs(replay)) },
   );
+  if (read.data) return <Shown replay={read.data} readAtMs={read.dataUpdatedAt} />;
   return (
-    <Loaded of={read} rows={10}>
-      {(replay) => (replay ? <Shown replay={replay} readAtMs={read.dataUpdatedAt} /> : null)}
-    </Loaded>
+    <Page title="Replay">
+      <Loaded of={read} rows={10}>
+        {() => null}
+      </Loaded>
+    </Page>
   );
 }
 
 function Shown({ replay, readAtMs }: { readonly replay: Replay; readonly readAtMs: number }) {
   const samples = useSamples(replay, readAtMs);
-  const { reason, actor, createdAt, finishedAt, state, halt } = replay;
+  const { actor, createdAt, finishedAt, state, halt } = replay;
+  const { words } = purposeOf(replay);
   return (
     <Page
-      title={`Replay: ${reason}`}
-      heading={reason}
+      title={`Replay: ${words}`}
+      heading={words}
       lead={
         <span className="row">
           <State state={state} {...(halt?.kind === "step" && { words: "Waits for you" })} />

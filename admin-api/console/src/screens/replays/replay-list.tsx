@@ -4,11 +4,11 @@ import { Badge, State } from "../../parts/state.tsx";
 import { Time } from "../../parts/time.tsx";
 import { countOf } from "../../parts/words.ts";
 import { endedOf, endedParts, type Replay } from "../../replays/outcomes.ts";
-import { kindWords, selectionWords } from "../../replays/told.ts";
+import { kindWords, purposeOf, selectionWords } from "../../replays/told.ts";
 import "./replay-list.css";
 
 const columns: readonly Column<Replay>[] = [
-  { name: "reason", words: "Why", isWide: true, cell: ({ reason }) => reason },
+  { name: "reason", words: "Why", isWide: true, cell: (replay) => purposeOf(replay).words },
   {
     name: "scope",
     words: "Scope",
@@ -16,6 +16,7 @@ const columns: readonly Column<Replay>[] = [
     cell: (replay) => (
       <span className="row replay-scope" title={selectionWords(replay)}>
         {replay.kind !== "failures" && <Badge>{kindWords(replay)}</Badge>}
+        {purposeOf(replay).recipe !== undefined && <Badge>Recipe</Badge>}
         {replay.routes.join(", ")}
       </span>
     ),

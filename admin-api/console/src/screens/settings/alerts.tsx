@@ -1,5 +1,6 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useRead, type Answer } from "../../api/queries.ts";
+import { wayIn } from "../../messages/way-in.ts";
 import { CopyButton } from "../../parts/copy.tsx";
 import { Empty, Loaded } from "../../parts/empty.tsx";
 import { List, type Column } from "../../parts/list.tsx";
@@ -36,18 +37,25 @@ const columns: readonly Column<Alert>[] = [
     name: "connection",
     words: "Adapter",
     isMinor: true,
-    cell: ({ connection }) =>
-      connection === null ? (
-        "–"
-      ) : (
-        <Link to="/adapters/$id" params={{ id: connection }}>
-          {connection}
-        </Link>
-      ),
+    cell: ({ connection }) => (connection === null ? "–" : <PlaceOf connection={connection} />),
   },
   { name: "since", words: "Since", cell: ({ since }) => <Time at={since} /> },
+];
+
+const endedColumns: readonly Column<Alert>[] = [
+  ...columns,
   { name: "ended", words: "Ended", cell: ({ endedAt }) => <Time at={endedAt} /> },
 ];
+
+/** The way in is no adapter. */
+function PlaceOf({ connection }: { readonly connection: string }) {
+  if (connection === wayIn) return "the way in";
+  return (
+    <Link to="/adapters/$id" params={{ id: connection }}>
+      {connection}
+    </Link>
+  );
+}
 
 /** What a person should look at, or should have until it ended. */
 export function Alerts() {
@@ -74,7 +82,7 @@ export function Alerts() {
               <List
                 label="Alerts"
                 rows={data}
-                columns={columns}
+                columns={state === "ended" ? endedColumns : columns}
                 idOf={({ id }) => id}
                 actions={({ next: command }) => (
                   <CopyButton text={`npx ${command}`} label={`Copy the next step: ${command}`} />
