@@ -80,7 +80,7 @@ test("the installation is told without what only Spindle needs of it", async () 
   const links = { trace: "https://jaeger.acme.example/trace/{traceId}" };
   const { json } = await adminClient({ admin: { links } }).ask("/api/v1/installation", { token: "viewer" });
   expect(json).toEqual({
-    environment: { name: "development", colour: "grey", production: false },
+    environment: { name: "development", colour: "grey", production: false, testMessages: true },
     links: { ...links, source: null },
     simulators: false,
   });

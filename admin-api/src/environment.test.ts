@@ -14,10 +14,20 @@ test("what the configuration says holds wherever it listens", () => {
 });
 
 test("on this machine alone, or with simulators, it is for development", () => {
-  expect(here("127.0.0.1")).toEqual({ name: "development", colour: "grey", production: false });
+  expect(here("127.0.0.1")).toEqual({
+    name: "development",
+    colour: "grey",
+    production: false,
+    testMessages: true,
+  });
   expect(here("0.0.0.0", { paytronix: "http://127.0.0.1:1" }).name).toBe("development");
 });
 
 test("one that others reach and that nobody has named is treated as production", () => {
-  expect(here("0.0.0.0")).toEqual({ name: "not named", colour: "red", production: true });
+  expect(here("0.0.0.0")).toEqual({
+    name: "not named",
+    colour: "red",
+    production: true,
+    testMessages: false,
+  });
 });

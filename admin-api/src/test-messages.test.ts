@@ -58,12 +58,17 @@ test("everything that the contract finds wrong is told by its place in the reque
   expect(testMessages.sent).toEqual([]);
 });
 
-test("in production nobody sends one", async () => {
+test.each([
+  [{ production: true }, 403, "allow it by admin.environment.testMessages"],
+  [{ production: true, testMessages: true }, 202, ""],
+  [{ testMessages: false }, 403, "switched test messages off"],
+])("in production nobody sends one unless the configuration allows it: %j", async (some, expected, words) => {
   const testMessages = fakeTestMessages();
-  const environment = environmentOf({ name: "live", production: true });
-  const { status, json: problem } = await adminClient({ testMessages, environment }).ask(path, { json });
-  expect([status, problem.detail]).toEqual([403, expect.stringContaining("production")]);
-  expect(testMessages.sent).toEqual([]);
+  const environment = environmentOf({ name: "live", ...some });
+  const { status, text } = await adminClient({ testMessages, environment }).ask(path, { json });
+  expect(status).toBe(expected);
+  expect(text).toContain(words);
+  expect(testMessages.sent).toHaveLength(expected === 202 ? 1 : 0);
 });
 
 test.each([

@@ -12,6 +12,7 @@ const Installation = z
       name: z.string(),
       colour: z.enum(environmentColours),
       production: z.boolean().openapi({ description: "Whether acts on many need a typed confirmation." }),
+      testMessages: z.boolean().openapi({ description: "Whether operators may send test messages." }),
     }),
     links: z.object({
       trace: template.openapi({ description: "A page of a trace; put the id for {traceId}." }),

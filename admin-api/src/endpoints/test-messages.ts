@@ -31,7 +31,7 @@ const sendRoute = createRoute({
   method: "post",
   path: "/contracts/{type}/test-message",
   summary:
-    "Sends one message of the type to all that take it, as if it had been published; never in production",
+    "Sends one message of the type to all that take it, as if it had been published; in production only where that is allowed",
   description:
     "Its source is /spindle/console, and it is marked as a test; vendors are sent it all the same. A repeat under the same Idempotency-Key sends nothing twice.",
   request: { params: z.object({ type: MessageType }), body: jsonRequest(TestMessageBody) },
@@ -68,8 +68,7 @@ function whyNot(
   type: string,
   { environment, testMessages, plan }: AdminPorts,
 ): string | undefined {
-  if (environment.production)
-    return "This installation counts as production, where vendors would do for real what a test asks for. Send it elsewhere, or have the producer publish it.";
+  if (!environment.testMessages) return environment.production ? offInProduction : switchedOff;
   if (!isLimited(principalIn(c))) return undefined;
   const taking = testMessages.routesFor(type);
   const theirs = new Set(plan.routes.map(({ name }) => name));
@@ -78,6 +77,11 @@ function whyNot(
     ? `No route takes ${type}, so it belongs to none of the connections that you are limited to.`
     : `${type} goes to connections beyond those that you are limited to, too. Ask somebody who is not limited to send it.`;
 }
+
+const offInProduction =
+  "This installation counts as production, where vendors would do for real what a test asks for. Send it elsewhere, have the producer publish it, or allow it by admin.environment.testMessages in spindle.config.ts.";
+const switchedOff =
+  "admin.environment.testMessages in spindle.config.ts has switched test messages off here. Have the producer publish it.";
 
 function faultOf(c: AdminContext, contract: Contract, data: unknown) {
   const checked = checkData(contract, data);

@@ -12,9 +12,19 @@ test("production is red, and everything else grey, unless it is said", () => {
     name: "live",
     colour: "red",
     production: true,
+    testMessages: false,
   });
   expect(setup({ environment: { name: "staging" } }).environment?.colour).toBe("grey");
   expect(setup({ environment: { name: "staging", colour: "blue" } }).environment?.colour).toBe("blue");
+});
+
+test.each([
+  [{}, true],
+  [{ production: true }, false],
+  [{ production: true, testMessages: true }, true],
+  [{ testMessages: false }, false],
+])("of an environment with %j it holds that test messages may be sent: %s", (some, expected) => {
+  expect(setup({ environment: { name: "one", ...some } }).environment?.testMessages).toBe(expected);
 });
 
 test("what is not said is left to where the admin API listens", () => {

@@ -11,6 +11,8 @@ export const Environment = z.strictObject({
   colour: z.enum(environmentColours).exactOptional(),
   /** Whether acts on many need a typed confirmation. */
   production: z.boolean().exactOptional(),
+  /** Whether operators may send test messages; where absent they may, but not in production. */
+  testMessages: z.boolean().exactOptional(),
 });
 
 const Template = z.string().min(1).max(500);
@@ -32,8 +34,9 @@ export function environmentOf({
   name,
   production = false,
   colour = production ? "red" : "grey",
+  testMessages = !production,
 }: z.input<typeof Environment>): AdminEnvironment {
-  return { name, production, colour };
+  return { name, production, colour, testMessages };
 }
 
 const placeholders = { trace: ["traceId"], source: ["source", "sourceId"] } as const;

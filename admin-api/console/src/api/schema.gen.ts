@@ -882,7 +882,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sends one message of the type to all that take it, as if it had been published; never in production
+         * Sends one message of the type to all that take it, as if it had been published; in production only where that is allowed
          * @description Its source is /spindle/console, and it is marked as a test; vendors are sent it all the same. A repeat under the same Idempotency-Key sends nothing twice.
          */
         post: {
@@ -6910,6 +6910,8 @@ export interface components {
                 name: string;
                 /** @description Whether acts on many need a typed confirmation. */
                 production: boolean;
+                /** @description Whether operators may send test messages. */
+                testMessages: boolean;
             };
             links: {
                 /** @description A page of a message at its source; put {source} and {sourceId}. */

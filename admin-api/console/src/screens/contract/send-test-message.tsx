@@ -4,6 +4,7 @@ import { useWhyNot } from "../../api/me.ts";
 import { useRead, type Answer } from "../../api/queries.ts";
 import { Button } from "../../parts/button.tsx";
 import { TestMessageDialog } from "./test-message-dialog.tsx";
+import { whyNotHere } from "./test-message.ts";
 
 type Contract = Answer<"/api/v1/contracts/{type}">;
 
@@ -23,9 +24,5 @@ export function SendTestMessage({ contract }: { readonly contract: Contract }) {
 function useWhyNotSend(): string | undefined {
   const forbidden = useWhyNot("act");
   const environment = useRead("/api/v1/installation").data?.environment;
-  const isProduction = environment?.production ?? false;
-  return (
-    forbidden ??
-    (isProduction ? "Off in production: vendors would do for real what a test asks for." : undefined)
-  );
+  return forbidden ?? (environment && whyNotHere(environment));
 }

@@ -1,9 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useAct } from "../../api/act.ts";
-import type { Answer } from "../../api/queries.ts";
+import { useRead, type Answer } from "../../api/queries.ts";
 import { faultInData, marksIn } from "../../messages/edit.ts";
-import { ReasonField, whyOff } from "../../parts/act-fields.tsx";
+import { ReasonField, TypedField, whyOff } from "../../parts/act-fields.tsx";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { JsonView } from "../../parts/json-view.tsx";
@@ -18,7 +18,20 @@ type DialogProps = { readonly contract: Contract; readonly onClose: () => void }
 /** The data to be sent, to begin with the contract's example; then where the message is. */
 export function TestMessageDialog({ contract, onClose }: DialogProps) {
   const { type, routes } = contract;
-  const { text, setText, reason, setReason, marks, refused, off, send, acting } = useSending(contract);
+  const {
+    text,
+    setText,
+    reason,
+    setReason,
+    confirmed,
+    setConfirmed,
+    typed,
+    marks,
+    refused,
+    off,
+    send,
+    acting,
+  } = useSending(contract);
   if (acting.data) return <Sent sent={acting.data.body as Sending} type={type} onClose={onClose} />;
   return (
     <Dialog
@@ -34,7 +47,10 @@ export function TestMessageDialog({ contract, onClose }: DialogProps) {
         </>
       }
     >
-      <p>It goes through the intake as if it had been published, marked as a test. {whereTo(routes)}</p>
+      <p>
+        It goes through the intake as if it had been published, marked as a test. {whereTo(routes)}
+        {typed !== undefined && <strong> This is production: what it asks for is done for real.</strong>}
+      </p>
       <div className="test-message-data">
         <JsonView label="Data of the message" text={text} onChange={setText} marks={marks} />
       </div>
@@ -46,6 +62,7 @@ export function TestMessageDialog({ contract, onClose }: DialogProps) {
         }}
       >
         <ReasonField required reason={reason} onChange={setReason} />
+        {typed !== undefined && <TypedField typed={typed} value={confirmed} onChange={setConfirmed} />}
         {refused && <ProblemBox problem={refused} />}
         <button type="submit" hidden />
       </form>
@@ -56,6 +73,9 @@ export function TestMessageDialog({ contract, onClose }: DialogProps) {
 function useSending({ type, examples: [example] }: Contract) {
   const [text, setText] = useState(() => JSON.stringify(example ?? {}, null, 2));
   const [reason, setReason] = useState("");
+  const [confirmed, setConfirmed] = useState("");
+  const isProduction = useRead("/api/v1/installation").data?.environment.production ?? false;
+  const typed = isProduction ? type : undefined;
   const acting = useAct();
   const body = testMessageBody(text, reason.trim());
   // What was refused is told until something is changed.
@@ -64,10 +84,23 @@ function useSending({ type, examples: [example] }: Contract) {
     () => marksIn(text, refused?.errors.map((fault) => faultInData(fault, [])) ?? [], false),
     [text, refused],
   );
-  const off = whyNotJson(text) ?? whyOff({ reason, reasonIs: "required", confirmed: "", typed: undefined });
+  const off = whyNotJson(text) ?? whyOff({ reason, reasonIs: "required", confirmed, typed });
   const path = `contracts/${encodeURIComponent(type)}/test-message`;
   const send = () => off === undefined && !acting.isPending && acting.mutate({ method: "POST", path, body });
-  return { text, setText, reason, setReason, marks, refused, off, send, acting };
+  return {
+    text,
+    setText,
+    reason,
+    setReason,
+    confirmed,
+    setConfirmed,
+    typed,
+    marks,
+    refused,
+    off,
+    send,
+    acting,
+  };
 }
 
 /** What the admin API answers. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { testMessageBody, whereTo, whyNotJson } from "./test-message.ts";
+import { testMessageBody, whereTo, whyNotHere, whyNotJson } from "./test-message.ts";
 
 test("the data go into the request digit for digit", () => {
   const body = testMessageBody('{ "price": 1.10 }', 'a "reason"');
@@ -17,4 +17,10 @@ test("says where it goes, and that nothing is sent where nobody takes it", () =>
   expect(whereTo([])).toContain("nothing is sent");
   expect(whereTo(["till.ring"])).toContain("till.ring");
   expect(whereTo(["till.ring", "books.keep"])).toContain("2 routes");
+});
+
+test("where nobody may send one the setting that decides it is named", () => {
+  expect(whyNotHere({ production: true, testMessages: true })).toBeUndefined();
+  expect(whyNotHere({ production: true, testMessages: false })).toMatch(/^Off in production.*testMessages/);
+  expect(whyNotHere({ production: false, testMessages: false })).toMatch(/^Switched off.*testMessages/);
 });
