@@ -20,7 +20,8 @@ afterAll(() => bus.close());
 beforeEach(async () => {
   await bus.clear();
   await bus.database
-    .sql`WITH places AS (DELETE FROM parked), lanes AS (DELETE FROM lane), shown AS (DELETE FROM alert) DELETE FROM outbox`;
+    .sql`WITH places AS (DELETE FROM parked), lanes AS (DELETE FROM lane), shown AS (DELETE FROM alert), pauses AS (DELETE FROM pause),
+      depths AS (DELETE FROM route_depth) DELETE FROM outbox`;
 });
 
 const minuteMs = 60_000;
@@ -53,7 +54,7 @@ test("counts failures by state and lists what needs a person, but not what is tr
   );
 });
 
-test("lists lanes behind a head that a person must see to, and alerts that nothing else tells", async () => {
+test("lists lanes behind a head that a person must see to, alerts that nothing else tells, and queues that grow", async () => {
   const { sql } = bus.database;
   const [dead, moving] = [await bus.fail(refused()), await bus.fail(unreachable)];
   for (const [key, id] of [
@@ -63,7 +64,20 @@ test("lists lanes behind a head that a person must see to, and alerts that nothi
     await sql`INSERT INTO parked (lane_group, key, message_id, route) VALUES ('points-us.points', ${key}, ${id}, ${pointsRoute})`;
   for (const kind of ["backlog", "newGroup"])
     await sql`INSERT INTO alert (id, key, kind, connection, title, next) VALUES (gen_random_uuid(), ${kind}, ${kind}, 'cards', ${kind}, '')`;
+  await sql`
+    INSERT INTO route_depth (span, start, route, ready, in_line, retrying, stopped, in_flight, waiting_least)
+    SELECT 1, date_trunc('minute', now()) - ago * interval '1 minute', route, 0, 0, 0, 0, 0, 50 * (9 - ago)
+    FROM generate_series(0, 9) AS ago, unnest(${[pointsRoute, refundsRoute]}::text[]) AS route`;
+  await sql`INSERT INTO pause (target, actor, reason) VALUES ('cards', 'ana', 'they move house')`;
   const { attention } = await read();
+  // What is paused is listed as that.
+  expect(attention.filter(({ kind }) => kind === "growing")).toMatchObject([
+    {
+      subject: pointsRoute,
+      words: expect.stringMatching(/^450 deliveries wait .* none did 9 minutes ago/),
+      ids: { route: pointsRoute },
+    },
+  ]);
   expect(attention.filter(({ kind }) => kind === "blockedLane")).toMatchObject([
     {
       subject: "points-us.points",

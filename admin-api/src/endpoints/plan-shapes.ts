@@ -2,7 +2,19 @@ import { z } from "@hono/zod-openapi";
 import { Time } from "./shapes.ts";
 
 const count = z.int();
-const Counts = z.object({ waiting: count, queued: count, inDoubt: count, dead: count, blocked: count });
+const Counts = z
+  .object({
+    waiting: count,
+    queued: count,
+    inDoubt: count,
+    dead: count,
+    blocked: count,
+    inLine: count.openapi({ description: "In line in its strict group, the heads among them." }),
+    inFlight: count.openapi({
+      description: "Workers have them in hand: under way, or until there is room at the vendor.",
+    }),
+  })
+  .openapi("RouteCounts");
 
 const Paused = z
   .object({

@@ -5,7 +5,7 @@ import type { GovernorReport, LaneCounts, Left, Pause, RouteCounts } from "@spin
 type Plan = AdminPorts["plan"];
 type Connection = Plan["connections"] extends ReadonlyMap<string, infer One> ? One : never;
 
-const none: RouteCounts = { waiting: 0, queued: 0, inDoubt: 0, dead: 0, blocked: 0 };
+const none: RouteCounts = { waiting: 0, queued: 0, inDoubt: 0, dead: 0, blocked: 0, inLine: 0, inFlight: 0 };
 
 /** By route or connection, who has stopped its sending. */
 type Paused = ReadonlyMap<string, Pause>;

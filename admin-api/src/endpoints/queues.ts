@@ -44,7 +44,7 @@ const route = createRoute({
 });
 
 const unseen =
-  "AMQP tells what is ready and who consumes. What consumers hold, and rates, only RabbitMQ's management plugin knows.";
+  "AMQP tells what is ready and who consumes. What the consumers of one queue hold, only RabbitMQ's management plugin knows; of a route, its workers say it: see /routes, and /statistics for rates.";
 
 /** The queues of the broker. Who is limited to some connections sees the queues of these. */
 export function queueEndpoints({ broker, plan }: AdminPorts) {

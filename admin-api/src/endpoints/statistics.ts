@@ -4,26 +4,40 @@ import { json, problems, reading } from "../answers.ts";
 import { ConnectionName, Instant, RouteName } from "../fields.ts";
 import type { AdminPorts } from "../ports.ts";
 import { newRouter } from "../router.ts";
-import { Performance, performanceFields, Sparkline } from "./performance-shapes.ts";
+import {
+  Depth,
+  flowFields,
+  Performance,
+  performanceFields,
+  PerMinute,
+  Sparkline,
+} from "./performance-shapes.ts";
 import { Time } from "./shapes.ts";
 
 const hourMs = 3_600_000;
 /** Older counts are not kept. */
 const longestMs = 15 * 24 * hourMs;
 
-const endings = {
-  settled: z.int().openapi({ description: "Attempts that settled their delivery." }),
-  failed: z.int().openapi({ description: "Attempts after which a person is needed." }),
-  retried: z.int().openapi({ description: "Attempts after which it is tried again." }),
-};
+const partFields = { ...performanceFields, perMinute: PerMinute, sparkline: Sparkline };
 
 const ConnectionPerformance = z
-  .object({ connection: z.string(), ...performanceFields, sparkline: Sparkline })
+  .object({ connection: z.string(), ...partFields })
   .openapi("ConnectionPerformance");
 
 const RoutePerformance = z
-  .object({ route: z.string(), connection: z.string(), ...performanceFields, sparkline: Sparkline })
+  .object({ route: z.string(), connection: z.string(), ...partFields })
   .openapi("RoutePerformance");
+
+const Step = z
+  .object({
+    at: Time,
+    ...flowFields,
+    depth: Depth.nullable().openapi({
+      description:
+        "The most that was seen in it, of several routes the sum; null where nobody looked: the broker was away, or no scheduler ran.",
+    }),
+  })
+  .openapi("StatisticsStep");
 
 const Statistics = z
   .object({
@@ -32,8 +46,11 @@ const Statistics = z
     until: Time.openapi({ description: "Up to when attempts are counted." }),
     stepSeconds: z.int(),
     totals: Performance,
-    series: z.array(z.object({ at: Time, ...endings })).readonly(),
-    routes: z.array(RoutePerformance).readonly().openapi({ description: "Those with any attempt." }),
+    series: z.array(Step).readonly(),
+    routes: z
+      .array(RoutePerformance)
+      .readonly()
+      .openapi({ description: "Those with any message or attempt." }),
     connections: z.array(ConnectionPerformance).readonly(),
   })
   .openapi("Statistics");
@@ -62,12 +79,12 @@ const statisticsRoute = createRoute({
   method: "get",
   path: "/statistics",
   summary:
-    "How many deliveries were settled, failed and are tried again, by time and by route, and how long it took",
+    "How many deliveries came, were settled, failed and are tried again, by time and by route, how many waited, and how long it took",
   request: { query },
   responses: { 200: json(Statistics, "The window, in steps"), ...problems },
 });
 
-/** What attempts made of deliveries, for charts. */
+/** What became of deliveries, and how many waited, for charts. */
 export function statisticsEndpoints({ operations: { statistics } }: AdminPorts) {
   return newRouter().openapi(statisticsRoute, async (c) => {
     const { from, to, step = 0, ...filter } = c.req.valid("query");

@@ -55,7 +55,9 @@ export function fakeOperations(given: Given): FakeOperations {
     choices: { of: async () => [] },
     planState: {
       counts: async () =>
-        new Map([["gone.accrue", { waiting: 0, queued: 0, inDoubt: 0, dead: 3, blocked: 0 }]]),
+        new Map([
+          ["gone.accrue", { waiting: 0, queued: 0, inDoubt: 0, dead: 3, blocked: 0, inLine: 0, inFlight: 0 }],
+        ]),
       lanes: async () => new Map(),
       governors: async () => new Map(),
       left: async (limits) =>

@@ -13,12 +13,19 @@ export const fakeStatistics = ({ recorded }: World): Operations["statistics"] =>
 export const fakeOverview = (): Operations["overview"] => ({ read: async () => anOverview });
 
 const aPerformance = {
+  accepted: 12,
   settled: 9,
   failed: 1,
   retried: 2,
   successShare: 0.9,
   durationMs: { p50: 120, p95: 300, p99: 900 },
   criticalMs: null,
+};
+
+const aPart = {
+  ...aPerformance,
+  perMinute: { accepted: 12, settled: 9, attempts: 12 },
+  sparkline: [12],
 };
 
 /** A minute of one route. */
@@ -28,9 +35,18 @@ export const aStatistic: StatisticsView = {
   until: "2026-11-23T12:00:30.000Z",
   stepSeconds: 60,
   totals: aPerformance,
-  series: [{ at: time, settled: 9, failed: 1, retried: 2 }],
-  routes: [{ route: "paytronix.accruePoints", connection: "paytronix", ...aPerformance, sparkline: [12] }],
-  connections: [{ connection: "paytronix", ...aPerformance, sparkline: [12] }],
+  series: [
+    {
+      at: time,
+      accepted: 12,
+      settled: 9,
+      failed: 1,
+      retried: 2,
+      depth: { ready: 30, inLine: 0, retrying: 2, stopped: 1, inFlight: 4 },
+    },
+  ],
+  routes: [{ route: "paytronix.accruePoints", connection: "paytronix", ...aPart }],
+  connections: [{ connection: "paytronix", ...aPart }],
 };
 
 /** What needs attention now. */

@@ -12,6 +12,7 @@ export const RouteAnswer = z.looseObject({
     inDoubt: z.int(),
     dead: z.int(),
     blocked: z.int(),
+    inFlight: z.int(),
   }),
   paused: PausedAnswer.nullable(),
 });

@@ -19,7 +19,7 @@ const paused = {
   reason: "the vendor moves",
   through: "connection",
 };
-const counts = { waiting: 1, queued: 2, inDoubt: 3, dead: 4, blocked: 5 };
+const counts = { waiting: 1, queued: 2, inDoubt: 3, dead: 4, blocked: 5, inFlight: 6 };
 const route = { name: "toy.file", counts, paused };
 const circuit = { state: "open" };
 const connection = {
@@ -52,7 +52,7 @@ function setup() {
 test("lists routes with what waits and fails, and who has paused them", async () => {
   const { host } = setup();
   expect(await main(["routes"], host)).toBe(exitCodes.ok);
-  expect(host.out()).toMatch(/toy\.file +1 +2 +3 +4 +5 +paused with its connection by ana since 2026/);
+  expect(host.out()).toMatch(/toy\.file +6 +1 +2 +3 +4 +5 +paused with its connection by ana since 2026/);
 });
 
 test("lists connections with their circuits", async () => {

@@ -32,6 +32,7 @@ async function list(host: Host, options: CommonOptions & UrlAndToken): Promise<v
   });
   print.table(data, [
     { title: "ROUTE", cell: ({ name }) => name },
+    number("inFlight", "IN FLIGHT"),
     number("waiting", "WAITING"),
     number("queued", "QUEUED"),
     number("inDoubt", "IN DOUBT"),

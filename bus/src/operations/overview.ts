@@ -7,6 +7,7 @@ export const attentionKinds = [
   "regressedGroup",
   "doubt",
   "blockedLane",
+  "growing",
   "newGroup",
   "oldFailure",
   "paused",

@@ -1,13 +1,17 @@
 import type { GateLimits } from "../governor/accounts.ts";
 import type { Left } from "../governor/left.ts";
 
-/** Failures and waiting deliveries of a route by state. What a worker holds or a queue still carries is not in it. */
+/** Failures and waiting deliveries of a route by state, what stands in line, and what workers say they have in hand. What a queue still carries is not in it. */
 export type RouteCounts = {
   readonly waiting: number;
   readonly queued: number;
   readonly inDoubt: number;
   readonly dead: number;
   readonly blocked: number;
+  /** In line in its strict group, the heads among them: whatever state a head is in, it is counted in both. */
+  readonly inLine: number;
+  /** Deliveries that workers had in hand in the last seconds: under way, or at the gate. */
+  readonly inFlight: number;
 };
 
 /** What is left of the limits of one account. */

@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import type { Fragment, Querying } from "./operations/querying.ts";
 
 /** A day of the ledger. */
 export const dayMs = 86_400_000;
@@ -32,6 +33,10 @@ export function firstUuidOf(ms: number): string {
   const hex = Math.floor(ms).toString(16).padStart(12, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-0000-0000-000000000000`;
 }
+
+/** {@link firstUuidOf} of a time that the database knows. */
+export const firstIdAt = (sql: Querying, at: Fragment): Fragment => sql`
+  (lpad(to_hex(floor(extract(epoch FROM ${at}) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid`;
 
 /** The millisecond that a UUIDv7 was made in. */
 export function timeOfUuid(id: string): number {

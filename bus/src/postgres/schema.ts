@@ -171,7 +171,7 @@ export const attempt = pgTable(
   ],
 );
 
-/** Attempts counted by how they ended, in spans of 1, 5 and 60 minutes. */
+/** Attempts counted by how they ended, and deliveries as they came, in spans of 1, 5 and 60 minutes. */
 export const attemptCount = pgTable(
   "attempt_count",
   {
@@ -179,7 +179,7 @@ export const attemptCount = pgTable(
     span: smallint("span").notNull(),
     start: instant("start").notNull(),
     route: text("route").notNull(),
-    /** settled, failed or retried */
+    /** settled, failed or retried; or accepted, of deliveries, when their message was. */
     kind: text("kind").notNull(),
     count: integer("count").notNull(),
   },
@@ -207,6 +207,51 @@ export const attemptMark = pgTable("attempt_mark", {
   single: boolean("single").primaryKey().default(true),
   countedTo: instant("counted_to").notNull().defaultNow(),
 });
+
+/**
+ * How much was on each route when schedulers looked, in spans of 1, 5 and 60 minutes: the most that was seen in each. Where
+ * nobody looked there is no row.
+ */
+export const routeDepth = pgTable(
+  "route_depth",
+  {
+    /** In minutes. */
+    span: smallint("span").notNull(),
+    start: instant("start").notNull(),
+    route: text("route").notNull(),
+    /** In its work queue, or that of its strict group. */
+    ready: integer("ready").notNull(),
+    /** In line in its strict group. */
+    inLine: integer("in_line").notNull(),
+    retrying: integer("retrying").notNull(),
+    /** Waits for a person, or for the recorder. */
+    stopped: integer("stopped").notNull(),
+    inFlight: integer("in_flight").notNull(),
+    /** The least of ready and in line together: a queue that was ever empty does not grow. */
+    waitingLeast: integer("waiting_least").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.span, table.start, table.route] })],
+);
+
+/** When a scheduler last took its turn to look at the queues; one row. */
+export const depthMark = pgTable("depth_mark", {
+  single: boolean("single").primaryKey().default(true),
+  lookedAt: instant("looked_at")
+    .notNull()
+    .default(sql`'-infinity'`),
+});
+
+/** Deliveries that each worker said it has in hand; what is not of the last seconds is of a worker that is gone. */
+export const inHand = pgTable(
+  "in_hand",
+  {
+    worker: text("worker").notNull(),
+    route: text("route").notNull(),
+    count: integer("count").notNull(),
+    at: instant("at").notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.worker, table.route] })],
+);
 
 /** The bytes of every message that is not settled everywhere and no longer only in a queue. */
 export const messageBody = pgTable(

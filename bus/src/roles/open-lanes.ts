@@ -11,6 +11,7 @@ import { consume, type Delivered } from "../rabbitmq/consumer.ts";
 import { laneQueue } from "../rabbitmq/names.ts";
 import type { Generation } from "../rabbitmq/generation.ts";
 import type { InFlight } from "./in-flight.ts";
+import type { InHand } from "./in-hand.ts";
 import { prefetchOf } from "./prefetch.ts";
 import { tokenOf } from "./token-of.ts";
 
@@ -18,6 +19,7 @@ type LanesOptions = {
   readonly lines: readonly Line[];
   readonly store: LaneStore;
   readonly inFlight: InFlight;
+  readonly inHand: InHand;
   readonly isPaused: (route: string) => boolean;
   readonly log: Logger;
   /** Take nothing more, begin nothing more. */
@@ -77,7 +79,7 @@ function take(message: Delivered, { name }: LaneGroup, parker: Parker, log: Logg
 type OpenGroup = { readonly group: LaneGroup; readonly lines: readonly Line[]; readonly drainer: Drainer };
 
 function openGroup(group: LaneGroup, options: LanesOptions): OpenGroup {
-  const { store, log, closing, inFlight } = options;
+  const { store, log, closing, inFlight, inHand } = options;
   const names = new Set(group.routes.map(({ name }) => name));
   const lines = options.lines
     .filter(({ route }) => names.has(route.name))
@@ -87,7 +89,7 @@ function openGroup(group: LaneGroup, options: LanesOptions): OpenGroup {
     group: group.name,
     lanes: store,
     atMost: Math.max(...group.routes.map(prefetchOf)),
-    deliver: (head) => deliverHead(head, heads, closing, log),
+    deliver: (head) => inHand.during(head.route, deliverHead(head, heads, closing, log)),
     log,
     closing,
     onWork: (work) => inFlight.add(work),

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import { tokenHeading } from "../delivery/token-heading.ts";
 import { plannedTypes } from "../config/routed-types.ts";
 import { messagePublisher } from "../intake/message-publisher.ts";
+import { openBroker } from "../operations/open-broker.ts";
 import { operatedRoutes } from "../operations/quiet.ts";
 import { addUpFailures } from "../postgres/add-up-failures.ts";
 import { bodyStoresOf, postgresBodies } from "../postgres/bodies/open-bodies.ts";
@@ -34,6 +35,7 @@ import type { Route } from "../route.ts";
 import { feedReplays } from "./feed-replays.ts";
 import { openInFlight } from "./in-flight.ts";
 import { startAlerts } from "./alerts.ts";
+import { lookAtDepths, lookEveryMs } from "./depths.ts";
 import { startNotices } from "./notices.ts";
 import { replayWindowOf } from "./prefetch.ts";
 import { deadQueuesOf } from "./recorder.ts";
@@ -50,6 +52,13 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
   const publish = messagePublisher(publisher);
   const steward = openSteward({ url: settings.amqpUrl, name: `${name} steward`, log });
   await Promise.all([publisher.ready(readyTimeoutMs), steward.ready(readyTimeoutMs)]);
+  // Asking for a queue that is missing would end the steward's channel.
+  const onlooker = openBroker({
+    url: settings.amqpUrl,
+    name: `${name} onlooker`,
+    routes: plan.routes,
+    database: { sql },
+  });
 
   const configured = new Set(plan.routes.map(({ name: route }) => route));
   // The tokens of a route that was removed went with its queue, and asking for that would end the channel.
@@ -90,6 +99,9 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
       let all = false;
       while (!all && !stopping) all = await countAttempts(sql);
     }),
+    repeat("queue depths", lookEveryMs, log, () =>
+      lookAtDepths({ sql, routes: plan.routes, broker: onlooker }),
+    ),
     repeat("snoozes", 5_000, log, () => endSnoozes(sql)),
     repeat("forgotten persons", 10_000, log, () => destroyEndedKeys(sql)),
     repeat("topology", 60_000, log, () => steward.declare(topology)),
@@ -111,7 +123,7 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
       const rounds = openInFlight();
       for (const end of stops) rounds.add(end());
       await rounds.settled(drainMs);
-      await Promise.all([steward.close(), publisher.close()]);
+      await Promise.all([steward.close(), publisher.close(), onlooker.close()]);
       await close();
     },
   };

@@ -12,6 +12,7 @@ import { postgresIntakeStore } from "../postgres/intake-store.ts";
 import { postgresLanes } from "../postgres/lanes/lane-store.ts";
 import { postgresLedger } from "../postgres/ledger.ts";
 import { postgresMemory } from "../postgres/memory.ts";
+import { sayInHand } from "../postgres/statistics/in-hand.ts";
 import { postgresVersions } from "../postgres/versions.ts";
 import { consume, type Delivered } from "../rabbitmq/consumer.ts";
 import { retryQueue, workQueue } from "../rabbitmq/names.ts";
@@ -24,14 +25,18 @@ import { openGovernor } from "./governor.ts";
 import { handle } from "./handle.ts";
 import { indexedValuesOf } from "../search/indexed-values.ts";
 import { openInFlight } from "./in-flight.ts";
+import { openInHand } from "./in-hand.ts";
 import { openLanes } from "./open-lanes.ts";
 import { openLine } from "./open-line.ts";
 import { prefetchOf } from "./prefetch.ts";
+import { repeat } from "./repeat.ts";
 import { consumeQuarantine } from "./quarantine.ts";
 
 const readyTimeoutMs = 30_000;
 /** As long as an attempt may take before its lease ends; with the closing after it within `stopWithinMs`. */
 const drainMs = 25_000;
+/** It is good for three times as long. */
+const sayEveryMs = 5_000;
 
 /** Parts of a worker that a test or a benchmark may put in place of the real ones. */
 export type WorkerParts = { readonly vendor?: HttpVendor };
@@ -74,6 +79,7 @@ export async function startWorker(
     random: Math.random,
   };
   const inFlight = openInFlight();
+  const inHand = openInHand();
   const { routes, connections } = plan;
   const governor = openGovernor({
     sql: database.sql,
@@ -87,6 +93,7 @@ export async function startWorker(
     lines: plan.routes.map((route) => openLine({ route, gates, pauses, ports, worker: name, patience })),
     store: postgresLanes(database.sql),
     inFlight,
+    inHand,
     isPaused: pauses.isPaused,
     log,
     closing: closing.signal,
@@ -110,7 +117,8 @@ export async function startWorker(
         const { route } = line;
         const own = { name: route.name, life: lifeOf(line) };
         const onMessage = (message: Delivered) => {
-          if (!closing.signal.aborted) inFlight.add(handle(message, own, ended, log));
+          if (closing.signal.aborted) return;
+          inFlight.add(inHand.during(route.name, handle(message, own, ended, log)));
         };
         const prefetch = prefetchOf(route);
         // What keeps a strict order comes by its group's queue.
@@ -121,6 +129,9 @@ export async function startWorker(
     },
   });
   await Promise.all([publisher.ready(readyTimeoutMs), session.ready(readyTimeoutMs)]);
+  const endSaying = repeat("deliveries in hand", sayEveryMs, log, () =>
+    sayInHand(database.sql, incarnation, inHand.counts()),
+  );
 
   return {
     /** Admit nothing new → finish what was admitted → close the channels (what was not admitted goes back) → close the rest. */
@@ -129,6 +140,7 @@ export async function startWorker(
       await inFlight.settled(drainMs);
       // What still waits for database or broker gives up; its token is not acked.
       closed.abort(new Error("the worker has stopped"));
+      void endSaying(); // a word that hangs in a frozen database ends with its connection
       const noCalls = vendor.close().then(() => governor.close());
       await Promise.all([session.close(), publisher.close(), noCalls]);
       await database.close();

@@ -5668,7 +5668,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many deliveries were settled, failed and are tried again, by time and by route, and how long it took */
+        /** How many deliveries came, were settled, failed and are tried again, by time and by route, how many waited, and how long it took */
         get: {
             parameters: {
                 query?: {
@@ -6306,7 +6306,7 @@ export interface components {
                 route: string;
             };
             /** @enum {string} */
-            kind: "circuitOpen" | "alert" | "regressedGroup" | "doubt" | "blockedLane" | "newGroup" | "oldFailure" | "paused";
+            kind: "circuitOpen" | "alert" | "regressedGroup" | "doubt" | "blockedLane" | "growing" | "newGroup" | "oldFailure" | "paused";
             /** Format: date-time */
             since: string;
             /** @description The connection, route or lane group that it is about. */
@@ -6487,11 +6487,17 @@ export interface components {
             settings: components["schemas"]["Setting"][];
         };
         ConnectionPerformance: {
+            /** @description Deliveries whose message was accepted: one for each message and route. */
+            accepted: number;
             connection: string;
             criticalMs: components["schemas"]["Percentiles"] & unknown;
             durationMs: components["schemas"]["Percentiles"];
+            /** @description Attempts after which a person is needed. */
             failed: number;
+            perMinute: components["schemas"]["PerMinute"];
+            /** @description Attempts after which it is tried again. */
             retried: number;
+            /** @description Attempts that settled their delivery. */
             settled: number;
             /** @description Attempts in each of at most 30 equal parts of the window. */
             sparkline: number[];
@@ -6608,6 +6614,19 @@ export interface components {
              */
             verdict: "compatible" | "breaking";
         };
+        /** @description The most that was seen in it, of several routes the sum; null where nobody looked: the broker was away, or no scheduler ran. */
+        Depth: {
+            /** @description Workers have them in hand. */
+            inFlight: number;
+            /** @description In line in its strict group, the heads among them. */
+            inLine: number;
+            /** @description Nobody has begun them: in its queue, or that of its strict group, which other routes may share. */
+            ready: number;
+            /** @description Will be tried again by themselves. */
+            retrying: number;
+            /** @description Wait for a person, dead letters of the broker among them. */
+            stopped: number;
+        } | null;
         Diagnostics: {
             checks: {
                 name: string;
@@ -7285,13 +7304,24 @@ export interface components {
             p99: number;
         } | null;
         Performance: {
+            /** @description Deliveries whose message was accepted: one for each message and route. */
+            accepted: number;
             criticalMs: components["schemas"]["Percentiles"] & unknown;
             durationMs: components["schemas"]["Percentiles"];
+            /** @description Attempts after which a person is needed. */
             failed: number;
+            /** @description Attempts after which it is tried again. */
             retried: number;
+            /** @description Attempts that settled their delivery. */
             settled: number;
             /** @description Of what was settled or failed; 0 to 1, null where there was nothing. */
             successShare: number | null;
+        };
+        /** @description In a minute, of the last five of the window that are over; or of the last step, where that is longer. */
+        PerMinute: {
+            accepted: number;
+            attempts: number;
+            settled: number;
         };
         Problem: {
             code: string;
@@ -7766,13 +7796,7 @@ export interface components {
             /** @description false for one that only the ledger still knows. */
             configured: boolean;
             connection: string;
-            counts: {
-                blocked: number;
-                dead: number;
-                inDoubt: number;
-                queued: number;
-                waiting: number;
-            };
+            counts: components["schemas"]["RouteCounts"];
             idempotency: string | null;
             /** @description The strict group it belongs to, and what stands in line there. */
             lane: {
@@ -7815,13 +7839,30 @@ export interface components {
             } | null;
             summary: string | null;
         };
+        RouteCounts: {
+            blocked: number;
+            dead: number;
+            inDoubt: number;
+            /** @description Workers have them in hand: under way, or until there is room at the vendor. */
+            inFlight: number;
+            /** @description In line in its strict group, the heads among them. */
+            inLine: number;
+            queued: number;
+            waiting: number;
+        };
         RoutePerformance: {
+            /** @description Deliveries whose message was accepted: one for each message and route. */
+            accepted: number;
             connection: string;
             criticalMs: components["schemas"]["Percentiles"] & unknown;
             durationMs: components["schemas"]["Percentiles"];
+            /** @description Attempts after which a person is needed. */
             failed: number;
+            perMinute: components["schemas"]["PerMinute"];
+            /** @description Attempts after which it is tried again. */
             retried: number;
             route: string;
+            /** @description Attempts that settled their delivery. */
             settled: number;
             /** @description Attempts in each of at most 30 equal parts of the window. */
             sparkline: number[];
@@ -7945,18 +7986,9 @@ export interface components {
              * @description The beginning of the first step.
              */
             from: string;
-            /** @description Those with any attempt. */
+            /** @description Those with any message or attempt. */
             routes: components["schemas"]["RoutePerformance"][];
-            series: {
-                /** Format: date-time */
-                at: string;
-                /** @description Attempts after which a person is needed. */
-                failed: number;
-                /** @description Attempts after which it is tried again. */
-                retried: number;
-                /** @description Attempts that settled their delivery. */
-                settled: number;
-            }[];
+            series: components["schemas"]["StatisticsStep"][];
             stepSeconds: number;
             /**
              * Format: date-time
@@ -7969,6 +8001,19 @@ export interface components {
              * @description Up to when attempts are counted.
              */
             until: string;
+        };
+        StatisticsStep: {
+            /** @description Deliveries whose message was accepted: one for each message and route. */
+            accepted: number;
+            /** Format: date-time */
+            at: string;
+            depth: components["schemas"]["Depth"];
+            /** @description Attempts after which a person is needed. */
+            failed: number;
+            /** @description Attempts after which it is tried again. */
+            retried: number;
+            /** @description Attempts that settled their delivery. */
+            settled: number;
         };
         Token: {
             brands?: string[] | null;

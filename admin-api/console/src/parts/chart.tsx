@@ -5,7 +5,7 @@ import "./chart.css";
 
 const TimeChart = lazy(() => import("./time-chart.tsx"));
 
-/** Counts over time, stacked; the same as a table, for who does not see it. Dragging chooses a part of the time. */
+/** Counts over time, stacked or as lines; the same as a table, for who does not see it. Dragging chooses a part of the time. */
 export function Chart(props: ChartProps) {
   return (
     <figure className="chart">
@@ -34,7 +34,7 @@ export function Chart(props: ChartProps) {
                   </td>
                   {props.series.map(({ words, counts }) => (
                     <td key={words} className="right numbers">
-                      {countOf(counts[index] ?? 0)}
+                      {typeof counts[index] === "number" ? countOf(counts[index]) : "–"}
                     </td>
                   ))}
                 </tr>

@@ -7,7 +7,8 @@ import { clockOf, countOf } from "./words.ts";
 type Series = {
   readonly words: string;
   readonly tone: "good" | "bad" | "wait" | "busy" | "ink-3";
-  readonly counts: readonly number[];
+  /** Null where it is not known. */
+  readonly counts: readonly (number | null)[];
 };
 
 export type ChartProps = {
@@ -112,14 +113,18 @@ function optionsOf({ width, series, isStacked, utc, valueWords, onRange }: Optio
       ...series.map(({ words, tone, counts }, index) => ({
         label: words,
         stroke: colour(tone),
+        width: 2,
         ...(isStacked && {
           width: 0,
           fill: colour(tone),
           paths: uPlot.paths.bars!({ size: [0.9, 40] }),
         }),
-        points: { show: false },
-        value: (_plot: uPlot, _value: number, _series: number, at: number | null) =>
-          at === null ? "–" : valueWords(isStacked ? (counts[at] ?? 0) : (series[index]?.counts[at] ?? 0)),
+        // A line has none where its neighbours are not known: what was seen there would not be shown.
+        points: { show: !isStacked, size: 4, filter: (plot: uPlot) => lonely(plot.data[index + 1] ?? []) },
+        value: (_plot: uPlot, _value: number, _series: number, at: number | null) => {
+          const count = at === null ? null : counts[at];
+          return typeof count === "number" ? valueWords(count) : "–";
+        },
       })),
     ],
     hooks: {
@@ -133,6 +138,12 @@ function optionsOf({ width, series, isStacked, utc, valueWords, onRange }: Optio
     },
   };
 }
+
+/** Where a value has none beside it. */
+const lonely = (values: ArrayLike<number | null | undefined>): number[] =>
+  Array.from(values).flatMap((value, at, all) =>
+    typeof value === "number" && typeof all[at - 1] !== "number" && typeof all[at + 1] !== "number" ? at : [],
+  );
 
 const clocks = (seconds: readonly number[], utc: boolean): string[] => {
   const spanMs = ((seconds.at(-1) ?? 0) - (seconds[0] ?? 0)) * 1_000;

@@ -2,6 +2,10 @@
 export const countOf = (count: number): string =>
   new Intl.NumberFormat("en").format(count).replaceAll(",", "\u202f");
 
+/** How many in a minute: `0.4`, `12`, `1 240`. */
+export const rateOf = (perMinute: number): string =>
+  countOf(perMinute < 10 ? perMinute : Math.round(perMinute));
+
 /** `1 failure`, `12 431 failures`. */
 export const manyOf = (count: number, one: string, many = `${one}s`): string =>
   `${countOf(count)} ${count === 1 ? one : many}`;
@@ -31,12 +35,14 @@ export function durationOf(ms: number): string {
   return parts.slice(0, 2).join(" ") || "0 s";
 }
 
+/** How long, about: `340 ms`, `4.2 s`, `3 min`, `2 h`. */
+export const roughDurationOf = (ms: number): string => durationOf(ms).split(" ").slice(0, 2).join(" ");
+
 /** How long ago, or in how long: `just now`, `4 min ago`, `in 2 h`. */
 export function relativeOf(atMs: number, nowMs: number): string {
   const distance = Math.abs(nowMs - atMs);
   if (distance < 5_000) return "just now";
-  const [first = ""] = durationOf(Math.max(distance, 1_000)).match(/^[\d.]+ \S+/) ?? [];
-  const words = first.replace(/\.\d /, " ");
+  const words = roughDurationOf(Math.max(distance, 1_000)).replace(/\.\d /, " ");
   return atMs <= nowMs ? `${words} ago` : `in ${words}`;
 }
 

@@ -13,7 +13,7 @@ const route: Route = {
   order: "unordered",
   policy: null,
   lane: null,
-  counts: { waiting: 0, queued: 0, inDoubt: 0, dead: 0, blocked: 0 },
+  counts: { waiting: 0, queued: 0, inDoubt: 0, dead: 0, blocked: 0, inLine: 0, inFlight: 0 },
   paused: null,
 };
 const queue: Queue = {

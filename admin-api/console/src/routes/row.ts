@@ -61,6 +61,9 @@ export const retryingOf = ({ counts }: Route): number => counts.waiting + counts
 /** Waits for a person. */
 export const stoppedOf = ({ counts }: Route): number => counts.dead + counts.blocked + counts.inDoubt;
 
+/** Nobody has begun them: in its queue, and of a strict route in its line. Undefined while the broker cannot be asked. */
+export const readyOf = ({ route, work }: Row): number | undefined => work && work.ready + route.counts.inLine;
+
 /** How the list can be sorted; names keep their place while numbers change. */
 export const sorts = ["name", "ready", "dead", "p95"] as const;
 export type Sort = (typeof sorts)[number];
@@ -68,11 +71,14 @@ export type Sort = (typeof sorts)[number];
 /** The rows in this order, the largest first; equal ones by name. */
 export function sorted(rows: readonly Row[], sort: Sort): readonly Row[] {
   if (sort === "name") return rows;
-  const value = { ready: readyOf, dead: ({ route }: Row) => stoppedOf(route), p95: criticalOf }[sort];
+  const value = {
+    ready: (row: Row) => readyOf(row) ?? -1,
+    dead: ({ route }: Row) => stoppedOf(route),
+    p95: criticalOf,
+  }[sort];
   return rows.toSorted((one, other) => value(other) - value(one));
 }
 
-const readyOf = ({ work }: Row): number => work?.ready ?? -1;
 const criticalOf = ({ done }: Row): number => done?.criticalMs?.p95 ?? -1;
 
 /** Whether a row has these words: the name of the route, or the type that it takes. */

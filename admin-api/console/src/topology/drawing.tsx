@@ -4,7 +4,7 @@ import { classes } from "../parts/classes.ts";
 import type { Graph } from "./graph.ts";
 import { nodeHeight, placed, type PlacedEdge, type PlacedNode } from "./layout.ts";
 import { PartLink } from "./part-link.tsx";
-import { edgeWords, noteOf, shortName, trafficOf, widthOf } from "./traffic.ts";
+import { edgeWords, noteOf, rateWords, shortName, trafficOf, widthOf } from "./traffic.ts";
 import { Zoomed } from "./zoomed.tsx";
 import "./drawing.css";
 
@@ -15,25 +15,21 @@ export default function Drawing({ graph, rows }: DrawingProps) {
   const { width, height, nodes, edges } = useMemo(() => placed(graph), [graph]);
   const traffic = useMemo(() => trafficOf(rows), [rows]);
   const [near, setNear] = useState<string>();
-  const most = Math.max(0, ...edges.map(({ routes }) => traffic(routes).tries ?? 0));
+  const most = Math.max(0, ...edges.map((edge) => traffic(edge).perMinute ?? 0));
   const isNear = ({ from, to }: PlacedEdge) => from === near || to === near;
   return (
     <Zoomed width={width} height={height} label="Topology, from sources to vendors">
       <g aria-hidden="true">
         {edges.map((edge) => {
-          const { tries, isFailing } = traffic(edge.routes);
+          const { perMinute, isFailing } = traffic(edge);
           return (
             <path
               key={edge.id}
               d={edge.path}
               className={classes("topology-edge", isFailing && "failing", isNear(edge) && "near")}
-              strokeWidth={widthOf(tries, most)}
+              strokeWidth={widthOf(perMinute, most)}
             >
-              <title>
-                {[edgeWords(edge), tries === null ? "" : `${tries} tries in the last hour`]
-                  .filter(Boolean)
-                  .join("; ")}
-              </title>
+              <title>{[edgeWords(edge), rateWords({ perMinute })].filter(Boolean).join("; ")}</title>
             </path>
           );
         })}
@@ -46,7 +42,7 @@ export default function Drawing({ graph, rows }: DrawingProps) {
           onFocus={() => setNear(node.id)}
           onBlur={() => setNear(undefined)}
         >
-          <Node node={node} note={noteOf(node, rows)} isFailing={traffic(node.routes).isFailing} />
+          <Node node={node} note={noteOf(node, rows)} isFailing={traffic(node).isFailing} />
         </g>
       ))}
     </Zoomed>

@@ -1,6 +1,6 @@
 import { List, type Column } from "../parts/list.tsx";
 import { Badge } from "../parts/state.tsx";
-import { countOf } from "../parts/words.ts";
+import { rateOf } from "../parts/words.ts";
 import type { Row } from "../routes/row.ts";
 import type { Graph, GraphEdge, GraphNode } from "./graph.ts";
 import { PartLink } from "./part-link.tsx";
@@ -29,9 +29,9 @@ const columns: readonly Column<Line>[] = [
     isMinor: true,
   },
   {
-    name: "tries",
-    words: "Tries, 1 h",
-    cell: ({ tries }) => (tries === null ? <span className="faint">–</span> : countOf(tries)),
+    name: "rate",
+    words: "In a minute",
+    cell: ({ perMinute }) => (perMinute === null ? <span className="faint">–</span> : rateOf(perMinute)),
     isNumber: true,
   },
   { name: "state", words: "State", cell: ({ isFailing }) => isFailing && <Badge tone="bad">Failing</Badge> },
@@ -49,7 +49,7 @@ export function EdgeTable({ graph, rows }: { readonly graph: Graph; readonly row
       label="Topology"
       rows={graph.edges.map((edge) => ({
         ...edge,
-        ...traffic(edge.routes),
+        ...traffic(edge),
         start: endAt(edge.from),
         end: endAt(edge.to),
       }))}

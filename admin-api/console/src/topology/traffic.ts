@@ -1,29 +1,31 @@
-import { countOf } from "../parts/words.ts";
+import { countOf, rateOf } from "../parts/words.ts";
 import { stoppedOf, warningsOf, type Row } from "../routes/row.ts";
 import type { GraphEdge, GraphNode } from "./graph.ts";
 
 /** What a part of the topology carries, and whether it fails. */
 export type Traffic = {
-  /** Attempts of the last hour; null where nothing counts them. */
-  readonly tries: number | null;
+  /** In the last minutes, to a queue what came and to a vendor what was tried; null where nothing counts it. */
+  readonly perMinute: number | null;
   /** Whether something failed in the last hour, or cannot go on. */
   readonly isFailing: boolean;
 };
 
+/** What an edge, or a node, says of which routes pass it. */
+type Passed = Pick<GraphEdge, "routes"> & { readonly kind?: GraphEdge["kind"] | GraphNode["kind"] };
+
 /** Sums up how routes do, for whatever they pass. */
-export function trafficOf(rows: readonly Row[]): (routes: readonly string[] | null) => Traffic {
+export function trafficOf(rows: readonly Row[]): (passed: Passed) => Traffic {
   const byName = new Map(rows.map((row) => [row.route.name, row]));
-  return (routes) => {
-    if (routes === null || routes.length === 0) return { tries: null, isFailing: false };
+  return ({ kind, routes }) => {
+    if (routes === null || routes.length === 0) return { perMinute: null, isFailing: false };
     const own = routes.flatMap((name) => byName.get(name) ?? []);
+    const rate = kind === "binds" ? "accepted" : "attempts";
     return {
-      tries: own.reduce((sum, { done }) => sum + triesOf(done), 0),
+      perMinute: own.reduce((sum, { done }) => sum + (done?.perMinute[rate] ?? 0), 0),
       isFailing: own.some(fails),
     };
   };
 }
-
-const triesOf = (done: Row["done"]): number => (done ? done.settled + done.failed + done.retried : 0);
 
 const fails = (row: Row): boolean =>
   (row.done?.failed ?? 0) > 0 || warningsOf(row).some(({ tone }) => tone === "bad");
@@ -37,13 +39,16 @@ export function noteOf(node: GraphNode, rows: readonly Row[]): string {
   return isOpen ? "circuit open" : [kindWords(node), ...counts].join(", ");
 }
 
-/** Of a queue what waits in it, or for a person after it. */
+/** Of a queue what waits in it, and after it in line or for a person. */
 function countsOf(own: readonly Row[]): readonly string[] {
-  const ready = own[0]?.work?.ready ?? 0;
-  const stopped = own.reduce((sum, { route }) => sum + stoppedOf(route), 0);
-  return [ready > 0 && `${countOf(ready)} ready`, stopped > 0 && `${countOf(stopped)} stopped`].filter(
-    (words) => typeof words === "string",
-  );
+  const sumOf = (count: (route: Row["route"]) => number) =>
+    own.reduce((sum, { route }) => sum + count(route), 0);
+  const counts = [
+    [own[0]?.work?.ready ?? 0, "ready"],
+    [sumOf(({ counts: { inLine } }) => inLine), "in line"],
+    [sumOf(stoppedOf), "stopped"],
+  ] as const;
+  return counts.flatMap(([count, words]) => (count > 0 ? `${countOf(count)} ${words}` : []));
 }
 
 const queues = {
@@ -63,8 +68,12 @@ export const shortName = ({ kind, name }: Pick<GraphNode, "kind" | "name">): str
   kind === "queue" ? name.replace(/^spindle\.(route|lane)\./, "") : name;
 
 /** How wide a line is that carries so much, where the busiest carries `most`: the square root, so that the quiet ones stay in sight. */
-export const widthOf = (tries: number | null, most: number): number =>
-  tries === null || tries === 0 || most === 0 ? 1 : 1 + 7 * Math.sqrt(tries / most);
+export const widthOf = (perMinute: number | null, most: number): number =>
+  perMinute === null || perMinute === 0 || most === 0 ? 1 : 1 + 7 * Math.sqrt(perMinute / most);
+
+/** How much goes along an edge, in words. */
+export const rateWords = ({ perMinute }: Pick<Traffic, "perMinute">): string =>
+  perMinute === null ? "" : `${rateOf(perMinute)} a minute`;
 
 /** What an edge lets through, in words. */
 export function edgeWords({ kind, keys }: Pick<GraphEdge, "kind" | "keys">): string {

@@ -11,9 +11,18 @@ import type {
   PlanState,
   RouteCounts,
 } from "../../operations/plan-views.ts";
+import { inHandOf } from "../statistics/in-hand.ts";
 import { typeVolumes } from "./type-volumes.ts";
 
-const nothing: RouteCounts = { waiting: 0, queued: 0, inDoubt: 0, dead: 0, blocked: 0 };
+const nothing: RouteCounts = {
+  waiting: 0,
+  queued: 0,
+  inDoubt: 0,
+  dead: 0,
+  blocked: 0,
+  inLine: 0,
+  inFlight: 0,
+};
 
 /** What the ledger and the workers say about routes and connections. */
 export function postgresPlanState(sql: Sql): PlanState {
@@ -27,7 +36,10 @@ export function postgresPlanState(sql: Sql): PlanState {
   };
 }
 
-/** Counts by what is indexed of those that wait, and by the failures; the whole ledger would be read for anything else. */
+/**
+ * Counts by what is indexed of those that wait, by the failures, by the lanes, and by what workers say they have in hand; the whole
+ * ledger would be read for anything else.
+ */
 async function counts(sql: Sql): Promise<ReadonlyMap<string, RouteCounts>> {
   const rows = await sql<{ route: string; state: keyof RouteCounts; count: number }[]>`
     SELECT route, state, count(*)::int AS count FROM (
@@ -35,7 +47,9 @@ async function counts(sql: Sql): Promise<ReadonlyMap<string, RouteCounts>> {
       WHERE (next_attempt_at IS NOT NULL OR queued_at IS NOT NULL) AND state IN ('waiting', 'queued')
       UNION ALL
       SELECT route, state FROM failure WHERE state IN ('inDoubt', 'dead', 'blocked')
-    ) AS s GROUP BY route, state`;
+    ) AS s GROUP BY route, state
+    UNION ALL SELECT route, 'inLine', count(*)::int FROM parked GROUP BY route
+    UNION ALL SELECT route, 'inFlight', count FROM (${inHandOf(sql)}) AS h`;
   const byRoute = new Map<string, RouteCounts>();
   for (const { route, state, count } of rows)
     byRoute.set(route, { ...(byRoute.get(route) ?? nothing), [state]: count });

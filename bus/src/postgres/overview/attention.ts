@@ -4,6 +4,7 @@ import type { Attention } from "../../operations/overview.ts";
 import { laneId } from "../../operations/lane-id.ts";
 import { groupsInTrouble, needsAPerson } from "../alerts/conditions.ts";
 import { rfc3339 } from "../operations/instant.ts";
+import { growingRoutes } from "./growing.ts";
 
 /** Of each kind: who has more to look at looks at a list. */
 const most = 20;
@@ -19,6 +20,7 @@ export async function readAttention(sql: Sql, oldAfterMs: number | null): Promis
     groups(sql),
     doubts(sql),
     blockedLanes(sql),
+    growingRoutes(sql, most),
     oldAfterMs === null ? [] : oldFailure(sql, oldAfterMs),
     alerts(sql),
   ]);

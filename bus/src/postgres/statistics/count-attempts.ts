@@ -1,6 +1,7 @@
 import type { Sql, TransactionSql } from "postgres";
 import { spans } from "../../statistics/window.ts";
 import { arrayParameter } from "../array-parameter.ts";
+import { firstIdAt } from "../partitions.ts";
 import { transaction } from "../transaction.ts";
 import { endedAttempts, timesOf } from "./ended-attempts.ts";
 
@@ -9,8 +10,9 @@ const settledAfterMs = 30_000;
 const atOnce = "10 minutes";
 
 /**
- * Adds the attempts that were recorded since the last count to the counts of their minutes, ten minutes of them at once; gives
- * whether all are counted that can be. The settles have nothing to do with it. Another scheduler's turn is left to it.
+ * Adds the attempts that were recorded since the last count to the counts of their minutes, and the deliveries that came, ten
+ * minutes of them at once; gives whether all are counted that can be. The settles and the intake have nothing to do with it.
+ * Another scheduler's turn is left to it.
  */
 export function countAttempts(sql: Sql, afterMs: number = settledAfterMs): Promise<boolean> {
   return transaction(sql, async (tx) => {
@@ -27,6 +29,7 @@ export function countAttempts(sql: Sql, afterMs: number = settledAfterMs): Promi
 }
 
 async function countBetween(tx: TransactionSql, from: string, to: string): Promise<void> {
+  await countAccepted(tx, from, to);
   const recorded = tx`a.recorded_at > ${from}::timestamptz AND a.recorded_at <= ${to}::timestamptz`;
   const start = tx`date_bin(make_interval(mins => s.span), e.recorded_at, 'epoch'::timestamptz)`;
   await tx`
@@ -46,6 +49,17 @@ async function countBetween(tx: TransactionSql, from: string, to: string): Promi
     WHERE m.bucket IS NOT NULL GROUP BY 1, 2, 3, 4, 5
     ON CONFLICT (span, start, route, measure, bucket) DO UPDATE SET count = c.count + excluded.count`;
   await tx`UPDATE attempt_mark SET counted_to = ${to}::timestamptz`;
+}
+
+/** A message is found by its id, which is made before the commit that shows it, and counted where it was accepted. */
+async function countAccepted(tx: TransactionSql, from: string, to: string): Promise<void> {
+  await tx`
+    INSERT INTO attempt_count AS c (span, start, route, kind, count)
+    SELECT s.span, date_bin(make_interval(mins => s.span), i.accepted_at, 'epoch'::timestamptz), r.route, 'accepted', count(*)
+    FROM intake i, unnest(i.routes) AS r(route), unnest(${minutesOf(tx, spans)}::int[]) AS s(span)
+    WHERE i.id >= ${firstIdAt(tx, tx`${from}::timestamptz`)} AND i.id < ${firstIdAt(tx, tx`${to}::timestamptz`)}
+    GROUP BY 1, 2, 3
+    ON CONFLICT (span, start, route, kind) DO UPDATE SET count = c.count + excluded.count`;
 }
 
 const minutesOf = (tx: TransactionSql, of: readonly { readonly minutes: number }[]) =>

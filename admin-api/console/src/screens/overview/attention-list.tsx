@@ -13,6 +13,7 @@ const kinds: Readonly<Record<Kind, readonly [words: string, tone: Tone, verb: st
   regressedGroup: ["Regressed", "bad", "See the group"],
   doubt: ["In doubt", "doubt", "Answer"],
   blockedLane: ["Lane stands still", "bad", "See the lanes"],
+  growing: ["Queue grows", "wait", "See the route"],
   newGroup: ["New failures", "bad", "See the group"],
   oldFailure: ["Old failure", "wait", "See it"],
   paused: ["Paused", "wait", "See the route"],

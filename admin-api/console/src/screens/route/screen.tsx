@@ -53,8 +53,14 @@ export function Screen() {
           row ? (
             <>
               {row.route.paused && <PausedNote paused={row.route.paused} />}
-              <Standing row={row} unseen={queues.data?.unseen ?? queues.error?.message} />
-              <Throughput of={{ route: name }} range={range} from={from} to={to} />
+              <Standing row={row} unseen={queues.error?.message} />
+              <Throughput
+                of={{ route: name }}
+                isLaned={row.route.lane !== null}
+                range={range}
+                from={from}
+                to={to}
+              />
               <Care route={row.route} />
               <Way row={row} />
             </>

@@ -1,11 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import { Facts, Section } from "../../parts/page.tsx";
-import { countOf, durationOf, manyOf } from "../../parts/words.ts";
+import { countOf, durationOf, manyOf, rateOf } from "../../parts/words.ts";
 import { retryingOf, type Row } from "../../routes/row.ts";
 
-/** What of a route's messages waits where. `unseen` is what the broker does not tell, and why. */
+/** What of a route's messages waits where. `unseen` says why the broker tells nothing. */
 export function Standing({ row, unseen }: { readonly row: Row; readonly unseen: string | undefined }) {
-  const { route, work } = row;
+  const { route, work, done } = row;
   const { dead, blocked, inDoubt } = route.counts;
   return (
     <Section title="Now">
@@ -14,6 +14,15 @@ export function Standing({ row, unseen }: { readonly row: Row; readonly unseen: 
           [
             route.lane ? "Ready in the queue of its group" : "Ready in its queue",
             work ? countOf(work.ready) : "–",
+          ],
+          ["In flight", countOf(route.counts.inFlight)],
+          [
+            "In a minute",
+            done && (
+              <>
+                {rateOf(done.perMinute.accepted)} came, {rateOf(done.perMinute.settled)} were settled
+              </>
+            ),
           ],
           ["Consumers", work ? countOf(work.consumers) : "–"],
           [

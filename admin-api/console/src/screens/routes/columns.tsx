@@ -1,22 +1,43 @@
 import type { Column } from "../../parts/list.tsx";
 import { Sparkline } from "../../parts/sparkline.tsx";
-import { countOf, durationOf, percentOf } from "../../parts/words.ts";
-import { retryingOf, stoppedOf, type Row } from "../../routes/row.ts";
+import { countOf, rateOf, roughDurationOf } from "../../parts/words.ts";
+import { readyOf, retryingOf, stoppedOf, type Row } from "../../routes/row.ts";
 import { Stopped } from "../../routes/stopped.tsx";
 import { Warnings } from "../../routes/warnings.tsx";
 
 const none = <span className="faint">–</span>;
 
-/** A route in a line. Numbers of deliveries are as they stand now, those of attempts of the last hour. */
+/** A route in a line. Numbers of deliveries are as they stand now, rates of the last minutes, what attempts made of the last hour. */
 export const columns: readonly Column<Row>[] = [
   { name: "route", words: "Route", cell: ({ route }) => route.name, sort: "name" },
   { name: "on", words: "Takes", cell: (row) => <Takes row={row} />, isWide: true },
   {
     name: "ready",
     words: "Ready",
-    cell: ({ work }) => (work ? countOf(work.ready) : none),
+    cell: (row) => <Ready row={row} />,
     isNumber: true,
     sort: "ready",
+  },
+  {
+    name: "inFlight",
+    words: "In flight",
+    cell: ({ route }) => countOf(route.counts.inFlight),
+    isNumber: true,
+    isMinor: true,
+  },
+  {
+    name: "in",
+    words: "In/min",
+    cell: ({ done }) => (done ? rateOf(done.perMinute.accepted) : none),
+    isNumber: true,
+    isMinor: true,
+  },
+  {
+    name: "out",
+    words: "Out/min",
+    cell: ({ done }) => (done ? rateOf(done.perMinute.settled) : none),
+    isNumber: true,
+    isMinor: true,
   },
   {
     name: "consumers",
@@ -40,23 +61,9 @@ export const columns: readonly Column<Row>[] = [
     sort: "dead",
   },
   {
-    name: "rate",
-    words: "Tries, 1 h",
-    cell: ({ done }) => (done ? countOf(done.settled + done.failed + done.retried) : none),
-    isNumber: true,
-    isMinor: true,
-  },
-  {
-    name: "success",
-    words: "Success",
-    cell: ({ done }) => <Share of={done?.successShare} />,
-    isNumber: true,
-    isMinor: true,
-  },
-  {
     name: "p95",
-    words: "p95 to settle",
-    cell: ({ done }) => (done?.criticalMs ? durationOf(done.criticalMs.p95) : none),
+    words: "p95",
+    cell: ({ done }) => (done?.criticalMs ? roughDurationOf(done.criticalMs.p95) : none),
     isNumber: true,
     isMinor: true,
     sort: "p95",
@@ -83,6 +90,7 @@ function Takes({ row }: { readonly row: Row }) {
   );
 }
 
-function Share({ of }: { readonly of: number | null | undefined }) {
-  return of === null || of === undefined ? none : <>{percentOf(of)}</>;
+function Ready({ row }: { readonly row: Row }) {
+  const ready = readyOf(row);
+  return ready === undefined ? none : <>{countOf(ready)}</>;
 }

@@ -75,8 +75,8 @@ export function Screen() {
               />
             )}
             <p className="faint" role="status">
-              {countOf(shown.length)} of {countOf(rows.length)} routes shown.{" "}
-              {queues.data?.unseen ?? queues.error?.message}
+              {countOf(shown.length)} of {countOf(rows.length)} routes shown. Rates are of the last five
+              minutes; p95 is from acceptance to settled, of the last hour. {queues.error?.message}
             </p>
           </>
         )}

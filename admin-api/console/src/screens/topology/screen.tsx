@@ -49,8 +49,8 @@ export function Screen() {
               </Suspense>
             )}
             <p className="faint">
-              A line is as wide as its tries of the last hour, where they are counted: from spindle.messages
-              to the vendors. What failed in it, or cannot go on, is red.
+              A line is as wide as what goes along it in a minute, of the last five: to the queues what comes,
+              to the vendors what is tried. What failed in the last hour, or cannot go on, is red.
             </p>
             <Differences topology={shown} />
           </>
@@ -81,7 +81,7 @@ function useShown(
       kind !== "source" &&
       (words === "" || [name, ...routes].some((each) => each.toLowerCase().includes(words))) &&
       // A connection fails with one of its routes: around it would be all the others too.
-      (!onlyFailing || (kind === "queue" && traffic(routes).isFailing));
+      (!onlyFailing || (kind === "queue" && traffic({ routes }).isFailing));
     return words === "" && !onlyFailing ? declared : around(declared, isAsked);
   }, [declared, q, onlyFailing, asked]);
 }
