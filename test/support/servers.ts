@@ -7,9 +7,6 @@ import { addVhosts, deleteVhosts } from "./vhosts.ts";
 
 /** What this file has made. */
 const made = { vhosts: [] as string[], databases: [] as string[] };
-/** Vhosts that wait for a test to take them. */
-const ready: Promise<string>[] = [];
-const vhostsAtOnce = 4;
 
 // At import, hence in the test file's own scope: Vitest drops an `afterAll` that is called from a `beforeAll`, where
 // most callers are. Registered first, it runs last, when the file has closed its connections.
@@ -30,19 +27,11 @@ export function servers(): ServersRecord {
 
 /** An empty RabbitMQ vhost for this test file, deleted after its last test; answers its AMQP URL. */
 export async function freshVhost(): Promise<string> {
-  if (ready.length === 0) ready.push(...makeVhosts());
-  const name = await ready.shift();
-  return withPath(servers().rabbitmq.url, name ?? "");
-}
-
-function makeVhosts(): readonly Promise<string>[] {
-  const names = Array.from({ length: vhostsAtOnce }, freshName);
-  made.vhosts.push(...names);
-  const added = addVhosts(servers().rabbitmq, names);
-  return names.map(async (name) => {
-    await added;
-    return name;
-  });
+  const { rabbitmq } = servers();
+  const name = freshName();
+  made.vhosts.push(name);
+  await addVhosts(rabbitmq, [name]);
+  return withPath(rabbitmq.url, name);
 }
 
 /** An empty PostgreSQL database for this test file, dropped after its last test; answers its URL. */

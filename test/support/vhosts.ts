@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { ServersRecord } from "../../tools/servers/record.ts";
+import { callNode } from "./call-node.ts";
 
 const run = promisify(execFile);
 
@@ -9,7 +10,6 @@ type Broker = ServersRecord["rabbitmq"];
 /** Makes vhosts that the broker's user may do everything in. */
 export async function addVhosts(broker: Broker, names: readonly string[]): Promise<void> {
   const user = decodeURIComponent(new URL(broker.url).username);
-  // The command line tool takes a third of a second each time it starts.
   if (broker.control)
     return evaluate(
       broker.control,
@@ -40,6 +40,7 @@ async function evaluate(
 ): Promise<void> {
   const list = names.map((name) => `<<"${name}">>`).join(", ");
   const erlang = `lists:foreach(fun(Name) -> ${body} end, [${list}]).`;
+  if (await callNode(env, erlang)) return;
   await run(command, [...args, "--quiet", "eval", erlang], { env: { ...process.env, ...env } });
 }
 
