@@ -67,7 +67,9 @@ export const plants: Readonly<Record<string, Plant>> = {
     edits: [
       {
         file: "postgres/settle-failed.ts",
-        search: "AND d.state = 'running' AND d.fence = f.fence",
+        search:
+          "AND d.state = 'running'\n" +
+          '      AND d.fence = (${column("bigint[]", ({ claim }) => claim.fence)}::bigint[])[array_position(${ids}::uuid[], d.message_id)]',
         replace: "",
       },
     ],
