@@ -30,12 +30,35 @@ function filledIn(): Plugin {
   };
 }
 
+const packageOf = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//;
+
+/** Says beside the built files whose packages are in them, and under which licences: the admin API tells it. */
+function licences(): Plugin {
+  return {
+    name: "licences",
+    apply: "build",
+    generateBundle(_options, bundle) {
+      const modules = Object.values(bundle).flatMap((file) => (file.type === "chunk" ? file.moduleIds : []));
+      const folders = new Set(modules.flatMap((id) => packageOf.exec(id.replaceAll("\0", ""))?.[1] ?? []));
+      const packages = Array.from(folders, (folder) => {
+        const {
+          name,
+          version,
+          license = null,
+        } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+        return { name, version, licence: license };
+      });
+      this.emitFile({ type: "asset", fileName: "licences.json", source: JSON.stringify(packages) });
+    },
+  };
+}
+
 const adminApi = `http://127.0.0.1:${process.env["SPINDLE_ADMIN_PORT"] ?? "8081"}`;
 
 export default defineConfig({
   // Relative, for the console works below any path.
   base: "./",
-  plugins: [react(), precompressed(), filledIn()],
+  plugins: [react(), licences(), precompressed(), filledIn()],
   server: {
     proxy: {
       "^/(api|auth|openapi\\.json|asyncapi\\.json)": {

@@ -26,6 +26,7 @@ import { failureRecordingEndpoints } from "./endpoints/failure-recording.ts";
 import { failureGroupEndpoints } from "./endpoints/failure-groups.ts";
 import { failureEndpoints } from "./endpoints/failures.ts";
 import { feedEndpoints } from "./endpoints/feeds.ts";
+import { licenceEndpoints } from "./endpoints/licences.ts";
 import { live, ready } from "./endpoints/health.ts";
 import { installationEndpoints } from "./endpoints/installation.ts";
 import { laneEndpoints } from "./endpoints/lanes.ts";
@@ -40,6 +41,7 @@ import { queueEndpoints } from "./endpoints/queues.ts";
 import { recipeActEndpoints } from "./endpoints/recipe-acts.ts";
 import { recipePreviewEndpoints } from "./endpoints/recipe-preview.ts";
 import { recipeEndpoints } from "./endpoints/recipes.ts";
+import { redactionEndpoints } from "./endpoints/redaction.ts";
 import { replayActEndpoints } from "./endpoints/replay-acts.ts";
 import { replayEndpoints } from "./endpoints/replays.ts";
 import { shownDataEndpoints } from "./endpoints/shown-data.ts";
@@ -118,6 +120,8 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     connectionTestEndpoints,
     overviewEndpoints,
     aboutEndpoints,
+    licenceEndpoints,
+    redactionEndpoints,
     simulatorEndpoints,
     retentionEndpoints,
     noticeEndpoints,

@@ -9,7 +9,7 @@ export { previewDryRuns } from "./dry-run/preview.ts";
 export { verdicts, type DryRun } from "./dry-run/verdict.ts";
 export { approvalFor, type EditPolicy } from "./config/edit-policy.ts";
 export { parseExactly } from "./command/exact-json.ts";
-export { hiddenValue, isTellingKey } from "./mask-body.ts";
+export { hiddenValue, isTellingKey, keyWords } from "./mask-body.ts";
 export { maskData, type MaskedData } from "./mask-data.ts";
 export { addressesIn } from "./config/address-range.ts";
 export type { AdminPlan, SessionTimes } from "./config/admin-config.ts";

@@ -3,12 +3,27 @@ import { exact } from "./adapter/exact.ts";
 /** How to mask: `scrub` for what is shown, and whether free text is shown at all. */
 export type Masking = { readonly scrub: (text: string) => string; readonly freeText: boolean };
 
-/** Keys whose values are codes, amounts and ids: worth showing, and not about a person. Everything else is masked. */
-const telling =
-  /(^|_)(code|status|result|type|error|errors|reason|currency|amount|quantity|price|total|subtotal|count|number|version|kind|object|operation|walletcode|points)s?$|code$|status$|type$|total$|id$/i;
-/** Keys that match the above and are about a person, or open a door, all the same. */
-const personal =
-  /card|phone|email|customer|user|member|account|guest|name|address|zip|post(al|_?code)|birth|secur|secret|token|password|auth|cvc|cvv|(^|_)pin|Pin/i;
+/** Which keys vouch for their values; everything else is masked. People read these lists in the settings. */
+export const keyWords = {
+  /** A key that is one of these, or ends with `_` and one of these, in the plural too: codes, amounts, kinds. */
+  telling:
+    "code status result type error errors reason currency amount quantity price total subtotal count number version kind object operation walletcode points".split(
+      " ",
+    ),
+  /** A key that ends so, whatever stands before. */
+  tellingEnds: ["code", "status", "type", "total", "id"],
+  /** A key in which one of these stands is about a person or opens a door, and vouches for nothing. */
+  personal:
+    "card phone email customer user member account guest name address zip postal postcode post_code birth secur secret token password auth cvc cvv pin".split(
+      " ",
+    ),
+} as const;
+
+const telling = new RegExp(
+  `(^|_)(${keyWords.telling.join("|")})s?$|(${keyWords.tellingEnds.join("|")})$`,
+  "i",
+);
+const personal = new RegExp(keyWords.personal.join("|"), "i");
 const text = /(message|detail|description|text)$/i;
 
 /** What stands where a value is not shown. */

@@ -79,7 +79,13 @@ const screens = [
     "cursor",
     "open",
   ]),
-  screen("/settings", () => import("./screens/settings/screen.tsx"), ["tab", "state", "endpoint", "cursor"]),
+  screen("/settings", () => import("./screens/settings/screen.tsx"), [
+    "tab",
+    "state",
+    "endpoint",
+    "cursor",
+    "q",
+  ]),
   screen("/docs", () => import("./screens/docs/screen.tsx"), ["q", "op"]),
   createRoute({ getParentRoute: () => shell, path: "/diagnostics", component: Diagnostics }),
 ] as const;

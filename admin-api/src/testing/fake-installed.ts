@@ -8,6 +8,7 @@ export const installedInFake: Installed = {
   database: async () => ({ version: "18.0", migrations: { applied: 3, known: 3 }, synchronous: false }),
   variables: [{ variable: "SPINDLE_ADMIN_PORT", value: "8081", source: "default" }],
   config: { retention: { ledgerDays: 14 } },
+  licences: async () => [{ name: "zod", version: "4.0.0", licence: "MIT", part: "server" }],
   masterKey: null,
 };
 

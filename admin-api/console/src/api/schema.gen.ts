@@ -3208,6 +3208,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/licences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The packages of others that are installed for production or built into the console, with their licences */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description All packages */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Licence"][];
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -4513,6 +4560,51 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/redaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is hidden where messages, requests and answers are shown: of each contract, and everywhere */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The rules */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Redaction"];
+                    };
+                };
+                /** @description A problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7010,6 +7102,17 @@ export interface components {
                 state: string;
             }[];
         };
+        Licence: {
+            /** @description As its package says it, mostly an SPDX expression; null where it says none. */
+            licence: string | null;
+            name: string;
+            /**
+             * @description Which part of Spindle it is shipped with.
+             * @enum {string}
+             */
+            part: "server" | "console";
+            version: string;
+        };
         ManyChanged: {
             /** @description Names this request in the audit. */
             batch: string;
@@ -7510,6 +7613,31 @@ export interface components {
             envelope?: unknown;
             /** @description What the adapter remembers now of what its operation asks for. */
             recalled?: unknown;
+        };
+        Redaction: {
+            /** @description Attributes of messages that are always shown; the others by the rule for keys. */
+            attributes: string[];
+            /** @description What of each contract is hidden without the right read-payload. */
+            contracts: {
+                hidden: {
+                    /** @enum {string} */
+                    class: "personal" | "sensitive";
+                    /** @description Where in the data; `*` is every item. */
+                    pointer: string;
+                }[];
+                /** @description Where the id of the person stands under whose key it is sealed. */
+                subject: string | null;
+                type: string;
+            }[];
+            /** @description Of what no contract knows, and of what went to vendors and came back: values under other keys are hidden. Names of headers are keys, with `_` for `-`. */
+            keys: {
+                /** @description A key that holds one of these shows nothing, whatever its end. */
+                hidden: string[];
+                /** @description Whole keys, or what follows a `_`; also in the plural. */
+                shown: string[];
+                /** @description Ends of keys. */
+                shownEnds: string[];
+            };
         };
         Replay: {
             actor: string;

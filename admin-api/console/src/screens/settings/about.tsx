@@ -3,6 +3,7 @@ import { Loaded } from "../../parts/empty.tsx";
 import { Facts, Section } from "../../parts/page.tsx";
 import { Time } from "../../parts/time.tsx";
 import { Configuration } from "./configuration.tsx";
+import { Licences } from "./licences.tsx";
 import { ForAdmins } from "./only-for.tsx";
 
 /** What is installed, and how it is configured. */
@@ -33,6 +34,7 @@ export function About() {
       <ForAdmins title="The configuration is for administrators">
         <Configuration />
       </ForAdmins>
+      <Licences />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { About } from "./about.tsx";
 import { Alerts } from "./alerts.tsx";
 import { Appearance } from "./appearance.tsx";
 import { Endpoints } from "./endpoints.tsx";
+import { Redaction } from "./redaction.tsx";
 import { Retention } from "./retention.tsx";
 import { Roles } from "./roles.tsx";
 import { Sessions } from "./sessions.tsx";
@@ -19,6 +20,7 @@ const tabs = [
   { name: "endpoints", words: "Endpoints", shown: Endpoints },
   { name: "alerts", words: "Alerts", shown: Alerts },
   { name: "retention", words: "Retention", shown: Retention },
+  { name: "redaction", words: "Redaction", shown: Redaction },
   { name: "about", words: "About", shown: About },
   { name: "appearance", words: "Appearance", shown: Appearance },
 ] as const;
@@ -29,7 +31,13 @@ export function Screen() {
   const { name, shown: Shown } = tabs.find((each) => each.name === tab) ?? tabs[0];
   return (
     <Page title="Settings">
-      <Tabs label="Settings" tabs={tabs} param="tab" value={name} clears={["state", "endpoint", "cursor"]} />
+      <Tabs
+        label="Settings"
+        tabs={tabs}
+        param="tab"
+        value={name}
+        clears={["state", "endpoint", "cursor", "q"]}
+      />
       <Shown />
     </Page>
   );
