@@ -193,6 +193,12 @@ test("a list counts the groups of its filter in every state, and one that names 
   expect(await counted({ route: pointsRoute, type: "tabs.v1" })).toBe(3);
   expect(await counted({ route: refundsRoute })).toBe(0);
   expect(await counted({ type: "other.v1" })).toBe(0);
+  const [{ source } = { source: "" }] = await bus.database.sql<
+    { source: string }[]
+  >`SELECT source FROM intake LIMIT 1`;
+  expect(await counted({ source })).toBe(3);
+  expect(await counted({ source: `${source.slice(0, 2)}*` })).toBe(3);
+  expect(await counted({ source: source.slice(0, 2) })).toBe(0);
   expect(await counted({ from: "2020-01-01T00:00:00Z", to: "2020-01-02T00:00:00Z" })).toBe(0);
   expect(await counted({ from: "2999-01-01T00:00:00Z" })).toBe(0);
 });

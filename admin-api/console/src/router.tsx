@@ -35,6 +35,7 @@ const screens = [
     "connection",
     "route",
     "type",
+    "source",
     "code",
     "owner",
   ]),

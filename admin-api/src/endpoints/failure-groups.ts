@@ -29,6 +29,10 @@ const filterFields = {
   connection: ConnectionName.optional(),
   route: RouteName.optional(),
   type: MessageType.optional().openapi({ description: "Of one of its 50 newest failures." }),
+  source: Text(500).optional().openapi({
+    description:
+      "Of one of its 50 newest failures, as producers name themselves; with * at its end: how it begins.",
+  }),
   code: Text(200).optional().openapi({ description: "With * at its end: how it begins." }),
   q: Text(200).optional().openapi({ description: "Text in title or code." }),
   from: Instant.optional().openapi({ description: "Last seen at or after." }),

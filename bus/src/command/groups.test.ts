@@ -81,6 +81,8 @@ test("ls passes its filters on, and says how many groups are in each state and w
     "toy.accrue",
     "--type",
     "a.v1",
+    "--source",
+    "/pos/7",
     "--code",
     "3*",
     "--text",
@@ -89,7 +91,9 @@ test("ls passes its filters on, and says how many groups are in each state and w
     "trend",
   ];
   expect(await main(["groups", "ls", ...words], host)).toBe(exitCodes.ok);
-  expect(asked[0]?.path).toContain("limit=50&route=toy.accrue&type=a.v1&code=3*&q=card&sort=trend");
+  expect(asked[0]?.path).toContain(
+    "limit=50&route=toy.accrue&type=a.v1&source=%2Fpos%2F7&code=3*&q=card&sort=trend",
+  );
   expect(host.out()).toContain("3 groups: 2 open, 1 snoozed");
   expect(host.out()).toContain("4 in no group");
 });

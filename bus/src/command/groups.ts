@@ -19,6 +19,7 @@ type ListOptions = CommonOptions &
     readonly connection?: string;
     readonly route?: string;
     readonly type?: string;
+    readonly source?: string;
     readonly code?: string;
     readonly text?: string;
     readonly from?: string;
@@ -50,6 +51,7 @@ function listCommand(host: Host): Command {
     .option("--connection <id>", "only of this connection")
     .option("--route <route>", "only of this route")
     .option("--type <type>", "only with failures of this message type")
+    .option("--source <source>", "only with failures from this source; with * at its end, how it begins")
     .option("--code <code>", "only of this error code; with * at its end, how it begins")
     .option("--text <text>", "only with this in title or code")
     .option("--from <time>", "only seen at or after, as RFC 3339 writes it")
@@ -84,7 +86,7 @@ async function listGroups(host: Host, options: ListOptions): Promise<void> {
 }
 
 function queryOf({ text, all, limit, ...options }: ListOptions): string {
-  const { state, owner, connection, route, type, code, from, to, sort, cursor } = options;
+  const { state, owner, connection, route, type, source, code, from, to, sort, cursor } = options;
   const includeSettled = all ? "true" : undefined;
   const named = {
     state,
@@ -92,6 +94,7 @@ function queryOf({ text, all, limit, ...options }: ListOptions): string {
     connection,
     route,
     type,
+    source,
     code,
     q: text,
     from,

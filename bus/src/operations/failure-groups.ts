@@ -62,6 +62,8 @@ export type GroupFilter = {
   readonly route?: string | undefined;
   /** Of one of the newest of its failures. */
   readonly type?: string | undefined;
+  /** Where one of the newest of its failures came from; one that ends in `*` is how it begins. */
+  readonly source?: string | undefined;
   /** The error code; one that ends in `*` is how it begins. */
   readonly code?: string | undefined;
   /** What is in title or code, in any case of letters. */

@@ -7,8 +7,8 @@ test.each([
   ["state:open,regressed route:a.b", { states: ["open", "regressed"], route: "a.b" }],
   [`id:${id},${id}`, { ids: [id, id] }],
   [
-    'code:card* owner:ana connection:a type:t.v1 "card is"',
-    { code: "card*", owner: "ana", connection: "a", type: "t.v1", text: "card is" },
+    'code:card* owner:ana connection:a type:t.v1 source:/pos/* "card is"',
+    { code: "card*", owner: "ana", connection: "a", type: "t.v1", source: "/pos/*", text: "card is" },
   ],
   ["from:2026-11-23 to:2026-11-24", { from: "2026-11-23T00:00:00Z", to: "2026-11-24T00:00:00Z" }],
 ])("%j finds the groups %j", (query, filter) => {

@@ -33,6 +33,7 @@ const readers = {
   connection: (connection) => ({ connection }),
   route: (route) => ({ route }),
   type: (type) => ({ type }),
+  source: (source) => ({ source }),
   code: (code) => ({ code }),
   from: (value) => instantIn(value, (from) => ({ from })),
   to: (value) => instantIn(value, (to) => ({ to })),

@@ -1,8 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
 import { ownHeader, urlOf } from "./base.ts";
-import { newKey } from "./client.ts";
-import { Problem, problemOf } from "./problem.ts";
+import { underKey, type OpenKeys } from "./open-keys.ts";
+import { Problem } from "./problem.ts";
 import { queryClient } from "./queries.ts";
 
 /** An act on the admin API: `{ method: "POST", path: "failures/…/discard", body: { reason } }`, the path below `/api/v1/`. */
@@ -36,23 +36,14 @@ export async function act({ method, path, body, keyless }: Act, key: string): Pr
   return { body: answer, location: response.headers.get("location")?.split("/").at(-1) };
 }
 
-/**
- * Acts from a dialog: one key from its opening until it succeeds, so that whoever presses twice, or again after no answer, acts
- * once. What was read is read anew afterwards.
- */
+/** Acts from a dialog, under one key from its opening until there is an answer. What was read is read anew afterwards. */
 export function useAct(onDone?: (acted: Acted) => void) {
-  const key = useRef(newKey());
+  const keys = useRef<OpenKeys>(new Map());
   return useMutation<Acted, Problem, Act>({
-    mutationFn: (given) =>
-      act(given, key.current).catch((error: unknown) => Promise.reject(problemOf(error))),
+    mutationFn: (given) => underKey(keys.current, "", (key) => act(given, key)),
     onSuccess: (acted) => {
-      key.current = newKey();
       void queryClient.invalidateQueries(); // whatever is on the screen shows what became of it
       onDone?.(acted);
-    },
-    onError: (problem) => {
-      // Refused whole: the next try says something else, and needs a key of its own.
-      if (!problem.isOutage) key.current = newKey();
     },
   });
 }

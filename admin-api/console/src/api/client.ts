@@ -24,6 +24,3 @@ export async function bodyOf<Body>(answer: Promise<{ readonly data?: Body | unde
   const { data } = await answer;
   return data as Body; // the middleware has thrown for every answer without one
 }
-
-/** An act is done once, however often its request is sent: the same key is kept while the same dialog is open. */
-export const newKey = (): string => crypto.randomUUID();

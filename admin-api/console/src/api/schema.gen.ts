@@ -1051,6 +1051,8 @@ export interface paths {
                     route?: string;
                     /** @description Newest or most first. */
                     sort?: "lastSeen" | "firstSeen" | "count" | "trend";
+                    /** @description Of one of its 50 newest failures, as producers name themselves; with * at its end: how it begins. */
+                    source?: string;
                     /** @description open, acknowledged, snoozed, resolved, regressed */
                     state?: string;
                     /** @description First seen before. */
@@ -1302,6 +1304,8 @@ export interface paths {
                     /** @description Text in title or code. */
                     q?: string;
                     route?: string;
+                    /** @description Of one of its 50 newest failures, as producers name themselves; with * at its end: how it begins. */
+                    source?: string;
                     /** @description open, acknowledged, snoozed, resolved, regressed */
                     state?: string;
                     /** @description First seen before. */

@@ -1,8 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRef, type ReactNode } from "react";
 import { act, type Act } from "../api/act.ts";
-import { newKey } from "../api/client.ts";
-import { problemOf, type Problem } from "../api/problem.ts";
+import { underKey, type OpenKeys } from "../api/open-keys.ts";
+import type { Problem } from "../api/problem.ts";
 import { queryClient } from "../api/queries.ts";
 import { ActFrame } from "../parts/act-frame.tsx";
 import { toast } from "../parts/toasts.tsx";
@@ -50,18 +50,11 @@ export function ActOnGroups(props: ActOnGroupsProps) {
 /** What is done with a group has a key of its own, and is not done again once it was. */
 function useEach(groups: readonly Group[], onDone: () => void) {
   const done = useRef(new Set<string>());
-  const keys = useRef(new Map<string, string>());
+  const keys = useRef<OpenKeys>(new Map());
   return useMutation<void, Problem, (group: Group) => Act>({
     mutationFn: async (actOn) => {
       for (const group of groups.filter(({ id }) => !done.current.has(id))) {
-        const key = keys.current.get(group.id) ?? newKey();
-        keys.current.set(group.id, key);
-        await act(actOn(group), key).catch((error: unknown) => {
-          const problem = problemOf(error);
-          // Refused whole: the next try says something else, and needs a key of its own.
-          if (!problem.isOutage) keys.current.delete(group.id);
-          throw problem;
-        });
+        await underKey(keys.current, group.id, (key) => act(actOn(group), key));
         done.current.add(group.id);
       }
     },

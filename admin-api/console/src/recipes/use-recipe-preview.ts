@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { act } from "../api/act.ts";
-import { newKey } from "../api/client.ts";
+import { newKey } from "../api/open-keys.ts";
 import { problemOf, type Problem } from "../api/problem.ts";
 import { bodyOfDraft, type Draft } from "./draft.ts";
 import type { RecipePreview } from "./recipe.ts";

@@ -5,7 +5,7 @@ import { codePattern, escaped } from "./like-pattern.ts";
 import { epochSeconds } from "./instant.ts";
 import type { Fragment, Querying } from "./querying.ts";
 
-/** So many of a group's newest failures are asked for their type: a group is of one route, which hardly ever takes several. */
+/** So many of a group's newest failures are asked for their type and source: a group is of one route, which hardly ever takes several types. */
 const newest = 50;
 /** So many failures without a group are counted. */
 const countedMost = 10_001;
@@ -23,7 +23,8 @@ export const chosenGroups = (sql: Querying, filter: GroupFilter): Fragment => sq
   ${filter.text === undefined ? sql`` : sql`AND ${says(sql, filter.text)}`}
   ${filter.from === undefined ? sql`` : sql`AND g.last_seen_at >= to_timestamp(${epochSeconds(filter.from)}::float8)`}
   ${filter.to === undefined ? sql`` : sql`AND g.first_seen_at < to_timestamp(${epochSeconds(filter.to)}::float8)`}
-  ${filter.type === undefined ? sql`` : sql`AND ${hasType(sql, filter.type)}`}`;
+  ${filter.type === undefined ? sql`` : sql`AND ${hasType(sql, filter.type)}`}
+  ${filter.source === undefined ? sql`` : sql`AND ${hasSource(sql, filter.source)}`}`;
 
 function says(sql: Querying, text: string): Fragment {
   const anywhere = `%${escaped(text)}%`;
@@ -33,6 +34,15 @@ function says(sql: Querying, text: string): Fragment {
 const hasType = (sql: Querying, type: string): Fragment => sql`
   ${type} IN (SELECT n.type FROM (
     SELECT f.type FROM failure f WHERE f.group_id = g.id ORDER BY f.last_failed_at DESC LIMIT ${newest}) AS n)`;
+
+/** What failed at the way in is in no intake: its envelope says where it came from. */
+const hasSource = (sql: Querying, source: string): Fragment => sql`
+  EXISTS (SELECT FROM (
+    SELECT f.message_id FROM failure f WHERE f.group_id = g.id ORDER BY f.last_failed_at DESC LIMIT ${newest}) AS n
+    WHERE coalesce(
+      (SELECT i.source FROM intake i WHERE i.id = n.message_id),
+      (SELECT b.envelope::jsonb ->> 'source' FROM message_body b WHERE b.message_id = n.message_id)
+    ) LIKE ${codePattern(source)})`;
 
 /** How many failures are in no group: they are told of beside every list of groups, so that none is overlooked. */
 export async function countUngrouped(sql: Querying): Promise<number> {

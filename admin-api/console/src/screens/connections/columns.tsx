@@ -3,9 +3,9 @@ import type { Answer } from "../../api/queries.ts";
 import { ConnectionBadge } from "../../connections/connection-badge.tsx";
 import { stateOf, type Connection } from "../../connections/state.ts";
 import type { Column } from "../../parts/list.tsx";
-import { Sparkline } from "../../parts/sparkline.tsx";
 import { countOf, durationOf, percentOf } from "../../parts/words.ts";
 import { Stopped } from "../../routes/stopped.tsx";
+import { courseColumn } from "../../statistics/course-column.tsx";
 
 type Done = Answer<"/api/v1/statistics">["connections"][number];
 
@@ -85,15 +85,5 @@ export const columns: readonly Column<Row>[] = [
     cell: ({ done }) => (done?.durationMs ? durationOf(done.durationMs.p95) : none),
     isNumber: true,
   },
-  {
-    name: "course",
-    words: "Last hour",
-    cell: ({ connection, done }) =>
-      done ? (
-        <Sparkline counts={done.sparkline} label={`Attempts of ${connection.id} in the last hour`} />
-      ) : (
-        none
-      ),
-    isMinor: true,
-  },
+  courseColumn(({ connection, done }) => ({ name: connection.id, counts: done?.sparkline })),
 ];

@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useRef } from "react";
 import { act, type Acted } from "../../api/act.ts";
-import { newKey } from "../../api/client.ts";
+import { newKey } from "../../api/open-keys.ts";
 import { problemOf } from "../../api/problem.ts";
 import { queryClient, useRead } from "../../api/queries.ts";
 import { saidOf, type Draft } from "../../messages/edit.ts";

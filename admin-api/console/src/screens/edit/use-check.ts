@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { act } from "../../api/act.ts";
-import { newKey } from "../../api/client.ts";
+import { newKey } from "../../api/open-keys.ts";
 import { problemOf, type Problem } from "../../api/problem.ts";
 import type { components } from "../../api/schema.gen.ts";
 import { faultInData, saidOf, type Draft, type Fault } from "../../messages/edit.ts";

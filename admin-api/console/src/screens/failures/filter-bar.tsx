@@ -1,3 +1,4 @@
+import { useRead } from "../../api/queries.ts";
 import { useSearchFields } from "../../messages/search-fields.ts";
 import { useSetQuery } from "../../parts/query-link.tsx";
 import type { SearchField } from "../../parts/search-suggestions.ts";
@@ -14,7 +15,7 @@ export function FilterBar({ query }: { readonly query: Query }) {
     <div className="filter-bar">
       <TermSearch
         label="Search groups"
-        placeholder="Search: route, type, code, owner, or text of the title"
+        placeholder="Search: route, type, source, code, owner, or text of the title"
         query={searchOf(query)}
         fields={useGroupFields()}
         onChange={(text) => setQuery(searchedQuery(text))}
@@ -45,7 +46,14 @@ function useGroupFields(): readonly SearchField[] {
     { name: "to", words: "first seen before" },
   ];
   const others = fields.filter(({ name }) => name !== "from" && name !== "to");
-  return [...others, { name: "owner", words: "who has it" }, ...times];
+  return [...others, useSourceField(), { name: "owner", words: "who has it" }, ...times];
+}
+
+/** Offered are those that sent the most in the last day. */
+function useSourceField(): SearchField {
+  const contracts = useRead("/api/v1/contracts").data?.data ?? [];
+  const sources = new Set(contracts.flatMap(({ lastDay }) => lastDay.sources.map(({ source }) => source)));
+  return { name: "source", words: "where it came from, or how that begins: /pos/*", values: [...sources] };
 }
 
 const groupings = [

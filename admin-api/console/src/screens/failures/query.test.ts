@@ -8,9 +8,9 @@ test("without a state the list is of what is open, or open again; what is resolv
 });
 
 test("terms with a known name become parameters of the address, everything else is text", () => {
-  const query = searchedQuery('route:a.b code:http_5* "card is" other:x');
-  expect(query).toMatchObject({ route: "a.b", code: "http_5*", q: "card is other:x" });
-  expect(searchOf(query)).toBe("route:a.b code:http_5* card is other:x");
+  const query = searchedQuery('route:a.b source:/pos/* code:http_5* "card is" other:x');
+  expect(query).toMatchObject({ route: "a.b", source: "/pos/*", code: "http_5*", q: "card is other:x" });
+  expect(searchOf(query)).toBe("route:a.b source:/pos/* code:http_5* card is other:x");
 });
 
 test("what was taken out of the search is taken out of the address", () => {

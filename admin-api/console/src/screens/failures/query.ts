@@ -7,7 +7,17 @@ type GroupQuery = NonNullable<paths["/api/v1/failure-groups"]["get"]["parameters
 type TallyQuery = paths["/api/v1/failure-tallies"]["get"]["parameters"]["query"];
 
 /** What narrows the list, besides its state. */
-export const narrowing = ["route", "connection", "type", "code", "owner", "from", "to", "q"] as const;
+export const narrowing = [
+  "route",
+  "connection",
+  "type",
+  "source",
+  "code",
+  "owner",
+  "from",
+  "to",
+  "q",
+] as const;
 
 /** The query of the screen, as its address has it. */
 export type Query = Readonly<

@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { act, useAct } from "../../api/act.ts";
-import { newKey } from "../../api/client.ts";
+import { newKey } from "../../api/open-keys.ts";
 import { problemOf, type Problem } from "../../api/problem.ts";
 import { toast } from "../../parts/toasts.tsx";
 import type { Seen } from "./feed-preview.tsx";

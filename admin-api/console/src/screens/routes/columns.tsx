@@ -1,9 +1,9 @@
 import type { Column } from "../../parts/list.tsx";
-import { Sparkline } from "../../parts/sparkline.tsx";
 import { countOf, rateOf, roughDurationOf } from "../../parts/words.ts";
 import { readyOf, retryingOf, stoppedOf, type Row } from "../../routes/row.ts";
 import { Stopped } from "../../routes/stopped.tsx";
 import { Warnings } from "../../routes/warnings.tsx";
+import { courseColumn } from "../../statistics/course-column.tsx";
 
 const none = <span className="faint">–</span>;
 
@@ -68,17 +68,7 @@ export const columns: readonly Column<Row>[] = [
     isMinor: true,
     sort: "p95",
   },
-  {
-    name: "course",
-    words: "Last hour",
-    cell: ({ route, done }) =>
-      done ? (
-        <Sparkline counts={done.sparkline} label={`Attempts of ${route.name} in the last hour`} />
-      ) : (
-        none
-      ),
-    isMinor: true,
-  },
+  courseColumn(({ route, done }) => ({ name: route.name, counts: done?.sparkline })),
 ];
 
 /** What is wrong comes first: there is room for the type where nothing is. */
