@@ -26,7 +26,7 @@ export function Accounts({ accounts }: { readonly accounts: readonly Account[] }
       <p className="faint">
         {accounts.length === 0
           ? "None is in use now: everything is left of all of them."
-          : `${manyOf(accounts.length, "account")}, those used last. Everything is left of all others.`}
+          : `${manyOf(accounts.length, "account")} in use lately. Everything is left of all others.`}
       </p>
     </Section>
   );

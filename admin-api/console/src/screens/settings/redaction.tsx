@@ -89,8 +89,10 @@ function ByKey({ rules: { keys, attributes } }: { readonly rules: Rules }) {
     <Section title="By key">
       <p>
         In requests to vendors and their answers, in headers (with _ for -) and in attributes, a value is
-        shown only where its key vouches for it. Authorisation is added after a request is recorded, and is
-        kept nowhere. Whatever the key, e-mail addresses and long runs of digits are hidden in what is shown.
+        shown only where its key vouches for it; of an answer the vendor’s own words are shown, too (keys that
+        end with message, detail, description or text). Authorisation is added after a request is recorded,
+        and is kept nowhere. Whatever the key, e-mail addresses and long runs of digits are hidden in what is
+        shown.
       </p>
       <dl className="words">
         <Words title="Always hidden: keys with" words={keys.hidden} />
