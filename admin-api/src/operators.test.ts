@@ -260,6 +260,18 @@ describe("replays", () => {
     expect(recorded.acts).toMatchObject([{ name: "create", act: { actor: "ana", reason: "mended" } }]);
   });
 
+  test.each([
+    ["in the past", -1_000],
+    ["more than 30 days away", 31 * 86_400_000],
+  ])("a start that is %s is refused", async (what, fromNowMs) => {
+    const startAt = new Date(Date.now() + fromNowMs).toISOString();
+    const { status, json } = await adminClient().ask("/api/v1/replays", {
+      json: { selection: { ids }, reason: "mended", startAt },
+    });
+    expect([status, json.errors[0].pointer]).toEqual([422, "/startAt"]);
+    expect(json.errors[0].detail).toContain(what);
+  });
+
   test("another count than the operator was shown is 409 with the live one", async () => {
     const selection = { filter: { route: "paytronix.accruePoints" }, expectedCount: 2 };
     const { status, json } = await adminClient().ask("/api/v1/replays", {

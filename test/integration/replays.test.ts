@@ -400,6 +400,48 @@ describe("cancel", () => {
   });
 });
 
+describe("one that is to begin later", () => {
+  const later = async () => {
+    const ids = (await failMany(1)).map(onPoints);
+    const startAt = new Date(Date.now() + 3_600_000).toISOString();
+    return create({ selection: { ids }, startAt });
+  };
+
+  test("is frozen when it is made, and sends nothing before its time", async () => {
+    const { id, startAt } = await later();
+    await failMany(1);
+    await bus.pump();
+    expect(await standing(id)).toMatchObject({ state: "scheduled", startAt, selected: 1, pending: 1 });
+    await bus.database.sql`UPDATE replay SET start_at = now() WHERE id = ${id}`;
+    for (let turn = 0; turn < 2; turn += 1) await bus.pump();
+    expect(await standing(id)).toMatchObject({ state: "running", selected: 1, published: 1 });
+    const { data } = await bus.operations.failures.list({ states: ["dead"] }, { limit: 5 });
+    expect(data).toHaveLength(1);
+  });
+
+  test("begins at once where a person says so", async () => {
+    const { id } = await later();
+    expect(await bus.operations.replays.pause(id, act)).toMatchObject({ code: "conflict" });
+    expect(await bus.operations.replays.resume(id, act)).toMatchObject({ value: { state: "running" } });
+    await bus.pump();
+    await bus.workDue(accepted);
+    await bus.pump();
+    expect(await standing(id)).toMatchObject({ state: "completed", applied: 1 });
+  });
+
+  test("is cancelled whole, also with the token of whoever made it", async () => {
+    const { id } = await later();
+    expect(await bus.operations.replays.cancel(id, act)).toMatchObject({
+      value: { state: "cancelled", returned: 1 },
+    });
+    const { tokens } = bus.operations;
+    const token = await tokens.create({ name: act.actor, roles: ["operator"], loopbackOnly: false }, act);
+    const { id: second } = await later();
+    await tokens.revoke(token.id, act);
+    expect(await standing(second)).toMatchObject({ state: "cancelled", returned: 1 });
+  });
+});
+
 describe("halting", () => {
   test("a paused replay releases nothing until it is resumed", async () => {
     await failMany(2);

@@ -23,7 +23,8 @@ export function replayActEndpoints({ operations: { replays, idempotencyKeys } }:
   });
   const resume = createRoute({
     path: "/replays/{id}/resume",
-    summary: "Goes on; one that had halted itself halts again only by what comes from now on",
+    summary:
+      "Goes on, or begins before its time; one that had halted itself halts again only by what comes from now on",
     ...reasoned,
     request: { params, body: jsonRequest(ResumeBody) },
   });

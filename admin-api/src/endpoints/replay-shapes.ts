@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { advanceModes, haltKinds, replayKinds, verdicts, type Selection } from "@spindlebus/bus/engine";
 import type { ContractRegistry } from "@spindlebus/contracts";
 import { failureFilter, failureFilterFields } from "../failure-filter.ts";
-import { DeliveryId, Reason, ReasonBody, Text } from "../fields.ts";
+import { DeliveryId, Future, Reason, ReasonBody, Text } from "../fields.ts";
 import { Change } from "./dry-run-shapes.ts";
 import { Checksum, Time } from "./shapes.ts";
 
@@ -77,6 +77,10 @@ export const Replay = z
     stopWhen: StopRule.nullable(),
     halt: Halt.nullable().openapi({ description: "Why it stands still, where it does." }),
     createdAt: Time,
+    startAt: Time.nullable().openapi({
+      description:
+        "Of one that was to begin later: when it begins, or began. Before, its state is `scheduled`.",
+    }),
     finishedAt: Time.nullable(),
     selected: count.openapi({ description: "Always the sum of the counts from skipped to returned." }),
     skipped: count,
@@ -194,6 +198,15 @@ export const Previewed = z.union([
 /** Beyond this the scheduler's turns are the limit anyway. */
 const Rate = z.int().min(1).max(1_000);
 
+const latestStartDays = 30;
+const StartAt = Future.refine(
+  (at) => Date.parse(at) <= Date.now() + latestStartDays * 86_400_000,
+  `is more than ${latestStartDays} days away`,
+).openapi({
+  description:
+    "When it begins, at most 30 days from now: what is selected now is sent from then on. Left out: at once.",
+});
+
 export const ReplayBody = z.strictObject({
   selection: Selected,
   reason: Reason,
@@ -218,6 +231,7 @@ export const ReplayBody = z.strictObject({
     description:
       "What halts it. What is left out is as usual: failureShare 0.2, and the others true; null halts never.",
   }),
+  startAt: StartAt.optional(),
 });
 
 export const ResumeBody = ReasonBody.extend({

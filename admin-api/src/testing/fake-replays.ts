@@ -65,6 +65,7 @@ export const aReplay: Replay = {
   stopWhen: null,
   halt: null,
   createdAt: time,
+  startAt: null,
   finishedAt: null,
   selected: 1,
   published: 0,

@@ -17,6 +17,7 @@ export const ReplayAnswer = z.looseObject({
   ramp: z.array(z.union([z.number(), z.string()])).nullish(),
   rampStep: z.int().nullish(),
   createdAt: z.string().nullish(),
+  startAt: z.string().nullish(),
   halt: z.looseObject({ text: z.string() }).nullish(),
   selected: z.int(),
   skipped: z.int(),
@@ -36,13 +37,20 @@ export type ReplayAnswer = z.infer<typeof ReplayAnswer>;
 export const endedOf = ({ selected, pending, inFlight, waiting }: ReplayAnswer): number =>
   selected - pending - inFlight - waiting;
 
+/** Whether nothing of it has been sent yet because its time is still to come. */
+export const isScheduled = ({ state }: ReplayAnswer): boolean => state === "scheduled";
+
+/** Its state; of one that is still to begin, also when. */
+export const standingOf = (replay: ReplayAnswer): string =>
+  isScheduled(replay) ? `scheduled for ${replay.startAt ?? "later"}` : replay.state;
+
 /** Prints one replay: how it stands, and what became of its items. */
 export function tellReplay(print: Print, replay: ReplayAnswer): void {
   const told = itemStates
     .filter((counter) => replay[counter] > 0)
     .map((counter) => `${counter} ${replay[counter]}`);
   print.value(replay);
-  print.line(`${replay.state}: selected ${replay.selected} = ${told.join(" + ")}`);
+  print.line(`${standingOf(replay)}: selected ${replay.selected} = ${told.join(" + ")}`);
   if (replay.halt) print.line(replay.halt.text);
 }
 

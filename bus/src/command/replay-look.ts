@@ -7,7 +7,7 @@ import { command, wholeNumber, type CommonOptions } from "./define.ts";
 import { CommandFailure, exitCodes } from "./failure.ts";
 import type { Host } from "./host.ts";
 import { printer } from "./print.ts";
-import { endedOf, ReplayAnswer, replaysPath, tellReplay } from "./replay-answers.ts";
+import { endedOf, ReplayAnswer, replaysPath, standingOf, tellReplay } from "./replay-answers.ts";
 
 type ListOptions = CommonOptions &
   UrlAndToken & { readonly state?: string; readonly limit: number; readonly cursor?: string };
@@ -25,7 +25,7 @@ export function replayLookCommands(host: Host): readonly Command[] {
       for (const replay of data) print.value(replay);
       print.table(data, [
         { title: "ID", cell: ({ id }) => id },
-        { title: "STATE", cell: ({ state }) => state },
+        { title: "STATE", cell: standingOf },
         { title: "ENDED", cell: (replay) => `${endedOf(replay)} of ${replay.selected}` },
         { title: "FAILED", cell: ({ failedAgain, inDoubt }) => String(failedAgain + inDoubt) },
         { title: "BY", cell: ({ actor }) => actor ?? "" },

@@ -8,8 +8,9 @@ import { CommandFailure, exitCodes, wrongUsage } from "./failure.ts";
 import type { FilterOptions } from "./failure-answers.ts";
 import { filterOptions } from "./filter-options.ts";
 import type { Host } from "./host.ts";
+import { comingMomentOf } from "./moment.ts";
 import { printer, type Print } from "./print.ts";
-import { ReplayAnswer, replaysPath, tellEnd } from "./replay-answers.ts";
+import { ReplayAnswer, replaysPath, standingOf, tellEnd } from "./replay-answers.ts";
 import { ruleOf, stopOptions, type StopOptions } from "./replay-rule.ts";
 import { follow } from "./replay-watch.ts";
 import { sendAct } from "./send-act.ts";
@@ -23,6 +24,7 @@ type StartOptions = CommonOptions &
     readonly ids?: readonly string[];
     readonly reason?: string;
     readonly rate?: number;
+    readonly at?: string;
     readonly wait?: boolean;
   };
 
@@ -35,6 +37,10 @@ export function replayStartCommand(host: Host): Command {
     .option(
       "--ramp <steps>",
       'items per step, such as "1,25,rest"; each next step waits for "spindle replay advance"',
+    )
+    .option(
+      "--at <when>",
+      'begin then: a time, or how long from now, such as "8h"; what is selected now is sent',
     )
     .option("--wait", "wait until the replay has ended, and print what became of it");
   return urlAndTokenOptions(stopOptions(start), "admin API", "admin-token").action((options: StartOptions) =>
@@ -55,7 +61,9 @@ async function run(host: Host, options: StartOptions): Promise<void> {
       ? selection
       : { ...selection, expectedCount: selected, ...(checksum && { expectedChecksum: checksum }) };
   const replay = await create(api, { selection: shown, reason, ...how });
-  print.line(`replay ${replay.id} ${replay.state}: ${replay.selected} selected, ${replay.skipped} skipped`);
+  print.line(
+    `replay ${replay.id} ${standingOf(replay)}: ${replay.selected} selected, ${replay.skipped} skipped`,
+  );
   if (!options.wait) return print.value(replay);
   tellEnd(print, await follow(host, api, replay));
 }
@@ -91,6 +99,9 @@ async function preview(print: Print, api: Api, selection: AskedSelection): Promi
 const howOf = (options: StartOptions): object => ({
   ...(options.rate !== undefined && { ratePerSecond: options.rate }),
   ...(options.ramp !== undefined && { ramp: rampOf(options.ramp) }),
+  ...(options.at !== undefined && {
+    startAt: new Date(comingMomentOf("--at", options.at, Date.now())).toISOString(),
+  }),
   ...ruleOf(options),
 });
 

@@ -21,7 +21,10 @@ export function replaySteerCommands(host: Host): readonly Command[] {
   return [
     plain("pause", "release nothing for now"),
     stopOptions(
-      steering("resume", "go on; after a halt under the rule that it has, by what comes from now on"),
+      steering(
+        "resume",
+        "go on, or begin before its time; after a halt under the rule that it has, by what comes from now on",
+      ),
     ).action((id: string, options: SteerOptions & StopOptions) =>
       steer(host, id, options, { method: "POST", act: "resume", said: ruleOf(options) }),
     ),

@@ -6,7 +6,7 @@ import { command, type CommonOptions } from "./define.ts";
 import type { Host } from "./host.ts";
 import { printer } from "./print.ts";
 import { showProgress } from "./progress.ts";
-import { endedOf, ReplayAnswer, replaysPath, tellEnd } from "./replay-answers.ts";
+import { endedOf, isScheduled, ReplayAnswer, replaysPath, standingOf, tellEnd } from "./replay-answers.ts";
 import { replayStates } from "./replay-states.ts";
 
 /** `spindle replay watch`: follows one until it ends or stands still. */
@@ -24,19 +24,25 @@ export function replayWatchCommand(host: Host): Command {
   );
 }
 
-/** Shows how far a replay has come until it no longer runs; gives how it stands then. */
+/** Shows how far a replay has come until it neither runs nor is still to begin; gives how it stands then. */
 export async function follow(host: Host, api: Api, first: ReplayAnswer): Promise<ReplayAnswer> {
   const progress = showProgress(host, first.selected, "waiting for the replay to end");
-  const beganMs = performance.now();
+  let beganMs = performance.now();
   let last = first;
-  if (first.state === "running")
+  if (isUnderWay(first))
     for await (last of replayStates(api, first.id)) {
-      if (last.state !== "running") break;
-      progress.at(endedOf(last), progressLine(first, last, performance.now() - beganMs));
+      if (!isUnderWay(last)) break;
+      if (isScheduled(last)) beganMs = performance.now();
+      const line = isScheduled(last)
+        ? standingOf(last)
+        : progressLine(first, last, performance.now() - beganMs);
+      progress.at(endedOf(last), line);
     }
   progress.end(`the replay is ${last.state}`);
   return last;
 }
+
+const isUnderWay = (replay: ReplayAnswer): boolean => replay.state === "running" || isScheduled(replay);
 
 /** How far it has come, how fast since it is watched, and how long the rest takes at that. */
 export function progressLine(first: ReplayAnswer, now: ReplayAnswer, elapsedMs: number): string {

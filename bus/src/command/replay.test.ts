@@ -130,6 +130,26 @@ test("a ramp and a rule are asked for in the words of the API", async () => {
   expect(await replay("--group", group, "--failure-share", "2")).toBe(2);
 });
 
+test("a replay is asked to begin later, by a time or by how long from now", async () => {
+  const { host, sent, replay } = setup();
+  await replay("--group", group, "--at", "2999-01-01T02:00:00+02:00");
+  expect(sent.at(-1)?.body).toMatchObject({ startAt: "2999-01-01T00:00:00.000Z" });
+  await replay("--group", group, "--at", "8h");
+  expect(sent.at(-1)?.body).toMatchObject({ startAt: expect.stringMatching(/^20/) });
+  expect(await replay("--group", group, "--at", "tonight")).toBe(2);
+  expect(host.err()).toContain('--at: "tonight" is not');
+});
+
+test("one that is still to begin says when, and is waited for", async () => {
+  const scheduled = { ...created, state: "scheduled", startAt: "2999-01-01T00:00:00Z" };
+  const { host } = setup({
+    states: [scheduled, scheduled, { ...created, state: "completed", pending: 0, applied: 3 }],
+  });
+  expect(await main(["replay", "show", "rep-1"], host)).toBe(0);
+  expect(host.out()).toContain("scheduled for 2999-01-01T00:00:00Z: selected 3");
+  expect(await main(["replay", "watch", "rep-1"], host)).toBe(0);
+});
+
 test.each([
   [["pause", "rep-1"], "/pause", {}],
   [["resume", "rep-1"], "/resume", {}],

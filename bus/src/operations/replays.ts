@@ -8,7 +8,8 @@ import type { Halt } from "./replay-halt.ts";
 export const replayKinds = ["failures", "backfill", "reapply"] as const;
 export type ReplayKind = (typeof replayKinds)[number];
 
-export const replayStates = ["running", "paused", "halted", "completed", "cancelled"] as const;
+/** `scheduled`: nothing is sent before its time. */
+export const replayStates = ["scheduled", "running", "paused", "halted", "completed", "cancelled"] as const;
 export type ReplayState = (typeof replayStates)[number];
 
 /** Where an item of a replay can be; together they are always all that was selected. */
@@ -71,6 +72,8 @@ export type ReplayRequest = {
   readonly advances?: Advances | undefined;
   /** What it leaves out is as usual; null halts never. */
   readonly stopWhen?: StopRule | null | undefined;
+  /** RFC 3339: what is selected now is sent from then on; left out, at once. */
+  readonly startAt?: string | undefined;
 };
 
 /** A durable job that sends a frozen selection of failures through their own routes again. */
@@ -93,6 +96,8 @@ export type Replay = {
   /** Why it stands still, where it does. */
   readonly halt: Halt | null;
   readonly createdAt: string;
+  /** When it begins or began, where that was not at once. */
+  readonly startAt: string | null;
   readonly finishedAt: string | null;
   readonly selected: number;
   /** Released by this replay at least once. */
@@ -145,7 +150,7 @@ export type Replays = {
   ): Promise<Page<ReplayItem>>;
   pause(id: string, act: Act): Promise<Result<Replay>>;
   /**
-   * Goes on. Where a rule had halted it, what happened so far is not held against it again: it halts by what comes now.
+   * Goes on, or begins before its time. Where a rule had halted it, what happened so far is not held against it again: it halts by what comes now.
    * @param stopWhen another rule; null for none; left out, the rule that it has
    */
   resume(id: string, act: Act, stopWhen?: StopRule | null): Promise<Result<Replay>>;

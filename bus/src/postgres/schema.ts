@@ -603,6 +603,8 @@ export const replay = pgTable(
     /** Why it stands still, where it does, as JSON. */
     halt: text("halt"),
     createdAt: instant("created_at").notNull().defaultNow(),
+    /** Where it is to begin later, or was: when. */
+    startAt: instant("start_at"),
     /** Set once nothing of it is under way any more. */
     finishedAt: instant("finished_at"),
   },

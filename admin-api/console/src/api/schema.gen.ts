@@ -4629,7 +4629,7 @@ export interface paths {
                     /** @description `next` of the page before. */
                     cursor?: string;
                     limit?: number;
-                    state?: "running" | "paused" | "halted" | "completed" | "cancelled";
+                    state?: "scheduled" | "running" | "paused" | "halted" | "completed" | "cancelled";
                 };
                 header?: never;
                 path?: never;
@@ -4734,6 +4734,11 @@ export interface paths {
                                 type?: string;
                             };
                         };
+                        /**
+                         * Format: date-time
+                         * @description When it begins, at most 30 days from now: what is selected now is sent from then on. Left out: at once.
+                         */
+                        startAt?: string;
                         /** @description What halts it. What is left out is as usual: failureShare 0.2, and the others true; null halts never. */
                         stopWhen?: {
                             /** @description The circuit opens of a connection to which items are still to go. */
@@ -5135,7 +5140,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Goes on; one that had halted itself halts again only by what comes from now on */
+        /** Goes on, or begins before its time; one that had halted itself halts again only by what comes from now on */
         post: {
             parameters: {
                 query?: never;
@@ -7677,6 +7682,11 @@ export interface components {
             selected: number;
             selection?: unknown;
             skipped: number;
+            /**
+             * Format: date-time
+             * @description Of one that was to begin later: when it begins, or began. Before, its state is `scheduled`.
+             */
+            startAt: string | null;
             state: string;
             stopWhen: components["schemas"]["ReplayStopRule"];
             superseded: number;
@@ -7805,7 +7815,7 @@ export interface components {
             reason: string;
             selected: number;
             /** @enum {string} */
-            state: "running" | "paused" | "halted" | "completed" | "cancelled";
+            state: "scheduled" | "running" | "paused" | "halted" | "completed" | "cancelled";
         };
         RequestChange: {
             before: string | null;

@@ -40,6 +40,7 @@ const states: Readonly<Record<string, readonly [words: string, tone: Tone, icon:
   resolved: ["Resolved", "good", Check],
   regressed: ["Regressed", "bad", RotateCcw],
   // of replays
+  scheduled: ["Scheduled", "wait", Clock],
   paused: ["Paused", "wait", CirclePause],
   halted: ["Halted", "bad", Octagon],
   completed: ["Completed", "good", Check],

@@ -23,6 +23,13 @@ test("a rate gives an estimate of the time", () => {
   );
 });
 
+test("what is to begin later says when, in UTC to the server", () => {
+  const later = { ...few, startAt: "2999-01-01T02:00" };
+  expect(bodyOfHow(later).startAt).toBe(new Date("2999-01-01T02:00").toISOString());
+  expect(bodyOfHow(few)).not.toHaveProperty("startAt");
+  expect(Object.keys(faultsOf(later))).toEqual(["startAt"]);
+});
+
 test("what is no number is told at its own field", () => {
   const faults = faultsOf({ ...many, batch: "0", rate: "1.5", failureShare: "120", reason: " " });
   expect(Object.keys(faults)).toEqual(["batch", "rate", "failureShare", "reason"]);

@@ -1,5 +1,6 @@
 import type { paths } from "../api/schema.gen.ts";
 import { durationOf, manyOf } from "../parts/words.ts";
+import { startAtOf, startFault } from "./start.ts";
 
 type Body = paths["/api/v1/replays"]["post"]["requestBody"]["content"]["application/json"];
 
@@ -16,6 +17,8 @@ export type How = {
   readonly newGroup: boolean;
   readonly regressed: boolean;
   readonly circuit: boolean;
+  /** By the person's own clock, `2026-11-28T02:00`; undefined: at once. */
+  readonly startAt: string | undefined;
   readonly reason: string;
 };
 
@@ -29,12 +32,13 @@ export const usualHow = (count: number): How => ({
   newGroup: true,
   regressed: true,
   circuit: true,
+  startAt: undefined,
   reason: "",
 });
 
 /** The choices as the body of `POST replays` has them. */
 export function bodyOfHow(how: How): Omit<Body, "selection"> {
-  const { pace, batch, advances, rate, failureShare, newGroup, regressed, circuit, reason } = how;
+  const { pace, batch, advances, rate, failureShare, newGroup, regressed, circuit, startAt, reason } = how;
   return {
     ...(pace === "all" ? { ramp: ["rest"] } : { ramp: [1, Number(batch), "rest"], advances }),
     ...(rate !== "" && { ratePerSecond: Number(rate) }),
@@ -45,17 +49,20 @@ export function bodyOfHow(how: How): Omit<Body, "selection"> {
       regressed,
       circuit,
     },
+    ...(startAt !== undefined && { startAt: startAtOf(startAt) }),
     reason: reason.trim(),
   };
 }
 
 /** What is wrong with a choice, by its name. */
-export function faultsOf({ pace, batch, rate, failureShare, reason }: How) {
+export function faultsOf({ pace, batch, rate, failureShare, startAt, reason }: How, nowMs = Date.now()) {
+  const start = startAt === undefined ? undefined : startFault(startAt, nowMs);
   const share = Number(failureShare);
   return {
     ...(pace === "canary" && !isCount(batch) && { batch: "A whole number from 1." }),
     ...(rate !== "" && !isRate(rate) && { rate: "A whole number from 1 to 1000, or nothing." }),
     ...(failureShare !== "" && !(share >= 0 && share <= 100) && { failureShare: "0 to 100, or nothing." }),
+    ...(start !== undefined && { startAt: start }),
     ...(reason.trim() === "" && { reason: "Give a reason first." }),
   };
 }

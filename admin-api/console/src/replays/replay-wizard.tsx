@@ -31,7 +31,7 @@ export function ReplayWizard({ scope, pace, onClose }: WizardProps) {
   const [typed, setTyped] = useState("");
   const counts = usePreview(scope, { dryRun: false, enabled: step === "Scope" });
   const selected = counts.data?.selected ?? 0;
-  const acting = useReplay(onClose);
+  const acting = useReplay(how.startAt !== undefined, onClose);
   const expected = useTypedCount(selected);
   const off = {
     Scope: counts.data ? noneOf(counts.data) : "Counting.",
@@ -70,7 +70,7 @@ export function ReplayWizard({ scope, pace, onClose }: WizardProps) {
             <Button onClick={back}>Back</Button>
           )}
           <Button kind="primary" off={off} busy={acting.isPending} onClick={next}>
-            {step === "Confirm" ? `Replay ${countOf(counts.data?.eligible ?? 0)}` : "Next"}
+            {step === "Confirm" ? `${verbOf(how)} ${countOf(counts.data?.eligible ?? 0)}` : "Next"}
           </Button>
         </>
       }
@@ -101,14 +101,16 @@ export function ReplayWizard({ scope, pace, onClose }: WizardProps) {
 }
 
 /** Acts, and goes where the replay is shown. */
-function useReplay(onClose: () => void) {
+function useReplay(isLater: boolean, onClose: () => void) {
   const navigate = useNavigate();
   return useAct(({ location }) => {
-    toast("The replay runs.");
+    toast(isLater ? "The replay is scheduled." : "The replay runs.");
     onClose();
     if (location !== undefined) void navigate({ to: "/replays/$id", params: { id: location } });
   });
 }
+
+const verbOf = ({ startAt }: How): string => (startAt === undefined ? "Replay" : "Schedule");
 
 const noneOf = ({ selected, eligible }: { readonly selected: number; readonly eligible: number }) => {
   if (selected === 0) return "Nothing matches any more.";

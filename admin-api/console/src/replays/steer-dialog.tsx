@@ -1,18 +1,21 @@
 import { useState } from "react";
 import { ActDialog } from "../parts/act-dialog.tsx";
 import { Field } from "../parts/field.tsx";
+import { Time } from "../parts/time.tsx";
 import { countOf, manyOf } from "../parts/words.ts";
 import { isRate } from "./how.ts";
 import type { Replay } from "./outcomes.ts";
 
 /** What can be done with a replay that is not over. */
-export type Steering = "pause" | "resume" | "cancel" | "advance" | "rate";
+export type Steering = "start" | "pause" | "resume" | "cancel" | "advance" | "rate";
 
 type SteerProps = { readonly replay: Replay; readonly onClose: () => void };
 
 /** The dialog of what shall become of a replay. */
 export function SteerDialog({ steering, ...props }: SteerProps & { readonly steering: Steering }) {
   switch (steering) {
+    case "start":
+      return <Start {...props} />;
     case "pause":
       return <Pause {...props} />;
     case "resume":
@@ -33,6 +36,21 @@ const actOn =
     path: `replays/${id}/${verb}`,
     body: { reason, ...more },
   });
+
+const Start = ({ replay, onClose }: SteerProps) => (
+  <ActDialog
+    title="Start the replay now"
+    verb="Start now"
+    act={actOn(replay, "resume")}
+    done="The replay runs."
+    onClose={onClose}
+  >
+    <p>
+      It was to begin <Time at={replay.startAt} />. {manyOf(replay.pending, "failure")} that were selected
+      when it was made are sent from now on.
+    </p>
+  </ActDialog>
+);
 
 const Pause = ({ replay, onClose }: SteerProps) => (
   <ActDialog

@@ -20,6 +20,11 @@ test("a replay is the same by command, with the names that people filter by", ()
   );
 });
 
+test("one that is still to begin is by command with its time", () => {
+  const scheduled = replayOf({ state: "scheduled", startAt: "2026-11-28T01:00:00Z" });
+  expect(commandOf(scheduled)).toContain(" --at 2026-11-28T01:00:00Z ");
+});
+
 test("values at payload paths are told as they are searched by", () => {
   const selection = { filter: { payload: [{ path: "orderId", value: "123" }], texts: ["card"] } };
   expect(selectionWords(replayOf({ selection }))).toBe("2 failures of a.b: payload orderId:123, q card");
@@ -28,7 +33,9 @@ test("values at payload paths are told as they are searched by", () => {
 test("several groups are told of by their number or by what found them", () => {
   const ofGroups = { states: ["open", "regressed"], text: "card is" };
   const found = replayOf({ selection: { filter: { ofGroups }, expectedCount: 2 } });
-  expect(selectionWords(found)).toBe('2 failures of a.b: ofGroups state:open,regressed "card is"');
+  expect(selectionWords(found)).toBe(
+    '2 failures of a.b: of groups that match state:open,regressed "card is"',
+  );
   expect(commandOf(found)).toContain(` --of-groups 'state:open,regressed "card is"' `);
   const chosen = replayOf({ selection: { filter: { ofGroups: { ids: ["g1", "g2"] } }, expectedCount: 2 } });
   expect(selectionWords(chosen)).toBe("2 failures of a.b: 2 groups");

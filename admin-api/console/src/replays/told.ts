@@ -24,12 +24,13 @@ export function selectionWords({ kind, selection, selected, routes }: Replay): s
   if (kind !== "failures" && "from" in asked)
     return `${String(asked["from"])} to ${String(asked["to"])}${of}`;
   if ("ids" in asked) return `${manyOf(selected, "failure")}${of}, by id`;
-  const filter = Object.entries(plain(asked["filter"])).map(([name, value]) =>
-    name === "ofGroups" && value.startsWith("id:")
-      ? manyOf(value.split(",").length, "group")
-      : `${name} ${value}`,
-  );
+  const filter = Object.entries(plain(asked["filter"])).map(termWords);
   return `${manyOf(selected, "failure")}${of}: ${filter.join(", ")}`;
+}
+
+function termWords([name, value]: readonly [name: string, value: string]): string {
+  if (name !== "ofGroups") return `${name} ${value}`;
+  return value.startsWith("id:") ? manyOf(value.split(",").length, "group") : `of groups that match ${value}`;
 }
 
 /** The group of which it was, where it was of one. */
@@ -48,7 +49,7 @@ export function groupsOf(replay: Replay): readonly string[] {
 
 /** The same by command. */
 export function commandOf(replay: Replay): string {
-  const { kind, selection, reason, ratePerSecond, ramp } = replay;
+  const { kind, selection, reason, ratePerSecond, ramp, state, startAt } = replay;
   const asked = asRecord(selection);
   const how = `${ratePerSecond === null ? "" : ` --rate ${ratePerSecond}`} --reason ${JSON.stringify(reason)}`;
   if (kind === "failures") {
@@ -57,7 +58,8 @@ export function commandOf(replay: Replay): string {
         ? { ids: asked["ids"] as readonly string[], words: "" }
         : { filter: plain(asked["filter"]) };
     const steps = ramp === null ? "" : ` --ramp ${ramp.join(",")}`;
-    return `npx spindle replay start ${optionsOf(scope)}${steps}${how}`;
+    const start = state === "scheduled" && startAt !== null ? ` --at ${startAt}` : "";
+    return `npx spindle replay start ${optionsOf(scope)}${steps}${start}${how}`;
   }
   if ("ids" in asked) return `npx spindle reapply ${(asked["ids"] as readonly string[]).join(" ")}${how}`;
   return `npx spindle ${kind} ${optionsOf({ filter: plain(asked) })}${how}`;

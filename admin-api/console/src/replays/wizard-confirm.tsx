@@ -6,6 +6,7 @@ import { ProblemBox } from "../parts/problem-box.tsx";
 import { manyOf } from "../parts/words.ts";
 import { bodyOfHow, sentenceOf, type How } from "./how.ts";
 import { rulesOf } from "./rules.ts";
+import { startWords } from "./start.ts";
 import type { Preview } from "./preview.ts";
 import type { ReplayScope } from "./scope.ts";
 
@@ -29,6 +30,7 @@ export function ConfirmStep(props: ConfirmStepProps) {
       <p className="wizard-sentence">{sentenceOf(how, { count: counts.eligible, words: scope.words })}</p>
       <Facts
         facts={[
+          ["It begins", how.startAt === undefined ? "at once" : startWords(how.startAt)],
           ["It halts when", rulesOf(bodyOfHow(how).stopWhen ?? null)],
           ["Reason", how.reason],
         ]}

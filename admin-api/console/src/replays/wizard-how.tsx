@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Field } from "../parts/field.tsx";
 import { faultsOf, type How } from "./how.ts";
+import { startWords, usualStart } from "./start.ts";
 
 type HowStepProps = { readonly how: How; readonly onChange: (how: How) => void };
 
@@ -14,13 +15,12 @@ export function HowStep({ how, onChange }: HowStepProps) {
         <Pace how={how} set={set} fault={faults.batch} />
         <StopRule how={how} set={set} fault={faults.failureShare} />
       </div>
-      <Field
-        label="At most so many a second"
-        hint="Empty: as fast as the route takes them, beside live traffic. It can be changed while it runs."
-        fault={faults.rate}
-      >
-        {(ids) => <Short ids={ids} value={how.rate} onChange={(rate) => set({ rate })} />}
-      </Field>
+      <div className="wizard-columns">
+        <Field label="At most so many a second" hint={rateHint} fault={faults.rate}>
+          {(ids) => <Short ids={ids} value={how.rate} onChange={(rate) => set({ rate })} />}
+        </Field>
+        <Start how={how} set={set} fault={faults.startAt} />
+      </div>
       <p className="faint">
         Lanes keep their order: what stands behind another failure of its lane is skipped, and the reason says
         behind which. Without a lane the order is not kept.
@@ -39,6 +39,10 @@ export function HowStep({ how, onChange }: HowStepProps) {
     </>
   );
 }
+
+/** A number of those under way at once would say nothing: the governor shares out the vendor's slots anyway. */
+const rateHint =
+  "Empty: as fast as the route takes them. How many are under way at once is not set here: live traffic, retries and replays share the limits of their connection, 6 : 3 : 1 where all want more.";
 
 type PartProps = {
   readonly how: How;
@@ -77,6 +81,45 @@ function Pace({ how, set, fault }: PartProps) {
             )}
           </Field>
         </>
+      )}
+    </fieldset>
+  );
+}
+
+function Start({ how, set, fault }: PartProps) {
+  const { startAt } = how;
+  return (
+    <fieldset className="wizard-group">
+      <legend>It begins</legend>
+      <Choice kind="radio" name="start" is={startAt === undefined} onPick={() => set({ startAt: undefined })}>
+        at once
+      </Choice>
+      <Choice
+        kind="radio"
+        name="start"
+        is={startAt !== undefined}
+        onPick={() => set({ startAt: startAt ?? usualStart(new Date()) })}
+      >
+        later: nothing is sent before, and then what is selected now
+      </Choice>
+      {startAt !== undefined && (
+        <Field
+          label="When, by your clock"
+          hint={
+            fault === undefined ? `${startWords(startAt)}. It can be begun before, and cancelled.` : undefined
+          }
+          fault={fault}
+        >
+          {(ids) => (
+            <input
+              {...ids}
+              type="datetime-local"
+              className="input numbers"
+              value={startAt}
+              onChange={({ target }) => set({ startAt: target.value })}
+            />
+          )}
+        </Field>
       )}
     </fieldset>
   );

@@ -1,20 +1,32 @@
 import { Link } from "@tanstack/react-router";
-import { LoaderCircle } from "lucide-react";
+import { Clock, LoaderCircle } from "lucide-react";
 import { useRead } from "../api/queries.ts";
-import { percentOf } from "../parts/words.ts";
+import { Time } from "../parts/time.tsx";
+import { countOf, percentOf } from "../parts/words.ts";
 
-/** Every replay that runs, whoever began it and from where. */
+/** Every replay that runs, and what is scheduled, whoever began it and from where. */
 export function OperationsChip() {
-  const replays =
-    useRead("/api/v1/replays", { query: { state: "running", limit: 100 } }, { everyMs: 10_000 }).data?.data ??
-    [];
-  if (replays.length === 0) return null;
-  const selected = replays.reduce((sum, replay) => sum + replay.selected, 0);
-  const open = replays.reduce((sum, { pending, inFlight, waiting }) => sum + pending + inFlight + waiting, 0);
+  const running = useReplays("running", 10_000);
+  const scheduled = useReplays("scheduled", 60_000);
+  const [next] = scheduled.map(({ startAt }) => startAt ?? "").toSorted();
+  if (running.length === 0 && next !== undefined)
+    return (
+      <Link to="/replays" search={{ state: "scheduled" }} className="operations-chip numbers">
+        <Clock aria-hidden="true" />
+        {countOf(scheduled.length)} scheduled · <Time at={next} />
+      </Link>
+    );
+  if (running.length === 0) return null;
+  const selected = running.reduce((sum, replay) => sum + replay.selected, 0);
+  const open = running.reduce((sum, { pending, inFlight, waiting }) => sum + pending + inFlight + waiting, 0);
   return (
     <Link to="/replays" className="operations-chip numbers">
       <LoaderCircle aria-hidden="true" />
-      {replays.length} running · {percentOf(selected === 0 ? 1 : (selected - open) / selected)}
+      {running.length} running · {percentOf(selected === 0 ? 1 : (selected - open) / selected)}
+      {scheduled.length > 0 && ` · ${scheduled.length} scheduled`}
     </Link>
   );
 }
+
+const useReplays = (state: "running" | "scheduled", everyMs: number) =>
+  useRead("/api/v1/replays", { query: { state, limit: 100 } }, { everyMs }).data?.data ?? [];

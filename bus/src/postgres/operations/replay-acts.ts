@@ -16,7 +16,7 @@ export function pauseReplay(sql: Sql, id: string, act: Act): Promise<Result<Repl
   });
 }
 
-/** Goes on; where a rule had halted it, the rules look from here on at what comes now. */
+/** Goes on, or begins before its time; where a rule had halted it, the rules look from here on at what comes now. */
 export function resumeReplay(
   sql: Sql,
   id: string,
@@ -27,9 +27,11 @@ export function resumeReplay(
     sql,
     id,
     act,
-    { action: "replay.resume", from: ["paused", "halted"] },
+    { action: "replay.resume", from: ["scheduled", "paused", "halted"] },
     async (tx, before) => {
       if (before.state === "halted") await forgive(tx, id);
+      if (before.state === "scheduled")
+        await tx`UPDATE replay SET start_at = now(), judged_since = clock_timestamp() WHERE id = ${id}`;
       const rule = stopWhen === undefined ? before.stopWhen : storedRule(stopWhen);
       await tx`
       UPDATE replay SET state = 'running', halt = NULL, paced_until = now(), stop_when = ${rule} WHERE id = ${id}`;
@@ -114,7 +116,7 @@ export function cancelWithin(tx: TransactionSql, id: string, act: Act): Promise<
   });
 }
 
-const unfinished: readonly ReplayState[] = ["running", "paused", "halted"];
+const unfinished: readonly ReplayState[] = ["scheduled", "running", "paused", "halted"];
 
 /** What acts change of a replay, as the audit tells it. */
 type Steered = Pick<Replay, "state" | "ratePerSecond" | "rampStep" | "stopWhen">;

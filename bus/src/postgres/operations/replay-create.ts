@@ -10,6 +10,7 @@ import {
   type Found,
   type ReplayPreview,
   type ReplayRequest,
+  type ReplayState,
   type Selection,
 } from "../../operations/replays.ts";
 import { isPaused } from "../pauses.ts";
@@ -56,7 +57,8 @@ export async function freezeReplay(
   const { count, checksum, eligible } = await freeze(tx, id, request.selection, routes);
   const care = careOf(request, eligible);
   await begin(tx, id, care);
-  const detail = { selected: count, after: { ratePerSecond: request.ratePerSecond ?? null, ...care } };
+  const { ratePerSecond = null, startAt } = request;
+  const detail = { selected: count, after: { ratePerSecond, ...care, ...(startAt && { startAt }) } };
   await writeAudit(tx, act, { action: "replay.create", target: `replay:${id}`, detail });
   return { id, count, checksum };
 }
@@ -72,10 +74,11 @@ export class CountDiffers extends Error {
 }
 
 async function insertReplay(tx: TransactionSql, id: string, request: Asked, { actor, reason }: Act) {
-  const { selection, ratePerSecond = null } = request;
+  const { selection, ratePerSecond = null, startAt = null } = request;
+  const state: ReplayState = startAt === null ? "running" : "scheduled";
   await tx`
-    INSERT INTO replay (id, selection, routes, reason, actor, rate_per_second)
-    VALUES (${id}, ${JSON.stringify(selectionText(selection))}, '{}', ${reason}, ${actor}, ${ratePerSecond})`;
+    INSERT INTO replay (id, selection, routes, reason, actor, rate_per_second, state, start_at)
+    VALUES (${id}, ${JSON.stringify(selectionText(selection))}, '{}', ${reason}, ${actor}, ${ratePerSecond}, ${state}, ${startAt})`;
 }
 
 /** A selection as it is stored. */

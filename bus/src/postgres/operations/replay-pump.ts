@@ -9,6 +9,7 @@ import { endItems } from "./replay-end.ts";
 import { progressOf, type Run } from "./replay-progress.ts";
 import { releaseFed } from "./release-fed.ts";
 import { releaseItems } from "./replay-release.ts";
+import { beginScheduled } from "./scheduled-replays.ts";
 import { transaction } from "../transaction.ts";
 
 /** What one turn of the pump did. */
@@ -21,7 +22,7 @@ export type Pumped = {
 
 /**
  * One turn of every open replay: notes how released items ended, releases the next ones at the replay's pace, halts,
- * pauses and completes. The scheduler calls it about four times a second; any number of schedulers may do so at once.
+ * pauses, completes, and begins what was to begin by now. The scheduler calls it about four times a second; any number of schedulers may do so at once.
  * @param routes the routes that are configured: failures of any other cannot be released
  * @param bodies where large messages are: a strict lane is told by what is in them
  */
@@ -33,6 +34,7 @@ export async function pumpReplays(
   const open = await sql<{ id: string; state: string }[]>`
     SELECT id, state FROM replay WHERE finished_at IS NULL ORDER BY created_at`;
   if (open.length === 0) return { released: 0, ended: 0 };
+  if (open.some(({ state }) => state === "scheduled")) await beginScheduled(sql);
   const ended = await endItems(sql);
   const configured = { routes, operated: operatedRoutes(routes), bodies };
   let released = 0;

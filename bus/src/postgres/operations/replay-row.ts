@@ -19,7 +19,7 @@ export type ReplayRow = Omit<Replay, ItemState | "selected" | "selection" | "ram
 /** Over `replay r`: one snapshot, so that the counts always add up. */
 export const replayColumns = (sql: Querying) => sql`
   r.id, r.kind, r.reading, r.state, r.reason, r.actor, r.selection, r.routes, r.rate_per_second AS "ratePerSecond", r.ramp,
-  r.ramp_step AS "rampStep", r.advances, r.stop_when AS "stopWhen", r.halt, r.created_at AS "createdAt", r.finished_at AS "finishedAt",
+  r.ramp_step AS "rampStep", r.advances, r.stop_when AS "stopWhen", r.halt, r.created_at AS "createdAt", r.start_at AS "startAt", r.finished_at AS "finishedAt",
   (SELECT jsonb_object_agg(s.state, s.count) FROM (
      SELECT i.state, count(*)::int AS count FROM replay_item i WHERE i.replay_id = r.id GROUP BY i.state) s) AS counts,
   (SELECT count(*)::int FROM replay_item i WHERE i.replay_id = r.id AND i.generation IS NOT NULL) AS published,
@@ -43,6 +43,7 @@ export function replayOf({ counts, waiting, selection, ramp, stopWhen, halt, ...
     stopWhen: stopWhen === null ? null : JSON.parse(stopWhen),
     halt: halt === null ? null : readHalt(halt),
     createdAt: rfc3339(row.createdAt),
+    startAt: rfc3339OrNull(row.startAt),
     finishedAt: rfc3339OrNull(row.finishedAt),
     selected: Object.values(stored).reduce((sum, count) => sum + count, 0),
     ...items,

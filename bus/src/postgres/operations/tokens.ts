@@ -7,6 +7,7 @@ import { token } from "../schema.ts";
 import { createToken, findToken, rotateToken } from "../tokens.ts";
 import { writeAudit } from "./audit.ts";
 import { endRulesOf } from "./follow-rules.ts";
+import { cancelScheduledOf } from "./scheduled-replays.ts";
 import { standDownThoseOf } from "./recipe-acts.ts";
 import { rfc3339OrNull } from "./instant.ts";
 import { transaction } from "../transaction.ts";
@@ -80,6 +81,7 @@ async function revoke(sql: Sql, orm: Orm, id: string, act: Act): Promise<Result<
         const detail = { name: known.name, before: grantedBy(known) };
         await writeAudit(tx, act, { action: "token.revoke", target: `token:${id}`, detail });
         await endRulesOf(tx, known.name, act);
+        await cancelScheduledOf(tx, known.name, act);
         await standDownThoseOf(tx, known.name, act);
       }
       return row !== undefined;

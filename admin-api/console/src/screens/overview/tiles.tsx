@@ -34,7 +34,9 @@ function tilesOf({ groups, failures, oldestUnprocessed, replays }: Overview): re
   const { dead, blocked, inDoubt, moving } = failures;
   const failed = dead.value + blocked.value + inDoubt.value;
   const about = dead.about || blocked.about || inDoubt.about ? "about " : "";
-  const running = replays.filter(({ state }) => state === "running");
+  const countIn = (...states: readonly string[]) =>
+    replays.filter(({ state }) => states.includes(state)).length;
+  const [running, scheduled] = [countIn("running"), countIn("scheduled")];
   return [
     {
       name: "Open failure groups",
@@ -61,13 +63,15 @@ function tilesOf({ groups, failures, oldestUnprocessed, replays }: Overview): re
     },
     {
       name: "Replays",
-      value: countOf(running.length),
-      note:
-        replays.length > running.length
-          ? `${manyOf(replays.length - running.length, "replay")} wait for a person`
-          : "under way",
+      value: countOf(running),
+      note: replaysNote(replays.length - running - scheduled, scheduled),
       isBad: false,
       link: { to: "/replays" },
     },
   ];
+}
+
+function replaysNote(standing: number, scheduled: number): string {
+  if (standing > 0) return `${manyOf(standing, "replay")} wait for a person`;
+  return scheduled > 0 ? `under way, ${countOf(scheduled)} scheduled` : "under way";
 }

@@ -43,7 +43,7 @@ export function Screen() {
 
 function Shown({ replay, readAtMs }: { readonly replay: Replay; readonly readAtMs: number }) {
   const samples = useSamples(replay, readAtMs);
-  const { actor, createdAt, finishedAt, state, halt } = replay;
+  const { actor, createdAt, startAt, finishedAt, state, halt } = replay;
   const { words } = purposeOf(replay);
   return (
     <Page
@@ -53,7 +53,12 @@ function Shown({ replay, readAtMs }: { readonly replay: Replay; readonly readAtM
         <span className="row">
           <State state={state} {...(halt?.kind === "step" && { words: "Waits for you" })} />
           <span>
-            {kindWords(replay)} by {actor}, begun <Time at={createdAt} />
+            {kindWords(replay)} by {actor}, {startAt === null ? "begun" : "made"} <Time at={createdAt} />
+            {startAt !== null && (
+              <>
+                , {state === "scheduled" ? "begins" : "begun"} <Time at={startAt} />
+              </>
+            )}
             {finishedAt !== null && (
               <>
                 , ended <Time at={finishedAt} />

@@ -24,11 +24,13 @@ export function Steering({ replay }: { readonly replay: Replay }) {
 type Offered = readonly [steering: Chosen, words: string, kind: "primary" | "plain" | "danger"];
 
 function buttonsOf({ state, halt }: Replay): readonly Offered[] {
-  const first: Offered =
-    state === "running"
-      ? ["pause", "Pause", "plain"]
-      : halt?.kind === "step"
-        ? ["advance", "Continue to next step", "primary"]
-        : ["resume", "Resume", "primary"];
-  return [first, ["rate", "Change rate…", "plain"], ["cancel", "Cancel…", "danger"]];
+  return [firstOf(state, halt), ["rate", "Change rate…", "plain"], ["cancel", "Cancel…", "danger"]];
+}
+
+function firstOf(state: string, halt: Replay["halt"]): Offered {
+  if (state === "scheduled") return ["start", "Start now…", "primary"];
+  if (state === "running") return ["pause", "Pause", "plain"];
+  return halt?.kind === "step"
+    ? ["advance", "Continue to next step", "primary"]
+    : ["resume", "Resume", "primary"];
 }

@@ -24,8 +24,11 @@ const columns: readonly Column<Replay>[] = [
   {
     name: "state",
     words: "State",
-    cell: ({ state, halt }) => (
-      <State state={state} {...(halt?.kind === "step" && { words: "Waits for you" })} />
+    cell: ({ state, halt, startAt }) => (
+      <span className="row">
+        <State state={state} {...(halt?.kind === "step" && { words: "Waits for you" })} />
+        {state === "scheduled" && <Time at={startAt} />}
+      </span>
     ),
   },
   {
@@ -64,7 +67,13 @@ const columns: readonly Column<Replay>[] = [
     cell: ({ ratePerSecond }) => (ratePerSecond === null ? "–" : `${countOf(ratePerSecond)}/s`),
   },
   { name: "by", words: "By", isMinor: true, cell: ({ actor }) => <span className="nowrap">{actor}</span> },
-  { name: "started", words: "Started", cell: ({ createdAt }) => <Time at={createdAt} /> },
+  {
+    name: "started",
+    words: "Started",
+    cell: ({ createdAt, startAt, state }) => (
+      <Time at={state === "scheduled" ? null : (startAt ?? createdAt)} />
+    ),
+  },
 ];
 
 /** Replays with one line each, newest first. */

@@ -10,7 +10,7 @@ import { ReplayList } from "./replay-list.tsx";
 
 const route = getRouteApi("/shell/replays");
 
-const states = ["all", "running", "paused", "halted", "completed", "cancelled"] as const;
+const states = ["all", "scheduled", "running", "paused", "halted", "completed", "cancelled"] as const;
 
 /** Everything that is sent again, whoever began it and from where. */
 export function Screen() {
