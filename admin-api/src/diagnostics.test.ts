@@ -42,7 +42,7 @@ test("a wrong token is refused and noted, so that nobody guesses one here", asyn
 });
 
 test("a cookie that has had its time is no reason to refuse: the page about the trouble comes with it", async () => {
-  const cookie = { host: "localhost:8081", cookie: "spindle-session=over" };
+  const cookie = { host: "localhost:8081", cookie: "spindle-session-8081=over" };
   const { status, json, headers } = await ask(path, { token: "", from: "127.0.0.1", headers: cookie });
   expect([status, json.checks[0]]).toEqual([200, { name: "database", ok: true }]);
   expect(headers.get("www-authenticate")).toBeNull();

@@ -49,7 +49,7 @@ describe("a browser", () => {
     const { signIn } = setup();
     const [set = ""] = (await signIn("viewer")).headers.getSetCookie();
     const [pair, ...flags] = set.split("; ");
-    expect(pair).toMatch(/^spindle-session=[\w-]{43}$/);
+    expect(pair).toMatch(/^spindle-session-8081=[\w-]{43}$/);
     expect(flags.toSorted()).toEqual(["HttpOnly", "Max-Age=43200", "Path=/", "SameSite=Lax"]);
   });
 

@@ -78,6 +78,10 @@ function start(more: Partial<AdminConfig> = {}, host = "127.0.0.1"): Promise<Run
   return startAdmin({ settings, plan, log: pino({ level: "silent" }), name: "test" });
 }
 
+/** Over plain http a port of its own is part of a cookie's name. */
+const sessionCookie = () => `spindle-session-${new URL(origin).port}`;
+const pendingCookie = () => `spindle-sign-in-${new URL(origin).port}`;
+
 /** Requests of one test come from an address of their own, for failures are counted by it. */
 let addresses = 0;
 function visitor() {
@@ -116,7 +120,7 @@ describe("a person", () => {
     });
     const back = await signIn("/auth/login?returnTo=/groups%3Fstate%3Dopen");
     expect([back.status, back.headers.get("location")]).toEqual([303, `${origin}/groups?state=open`]);
-    expect([...cookies().keys()]).toEqual(["spindle-session"]);
+    expect([...cookies().keys()]).toEqual([sessionCookie()]);
     const me = await (await ask("/api/v1/me")).json();
     expect(me).toMatchObject({
       name: "ana@acme.example",
@@ -131,7 +135,9 @@ describe("a person", () => {
 
   test("gets a cookie that scripts do not see and other sites' requests do not carry", async () => {
     const { signIn } = visitor();
-    const set = (await signIn()).headers.getSetCookie().find((line) => line.startsWith("spindle-session="));
+    const set = (await signIn()).headers
+      .getSetCookie()
+      .find((line) => line.startsWith(`${sessionCookie()}=`));
     expect(set?.split("; ").slice(1).toSorted()).toEqual([
       "HttpOnly",
       "Max-Age=43200",
@@ -142,13 +148,13 @@ describe("a person", () => {
 
   test("is another session at each log-in, and the former one has ended", async () => {
     const { ask, signIn, cookies } = visitor();
-    cookies().set("spindle-session", "what-somebody-else-put-there");
+    cookies().set(sessionCookie(), "what-somebody-else-put-there");
     await signIn();
-    const first = cookies().get("spindle-session") ?? "";
+    const first = cookies().get(sessionCookie()) ?? "";
     await signIn();
-    expect([first, cookies().get("spindle-session")]).not.toContain("what-somebody-else-put-there");
+    expect([first, cookies().get(sessionCookie())]).not.toContain("what-somebody-else-put-there");
     expect((await ask("/api/v1/me")).status).toBe(200);
-    cookies().set("spindle-session", first);
+    cookies().set(sessionCookie(), first);
     expect((await ask("/api/v1/me")).status).toBe(401);
   });
 
@@ -179,25 +185,22 @@ describe("a person", () => {
   test("signs out here and at the issuer", async () => {
     const { ask, signIn, cookies, own } = visitor();
     await signIn();
-    const secret = cookies().get("spindle-session") ?? "";
+    const secret = cookies().get(sessionCookie()) ?? "";
     const out = await ask("/auth/logout", { method: "POST", headers: own });
     const { next } = (await out.json()) as { next: string };
     const { origin: where, searchParams } = new URL(next);
     expect([where, searchParams.get("post_logout_redirect_uri")]).toEqual([oidc.url, `${origin}/`]);
     expect((await fetch(next)).status).toBe(200); // the issuer takes the hint: an unknown one is 400
     expect([...cookies().keys()]).toEqual([]);
-    cookies().set("spindle-session", secret);
+    cookies().set(sessionCookie(), secret);
     expect((await ask("/api/v1/me")).status).toBe(401);
   });
 });
 
 /** Changes what the browser keeps of a log-in that was begun. */
 function change({ cookies }: ReturnType<typeof visitor>, part: object): void {
-  const pending = JSON.parse(Buffer.from(cookies().get("spindle-sign-in") ?? "", "base64url").toString());
-  cookies().set(
-    "spindle-sign-in",
-    Buffer.from(JSON.stringify({ ...pending, ...part })).toString("base64url"),
-  );
+  const pending = JSON.parse(Buffer.from(cookies().get(pendingCookie()) ?? "", "base64url").toString());
+  cookies().set(pendingCookie(), Buffer.from(JSON.stringify({ ...pending, ...part })).toString("base64url"));
 }
 
 describe("a log-in is refused", () => {
@@ -216,7 +219,7 @@ describe("a log-in is refused", () => {
     ["of another issuer (RFC 9207)", (url) => url.searchParams.set("iss", "https://evil.example.com")],
     ["without the issuer, which promises to say it", (url) => url.searchParams.delete("iss")],
     ["that the issuer refused", (url) => url.searchParams.set("error", "access_denied")],
-    ["in another browser", (_url, { cookies }) => cookies().delete("spindle-sign-in")],
+    ["in another browser", (_url, { cookies }) => cookies().delete(pendingCookie())],
     ["with another nonce", (_url, visit) => change(visit, { nonce: "x".repeat(43) })],
     ["with another verifier", (_url, visit) => change(visit, { verifier: "x".repeat(43) })],
     ["that took more than ten minutes", (_url, visit) => change(visit, { beganAtMs: Date.now() - 601_000 })],
@@ -225,15 +228,15 @@ describe("a log-in is refused", () => {
     const url = await visit.answerOf();
     tamper(url, visit);
     expect((await visit.ask(url.href)).status).toBe(401);
-    expect(visit.cookies().has("spindle-session")).toBe(false);
+    expect(visit.cookies().has(sessionCookie())).toBe(false);
   });
 
   test("when its code comes a second time", async () => {
     const { ask, answerOf, cookies } = visitor();
     const { href } = await answerOf();
-    const pending = cookies().get("spindle-sign-in") ?? "";
+    const pending = cookies().get(pendingCookie()) ?? "";
     expect((await ask(href)).status).toBe(303);
-    cookies().set("spindle-sign-in", pending);
+    cookies().set(pendingCookie(), pending);
     expect((await ask(href)).status).toBe(401);
   });
 
@@ -282,7 +285,7 @@ describe("a session", () => {
     const { id, status, cookies } = await signedIn();
     await bus.database
       .sql`UPDATE admin_session SET last_seen_at = now() - interval '50 minutes' WHERE id = ${id}`;
-    const secret = cookies().get("spindle-session") ?? "";
+    const secret = cookies().get(sessionCookie()) ?? "";
     const watched = await bus.operations.sessions.find(secret, { seen: false });
     expect(Date.parse(watched?.idleUntil ?? "") - Date.now()).toBeLessThan(601_000);
     const before = await bus.database.sql`
@@ -312,7 +315,7 @@ describe("a session", () => {
     const rows = await bus.database.sql`SELECT s::text AS row, logout_hint FROM admin_session s`;
     const text =
       JSON.stringify(rows) + rows.map((row) => Buffer.from(row["logout_hint"]).toString("latin1")).join("");
-    expect(text).not.toContain(cookies().get("spindle-session"));
+    expect(text).not.toContain(cookies().get(sessionCookie()));
     expect(text).not.toContain("eyJ");
   });
 
@@ -378,7 +381,7 @@ describe("a session that began with a token", () => {
       expect.objectContaining({ id: session.id, by: "token", subject: token }),
     );
     const rows = await bus.database.sql`SELECT s::text AS row FROM admin_session s`;
-    expect(JSON.stringify(rows)).not.toContain(cookies().get("spindle-session"));
+    expect(JSON.stringify(rows)).not.toContain(cookies().get(sessionCookie()));
     const [used] = await bus.database.sql`SELECT last_used_at FROM token WHERE id = ${token}`;
     expect(used?.["last_used_at"]).not.toBeNull();
   });
@@ -413,10 +416,10 @@ describe("a session that began with a token", () => {
     await asRoot(`/api/v1/sessions/${first.session.id}?reason=lost`);
     expect(await first.status()).toBe(401);
     const { ask, own, cookies, status } = await signedIn();
-    const secret = cookies().get("spindle-session") ?? "";
+    const secret = cookies().get(sessionCookie()) ?? "";
     const out = await ask("/auth/logout", { method: "POST", headers: own });
     expect(await out.json()).toEqual({ next: `${origin}/` });
-    cookies().set("spindle-session", secret);
+    cookies().set(sessionCookie(), secret);
     expect(await status()).toBe(401);
   });
 });
@@ -477,7 +480,7 @@ describe("a machine", () => {
 test("while the issuer is away nobody signs in, and sessions and tokens go on", async () => {
   const { ask, signIn, cookies } = visitor();
   await signIn();
-  const session = cookies().get("spindle-session") ?? "";
+  const session = cookies().get(sessionCookie()) ?? "";
   const { href } = await visitor().answerOf();
   await oidc.close();
   await admin.stop();
@@ -488,7 +491,7 @@ test("while the issuer is away nobody signs in, and sessions and tokens go on", 
   expect([login.status, login.headers.has("retry-after")]).toEqual([503, true]);
   expect(await login.json()).toMatchObject({ detail: expect.stringContaining("identity provider") });
   expect((await visitor().ask(href)).status).toBe(401); // begun in another browser
-  cookies().set("spindle-session", session);
+  cookies().set(sessionCookie(), session);
   const out = await ask("/auth/logout", { method: "POST", headers: { origin, "x-spindle-request": "1" } });
   expect(await out.json()).toEqual({ next: `${origin}/` });
   await oidc.listen();

@@ -28,12 +28,15 @@ export type Cookies = {
 /**
  * Cookies that no script reads, that go to this host alone (`__Host-`, RFC 6265bis), and that other sites' requests do not carry
  * but for a link that is followed. Over plain http, which the configuration allows on this machine only, browsers take no
- * `__Host-` cookie: there the names are without it, and `Secure` is missing.
+ * `__Host-` cookie: there the names are without it, and `Secure` is missing. Browsers do not tell the ports of a machine apart, so
+ * a port is part of the name: who signs in to one installation is not signed out of another.
  */
 export function signInCookies(origin: string): Cookies {
-  const secure = origin.startsWith("https:");
+  const { protocol, port } = new URL(origin);
+  const secure = protocol === "https:";
   const shape = { path: "/", httpOnly: true, secure, sameSite: "Lax" } as const;
-  const named = (name: string) => (secure ? `__Host-${name}` : name);
+  const named = (name: string) =>
+    [secure ? `__Host-${name}` : name, ...(port === "" ? [] : [port])].join("-");
   const [sessionName, pendingName] = [named("spindle-session"), named("spindle-sign-in")];
   return {
     session: (c) => getCookie(c, sessionName),
