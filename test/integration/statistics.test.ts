@@ -25,7 +25,7 @@ afterAll(() => bus.close());
 beforeEach(async () => {
   await bus.clear();
   await bus.database
-    .sql`WITH times AS (DELETE FROM attempt_time), depths AS (DELETE FROM route_depth) DELETE FROM attempt_count`;
+    .sql`WITH times AS (DELETE FROM attempt_time), depths AS (DELETE FROM route_depth), places AS (DELETE FROM parked) DELETE FROM attempt_count`;
   await bus.database.sql`UPDATE depth_mark SET looked_at = '-infinity'`;
   await bus.database.sql`UPDATE attempt_mark SET counted_to = now() - interval '1 minute'`;
 });
@@ -112,11 +112,14 @@ test("a step knows how much a scheduler saw on a route, one of them at a time; w
   await look(undefined);
   expect([asked, await depths({})]).toEqual([1, []]);
   await someAttempts();
+  for (const id of [await bus.accept(), await bus.fail(unreachable)])
+    await sql`INSERT INTO parked (lane_group, key, message_id, route) VALUES ('points-us.points', ${id}, ${id}, ${pointsRoute})`;
   await sayInHand(sql, "worker-1", new Map([[pointsRoute, 3]]));
   await sql`UPDATE depth_mark SET looked_at = '-infinity'`;
   await Promise.all([look(70), look(70)]);
   expect(asked).toBe(2);
-  const points = { ready: 70, inLine: 0, retrying: 1, stopped: 0, inFlight: 3 };
+  // What has failed and stands in line waits for another try, not for its first.
+  const points = { ready: 70, inLine: 1, retrying: 2, stopped: 0, inFlight: 3 };
   expect(await depths({ route: pointsRoute })).toEqual([points]);
   expect(await depths({})).toEqual([{ ...points, stopped: 1 }]);
   const scoped = openScopedOperations({ url: bus.url, name: "test" }, bus.routes);

@@ -42,7 +42,7 @@ export const Depth = z
       description:
         "Nobody has begun them: in its queue, or that of its strict group, which other routes may share.",
     }),
-    inLine: z.int().openapi({ description: "In line in its strict group, the heads among them." }),
+    inLine: z.int().openapi({ description: "In line in its strict group, without what has failed." }),
     retrying: z.int().openapi({ description: "Will be tried again by themselves." }),
     stopped: z.int().openapi({ description: "Wait for a person, dead letters of the broker among them." }),
     inFlight: z.int().openapi({ description: "Workers have them in hand." }),

@@ -9,7 +9,7 @@ const Counts = z
     inDoubt: count,
     dead: count,
     blocked: count,
-    inLine: count.openapi({ description: "In line in its strict group, the heads among them." }),
+    inLine: count.openapi({ description: "In line in its strict group, without what has failed." }),
     inFlight: count.openapi({
       description: "Workers have them in hand: under way, or until there is room at the vendor.",
     }),

@@ -8,7 +8,7 @@ export type RouteCounts = {
   readonly inDoubt: number;
   readonly dead: number;
   readonly blocked: number;
-  /** In line in its strict group, the heads among them: whatever state a head is in, it is counted in both. */
+  /** In line in its strict group. What has failed stands there too, and is counted as that alone. */
   readonly inLine: number;
   /** Deliveries that workers had in hand in the last seconds: under way, or at the gate. */
   readonly inFlight: number;

@@ -2,7 +2,7 @@
 export type Depth = {
   /** Nobody has begun them: in its queue, or in that of its strict group, which other routes may share. */
   readonly ready: number;
-  /** In line in its strict group, the heads among them. */
+  /** In line in its strict group, without what has failed. */
   readonly inLine: number;
   /** Will be tried again by itself. */
   readonly retrying: number;

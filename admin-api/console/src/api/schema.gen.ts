@@ -6719,7 +6719,7 @@ export interface components {
         Depth: {
             /** @description Workers have them in hand. */
             inFlight: number;
-            /** @description In line in its strict group, the heads among them. */
+            /** @description In line in its strict group, without what has failed. */
             inLine: number;
             /** @description Nobody has begun them: in its queue, or that of its strict group, which other routes may share. */
             ready: number;
@@ -7987,7 +7987,7 @@ export interface components {
             inDoubt: number;
             /** @description Workers have them in hand: under way, or until there is room at the vendor. */
             inFlight: number;
-            /** @description In line in its strict group, the heads among them. */
+            /** @description In line in its strict group, without what has failed. */
             inLine: number;
             queued: number;
             waiting: number;

@@ -35,7 +35,7 @@ test("a node says what it is, and what waits in it", () => {
   const queue = { id: "", name: "", kind: "queue", queue: "work", routes: ["crm.tell"] } as const;
   const counts = { waiting: 1, queued: 0, inDoubt: 1, dead: 2, blocked: 0, inLine: 2, inFlight: 0 };
   const row = { route: { name: "crm.tell", counts }, work: { ready: 4 } } as Row; // as: nothing else is looked at
-  expect(noteOf(queue, [row])).toBe("queue, 4 ready, 2 in line, 3 stopped");
+  expect(noteOf(queue, [row])).toBe("queue, 6 ready, 3 stopped");
   expect(noteOf({ ...queue, routes: [] }, [row])).toBe("queue");
   expect(noteOf({ ...queue, queue: "dead" }, [row])).toBe("dead letters");
 });

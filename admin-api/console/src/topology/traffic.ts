@@ -39,13 +39,12 @@ export function noteOf(node: GraphNode, rows: readonly Row[]): string {
   return isOpen ? "circuit open" : [kindWords(node), ...counts].join(", ");
 }
 
-/** Of a queue what waits in it, and after it in line or for a person. */
+/** Of a queue what waits in it, or of a strict one in line after it; and what waits for a person. */
 function countsOf(own: readonly Row[]): readonly string[] {
   const sumOf = (count: (route: Row["route"]) => number) =>
     own.reduce((sum, { route }) => sum + count(route), 0);
   const counts = [
-    [own[0]?.work?.ready ?? 0, "ready"],
-    [sumOf(({ counts: { inLine } }) => inLine), "in line"],
+    [(own[0]?.work?.ready ?? 0) + sumOf(({ counts: { inLine } }) => inLine), "ready"],
     [sumOf(stoppedOf), "stopped"],
   ] as const;
   return counts.flatMap(([count, words]) => (count > 0 ? `${countOf(count)} ${words}` : []));

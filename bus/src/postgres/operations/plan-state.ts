@@ -48,7 +48,8 @@ async function counts(sql: Sql): Promise<ReadonlyMap<string, RouteCounts>> {
       UNION ALL
       SELECT route, state FROM failure WHERE state IN ('inDoubt', 'dead', 'blocked')
     ) AS s GROUP BY route, state
-    UNION ALL SELECT route, 'inLine', count(*)::int FROM parked GROUP BY route
+    UNION ALL SELECT route, 'inLine', count(*)::int FROM parked p
+      WHERE NOT EXISTS (SELECT FROM failure f WHERE f.message_id = p.message_id AND f.route = p.route) GROUP BY route
     UNION ALL SELECT route, 'inFlight', count FROM (${inHandOf(sql)}) AS h`;
   const byRoute = new Map<string, RouteCounts>();
   for (const { route, state, count } of rows)
