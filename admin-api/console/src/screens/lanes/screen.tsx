@@ -1,5 +1,6 @@
 import { useSearch } from "@tanstack/react-router";
 import { useState } from "react";
+import { useWhyNot } from "../../api/me.ts";
 import { useRead, type Answer } from "../../api/queries.ts";
 import { LaneActs } from "../../lanes/lane-acts.tsx";
 import { Empty, Loaded } from "../../parts/empty.tsx";
@@ -40,6 +41,7 @@ const columns: readonly Column<Lane>[] = [
 export function Screen() {
   const { state = "blocked", group, cursor } = useSearch({ from: "/shell/lanes" });
   const [acting, setActing] = useState<{ readonly lane: Lane; readonly act: "retry" | "skip" | "release" }>();
+  const mayAct = useWhyNot("act") === undefined;
   const lanes = useRead(
     "/api/v1/lanes",
     { query: { state: state === "blocked" ? undefined : state, group, cursor, limit: 50 } },
@@ -72,8 +74,8 @@ export function Screen() {
                 idOf={({ id }) => id}
                 linkOf={({ id }) => ({ to: "/lanes/$id", params: { id } })}
                 letters={{
-                  r: { words: "Retry the head", act: (lane) => setActing({ lane, act: "retry" }) },
-                  d: { words: "Skip the head", act: (lane) => setActing({ lane, act: "skip" }) },
+                  r: { words: "Retry the head", act: (lane) => mayAct && setActing({ lane, act: "retry" }) },
+                  d: { words: "Skip the head", act: (lane) => mayAct && setActing({ lane, act: "skip" }) },
                 }}
               />
               <Pager shown={data.length} next={next} isFurther={cursor !== undefined} />
