@@ -2,6 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FailureFilter } from "../../bus/src/operations/failures.ts";
 import type { DeliveryKey } from "../../bus/src/operations/delivery-id.ts";
 import { readCursor } from "../../bus/src/operations/page.ts";
+import { matching } from "../../bus/src/postgres/operations/failure-filter.ts";
+import { foundFilter, hashesOf } from "../../bus/src/postgres/operations/found-filter.ts";
+import { withoutValues } from "../../bus/src/postgres/operations/stored-selection.ts";
 import {
   accepted,
   operatedLedger,
@@ -63,11 +66,28 @@ test("a value at an indexed path finds its messages, also for a replay, and only
   expect(await found(at("orderId", "indexed-1"))).toEqual([]);
 });
 
-test("what is kept of a value is not the value", async () => {
+test("what is kept of a value is not the value, nor of who was asked for by it", async () => {
   await bus.fail(refused(), { body: order("guess-me") });
-  const rows = await bus.database.sql<{ row: string }[]>`SELECT v::text AS row FROM indexed_value v`;
-  expect(rows.length).toBeGreaterThan(0);
+  const filter = { payload: [{ path: "orderId", value: "guess-me" }] };
+  const selection = { filter, expectedCount: 1 };
+  const made = await bus.operations.replays.create({ selection }, act);
+  if (!made.ok) throw new Error(made.code);
+  await bus.operations.replays.cancel(made.value.id, act);
+  expect(await bus.operations.manyFailures.change("discard", selection, act)).toMatchObject({ ok: true });
+  const told = { filter: { payload: [{ path: "orderId", value: "•••" }] } };
+  expect(made.value.selection).toMatchObject(told);
+  const rows = await bus.database.sql<{ row: string }[]>`
+    SELECT v::text AS row FROM indexed_value v UNION ALL SELECT r::text FROM replay r UNION ALL SELECT a::text FROM audit a`;
+  expect(rows.length).toBeGreaterThan(3);
   expect(rows.some(({ row }) => row.includes("guess-me"))).toBe(false);
+});
+
+test("what a recipe has remembered of a value, without the value, finds the same", async () => {
+  const id = await bus.fail(refused(), { body: order("found-later") });
+  const { sql } = bus.database;
+  const filter = { payload: [{ path: "orderId", value: "found-later" }] };
+  const known = await foundFilter(sql, withoutValues(filter), await hashesOf(sql, filter.payload));
+  expect(await sql`SELECT f.message_id AS id FROM failure f WHERE ${matching(sql, known)}`).toEqual([{ id }]);
 });
 
 test("a reference is the id of an entity, or what an adapter has remembered as the vendor's id of it", async () => {

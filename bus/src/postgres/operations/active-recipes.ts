@@ -5,7 +5,7 @@ import type { RecipeRules } from "../../recipes/mend-member.ts";
 import { arrayParameter } from "../array-parameter.ts";
 import { transaction } from "../transaction.ts";
 import { matching } from "./failure-filter.ts";
-import { foundFilter } from "./found-filter.ts";
+import { foundFilter, type FoundFilter } from "./found-filter.ts";
 import type { Querying } from "./querying.ts";
 import { standDown } from "./recipe-acts.ts";
 
@@ -40,6 +40,8 @@ type Row = {
   readonly route: string | null;
 };
 
+type Remembered = { readonly filter: FailureFilter; readonly hashes?: readonly string[] };
+
 /** One look at one, unless another scheduler is at it. */
 async function follow(tx: TransactionSql, id: string, rules: RecipeRules): Promise<number> {
   const [row] = await tx<Row[]>`
@@ -53,8 +55,8 @@ async function follow(tx: TransactionSql, id: string, rules: RecipeRules): Promi
     return 0;
   }
   // Written as JSON when it was proposed, with a filter: it names the group.
-  const { filter }: { filter: FailureFilter } = JSON.parse(row.selection);
-  return row.state === "active" ? takeNew(tx, id, row, filter) : 0;
+  const { filter, hashes }: Remembered = JSON.parse(row.selection);
+  return row.state === "active" ? takeNew(tx, id, row, await foundFilter(tx, filter, hashes)) : 0;
 }
 
 async function standingOf(
@@ -78,16 +80,11 @@ async function standingOf(
 }
 
 /** What has been a member once never is again: who failed again stays dead. */
-async function takeNew(
-  tx: TransactionSql,
-  id: string,
-  { types }: Row,
-  filter: FailureFilter,
-): Promise<number> {
+async function takeNew(tx: TransactionSql, id: string, { types }: Row, filter: FoundFilter): Promise<number> {
   const { count } = await tx`
     INSERT INTO recipe_member (recipe_id, message_id, route)
     SELECT ${id}, f.message_id, f.route FROM failure f
-    WHERE ${matching(tx, await foundFilter(tx, filter))} AND f.state IN ('dead', 'blocked')
+    WHERE ${matching(tx, filter)} AND f.state IN ('dead', 'blocked')
       AND f.type = ANY(${arrayParameter(tx, "text[]", types)}::text[])
       AND NOT EXISTS (
         SELECT FROM recipe_member m WHERE m.recipe_id = ${id} AND m.message_id = f.message_id AND m.route = f.route)

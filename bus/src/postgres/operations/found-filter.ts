@@ -23,8 +23,12 @@ export type FoundFilter = FailureFilter & {
   readonly hashes?: readonly string[];
 };
 
-/** Looks up what a filter needs. */
-export async function foundFilter(sql: Querying, filter: FailureFilter): Promise<FoundFilter> {
+/** Looks up what a filter needs; `hashes`, where its payload's values were hashed once and are known no more. */
+export async function foundFilter(
+  sql: Querying,
+  filter: FailureFilter,
+  hashes?: readonly string[],
+): Promise<FoundFilter> {
   const { connection, code, ofGroups, entityKey, reference, payload } = filter;
   return {
     ...filter,
@@ -33,7 +37,7 @@ export async function foundFilter(sql: Querying, filter: FailureFilter): Promise
     ...(ofGroups !== undefined && { groups: await groupsFound(sql, ofGroups, code) }),
     ...(entityKey !== undefined && { entityMessages: await messagesAbout(sql, entityKey) }),
     ...(reference !== undefined && { referenceMessages: await messagesOf(sql, reference) }),
-    ...(payload !== undefined && { hashes: await hashesOf(sql, payload) }),
+    ...(payload !== undefined && { hashes: hashes ?? (await hashesOf(sql, payload)) }),
   };
 }
 
@@ -62,7 +66,11 @@ const messagesOf = (sql: Querying, reference: string) =>
     UNION SELECT id FROM intake WHERE entity_key = ${reference}
     UNION SELECT i.id FROM reference r JOIN intake i ON i.entity_key = r.id WHERE r.vendor_id = ${reference}`);
 
-async function hashesOf(sql: Querying, payload: NonNullable<FailureFilter["payload"]>) {
+/** The hashes of values at their paths, in their order. */
+export async function hashesOf(
+  sql: Querying,
+  payload: NonNullable<FailureFilter["payload"]>,
+): Promise<readonly string[]> {
   const key = await searchKeyOf(sql);
   return payload.map((value) => hashOf(key, value));
 }

@@ -18,6 +18,7 @@ import { changeLocked, type Found, type Step } from "./change-delivery.ts";
 import { discarding, restoring } from "./failure-acts.ts";
 import { matching } from "./failure-filter.ts";
 import { foundFilter, type FoundFilter } from "./found-filter.ts";
+import { withoutValues } from "./stored-selection.ts";
 
 /** Many failures of the ledger. */
 export const postgresManyFailures = (sql: Sql): ManyFailures => ({
@@ -89,7 +90,7 @@ async function changeAll(
     return notFound("The ledger has none of these deliveries.");
   const changed = selected - skipped;
   const detail = {
-    ...("filter" in selection && selection),
+    ...("filter" in selection && { ...selection, filter: withoutValues(selection.filter) }),
     before: { selected },
     after: { changed, skipped },
   };

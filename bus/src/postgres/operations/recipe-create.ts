@@ -9,9 +9,11 @@ import { arrayParameter } from "../array-parameter.ts";
 import { transaction } from "../transaction.ts";
 import { writeAudit } from "./audit.ts";
 import { checksumOf } from "./checksum.ts";
+import { hashesOf } from "./found-filter.ts";
 import { findRecipe, patchOf, type PatchSeals } from "./recipe-rows.ts";
-import { CountDiffers, selectionText } from "./replay-create.ts";
+import { CountDiffers } from "./replay-create.ts";
 import { foundSelection, selected } from "./replay-selection.ts";
+import { storedSelection } from "./stored-selection.ts";
 
 type Parts = { readonly routes: readonly OperatedRoute[]; readonly seals: PatchSeals };
 
@@ -64,10 +66,16 @@ async function insertRecipe(
   await tx`
     INSERT INTO recipe (id, state, kind, patch, selection, reason, actor, types, delicate, active_until, code, expires_at)
     VALUES (${id}, ${approval ? "proposed" : "approved"}, ${kind}, ${Buffer.from(sealed)},
-      ${JSON.stringify(selectionText(selection))}, ${reason}, ${actor},
+      ${JSON.stringify(await remembered(tx, selection))}, ${reason}, ${actor},
       ${arrayParameter(tx, "text[]", types)}::text[], ${arrayParameter(tx, "text[]", delicate)}::text[],
       ${activity?.until ?? null}, ${activity?.code ?? null},
       ${approval ? tx`now() + ${approval.withinMs} * interval '1 ms'` : null})`;
+}
+
+/** What an active recipe looks by later: the hashes of the values that it was asked for by, and not these. */
+async function remembered(tx: TransactionSql, selection: Selection): Promise<object> {
+  const payload = "filter" in selection ? selection.filter.payload : undefined;
+  return { ...storedSelection(selection), ...(payload && { hashes: await hashesOf(tx, payload) }) };
 }
 
 async function freeze(

@@ -66,12 +66,13 @@ export async function recipeOf(
   { selection, decidedBy, decidedAt, decidedReason, pending, days, reasons, patch, ...row }: RecipeRow,
   seals: PatchSeals,
 ): Promise<Recipe> {
+  // Written as JSON when it was proposed; the hashes are the database's own.
+  const { hashes: _, ...asked } = JSON.parse(selection);
   const isDecided = decidedBy !== null && decidedAt !== null;
   return {
     ...row,
     patch: await openPatch(row.id, patch, seals),
-    // Written as JSON when it was proposed.
-    selection: JSON.parse(selection),
+    selection: asked,
     createdAt: rfc3339(row.createdAt),
     expiresAt: rfc3339OrNull(row.expiresAt),
     activeUntil: rfc3339OrNull(row.activeUntil),

@@ -1,7 +1,6 @@
 import type { Sql, TransactionSql } from "postgres";
 import { v7 as uuidv7 } from "uuid";
 import { done, type Act } from "../../operations/act.ts";
-import { deliveryId } from "../../operations/delivery-id.ts";
 import type { OperatedRoute } from "../../operations/quiet.ts";
 import { careOf, type Care } from "../../operations/replay-care.ts";
 import {
@@ -18,6 +17,7 @@ import { writeAudit } from "./audit.ts";
 import { bothChecksums, checksumOf } from "./checksum.ts";
 import { findReplay } from "./replay-row.ts";
 import { foundSelection, selected, type Selecting } from "./replay-selection.ts";
+import { storedSelection } from "./stored-selection.ts";
 import { transaction } from "../transaction.ts";
 
 /** Freezes a selection as a replay. What is skipped, and why, is part of it; what comes later is not. */
@@ -78,12 +78,8 @@ async function insertReplay(tx: TransactionSql, id: string, request: Asked, { ac
   const state: ReplayState = startAt === null ? "running" : "scheduled";
   await tx`
     INSERT INTO replay (id, selection, routes, reason, actor, rate_per_second, state, start_at)
-    VALUES (${id}, ${JSON.stringify(selectionText(selection))}, '{}', ${reason}, ${actor}, ${ratePerSecond}, ${state}, ${startAt})`;
+    VALUES (${id}, ${JSON.stringify(storedSelection(selection))}, '{}', ${reason}, ${actor}, ${ratePerSecond}, ${state}, ${startAt})`;
 }
-
-/** A selection as it is stored. */
-export const selectionText = (selection: Selecting) =>
-  "ids" in selection ? { ids: selection.ids.map(deliveryId) } : selection;
 
 async function freeze(
   tx: TransactionSql,
