@@ -8,6 +8,7 @@ await runTool(() => {
   const given = process.argv.slice(2);
   return runTests({
     dataDir: resolve(".spindle-test-browser"),
-    args: ["--project", "integration", ...(given.length > 0 ? given : ["test/browser"])],
+    // One file at a time: what fills a database with a million failures slows every other, and what is measured is measured alone.
+    args: ["--project", "integration", "--maxWorkers=1", ...(given.length > 0 ? given : ["test/browser"])],
   });
 });
