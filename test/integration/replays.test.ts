@@ -47,12 +47,20 @@ async function create(request: Partial<ReplayRequest> & Pick<ReplayRequest, "sel
   return created.value;
 }
 
-/** The replay as it stands; whenever it is looked at, its counts add up. */
+/** The replay as it stands; whenever it is looked at, its counts add up, and are those of its items. */
 async function standing(id: string): Promise<Replay> {
   const replay = await bus.operations.replays.get(id);
   if (!replay) throw new Error(`no replay ${id}`);
   expect(total(replay)).toBe(replay.selected);
+  expect({ ...replay, inFlight: replay.inFlight + replay.waiting }).toMatchObject(await itemsOf(id));
   return replay;
+}
+
+async function itemsOf(id: string): Promise<Partial<Replay>> {
+  const rows = await bus.database.sql<{ state: string; count: number; published: number }[]>`
+    SELECT state, count(*)::int AS count, count(generation)::int AS published FROM replay_item WHERE replay_id = ${id} GROUP BY 1`;
+  const published = rows.reduce((sum, row) => sum + row.published, 0);
+  return { ...Object.fromEntries(rows.map(({ state, count }) => [state, count])), published };
 }
 
 describe("selection", () => {

@@ -111,14 +111,16 @@ function claimRetries(
     "int[]",
     tokens.map(({ retry }) => retry?.start ?? -1),
   );
+  // By its place in the batch, not by a join: a planner that expects none to be queued would read the batch once a delivery.
+  const itsOwn = (values: typeof starts) =>
+    sql`(${values}::int[])[array_position(${ids}::uuid[], d.message_id)]`;
   return sql<ClaimRow[]>`
     UPDATE delivery AS d SET
-      state = 'running', starts = t.start + 1, barren = d.barren + (d.state <> 'running')::int, fence = ${terms.fence}::bigint,
+      state = 'running', starts = ${itsOwn(starts)} + 1, barren = d.barren + (d.state <> 'running')::int, fence = ${terms.fence}::bigint,
       lease_until = now() + ${terms.leaseMs} * interval '1 ms', worker = ${terms.worker},
       next_attempt_at = NULL, queued_at = NULL, reason = NULL ${laned ? itsTurn(sql) : sql``}
-    FROM unnest(${ids}::uuid[], ${generations}::int[], ${starts}::int[]) AS t(id, generation, start)
-    WHERE d.route = ${route} AND d.message_id = ANY(${ids}::uuid[]) AND d.message_id = t.id AND d.generation = t.generation
-      AND (d.state IN ('queued', 'waiting', 'parked') AND d.starts = t.start
+    WHERE d.route = ${route} AND d.message_id = ANY(${ids}::uuid[]) AND d.generation = ${itsOwn(generations)}
+      AND (d.state IN ('queued', 'waiting', 'parked') AND d.starts = ${itsOwn(starts)}
            OR d.state = 'running' AND d.fence = ${terms.fence}::bigint)
       ${laned ? sql`AND ${isHead(sql)}` : sql``}
     RETURNING ${claimColumns(sql)}`;

@@ -713,6 +713,20 @@ export const replayItem = pgTable(
   ],
 );
 
+/** What has changed in how many items of a replay are where, a row for each statement and state, by triggers: their sums are its counters. */
+export const replayTally = pgTable(
+  "replay_tally",
+  {
+    replayId: uuid("replay_id").notNull(),
+    state: text("state").notNull(),
+    /** Of items that the replay has released. */
+    released: boolean("released").notNull(),
+    /** How many more there are now. */
+    items: integer("items").notNull(),
+  },
+  (table) => [index("replay_tally_of_replay").on(table.replayId)],
+);
+
 /** Who did what, when and why. Only ever appended to: a trigger refuses the rest, and another one seals each row. */
 export const audit = pgTable(
   "audit",

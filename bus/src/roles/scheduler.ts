@@ -41,6 +41,8 @@ import { replayWindowOf } from "./prefetch.ts";
 import { deadQueuesOf } from "./recorder.ts";
 import { repeat } from "./repeat.ts";
 
+/** A sweep reads as many rows as messages are stored: with a million failures it must not be all that the database does. */
+const untilNextSweep = (tookMs: number): number => Math.min(Math.max(2_000, 10 * tookMs), 20_000);
 const readyTimeoutMs = 30_000;
 /** With the closing after it within `stopWithinMs`. */
 const drainMs = 6_000;
@@ -83,7 +85,7 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
     repeat("journal", 1_000, log, () => feedReplays(feed)),
     repeat("active recipes", 5_000, log, () => followActiveRecipes(sql, plan)),
     repeat("rules", 5_000, log, () => followRules(sql, plan.routes)),
-    repeat("expired leases", 2_000, log, () =>
+    repeat("expired leases", untilNextSweep, log, () =>
       returnExpiredLeases(sql, operatedRoutes(plan.routes)).then(
         note(log, "deliveries of dead workers returned"),
       ),

@@ -23,7 +23,10 @@ export async function endItems(sql: Sql): Promise<number> {
           WHEN d.generation <> i.generation THEN 'somebody else took it over: it is ' || d.state
         END AS reason
       FROM replay_item i
-      LEFT JOIN delivery d ON d.message_id = i.message_id AND d.route = i.route
+      -- One by one: the planner would rather read the whole ledger, at each turn.
+      LEFT JOIN LATERAL (
+        SELECT e.message_id, e.generation, e.state FROM delivery e WHERE e.message_id = i.message_id AND e.route = i.route OFFSET 0
+      ) AS d ON true
       LEFT JOIN LATERAL (
         SELECT a.outcome FROM attempt a
         WHERE d.generation <> i.generation

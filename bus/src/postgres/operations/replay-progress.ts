@@ -1,40 +1,53 @@
 import type { TransactionSql } from "postgres";
 import type { GroupChange, OpenedCircuit } from "../../operations/replay-halt.ts";
 import type { Pace, Progress } from "../../operations/replay-pace.ts";
+import type { Fragment } from "./querying.ts";
 
 /** What the row of a replay says of its progress. */
 export type Run = Pick<Progress, "idleSeconds" | "forgiven">;
 
 type Counted = Pick<Progress, "selected" | "released" | "underWay" | "pending" | "ended" | "failed">;
 
-const uncounted: Counted = { selected: 0, released: 0, underWay: 0, pending: 0, ended: 0, failed: 0 };
+/** With more rows than these they are added up. */
+const mostTallies = 100;
 
-/** How far a locked replay has come. Counted only where a ramp or a rule asks: a large replay has many items. */
+/** How far a locked replay has come. */
 export async function progressOf(
   tx: TransactionSql,
   id: string,
   run: Run,
-  { ramp, stopWhen }: Pace,
+  { stopWhen }: Pace,
 ): Promise<Progress> {
-  const counted = ramp === null && stopWhen === null ? uncounted : await count(tx, id);
+  const { tallies, ...counted } = await count(tx, id);
+  if (tallies > mostTallies) await addUp(tx, id);
   const watchesGroups = stopWhen?.newGroup === true || stopWhen?.regressed === true;
   const groups = watchesGroups && counted.failed > 0 ? await changedGroups(tx, id) : [];
   const circuits = stopWhen?.circuit === true && counted.pending > 0 ? await openedCircuits(tx, id) : [];
   return { ...run, ...counted, groups, circuits };
 }
 
-async function count(tx: TransactionSql, id: string): Promise<Counted> {
-  const [row] = await tx<Counted[]>`
+/** From the tallies of its items: the items of a large replay would take longer to count than to release. */
+async function count(tx: TransactionSql, id: string): Promise<Counted & { readonly tallies: number }> {
+  const items = (which: Fragment) => tx`coalesce(sum(t.items) FILTER (WHERE ${which}), 0)::int`;
+  const [row] = await tx<(Counted & { tallies: number })[]>`
     SELECT
-      count(*)::int AS selected,
-      count(*) FILTER (WHERE i.generation IS NOT NULL)::int AS released,
-      count(*) FILTER (WHERE i.state = 'inFlight')::int AS "underWay",
-      count(*) FILTER (WHERE i.state = 'pending')::int AS pending,
-      count(*) FILTER (WHERE i.state IN ('applied', 'unchanged', 'superseded', 'failedAgain', 'inDoubt'))::int AS ended,
-      count(*) FILTER (WHERE i.state IN ('failedAgain', 'inDoubt'))::int AS failed
-    FROM replay_item i WHERE i.replay_id = ${id}`;
-  return row ?? uncounted;
+      count(*)::int AS tallies,
+      ${items(tx`true`)} AS selected,
+      ${items(tx`t.released`)} AS released,
+      ${items(tx`t.state = 'inFlight'`)} AS "underWay",
+      ${items(tx`t.state = 'pending'`)} AS pending,
+      ${items(tx`t.state IN ('applied', 'unchanged', 'superseded', 'failedAgain', 'inDoubt')`)} AS ended,
+      ${items(tx`t.state IN ('failedAgain', 'inDoubt')`)} AS failed
+    FROM replay_tally t WHERE t.replay_id = ${id}`;
+  if (!row) throw new Error("Postgres gave no row for a sum.");
+  return row;
 }
+
+/** One statement: whoever sums meanwhile finds each change once. */
+const addUp = (tx: TransactionSql, id: string) => tx`
+  WITH taken AS (DELETE FROM replay_tally WHERE replay_id = ${id} RETURNING *)
+  INSERT INTO replay_tally
+  SELECT replay_id, state, released, sum(items) FROM taken GROUP BY 1, 2, 3 HAVING sum(items) <> 0`;
 
 /** Groups that began or regressed since, and into which items failed in the life that this replay gave them. */
 const changedGroups = (tx: TransactionSql, id: string) => tx<GroupChange[]>`

@@ -21,10 +21,12 @@ export const replayColumns = (sql: Querying) => sql`
   r.id, r.kind, r.reading, r.state, r.reason, r.actor, r.selection, r.routes, r.rate_per_second AS "ratePerSecond", r.ramp,
   r.ramp_step AS "rampStep", r.advances, r.stop_when AS "stopWhen", r.halt, r.created_at AS "createdAt", r.start_at AS "startAt", r.finished_at AS "finishedAt",
   (SELECT jsonb_object_agg(s.state, s.count) FROM (
-     SELECT i.state, count(*)::int AS count FROM replay_item i WHERE i.replay_id = r.id GROUP BY i.state) s) AS counts,
-  (SELECT count(*)::int FROM replay_item i WHERE i.replay_id = r.id AND i.generation IS NOT NULL) AS published,
-  (SELECT count(*)::int FROM replay_item i JOIN delivery d ON d.message_id = i.message_id AND d.route = i.route
-   WHERE i.replay_id = r.id AND i.state = 'inFlight' AND ${waits(sql)}) AS waiting`;
+     SELECT t.state, sum(t.items)::int AS count FROM replay_tally t WHERE t.replay_id = r.id
+     GROUP BY t.state HAVING sum(t.items) <> 0) s) AS counts,
+  (SELECT coalesce(sum(t.items), 0)::int FROM replay_tally t WHERE t.replay_id = r.id AND t.released) AS published,
+  (SELECT count(*)::int FROM replay_item i CROSS JOIN LATERAL (
+     SELECT FROM delivery d WHERE d.message_id = i.message_id AND d.route = i.route AND ${waits(sql)} OFFSET 0) AS w
+   WHERE i.replay_id = r.id AND i.state = 'inFlight') AS waiting`;
 
 /** Released, tried, and waiting to be tried again: a condition over `delivery d`. */
 export const waits = (sql: Querying) => sql`d.state = 'waiting' AND d.reason IS DISTINCT FROM 'replay'`;
