@@ -1,13 +1,15 @@
 import { Link } from "@tanstack/react-router";
-import { Empty } from "../parts/empty.tsx";
+import { Page } from "../parts/page.tsx";
 
 /** An address that is no screen. */
 export function NotFound() {
   return (
     <main>
-      <Empty title="There is no screen at this address">
-        <Link to="/">Overview</Link>
-      </Empty>
+      <Page title="There is no screen at this address">
+        <p>
+          It may be mistyped, or of another version. <Link to="/">Overview</Link>
+        </p>
+      </Page>
     </main>
   );
 }
