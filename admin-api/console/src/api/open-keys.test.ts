@@ -17,7 +17,7 @@ test("a try after no answer has the key of the one before; an act after an answe
   const { send, sent } = setup();
   await send(new TypeError("no network"));
   await send(new Problem(503, { title: "away" }));
-  await send("done");
+  expect(await send("done")).toBe("done");
   await send("done");
   const [first, second, third, fourth] = sent;
   expect([second, third]).toEqual([first, first]);

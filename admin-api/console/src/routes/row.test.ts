@@ -71,3 +71,27 @@ test("every word of a search has to be in the name or the type", () => {
   expect(isFound(rowOf({}), "CRM order")).toBe(true);
   expect(isFound(rowOf({}), "crm refund")).toBe(false);
 });
+
+type Known = Parameters<typeof rowsOf>[0];
+
+test("a route has what is its own: its connection, its queues, its numbers", () => {
+  const other = { ...route, name: "crm.ask" };
+  const queues = [
+    { ...queue, name: "ask", route: "crm.ask" },
+    queue,
+    { ...queue, name: "retry", kind: "retry" as const },
+  ];
+  const known = { connections: [{ id: "loyalty" }, { id: "crm" }], done: [{ route: "crm.ask" }] };
+  const [tell, ask] = rowsOf({
+    routes: [route, other],
+    queues,
+    ...(known as unknown as Pick<Known, "connections" | "done">), // only their names are asked for
+  });
+  expect([tell?.connection?.id, tell?.work?.name, tell?.retry?.name, tell?.done]).toEqual([
+    "crm",
+    "spindle.route.crm.tell",
+    "retry",
+    undefined,
+  ]);
+  expect([ask?.work?.name, ask?.retry, ask?.done?.route]).toEqual(["ask", undefined, "crm.ask"]);
+});
