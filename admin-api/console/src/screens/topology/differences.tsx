@@ -4,6 +4,7 @@ import { List, type Column } from "../../parts/list.tsx";
 import { Section } from "../../parts/page.tsx";
 import { Badge, type Tone } from "../../parts/state.tsx";
 import { Time } from "../../parts/time.tsx";
+import "./differences.css";
 
 type Topology = Answer<"/api/v1/topology">;
 type Difference = Topology["differences"][number];
@@ -27,11 +28,15 @@ const columns: readonly Column<Difference>[] = [
   },
   {
     name: "words",
-    words: "What is the matter",
-    cell: ({ words }) => <span title={words}>{words}</span>,
+    words: "What is the matter, and what to type",
+    cell: ({ words, fix }) => (
+      <div className="difference">
+        {words}
+        {fix !== null && <Fix command={fix} />}
+      </div>
+    ),
     isWide: true,
   },
-  { name: "fix", words: "What to type", cell: ({ fix }) => fix !== null && <Fix command={fix} /> },
 ];
 
 /** Where the broker is not as declared, and what to type. */
