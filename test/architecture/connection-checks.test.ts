@@ -93,15 +93,14 @@ test.each<readonly [string, AnyAdapter, number, json: unknown]>([
   expect(check?.interpret?.(vendorAnswer(status, json))).toBeUndefined();
 });
 
-test("an adapter without a check says why", async () => {
+test("an adapter has a check, or says why it has none", async () => {
   const names = await readdir(new URL("../../adapters", import.meta.url));
-  const unchecked = names.filter((name) => !checked.some(([adapter]) => adapter.name === name));
   const adapters = await Promise.all(
-    unchecked.map(
+    names.map(
       async (name): Promise<AnyAdapter> => (await import(`../../adapters/${name}/src/index.ts`)).default,
     ),
   );
-  expect(adapters.map(({ name, check, noCheck }) => [name, check, noCheck])).toEqual([
-    ["segment", undefined, expect.stringMatching(/\w{3}.*\.$/)],
-  ]);
+  const says = (words = "") => /\w{3}.*\.$/.test(words);
+  const silent = adapters.filter(({ check, noCheck }) => !says(check?.summary) && !says(noCheck));
+  expect(silent.map(({ name }) => name)).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startScheduler } from "../../bus/src/roles/scheduler.ts";
+import { migrate } from "../../bus/src/postgres/migrate.ts";
 import { startWorker } from "../../bus/src/roles/worker.ts";
 import { readSettings } from "../../bus/src/settings.ts";
 import { runReconcile } from "../../bus/src/start/reconcile-run.ts";
@@ -40,6 +41,7 @@ const notes = (prefix: string, count: number) =>
   Array.from({ length: count }, (_, n) => noteDraft(`${prefix}-${n}`, `${prefix}-${n}`));
 
 test("a database that lost commits: nothing is lost, no effect is had twice, and a repeat is still a duplicate", async () => {
+  await migrate(database.url);
   const bus = await openToyBus({
     operations,
     ownDatabaseUrl: database.url,

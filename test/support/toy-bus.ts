@@ -79,7 +79,7 @@ type ToyBusOptions = {
   readonly concurrency?: number;
   /** Limits of the connection besides `concurrency`. */
   readonly limits?: Partial<VendorLimits>;
-  /** A database of the test's own, which it may hurt. */
+  /** A database of the test's own with the schema, which it may hurt. */
   readonly ownDatabaseUrl?: string;
   /** Another vendor than the bus's own. */
   readonly vendorUrl?: string;

@@ -12,10 +12,13 @@ const Order = z.strictObject({
   currency: z.string().regex(/^[A-Z]{3}$/),
 });
 
-/** Acme, as far as the adapter uses it: `POST /v1/orders`, and the signed `order.accepted` that follows. */
+/** Acme, as far as the adapter uses it: `POST /v1/orders`, the signed `order.accepted` that follows, and `GET /v1/account`. */
 export default defineSimulator<AcmeSettings, AcmeSecrets>({
   adapter: "acme",
-  api: (context) => new Hono().post("/v1/orders", context.operation("recordOrder", ordersEndpoint(context))),
+  api: (context) =>
+    new Hono()
+      .get("/v1/account", accountEndpoint(context))
+      .post("/v1/orders", context.operation("recordOrder", ordersEndpoint(context))),
   refusals: {
     reject: (c) => refuse(c, 422, "order_refused", "Acme does not take this order."),
     rateLimit: (c) => refuse(c, 429, "rate_limited", "Too many requests."),
@@ -23,6 +26,13 @@ export default defineSimulator<AcmeSettings, AcmeSecrets>({
     unavailable: (c) => refuse(c, 503, "unavailable", "Acme is not available."),
   },
 });
+
+const accountEndpoint =
+  ({ secrets }: AcmeContext) =>
+  (c: Context): Response =>
+    c.req.header("authorization") === `Bearer ${secrets.apiKey}`
+      ? c.json({ id: "account-1" })
+      : refuse(c, 401, "unauthorized", "The API key is not valid.");
 
 /** As strict as Acme: the key, the body, and one order for one idempotency key. */
 function ordersEndpoint({ secrets, effects, sendWebhook, nowMs }: AcmeContext) {

@@ -1,4 +1,4 @@
-import { bearerAuth, defineAdapter, defineWebhook } from "@spindlebus/bus/adapter";
+import { bearerAuth, defineAdapter, defineWebhook, get } from "@spindlebus/bus/adapter";
 import { recordOrder } from "./record-order.ts";
 import { AcmeSecrets, AcmeSettings } from "./settings.ts";
 import { translate } from "./translate.ts";
@@ -16,6 +16,8 @@ export default defineAdapter({
   secrets: AcmeSecrets,
   limits: { concurrency: 5, perSecond: 10 },
   authorize: bearerAuth(({ secrets }) => secrets.apiKey),
+  // Shows whether the credentials are good: something that is read, and changes nothing.
+  check: { summary: "Reads whose the API key is.", request: () => get("/v1/account") },
   operations: { recordOrder },
   webhooks: {
     events: defineWebhook({ verify: verifyAcmeSignature, body: EventBody, translate }),
