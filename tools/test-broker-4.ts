@@ -12,7 +12,12 @@ const aboutTheBroker = [
   "way-in/amqp-strangers",
   "topology-migrate",
   "topology-queues",
-  "session",
+  // Not its cluster, whose nodes are of the machine's own RabbitMQ whatever the run's broker is.
+  "session/acks",
+  "session/connect",
+  "session/consumer",
+  "session/publish",
+  "session/window",
   "worker",
   "recorder",
   "lanes",

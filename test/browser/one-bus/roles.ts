@@ -5,11 +5,13 @@ import { order } from "../../support/tour.ts";
 import { actsOf, type Acts, type Made } from "../support/acts.ts";
 import type { BusyBus } from "../support/busy-bus.ts";
 import { visit } from "../support/console.ts";
+import { isLong } from "../support/form.ts";
 import { goTo, offeredAt } from "../support/pressed.ts";
 import { bus } from "./bus.ts";
 
 type Role = keyof BusyBus["tokens"];
-const roles: readonly Role[] = ["viewer", "operator", "payload-reader", "approver", "admin"];
+const between: readonly Role[] = ["operator", "payload-reader", "approver"];
+const roles: readonly Role[] = ["viewer", ...between, "admin"];
 
 test("on every screen, what a role may not do is off, says whose it is, and does nothing; nothing else is off for that", async () => {
   const made = await moreToDo();
@@ -22,7 +24,7 @@ async function lookAround(role: Role, made: Made): Promise<readonly string[]> {
   const { page, open, faults, context } = await visit({ origin: bus.spindle.admin, token: bus.tokens[role] });
   await open("/");
   const wrong: string[] = [];
-  for (const acts of actsOf(made)) {
+  for (const acts of placesFor(role, made)) {
     await goTo(page, acts.path);
     for (const selector of acts.press ?? []) await page.locator(selector).first().click();
     const offered = await offeredAt(page, Object.keys(acts.need));
@@ -30,6 +32,12 @@ async function lookAround(role: Role, made: Made): Promise<readonly string[]> {
   }
   await context.close();
   return [...wrong, ...faults];
+}
+
+/** Why something is off names all who have the right, so that a viewer sees most of it: of the roles between, one goes to each place. */
+function placesFor(role: Role, made: Made): readonly Acts[] {
+  const nth = between.indexOf(role);
+  return actsOf(made).filter((_, index) => isLong || nth < 0 || index % between.length === nth);
 }
 
 function wrongAt(
