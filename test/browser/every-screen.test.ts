@@ -48,7 +48,7 @@ const visitAsAdmin = () => visit({ origin: bus.spindle.admin, token: bus.tokens.
 test("a new installation: no screen has an error, or words over words", async () => {
   expect(await faultsOf(thatGrow(screensOfNothing), briefly)).toEqual([]);
   expect(await countsShown()).toEqual({ shown: 0, failed: 0 });
-});
+}, 300_000);
 
 let known: Known;
 test("three failures: no screen has an error, a serious fault of accessibility, or words over words", async () => {
