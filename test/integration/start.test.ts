@@ -127,5 +127,6 @@ test("Spindle ends also when its starter is killed with -9", async () => {
   const [, pid] = await says(/^pid (\d+)$/);
   await says(/^amqp:/);
   child.kill("SIGKILL");
-  expect(await hasExited(Number(pid), 10_000)).toBe(true);
+  // However busy the machine is; one that does not notice never ends.
+  expect(await hasExited(Number(pid), 60_000)).toBe(true);
 });
