@@ -83,8 +83,13 @@ async function runCommand(
   stop: AbortSignal,
   force: AbortSignal,
 ): Promise<number> {
-  // A session of its own: the terminal's Ctrl-C reaches it through us only, hence once.
-  const child = spawn(process.execPath, args, { stdio: "inherit", env, detached: true });
+  // A session of its own: the terminal's Ctrl-C reaches it through us only, hence once. By the channel Spindle hears of our death,
+  // also in the moment before the servers' guard has been told of it.
+  const child = spawn(process.execPath, args, {
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    env,
+    detached: true,
+  });
   const exited = once(child, "exit");
   const group = await pidOf(child);
   servers.endFirst(group);

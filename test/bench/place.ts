@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import postgres from "postgres";
 import type { ServersRecord } from "../../tools/servers/record.ts";
+import { withPath } from "../support/on-server.ts";
 import { addVhosts, deleteVhosts } from "../support/vhosts.ts";
 
 /** Where a round of a measure happens: a vhost and a database that nobody else uses. */
@@ -49,9 +50,3 @@ export async function inFreshDatabase<T>(
 }
 
 const freshName = () => `bench-${randomBytes(4).toString("hex")}`;
-
-function withPath(url: string, path: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${path}`;
-  return changed.href;
-}

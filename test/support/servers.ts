@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import postgres from "postgres";
 import { afterAll, inject } from "vitest";
 import { readRecord } from "../../tools/servers/record.ts";
 import type { ServersRecord } from "../../tools/servers/record.ts";
+import { onServer, withPath } from "./on-server.ts";
 import { addVhosts, deleteVhosts } from "./vhosts.ts";
 
 /** What this file has made. */
@@ -15,7 +15,7 @@ afterAll(async () => {
   const drops = databases.map((name) => `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
   await Promise.all([
     vhosts.length > 0 && deleteVhosts(servers().rabbitmq, vhosts),
-    drops.length > 0 && onServer(servers().postgres.url, drops),
+    drops.length > 0 && onServer(servers().postgres.url, ...drops),
   ]);
 });
 
@@ -44,23 +44,8 @@ async function makeDatabase(template: string): Promise<string> {
   const { postgres: server } = servers();
   const name = freshName();
   made.databases.push(name);
-  await onServer(server.url, [`CREATE DATABASE "${name}" TEMPLATE "${template}"`]);
+  await onServer(server.url, `CREATE DATABASE "${name}" TEMPLATE "${template}"`);
   return withPath(server.url, name);
 }
 
-async function onServer(url: string, statements: readonly string[]): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
-  try {
-    for (const statement of statements) await sql.unsafe(statement);
-  } finally {
-    await sql.end();
-  }
-}
-
 const freshName = () => `test-${randomBytes(6).toString("hex")}`;
-
-function withPath(url: string, path: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${path}`;
-  return changed.href;
-}

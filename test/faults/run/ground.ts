@@ -2,9 +2,9 @@ import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import postgres from "postgres";
 import type { RabbitmqPrograms } from "../../../tools/servers/rabbitmq-programs.ts";
 import type { ServersRecord } from "../../../tools/servers/record.ts";
+import { onServer, withPath } from "../../support/on-server.ts";
 import { addVhosts, deleteVhosts } from "../../support/vhosts.ts";
 import { startCluster, type Cluster } from "../support/cluster.ts";
 import { startDatabase, type Database } from "../support/database.ts";
@@ -96,18 +96,3 @@ export function sharedGround({ rabbitmq, postgres: server }: ServersRecord): Gro
 }
 
 export const freshName = (): string => `faults-${randomBytes(6).toString("hex")}`;
-
-/** Runs one statement on a server, outside any of the suite's databases. */
-export async function onServer(url: string, statement: string): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice: () => undefined });
-  try {
-    await sql.unsafe(statement);
-  } finally {
-    await sql.end();
-  }
-}
-
-/** The URL of another vhost or database of the same server. */
-export function withPath(url: string, path: string): string {
-  return Object.assign(new URL(url), { pathname: `/${path}` }).href;
-}

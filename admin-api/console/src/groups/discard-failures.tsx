@@ -1,12 +1,9 @@
 import { useRead } from "../api/queries.ts";
+import { doneWords, mostAtOnce, tooMany, typedFor } from "../messages/many-failures.ts";
 import { ActDialog } from "../parts/act-dialog.tsx";
 import { countOf, manyOf } from "../parts/words.ts";
 import { changeSince, selectionOf, type FilterScope } from "../replays/scope.ts";
-import { useTypedCount } from "../replays/use-typed-count.ts";
 import type { Group } from "./group.ts";
-
-/** The API takes so many at once. */
-export const mostDiscarded = 2_000;
 
 type DiscardProps = {
   readonly scope: FilterScope;
@@ -25,14 +22,14 @@ export function DiscardFailures({ scope, groups, onClose }: DiscardProps) {
       title={`Discard ${manyOf(count, "failure")}`}
       verb={`Discard ${countOf(count)}`}
       kind="danger"
-      typed={useTypedCount(count)}
+      typed={typedFor(count)}
       off={found.data ? tooMany(count) : "Counting."}
       act={(reason) => ({
         method: "POST",
         path: "failures/discard",
         body: { selection: selectionOf(scope, { count, checksum }), reason },
       })}
-      done={({ body }) => toldOf(body)}
+      done={({ body }) => doneWords("discard", body)}
       onClose={onClose}
     >
       <p>
@@ -49,17 +46,9 @@ export function DiscardFailures({ scope, groups, onClose }: DiscardProps) {
           ))}
         </ul>
       )}
-      {count > mostDiscarded && (
-        <p>At most {countOf(mostDiscarded)} at once: choose some of them among the messages.</p>
+      {count > mostAtOnce && (
+        <p>At most {countOf(mostAtOnce)} at once: choose some of them among the messages.</p>
       )}
     </ActDialog>
   );
-}
-
-const tooMany = (count: number): string | undefined =>
-  count > mostDiscarded ? `At most ${countOf(mostDiscarded)} at once.` : undefined;
-
-function toldOf(body: unknown): string {
-  const { changed = 0, skipped = 0 } = body as { readonly changed?: number; readonly skipped?: number };
-  return `${manyOf(changed, "failure")} discarded${skipped > 0 ? `, ${countOf(skipped)} skipped` : ""}.`;
 }

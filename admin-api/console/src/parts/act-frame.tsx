@@ -8,6 +8,7 @@ import { ProblemBox } from "./problem-box.tsx";
 
 type ActFrameProps = {
   readonly title: string;
+  readonly shape?: "narrow" | "wide";
   /** What will happen, in words; fields of the act's own come here too. */
   readonly children?: ReactNode;
   /** The button: the verb, and how many. */
@@ -30,6 +31,7 @@ type ActFrameProps = {
 export function ActFrame(props: ActFrameProps) {
   const {
     title,
+    shape = "narrow",
     children,
     verb,
     kind = "primary",
@@ -48,6 +50,7 @@ export function ActFrame(props: ActFrameProps) {
   return (
     <Dialog
       title={title}
+      shape={shape}
       onClose={onClose}
       footer={
         <>

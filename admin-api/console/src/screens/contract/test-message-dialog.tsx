@@ -3,11 +3,10 @@ import { useMemo, useState } from "react";
 import { useAct } from "../../api/act.ts";
 import { useRead, type Answer } from "../../api/queries.ts";
 import { faultInData, marksIn } from "../../messages/edit.ts";
-import { ReasonField, TypedField, whyOff } from "../../parts/act-fields.tsx";
+import { ActFrame } from "../../parts/act-frame.tsx";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { JsonView } from "../../parts/json-view.tsx";
-import { ProblemBox } from "../../parts/problem-box.tsx";
 import { testMessageBody, whereTo, whyNotJson } from "./test-message.ts";
 import "./test-message-dialog.css";
 
@@ -18,89 +17,43 @@ type DialogProps = { readonly contract: Contract; readonly onClose: () => void }
 /** The data to be sent, to begin with the contract's example; then where the message is. */
 export function TestMessageDialog({ contract, onClose }: DialogProps) {
   const { type, routes } = contract;
-  const {
-    text,
-    setText,
-    reason,
-    setReason,
-    confirmed,
-    setConfirmed,
-    typed,
-    marks,
-    refused,
-    off,
-    send,
-    acting,
-  } = useSending(contract);
-  if (acting.data) return <Sent sent={acting.data.body as Sending} type={type} onClose={onClose} />;
-  return (
-    <Dialog
-      shape="wide"
-      title={`Send a test message: ${type}`}
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" off={off} busy={acting.isPending} onClick={send}>
-            Send
-          </Button>
-        </>
-      }
-    >
-      <p>
-        It goes through the intake as if it had been published, marked as a test. {whereTo(routes)}
-        {typed !== undefined && <strong> This is production: what it asks for is done for real.</strong>}
-      </p>
-      <div className="test-message-data">
-        <JsonView label="Data of the message" text={text} onChange={setText} marks={marks} />
-      </div>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
-        }}
-      >
-        <ReasonField required reason={reason} onChange={setReason} />
-        {typed !== undefined && <TypedField typed={typed} value={confirmed} onChange={setConfirmed} />}
-        {refused && <ProblemBox problem={refused} />}
-        <button type="submit" hidden />
-      </form>
-    </Dialog>
-  );
-}
-
-function useSending({ type, examples: [example] }: Contract) {
-  const [text, setText] = useState(() => JSON.stringify(example ?? {}, null, 2));
-  const [reason, setReason] = useState("");
-  const [confirmed, setConfirmed] = useState("");
+  const [text, setText] = useState(() => JSON.stringify(contract.examples[0] ?? {}, null, 2));
+  const [sentText, setSentText] = useState<string>();
   const isProduction = useRead("/api/v1/installation").data?.environment.production ?? false;
-  const typed = isProduction ? type : undefined;
   const acting = useAct();
-  const body = testMessageBody(text, reason.trim());
   // What was refused is told until something is changed.
-  const refused = acting.variables?.body === body ? acting.error : null;
+  const refused = sentText === text ? acting.error : null;
   const marks = useMemo(
     () => marksIn(text, refused?.errors.map((fault) => faultInData(fault, [])) ?? [], false),
     [text, refused],
   );
-  const off = whyNotJson(text) ?? whyOff({ reason, reasonIs: "required", confirmed, typed });
-  const path = `contracts/${encodeURIComponent(type)}/test-message`;
-  const send = () => off === undefined && !acting.isPending && acting.mutate({ method: "POST", path, body });
-  return {
-    text,
-    setText,
-    reason,
-    setReason,
-    confirmed,
-    setConfirmed,
-    typed,
-    marks,
-    refused,
-    off,
-    send,
-    acting,
+  const send = (reason: string) => {
+    setSentText(text);
+    const path = `contracts/${encodeURIComponent(type)}/test-message`;
+    acting.mutate({ method: "POST", path, body: testMessageBody(text, reason) });
   };
+  if (acting.data) return <Sent sent={acting.data.body as Sending} type={type} onClose={onClose} />;
+  return (
+    <ActFrame
+      shape="wide"
+      title={`Send a test message: ${type}`}
+      verb="Send"
+      typed={isProduction ? type : undefined}
+      off={whyNotJson(text)}
+      isPending={acting.isPending}
+      problem={refused}
+      onSubmit={send}
+      onClose={onClose}
+    >
+      <p>
+        It goes through the intake as if it had been published, marked as a test. {whereTo(routes)}
+        {isProduction && <strong> This is production: what it asks for is done for real.</strong>}
+      </p>
+      <div className="test-message-data">
+        <JsonView label="Data of the message" text={text} onChange={setText} marks={marks} />
+      </div>
+    </ActFrame>
+  );
 }
 
 /** What the admin API answers. */

@@ -1,7 +1,7 @@
 import { useWhyNot } from "../../api/me.ts";
-import { mostDiscarded } from "../../groups/discard-failures.tsx";
 import type { Group } from "../../groups/group.ts";
 import type { ChosenAct, GroupAct } from "../../groups/group-dialog.tsx";
+import { tooMany } from "../../messages/many-failures.ts";
 import { Button } from "../../parts/button.tsx";
 import { ChosenBar } from "../../parts/chosen-bar.tsx";
 import type { Selection } from "../../parts/selection.ts";
@@ -71,9 +71,7 @@ const isOnFailures = (act: GroupAct): boolean => act === "replay" || act === "di
 function whyOff(act: GroupAct, { failures }: AllGroups, isAll: boolean): string | undefined {
   if (!isOnFailures(act)) return isAll ? "Done with the groups of one page at a time." : undefined;
   if (failures === 0) return "They have no failures.";
-  if (isAll && act === "discard" && failures > mostDiscarded)
-    return `At most ${countOf(mostDiscarded)} failures at once: narrow the search.`;
-  return undefined;
+  return isAll && act === "discard" ? tooMany(failures) : undefined;
 }
 
 /** The failures of all that match, as many as there were when they were chosen. */

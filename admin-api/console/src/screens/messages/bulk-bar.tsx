@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useWhyNot } from "../../api/me.ts";
+import { doneWords, tooMany, typedFor } from "../../messages/many-failures.ts";
 import { ActDialog } from "../../parts/act-dialog.tsx";
 import { Button } from "../../parts/button.tsx";
 import { ChosenBar } from "../../parts/chosen-bar.tsx";
@@ -19,9 +20,6 @@ type Props = {
   readonly isDiscarded: boolean;
 };
 
-/** At most so many are discarded or restored at once. */
-const mostAtOnce = 2_000;
-
 /** What can be done with what is selected: the rows, or all that match, as the server counts them. */
 export const BulkBar = (props: Props) => (props.selection.isEmpty ? undefined : <Chosen {...props} />);
 
@@ -33,8 +31,7 @@ function Chosen({ selection, filter, words, count, pageSize, isDiscarded }: Prop
     ? { filter, expectedCount: all.value, expectedChecksum: all.checksum, words }
     : { ids: [...selection.ids], words: "that you chose" };
   const many = all ? all.value : selection.ids.size;
-  const tooMany =
-    many > mostAtOnce ? `At most ${countOf(mostAtOnce)} at once: narrow the search.` : undefined;
+  const endsOff = off ?? tooMany(many);
   const close = () => setOpen(undefined);
   const ends = isDiscarded ? "restore" : "discard";
   useShortcuts([
@@ -46,7 +43,7 @@ function Chosen({ selection, filter, words, count, pageSize, isDiscarded }: Prop
     {
       keys: "d",
       words: `${isDiscarded ? "Restore" : "Discard"} what is selected`,
-      act: () => (off ?? tooMany) === undefined && setOpen(ends),
+      act: () => endsOff === undefined && setOpen(ends),
     },
     { keys: "Escape", words: "Select nothing", act: () => selection.clear() },
   ]);
@@ -65,7 +62,7 @@ function Chosen({ selection, filter, words, count, pageSize, isDiscarded }: Prop
           Clear
         </Button>
         {isDiscarded ? (
-          <Button off={off ?? tooMany} onClick={() => setOpen("restore")}>
+          <Button off={endsOff} onClick={() => setOpen("restore")}>
             Restore…
           </Button>
         ) : (
@@ -73,7 +70,7 @@ function Chosen({ selection, filter, words, count, pageSize, isDiscarded }: Prop
             <Button kind="primary" off={off} onClick={() => setOpen("replay")}>
               Replay…
             </Button>
-            <Button kind="danger" off={off ?? tooMany} onClick={() => setOpen("discard")}>
+            <Button kind="danger" off={endsOff} onClick={() => setOpen("discard")}>
               Discard…
             </Button>
           </>
@@ -95,8 +92,6 @@ type ManyProps = {
   readonly onDone: () => void;
 };
 
-const typedFrom = 100;
-
 /** Discards or restores many. Another count than the one that was shown is refused by the server, and told here. */
 function ManyDialog({ act, scope, many, onClose, onDone }: ManyProps) {
   const verb = act === "discard" ? "Discard" : "Restore";
@@ -105,7 +100,7 @@ function ManyDialog({ act, scope, many, onClose, onDone }: ManyProps) {
       title={`${verb} ${manyOf(many, "failure")}`}
       verb={`${verb} ${countOf(many)}`}
       kind={act === "discard" ? "danger" : "primary"}
-      typed={many >= typedFrom ? String(many) : undefined}
+      typed={typedFor(many)}
       act={(reason) => ({
         method: "POST",
         path: `failures/${act}`,
@@ -129,16 +124,4 @@ function ManyDialog({ act, scope, many, onClose, onDone }: ManyProps) {
       </p>
     </ActDialog>
   );
-}
-
-/** What became of the selection; what was skipped is told with why. */
-function doneWords(act: "discard" | "restore", body: unknown): string {
-  const { changed, skipped, reasons } = body as {
-    readonly changed: number;
-    readonly skipped: number;
-    readonly reasons: readonly { readonly reason: string; readonly count: number }[];
-  };
-  const done = `${countOf(changed)} ${act === "discard" ? "discarded" : "restored"}`;
-  if (skipped === 0) return `${done}.`;
-  return `${done}, ${countOf(skipped)} left: ${reasons.map(({ reason, count }) => `${countOf(count)} ${reason}`).join("; ")}.`;
 }
