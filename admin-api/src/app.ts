@@ -31,6 +31,7 @@ import { live, ready } from "./endpoints/health.ts";
 import { installationEndpoints } from "./endpoints/installation.ts";
 import { laneEndpoints } from "./endpoints/lanes.ts";
 import { manyFailureEndpoints } from "./endpoints/many-failures.ts";
+import { manyGroupEndpoints } from "./endpoints/many-groups.ts";
 import { messageEndpoints } from "./endpoints/messages.ts";
 import { noticeEndpoints } from "./endpoints/notices.ts";
 import { payloadExportEndpoints } from "./endpoints/payload-export.ts";
@@ -100,6 +101,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
     failureRecordingEndpoints,
     failureDryRunEndpoints,
     failureGroupEndpoints,
+    manyGroupEndpoints,
     feedEndpoints,
     messageEndpoints,
     laneEndpoints,

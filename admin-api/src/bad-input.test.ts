@@ -12,6 +12,7 @@ const withBody = [
   [`${failure}/restore`, "POST"],
   [`${failure}/answer`, "POST"],
   [`/api/v1/failure-groups/${messageId}`, "PATCH"],
+  ["/api/v1/failure-groups/change", "POST"],
   ["/api/v1/replays", "POST"],
   ["/api/v1/replays/preview", "POST"],
   [`/api/v1/replays/${messageId}`, "PATCH"],

@@ -54,7 +54,8 @@ export { openDatabase, type Database } from "./postgres/connect.ts";
 export { databaseIsAway } from "./postgres/outage.ts";
 export type { Act, Refusal, Result } from "./operations/act.ts";
 export type { Doubt } from "./operations/doubts.ts";
-export type { ManyAct } from "./operations/many-failures.ts";
+export { mostChanged, type ManyAct } from "./operations/many-failures.ts";
+export type { GroupSelection } from "./operations/many-groups.ts";
 export type { AuditEntry, AuditLine, AuditLog } from "./operations/audit.ts";
 export { queueKinds, type Broker, type QueueView } from "./operations/broker.ts";
 export { openBroker } from "./operations/open-broker.ts";
@@ -145,6 +146,7 @@ export {
   type Replay,
   type ReplayPreview,
   type Selection,
+  type Shown,
 } from "./operations/replays.ts";
 export { attentionKinds, type Attention, type OverviewFacts } from "./operations/overview.ts";
 export type { PartPerformance, StatisticsView } from "./operations/statistics.ts";

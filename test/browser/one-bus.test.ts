@@ -5,3 +5,4 @@ await import("./one-bus/routes.ts");
 await import("./one-bus/messages.ts");
 await import("./one-bus/exact-numbers.ts");
 await import("./one-bus/approvals.ts");
+await import("./one-bus/groups.ts");

@@ -125,6 +125,12 @@ export function actingScenes(bus: OperatedLedger): Readonly<Record<string, () =>
       const id = failure?.groupId ?? "";
       return { id, body: { owner: "ana" }, action: "group.change", target: `group:${id}` };
     },
+    "POST /api/v1/failure-groups/change": async () => {
+      const messageId = await bus.fail(refused("for its group"));
+      const failure = await operations.failures.get({ messageId, route: pointsRoute });
+      const ids = [failure?.groupId ?? ""];
+      return { body: { selection: { ids }, state: "acknowledged" }, action: "groups.change" };
+    },
     "POST /api/v1/routes/{route}/pause": () => onPause("route", pointsRoute, "pause"),
     "POST /api/v1/routes/{route}/resume": () => onPause("route", pointsRoute, "resume"),
     "POST /api/v1/connections/{id}/test": async () => ({

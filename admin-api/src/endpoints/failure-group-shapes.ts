@@ -3,7 +3,7 @@ import { givenGroupStates, groupStates, nearbyKinds } from "@spindlebus/bus/engi
 import { Future, Reason, Text } from "../fields.ts";
 import { GroupRule, ReplayRule } from "./replay-rule-shapes.ts";
 import { Replay } from "./replay-shapes.ts";
-import { orNull, pageOf, Runbook, Time } from "./shapes.ts";
+import { Checksum, orNull, pageOf, Runbook, Time } from "./shapes.ts";
 
 const Count = z.int().min(1).max(1_000_000);
 const weekSeconds = 604_800;
@@ -126,6 +126,9 @@ export const FailureGroupPage = pageOf(FailureGroup)
     counts: z
       .object({ open: tab, acknowledged: tab, snoozed: tab, resolved: tab, regressed: tab, all: tab })
       .openapi({ description: "Of the same filter without its state." }),
+    count: z
+      .object({ value: z.int(), checksum: Checksum })
+      .openapi({ description: "How many groups there are on all pages, and which." }),
     failures: z.int().openapi({ description: "Failures that are now in the groups of all pages." }),
     ungrouped: Ungrouped,
   })
@@ -171,13 +174,29 @@ function isWebPage(text: string): boolean {
   return /^https?:$/.test(protocol) && username === "" && password === "";
 }
 
+/** What a person may say of one group or of many. */
+export const groupSaid = {
+  state: z.enum(givenGroupStates).optional(),
+  snooze: Snooze.optional().openapi({ description: "With the state `snoozed`: what ends it." }),
+  owner: Text(200).nullable().optional(),
+  ticket: TicketUrl.nullable().optional(),
+};
+
+type Snoozed = { readonly state?: string | undefined; readonly snooze?: object | undefined };
+
+/** The one is nothing without the other: a refinement. */
+export const snoozeGoesWithItsState: [
+  holds: (said: Snoozed) => boolean,
+  fault: { path: string[]; message: string },
+] = [
+  ({ state, snooze }) => (state === "snoozed") === (snooze !== undefined),
+  { path: ["snooze"], message: "goes with the state snoozed, and this state with it" },
+];
+
 /** What a person writes on a group. */
 export const GroupChange = z
   .strictObject({
-    state: z.enum(givenGroupStates).optional(),
-    snooze: Snooze.optional().openapi({ description: "With the state `snoozed`: what ends it." }),
-    owner: Text(200).nullable().optional(),
-    ticket: TicketUrl.nullable().optional(),
+    ...groupSaid,
     note: Text(2_000).nullable().optional(),
     replayWhen: ReplayRule.nullable()
       .optional()
@@ -189,7 +208,4 @@ export const GroupChange = z
       [state, owner, ticket, note, replayWhen].some((value) => value !== undefined),
     "changes nothing; name state, owner, ticket, note or replayWhen",
   )
-  .refine(({ state, snooze }) => (state === "snoozed") === (snooze !== undefined), {
-    path: ["snooze"],
-    message: "goes with the state snoozed, and this state with it",
-  });
+  .refine(...snoozeGoesWithItsState);

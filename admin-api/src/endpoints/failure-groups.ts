@@ -1,8 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { groupings, groupSorts, groupStates } from "@spindlebus/bus/engine";
+import { groupings, groupSorts } from "@spindlebus/bus/engine";
 import { acting, json, jsonRequest, problems, reading } from "../answers.ts";
 import { actorOf } from "../env.ts";
-import { ConnectionName, Instant, MessageType, pageQuery, RouteName, Text, Uuid } from "../fields.ts";
+import { pageQuery, Uuid } from "../fields.ts";
+import { groupFilter, groupFilterFields } from "../group-filter.ts";
 import type { AdminPorts } from "../ports.ts";
 import { problem, refused } from "../problem.ts";
 import { newRouter } from "../router.ts";
@@ -16,46 +17,12 @@ import {
 
 const params = z.object({ id: Uuid });
 
-/** One state, or several with commas between them. */
-const States = z
-  .string()
-  .transform((given) => given.split(","))
-  .pipe(z.array(z.enum(groupStates)).min(1).max(groupStates.length))
-  .openapi({ type: "string", example: "open,regressed", description: groupStates.join(", ") });
-
-const filterFields = {
-  state: States.optional(),
-  owner: Text(200).optional(),
-  connection: ConnectionName.optional(),
-  route: RouteName.optional(),
-  type: MessageType.optional().openapi({ description: "Of one of its 50 newest failures." }),
-  source: Text(500).optional().openapi({
-    description:
-      "Of one of its 50 newest failures, as producers name themselves; with * at its end: how it begins.",
-  }),
-  code: Text(200).optional().openapi({ description: "With * at its end: how it begins." }),
-  q: Text(200).optional().openapi({ description: "Text in title or code." }),
-  from: Instant.optional().openapi({ description: "Last seen at or after." }),
-  to: Instant.optional().openapi({ description: "First seen before." }),
-  includeSettled: z
-    .enum(["true", "false"])
-    .optional()
-    .openapi({ description: "Also groups whose failures are all settled." }),
-};
 const query = z.strictObject({
-  ...filterFields,
+  ...groupFilterFields,
   sort: z.enum(groupSorts).default("lastSeen").openapi({ description: "Newest or most first." }),
   ...pageQuery,
 });
-const tallyQuery = z.strictObject({ ...filterFields, groupBy: z.enum(groupings) });
-
-type Filter = Omit<z.infer<typeof query>, "sort" | "limit" | "cursor">;
-const groupFilter = ({ state, q, includeSettled, ...filter }: Filter) => ({
-  ...filter,
-  states: state,
-  text: q,
-  includeSettled: includeSettled === "true",
-});
+const tallyQuery = z.strictObject({ ...groupFilterFields, groupBy: z.enum(groupings) });
 
 /** Failures with the same cause. */
 export function failureGroupEndpoints({ operations: { groups, idempotencyKeys } }: AdminPorts) {

@@ -13,7 +13,8 @@ const count = z.int().min(0);
 
 const ManyBody = z.strictObject({ selection: Selected, reason: Reason });
 
-const ManyChanged = z
+/** What became of a selection. */
+export const ManyChanged = z
   .object({
     batch: z.string().openapi({ description: "Names this request in the audit." }),
     selected: count,

@@ -168,11 +168,13 @@ export const NamedFilter = z
 
 const Ids = z.strictObject({ ids: z.array(DeliveryId).min(1).max(10_000) });
 
-const ExpectedCount = count.openapi({
+/** How many a filter found. */
+export const ExpectedCount = count.openapi({
   description: "What the operator was shown; another number now is a 409.",
 });
 
-const ExpectedChecksum = Text(20)
+/** Which these were. */
+export const ExpectedChecksum = Text(20)
   .regex(/^-?\d+$/, "is not a checksum")
   .optional()
   .openapi({

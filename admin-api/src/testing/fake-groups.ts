@@ -1,4 +1,10 @@
-import type { FailureGroup, GroupFacts, GroupTally, Operations } from "@spindlebus/bus/engine";
+import {
+  isAsExpected,
+  type FailureGroup,
+  type GroupFacts,
+  type GroupTally,
+  type Operations,
+} from "@spindlebus/bus/engine";
 import { type World, known, messageId, time } from "./fake-world.ts";
 
 /** One group. */
@@ -7,6 +13,7 @@ export const fakeGroups = ({ recorded }: World): Operations["groups"] => ({
     data: [aGroup],
     next: null,
     counts: { ...noGroups, open: 1, all: 1 },
+    count: { value: 1, checksum: "12" },
     failures: aGroup.count,
     ungrouped: 0,
   }),
@@ -16,6 +23,13 @@ export const fakeGroups = ({ recorded }: World): Operations["groups"] => ({
   async change(id, change, act) {
     recorded.acts.push({ name: JSON.stringify(change), target: id, act });
     return known(id === aGroup.id ? aGroup : undefined);
+  },
+  async changeMany(selection, change, act) {
+    recorded.acts.push({ name: JSON.stringify({ selection, change }), target: "", act });
+    if (!isAsExpected(selection, { count: 1, checksum: "12" }))
+      return { ok: false, code: "countDiffers", count: 1 };
+    const value = { batch: "batch", selected: 1, changed: 1, unchanged: 0, skipped: 0, reasons: [] };
+    return { ok: true, value };
   },
 });
 

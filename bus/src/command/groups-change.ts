@@ -5,6 +5,8 @@ import { read } from "./api.ts";
 import { adminApi, urlAndTokenOptions, type UrlAndToken } from "./apis.ts";
 import { command, wholeNumber, type CommonOptions } from "./define.ts";
 import { wrongUsage } from "./failure.ts";
+import { groupFilterOf } from "./groups-filter.ts";
+import { changeMany, manyGroupsOptions, type ManyGroupsOptions } from "./groups-many.ts";
 import { GroupAnswer, groupsPath, tellGroup } from "./groups-tell.ts";
 import type { Host } from "./host.ts";
 import { comingMomentOf, spanOf } from "./moment.ts";
@@ -12,7 +14,7 @@ import { printer } from "./print.ts";
 
 /** What every change of a group takes. */
 export type ChangeOptions = CommonOptions & UrlAndToken & { readonly reason?: string };
-type SnoozeOptions = ChangeOptions & {
+type SnoozeOptions = ManyGroupsOptions & {
   readonly until?: string;
   readonly count?: number;
   readonly rate?: string;
@@ -21,8 +23,8 @@ type SnoozeOptions = ChangeOptions & {
 /** What `spindle groups` can say of a group, a command each. */
 export function changeCommands(host: Host): readonly Command[] {
   const state = (name: string, summary: string, given: string) =>
-    change(name, summary).action((id: string, options: ChangeOptions) =>
-      write(host, id, options, { state: given }),
+    changeOneOrMany(name, summary).action((id: string | undefined, options: ManyGroupsOptions) =>
+      writeOneOrMany(host, name, { id, options, said: { state: given } }),
     );
   return [
     state("acknowledge", "somebody looks into it", "acknowledged"),
@@ -51,18 +53,42 @@ export function change(name: string, summary: string): Command {
   return urlAndTokenOptions(made, "admin API", "admin-token");
 }
 
+/** The same, which can be said of all that a filter finds as well. */
+function changeOneOrMany(name: string, summary: string): Command {
+  const made = manyGroupsOptions(command(name, summary).argument("[id]", "the id of a group, or a filter"));
+  return urlAndTokenOptions(made.option("--reason <text>", "why, for the audit"), "admin API", "admin-token");
+}
+
+type Order = {
+  readonly id: string | undefined;
+  readonly options: ManyGroupsOptions;
+  readonly said: object;
+};
+
+async function writeOneOrMany(host: Host, verb: string, { id, options, said }: Order): Promise<void> {
+  if (id === undefined) return changeMany(host, verb, options, said);
+  const { expect, dryRun } = options;
+  if (Object.keys(groupFilterOf(options)).length > 0 || expect !== undefined || dryRun)
+    throw wrongUsage("Say which groups in one way: by the id of one, or by a filter.");
+  return write(host, id, options, said);
+}
+
 const noteOf = (note: string | undefined, ticket: string | undefined) => ({
   ...((note !== undefined || ticket === undefined) && { note: note ?? null }),
   ...(ticket !== undefined && { ticket: ticket === "" ? null : ticket }),
 });
 
 function snoozeCommand(host: Host): Command {
-  return change("snooze", "leave it alone until something holds, whatever is first")
+  return changeOneOrMany("snooze", "leave it alone until something holds, whatever is first")
     .option("--until <time>", 'until then: a span from now such as "4h", or "2026-11-26T20:00:00Z"')
     .option("--count <n>", "until so many more messages have failed with it", wholeNumber(1))
     .option("--rate <rate>", 'until so many fail within a span, such as "100/10m"')
-    .action((id: string, options: SnoozeOptions) =>
-      write(host, id, options, { state: "snoozed", snooze: snoozeOf(options) }),
+    .action((id: string | undefined, options: SnoozeOptions) =>
+      writeOneOrMany(host, "snooze", {
+        id,
+        options,
+        said: { state: "snoozed", snooze: snoozeOf(options) },
+      }),
     );
 }
 

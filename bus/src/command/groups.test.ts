@@ -41,17 +41,32 @@ const group = {
 
 type Asked = { readonly method: string; readonly path: string; readonly body: unknown };
 
-const besides = { counts: { open: 2, snoozed: 1, resolved: 0, all: 3 }, ungrouped: 4 };
+const besides = {
+  count: { value: 3, checksum: "-7312" },
+  failures: 51,
+  counts: { open: 2, snoozed: 1, resolved: 0, all: 3 },
+  ungrouped: 4,
+};
+const became = {
+  batch: "b-1",
+  selected: 3,
+  changed: 1,
+  unchanged: 1,
+  skipped: 1,
+  reasons: [{ reason: "there is no such failure group", count: 1 }],
+};
 
 /** An admin API with these groups, and what it was asked. */
-function setup(data: readonly object[] = [group], one: object = group) {
+function setup(data: readonly object[] = [group], one: object = group, stdin = "") {
   const asked: Asked[] = [];
   const host = capturedHost({
     env: { SPINDLE_DATA_DIR: dataDir },
+    stdin,
     answer: async (request) => {
       const { pathname, search } = new URL(request.url);
       const body = await request.text();
       asked.push({ method: request.method, path: pathname + search, body: body && JSON.parse(body) });
+      if (pathname.endsWith("/change")) return Response.json(became);
       return Response.json(pathname.endsWith("/failure-groups") ? { data, next: null, ...besides } : one);
     },
   });
@@ -199,6 +214,49 @@ test.each([
   ]);
 });
 
+const look = "/api/v1/failure-groups?state=open&route=toy.accrue&limit=1";
+const filtered = ["--state", "open", "--route", "toy.accrue", "--reason", "ticket 12"];
+const selection = {
+  filter: { state: "open", route: "toy.accrue" },
+  expectedCount: 3,
+  expectedChecksum: "-7312",
+};
+
+test.each([
+  [["acknowledge"], { state: "acknowledged" }],
+  [["resolve"], { state: "resolved" }],
+  [["reopen"], { state: "open" }],
+  [["snooze", "--count", "20"], { state: "snoozed", snooze: { count: 20 } }],
+])(
+  "%j of all that a filter finds is one act on those that were counted",
+  async ([name = "", ...more], said) => {
+    const { host, asked } = setup([], group, "y\n");
+    expect(await main(["groups", name, ...more, ...filtered], host)).toBe(exitCodes.ok);
+    const body = { selection, ...said, reason: "ticket 12" };
+    expect(asked).toEqual([
+      { method: "GET", path: look, body: "" },
+      { method: "POST", path: "/api/v1/failure-groups/change", body },
+    ]);
+    for (const told of [
+      `${name}s 3 groups, 51 failures`,
+      "1 of 3 groups changed, 1 were so already",
+      "skipped 1: there",
+    ])
+      expect(host.out()).toContain(told);
+  },
+);
+
+test.each([
+  ["as many as were expected are changed without asking", ["--expect", "3"], 2, exitCodes.ok],
+  ["another number is not", ["--expect", "2"], 1, exitCodes.failed],
+  ["a dry run changes nothing", ["--dry-run"], 1, exitCodes.ok],
+  ["without a yes nothing is changed", [], 1, exitCodes.failed],
+])("%s", async (_, more, requests, code) => {
+  const { host, asked } = setup([], group, "n\n");
+  expect(await main(["groups", "resolve", ...filtered, ...more], host)).toBe(code);
+  expect(asked).toHaveLength(requests);
+});
+
 test("a snooze for a span ends so long from now", async () => {
   const { host, asked } = setup();
   const beforeMs = Date.now();
@@ -211,6 +269,11 @@ test("a snooze for a span ends so long from now", async () => {
 
 test.each([
   [["resolve", id]],
+  [["resolve", "--reason", "x"]],
+  [["resolve", "--all", "--reason", "x"]],
+  [["resolve", "--route", "toy.accrue"]],
+  [["resolve", id, "--route", "toy.accrue", "--reason", "x"]],
+  [["resolve", id, "--expect", "2", "--reason", "x"]],
   [["snooze", id, "--reason", "x"]],
   [["snooze", id, "--rate", "often", "--reason", "x"]],
   [["snooze", id, "--until", "soon", "--reason", "x"]],

@@ -1,31 +1,22 @@
 import type { Command } from "commander";
 import { z } from "zod";
-import { groupSorts, groupStates } from "../operations/failure-groups.ts";
+import { groupSorts } from "../operations/failure-groups.ts";
 import { settingsBeside } from "../start/running.ts";
 import { adminApi, urlAndTokenOptions, type UrlAndToken } from "./apis.ts";
 import { command, commandGroup, wholeNumber, type CommonOptions } from "./define.ts";
 import { CommandFailure, exitCodes } from "./failure.ts";
 import { changeCommands } from "./groups-change.ts";
 import { groupsAnswerCommand } from "./groups-answer.ts";
+import { groupFilterOf, groupFilterOptions, type GroupFilterOptions } from "./groups-filter.ts";
 import { replayWhenCommand } from "./groups-replay-when.ts";
 import { GroupAnswer, groupsPath, groupTable, tellGroup } from "./groups-tell.ts";
 import type { Host } from "./host.ts";
 import { printer } from "./print.ts";
 
 type ListOptions = CommonOptions &
-  UrlAndToken & {
-    readonly state?: string;
-    readonly owner?: string;
-    readonly connection?: string;
-    readonly route?: string;
-    readonly type?: string;
-    readonly source?: string;
-    readonly code?: string;
-    readonly text?: string;
-    readonly from?: string;
-    readonly to?: string;
+  UrlAndToken &
+  GroupFilterOptions & {
     readonly sort?: string;
-    readonly all?: boolean;
     readonly limit: number;
     readonly cursor?: string;
   };
@@ -45,19 +36,10 @@ export function groupsCommand(host: Host): Command {
 }
 
 function listCommand(host: Host): Command {
-  const list = command("ls", "list groups that have failures, last seen first, and count them by state")
-    .option("--state <state>", `only in these states, with commas between: ${groupStates.join(", ")}`)
-    .option("--owner <name>", "only those that this person has")
-    .option("--connection <id>", "only of this connection")
-    .option("--route <route>", "only of this route")
-    .option("--type <type>", "only with failures of this message type")
-    .option("--source <source>", "only with failures from this source; with * at its end, how it begins")
-    .option("--code <code>", "only of this error code; with * at its end, how it begins")
-    .option("--text <text>", "only with this in title or code")
-    .option("--from <time>", "only seen at or after, as RFC 3339 writes it")
-    .option("--to <time>", "only first seen before")
+  const list = groupFilterOptions(
+    command("ls", "list groups that have failures, last seen first, and count them by state"),
+  )
     .option("--sort <by>", `what comes first: ${groupSorts.join(", ")}`)
-    .option("--all", "also groups whose failures are all settled")
     .option("--limit <n>", "at most this many", wholeNumber(1), 50)
     .option("--cursor <cursor>", "go on where the list before ended");
   return urlAndTokenOptions(list, "admin API", "admin-token").action((options: ListOptions) =>
@@ -85,26 +67,11 @@ async function listGroups(host: Host, options: ListOptions): Promise<void> {
   if (next) print.line(`there are more: --cursor ${next}`);
 }
 
-function queryOf({ text, all, limit, ...options }: ListOptions): string {
-  const { state, owner, connection, route, type, source, code, from, to, sort, cursor } = options;
-  const includeSettled = all ? "true" : undefined;
-  const named = {
-    state,
-    owner,
-    connection,
-    route,
-    type,
-    source,
-    code,
-    q: text,
-    from,
-    to,
-    includeSettled,
-    sort,
-    cursor,
-  };
-  const query = new URLSearchParams({ limit: String(limit) });
-  for (const [name, value] of Object.entries(named)) if (value !== undefined) query.set(name, value);
+function queryOf(options: ListOptions): string {
+  const { sort, limit, cursor } = options;
+  const query = new URLSearchParams({ limit: String(limit), ...groupFilterOf(options) });
+  for (const [name, value] of Object.entries({ sort, cursor }))
+    if (value !== undefined) query.set(name, value);
   return query.toString();
 }
 

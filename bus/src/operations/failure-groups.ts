@@ -1,5 +1,6 @@
 import type { Act, Result } from "./act.ts";
 import type { GroupFacts } from "./group-facts.ts";
+import type { GroupSelection, ManyGroupsChange, ManyGroupsResult } from "./many-groups.ts";
 import type { Page, PageRequest } from "./page.ts";
 import type { GroupRule, ReplayRule } from "./replay-rule.ts";
 
@@ -83,6 +84,8 @@ export type GroupSort = (typeof groupSorts)[number];
 /** A page of groups, and how many there are in each state, whichever state was asked for. */
 export type GroupPage = Page<FailureGroup> & {
   readonly counts: Readonly<Record<GroupState | "all", number>>;
+  /** Of all pages, in the states that were asked for: how many, and which. */
+  readonly count: { readonly value: number; readonly checksum: string };
   /** Failures that are now in the groups of all pages. */
   readonly failures: number;
   /** Failures that are in no group, whatever was asked for: at most 10,001 are counted. */
@@ -132,4 +135,6 @@ export type FailureGroups = {
   /** What is known of it beyond its row. */
   facts(group: FailureGroup): Promise<GroupFacts>;
   change(id: string, change: GroupChange, act: Act): Promise<Result<FailureGroup>>;
+  /** One commit: each changed group has its own line in the audit, and the request has one with the numbers. */
+  changeMany(selection: GroupSelection, change: ManyGroupsChange, act: Act): Promise<ManyGroupsResult>;
 };

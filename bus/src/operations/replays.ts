@@ -37,11 +37,16 @@ export type FilterSelection = {
 /** What shall be replayed: named failures, or all that a filter finds. */
 export type Selection = { readonly ids: readonly DeliveryKey[] } | FilterSelection;
 
+/** What the operator was shown of a selection; what is named is what it is. */
+export type Shown =
+  | { readonly ids: unknown }
+  | { readonly expectedCount: number; readonly expectedChecksum?: string | undefined };
+
 /** What a filter finds. */
 export type Found = { readonly count: number; readonly checksum: string };
 
 /** Whether these are what the operator was shown. */
-export const isAsExpected = (selection: Selection, { count, checksum }: Found): boolean =>
+export const isAsExpected = (selection: Shown, { count, checksum }: Found): boolean =>
   "ids" in selection ||
   (count === selection.expectedCount && checksum === (selection.expectedChecksum ?? checksum));
 

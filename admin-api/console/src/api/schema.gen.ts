@@ -1281,6 +1281,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/failure-groups/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes state, owner or ticket of the groups of a selection
+         * @description In one commit, at most 2,000. What is said of a group already is not written again, but a snooze, which begins anew. `selected` is the sum of `changed`, `unchanged` and `skipped`, and `reasons` say why something was skipped.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        owner?: string | null;
+                        /** @description Why; kept in the audit. */
+                        reason: string;
+                        selection: {
+                            ids: string[];
+                        } | {
+                            /** @description `checksum` of the list or preview that the operator was shown: as many, but others, are a 409, too. */
+                            expectedChecksum?: string;
+                            /** @description What the operator was shown; another number now is a 409. */
+                            expectedCount: number;
+                            filter: {
+                                /** @description With * at its end: how it begins. */
+                                code?: string;
+                                connection?: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Last seen at or after.
+                                 */
+                                from?: string;
+                                /**
+                                 * @description Also groups whose failures are all settled.
+                                 * @enum {string}
+                                 */
+                                includeSettled?: "true" | "false";
+                                owner?: string;
+                                /** @description Text in title or code. */
+                                q?: string;
+                                route?: string;
+                                /** @description Of one of its 50 newest failures, as producers name themselves; with * at its end: how it begins. */
+                                source?: string;
+                                /**
+                                 * @description open, acknowledged, snoozed, resolved, regressed
+                                 * @example open,regressed
+                                 */
+                                state?: string;
+                                /**
+                                 * Format: date-time
+                                 * @description First seen before.
+                                 */
+                                to?: string;
+                                /** @description Of one of its 50 newest failures. */
+                                type?: string;
+                            };
+                        };
+                        /** @description With the state `snoozed`: what ends it. */
+                        snooze?: {
+                            /** @description So many messages have failed into it since. */
+                            count?: number;
+                            /** @description So many have, within so many seconds. */
+                            rate?: {
+                                count: number;
+                                seconds: number;
+                            };
+                            /** Format: date-time */
+                            until?: string;
+                        };
+                        /** @enum {string} */
+                        state?: "open" | "acknowledged" | "snoozed" | "resolved";
+                        ticket?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description What became of the selection */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ManyGroupsChanged"];
+                    };
+                };
+                /** @description A problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/failure-tallies": {
         parameters: {
             query?: never;
@@ -6937,6 +7049,12 @@ export interface components {
             };
         };
         FailureGroupPage: {
+            /** @description How many groups there are on all pages, and which. */
+            count: {
+                /** @description Of the ids of those counted: where one has left and another came, it is another. */
+                checksum: string;
+                value: number;
+            };
             /** @description Of the same filter without its state. */
             counts: {
                 acknowledged: number;
@@ -7132,6 +7250,10 @@ export interface components {
             }[];
             selected: number;
             skipped: number;
+        };
+        ManyGroupsChanged: components["schemas"]["ManyChanged"] & {
+            /** @description Of these it was said already. */
+            unchanged: number;
         };
         Me: {
             /** @description The brands whose connections you are limited to; null is all. */

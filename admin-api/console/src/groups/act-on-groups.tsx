@@ -1,23 +1,20 @@
-import { useMutation } from "@tanstack/react-query";
-import { useRef, type ReactNode } from "react";
-import { act, type Act } from "../api/act.ts";
-import { underKey, type OpenKeys } from "../api/open-keys.ts";
-import type { Problem } from "../api/problem.ts";
-import { queryClient } from "../api/queries.ts";
-import { ActFrame } from "../parts/act-frame.tsx";
-import { toast } from "../parts/toasts.tsx";
+import type { ReactNode } from "react";
+import { useRead } from "../api/queries.ts";
+import { ActDialog } from "../parts/act-dialog.tsx";
 import { manyOf } from "../parts/words.ts";
-import type { Group } from "./group.ts";
+import { changeSince } from "../replays/scope.ts";
+import { changeGroups } from "./change.ts";
+import type { ChosenGroups } from "./group.ts";
+import { groupsDoneWords, tooManyGroups } from "./many-groups.ts";
 
 type ActOnGroupsProps = {
-  readonly groups: readonly Group[];
+  readonly chosen: ChosenGroups;
   /** `Acknowledge`, before the number of groups. */
   readonly verb: string;
   /** `acknowledged`, after their number. */
   readonly done: string;
-  readonly kind?: "primary" | "danger";
-  /** What is done with each. */
-  readonly actOn: (group: Group, reason: string) => Act;
+  /** What is said of each. */
+  readonly said: object;
   /** What it means; fields of the act come here too. */
   readonly children?: ReactNode;
   /** Why it cannot be done yet. */
@@ -25,40 +22,44 @@ type ActOnGroupsProps = {
   readonly onClose: () => void;
 };
 
-/** Does the same with one or more groups, one after the other. What was refused stays in sight; a repeat goes on with the rest. */
-export function ActOnGroups(props: ActOnGroupsProps) {
-  const { groups, verb, done, kind, actOn, children, off, onClose } = props;
-  const acting = useEach(groups, () => {
-    toast(`${manyOf(groups.length, "group")} ${done}.`);
-    onClose();
-  });
+/** Says the same of one or more groups, in one act. Others than those that were shown are refused by the server, and told here. */
+export function ActOnGroups({ chosen, verb, done, said, children, off, onClose }: ActOnGroupsProps) {
+  const seen = useSeen(chosen);
+  const { groups } = chosen;
   const [first] = groups;
   const one = groups.length === 1 ? first : undefined;
   return (
-    <ActFrame
-      title={one ? `${verb}: ${one.title}` : `${verb} ${manyOf(groups.length, "group")}`}
-      {...{ verb, kind, off, onClose }}
-      isPending={acting.isPending}
-      problem={acting.error}
-      onSubmit={(reason) => acting.mutate((group) => actOn(group, reason))}
+    <ActDialog
+      title={one ? `${verb}: ${one.title}` : `${verb} ${manyOf(seen.count, "group")}`}
+      verb={verb}
+      act={(reason) => changeGroups(seen.selection, said, reason)}
+      done={({ body }) => (one ? `1 group ${done}.` : groupsDoneWords(done, body))}
+      off={seen.off ?? off}
+      onClose={onClose}
     >
+      {chosen.all && <p>{chosen.all.words}.</p>}
+      {seen.changed !== undefined && <p role="status">{seen.changed}</p>}
       {children}
-    </ActFrame>
+    </ActDialog>
   );
 }
 
-/** What is done with a group has a key of its own, and is not done again once it was. */
-function useEach(groups: readonly Group[], onDone: () => void) {
-  const done = useRef(new Set<string>());
-  const keys = useRef<OpenKeys>(new Map());
-  return useMutation<void, Problem, (group: Group) => Act>({
-    mutationFn: async (actOn) => {
-      for (const group of groups.filter(({ id }) => !done.current.has(id))) {
-        await underKey(keys.current, group.id, (key) => act(actOn(group), key));
-        done.current.add(group.id);
-      }
-    },
-    onSuccess: onDone,
-    onSettled: () => void queryClient.invalidateQueries(),
-  });
+/** Those that are chosen, as the server knows them now. */
+function useSeen({ groups, all }: ChosenGroups) {
+  const query = { ...all?.filter, limit: 1 };
+  const { data } = useRead("/api/v1/failure-groups", { query }, { enabled: all !== undefined });
+  if (all === undefined) {
+    const ids = groups.map(({ id }) => id);
+    return { count: ids.length, selection: { ids } };
+  }
+  const { value: count, checksum } = data?.count ?? {
+    value: all.expectedCount,
+    checksum: all.expectedChecksum,
+  };
+  return {
+    count,
+    selection: { filter: all.filter, expectedCount: count, expectedChecksum: checksum },
+    changed: changeSince(all, { count, checksum }),
+    off: data ? tooManyGroups(count) : "Counting.",
+  };
 }

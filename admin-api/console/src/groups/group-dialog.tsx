@@ -1,19 +1,19 @@
 import { ReplayWizard } from "../replays/replay-wizard.tsx";
 import { ActOnGroups } from "./act-on-groups.tsx";
-import { change } from "./change.ts";
 import type { FilterScope } from "../replays/scope.ts";
 import { DiscardFailures } from "./discard-failures.tsx";
-import { scopeOfGroups, type Group } from "./group.ts";
+import { scopeOfGroups, type ChosenGroups, type Group } from "./group.ts";
+import type { GroupScope } from "./many-groups.ts";
 import { SnoozeGroups } from "./snooze-groups.tsx";
 
 /** What can be done with groups. */
 export type GroupAct = "replay" | "canary" | "acknowledge" | "snooze" | "resolve" | "reopen" | "discard";
 
-/** An act that a person has chosen, and on which groups: some, or with `all` the failures of all that match. */
+/** An act that a person has chosen, and on which groups: some, or with `all` every one that matches, and the failures of these. */
 export type ChosenAct = {
   readonly act: GroupAct;
   readonly groups: readonly Group[];
-  readonly all?: FilterScope | undefined;
+  readonly all?: { readonly groups: GroupScope; readonly failures: FilterScope } | undefined;
 };
 
 type DialogProps = { readonly chosen: ChosenAct; readonly onClose: () => void };
@@ -21,19 +21,21 @@ type DialogProps = { readonly chosen: ChosenAct; readonly onClose: () => void };
 /** The dialog of the chosen act. */
 export function GroupDialog({ chosen, onClose }: DialogProps) {
   const { act, groups, all } = chosen;
+  const failures = all?.failures ?? scopeOfGroups(groups);
+  const these = { groups, all: all?.groups };
   switch (act) {
     case "replay":
-      return <ReplayWizard scope={all ?? scopeOfGroups(groups)} onClose={onClose} />;
+      return <ReplayWizard scope={failures} onClose={onClose} />;
     case "canary":
-      return <ReplayWizard scope={all ?? scopeOfGroups(groups)} pace="canary" onClose={onClose} />;
+      return <ReplayWizard scope={failures} pace="canary" onClose={onClose} />;
     case "discard":
-      return <DiscardFailures scope={all ?? scopeOfGroups(groups)} groups={groups} onClose={onClose} />;
+      return <DiscardFailures scope={failures} groups={groups} onClose={onClose} />;
     case "snooze":
-      return <SnoozeGroups groups={groups} onClose={onClose} />;
+      return <SnoozeGroups chosen={these} onClose={onClose} />;
     case "acknowledge":
     case "resolve":
     case "reopen":
-      return <ChangeState act={act} groups={groups} onClose={onClose} />;
+      return <ChangeState act={act} chosen={these} onClose={onClose} />;
   }
 }
 
@@ -56,14 +58,14 @@ const changes = {
 
 type ChangeProps = {
   readonly act: keyof typeof changes;
-  readonly groups: readonly Group[];
+  readonly chosen: ChosenGroups;
   readonly onClose: () => void;
 };
 
-function ChangeState({ act, groups, onClose }: ChangeProps) {
+function ChangeState({ act, chosen, onClose }: ChangeProps) {
   const { verb, done, state, words } = changes[act];
   return (
-    <ActOnGroups groups={groups} verb={verb} done={done} actOn={change({ state })} onClose={onClose}>
+    <ActOnGroups chosen={chosen} verb={verb} done={done} said={{ state }} onClose={onClose}>
       <p>{words}</p>
     </ActOnGroups>
   );

@@ -1,12 +1,23 @@
 import type { Answer } from "../api/queries.ts";
 import { manyOf } from "../parts/words.ts";
+import type { paths } from "../api/schema.gen.ts";
 import type { FilterScope } from "../replays/scope.ts";
+import type { GroupScope } from "./many-groups.ts";
 
 /** A failure group, as its list shows it. */
 export type Group = Answer<"/api/v1/failure-groups">["data"][number];
 
 /** A failure group with what is known of its failures. */
 export type GroupDetail = Answer<"/api/v1/failure-groups/{id}">;
+
+/** What the list of groups and a selection of them filter by. */
+export type GroupsFilter = Omit<
+  NonNullable<paths["/api/v1/failure-groups"]["get"]["parameters"]["query"]>,
+  "sort" | "cursor" | "limit"
+>;
+
+/** Groups that a person chose: some, or with `all` every one that matches. */
+export type ChosenGroups = { readonly groups: readonly Group[]; readonly all?: GroupScope | undefined };
 
 /** Failures of one cause. */
 const scopeOfGroup = ({ id, title, route, count }: Group): FilterScope => ({

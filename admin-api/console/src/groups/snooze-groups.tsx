@@ -1,12 +1,11 @@
 import { useState } from "react";
 import { Field } from "../parts/field.tsx";
 import { useNow } from "../parts/time.tsx";
-import { change } from "./change.ts";
 import { ActOnGroups } from "./act-on-groups.tsx";
-import type { Group } from "./group.ts";
+import type { ChosenGroups } from "./group.ts";
 import { snoozeOf, usualSnooze } from "./snooze.ts";
 
-type SnoozeProps = { readonly groups: readonly Group[]; readonly onClose: () => void };
+type SnoozeProps = { readonly chosen: ChosenGroups; readonly onClose: () => void };
 
 const spans = [
   ["1", "1 hour"],
@@ -17,16 +16,16 @@ const spans = [
 ] as const;
 
 /** Keeps groups out of sight until a time, a count or a rate. */
-export function SnoozeGroups({ groups, onClose }: SnoozeProps) {
+export function SnoozeGroups({ chosen, onClose }: SnoozeProps) {
   const [form, setForm] = useState(usualSnooze);
   const set = (changes: Partial<typeof form>) => setForm({ ...form, ...changes });
   const snooze = snoozeOf(form, useNow());
   return (
     <ActOnGroups
-      groups={groups}
+      chosen={chosen}
       verb="Snooze"
       done="snoozed"
-      actOn={change({ state: "snoozed", snooze })}
+      said={{ state: "snoozed", snooze }}
       off={snooze ? undefined : "Mend the numbers first."}
       onClose={onClose}
     >

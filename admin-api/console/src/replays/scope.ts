@@ -21,6 +21,9 @@ export type FilterScope = {
  */
 export type ReplayScope = { readonly ids: readonly string[]; readonly words: string } | FilterScope;
 
+/** What was named, or what a filter had found when the person looked. */
+type Expected = { readonly ids: readonly string[] } | Pick<FilterScope, "expectedCount" | "expectedChecksum">;
+
 /** What a person has seen last: how many, and which. */
 type Seen = { readonly count: number; readonly checksum?: string | null | undefined };
 
@@ -35,7 +38,7 @@ export const selectionOf = (scope: ReplayScope, { count, checksum }: Seen) =>
       };
 
 /** How what a filter finds now differs from when the person looked, in words. */
-export function changeSince(scope: ReplayScope, { count, checksum }: Seen): string | undefined {
+export function changeSince(scope: Expected, { count, checksum }: Seen): string | undefined {
   const expected = expectedOf(scope);
   if (count !== expected) return `It was ${countOf(expected)} when you looked, and is ${countOf(count)} now.`;
   if ("ids" in scope || typeof scope.expectedChecksum !== "string") return undefined;
@@ -45,7 +48,7 @@ export function changeSince(scope: ReplayScope, { count, checksum }: Seen): stri
 }
 
 /** How many it was when the person looked. */
-export const expectedOf = (scope: ReplayScope): number =>
+export const expectedOf = (scope: Expected): number =>
   "ids" in scope ? scope.ids.length : scope.expectedCount;
 
 /** The scope as options of the command `spindle`. */

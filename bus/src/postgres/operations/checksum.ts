@@ -9,7 +9,11 @@ import type { Fragment, Querying } from "./querying.ts";
 export const checksumOf = (sql: Querying, rows: Fragment): Fragment =>
   sql`coalesce(bit_xor(hashtextextended(${rows}.message_id::text || ${rows}.route, 0)), 0)::text`;
 
-/** Two of them, of different deliveries, as the one of all. */
+/** The same over failure groups, rows of `id`. */
+export const checksumOfGroups = (sql: Querying, rows: Fragment): Fragment =>
+  sql`coalesce(bit_xor(hashtextextended(${rows}.id::text, 0)), 0)::text`;
+
+/** Two of them, of different rows, as the one of all. */
 export const bothChecksums = (one: string, other: string): string => String(BigInt(one) ^ BigInt(other));
 
 /** That of named deliveries. */

@@ -1,6 +1,7 @@
 import type { Sql } from "postgres";
 import { done, notFound, type Act, type Result } from "../../operations/act.ts";
 import type { FailureGroup, GroupChange } from "../../operations/failure-groups.ts";
+import type { ManyGroupsChange } from "../../operations/many-groups.ts";
 import type { GroupRule } from "../../operations/replay-rule.ts";
 import { transaction } from "../transaction.ts";
 import { writeAudit } from "./audit.ts";
@@ -16,16 +17,14 @@ export function changeGroup(
   change: GroupChange,
   act: Act,
 ): Promise<Result<FailureGroup>> {
-  const { owner, ticket, note, replayWhen } = change;
+  const { note, replayWhen } = change;
   return transaction(sql, async (tx) => {
     const [locked] = await tx<{ nowMs: number }[]>`
       SELECT ${nowMs(tx)} AS "nowMs" FROM failure_group WHERE id = ${id} FOR UPDATE`;
     const before = await findGroup(tx, id);
     if (!locked || !before) return notFound(`There is no failure group ${id}.`);
     await tx`
-      UPDATE failure_group SET ${stateOf(tx, change)}
-        owner = ${owner === undefined ? tx`owner` : owner},
-        ticket = ${ticket === undefined ? tx`ticket` : ticket},
+      UPDATE failure_group SET ${saying(tx, change)},
         note = ${note === undefined ? tx`note` : note},
         replay_when = ${replayWhen === undefined ? tx`replay_when` : replayWhen && newRule(replayWhen, act, locked.nowMs)}
       WHERE id = ${id}`;
@@ -37,8 +36,14 @@ export function changeGroup(
   });
 }
 
+/** The columns of what can be said of many groups, as this says it. */
+export const saying = (tx: Querying, change: ManyGroupsChange): Fragment => tx`
+  ${stateOf(tx, change)}
+  owner = ${change.owner === undefined ? tx`owner` : change.owner},
+  ticket = ${change.ticket === undefined ? tx`ticket` : change.ticket}`;
+
 /** A state that is given again begins again: what a snooze counts, it counts from there. */
-function stateOf(tx: Querying, { state, snooze }: GroupChange): Fragment {
+function stateOf(tx: Querying, { state, snooze }: ManyGroupsChange): Fragment {
   if (state === undefined) return tx``;
   const { until, count, rate } = snooze ?? {};
   return tx`
@@ -49,13 +54,23 @@ function stateOf(tx: Querying, { state, snooze }: GroupChange): Fragment {
 }
 
 function changed(change: GroupChange, group: FailureGroup): object {
-  const { state, snooze, owner, ticket, note, replayWhen } = group;
+  const { note, replayWhen } = group;
+  return {
+    ...saidIn(change, group),
+    ...(change.note !== undefined && { note }),
+    ...(change.replayWhen !== undefined && { replayWhen: ruleAtWork(replayWhen) }),
+  };
+}
+
+/** What this says, as it stands in a group: for the audit. */
+export function saidIn(
+  change: ManyGroupsChange,
+  { state, snooze, owner, ticket }: Pick<FailureGroup, "state" | "snooze" | "owner" | "ticket">,
+): object {
   return {
     ...(change.state !== undefined && { state, ...(snooze && { snooze }) }),
     ...(change.owner !== undefined && { owner }),
     ...(change.ticket !== undefined && { ticket }),
-    ...(change.note !== undefined && { note }),
-    ...(change.replayWhen !== undefined && { replayWhen: ruleAtWork(replayWhen) }),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   type GroupState,
 } from "../../operations/failure-groups.ts";
 import { pageOf, type PageRequest } from "../../operations/page.ts";
+import { bothChecksums, checksumOfGroups } from "./checksum.ts";
 import { chosenGroups, countUngrouped } from "./failure-group-filter.ts";
 import { groupColumns, groupOf, type GroupRow } from "./failure-group-rows.ts";
 import { groups, tallied } from "./failure-group-tallied.ts";
@@ -29,8 +30,14 @@ export async function listGroups(
     LIMIT ${limit + 1}`;
   const page = pageOf(rows, limit, { item: groupOf, cursor: ({ key, id }) => ({ key, messageId: id }) });
   const byState = await countByState(sql, filter);
-  const failures = failuresIn(byState, filter.states ?? groupStates);
-  return { ...page, counts: countsOf(byState), failures, ungrouped: await countUngrouped(sql) };
+  const asked = byState.filter(({ state }) => (filter.states ?? groupStates).includes(state));
+  return {
+    ...page,
+    counts: countsOf(byState),
+    count: { value: sumOf(asked, "count"), checksum: checksumOfAll(asked) },
+    failures: sumOf(asked, "failures"),
+    ungrouped: await countUngrouped(sql),
+  };
 }
 
 /** What a list is sorted by, as a whole number that is not negative: a cursor's key. */
@@ -49,16 +56,24 @@ function sortKey(sql: Querying, sort: GroupSort): Fragment {
   }
 }
 
-type StateCount = { readonly state: GroupState; readonly count: number; readonly failures: number };
+type StateCount = {
+  readonly state: GroupState;
+  readonly count: number;
+  readonly checksum: string;
+  readonly failures: number;
+};
 
-/** How many groups there are in each state, and failures in these, whichever state is asked for. */
+/** How many groups there are in each state, which these are, and failures in them, whichever state is asked for. */
 const countByState = (sql: Sql, filter: GroupFilter) => sql<StateCount[]>`
   ${tallied(sql)}
-  SELECT g.state, count(*)::int AS count, sum(greatest(g.count, 0))::int AS failures FROM (${groups(sql)}) AS g
+  SELECT g.state, count(*)::int AS count, ${checksumOfGroups(sql, sql`g`)} AS checksum, sum(greatest(g.count, 0))::int AS failures FROM (${groups(sql)}) AS g
   WHERE ${chosenGroups(sql, { ...filter, states: undefined })} GROUP BY g.state`;
 
-const failuresIn = (byState: readonly StateCount[], states: readonly GroupState[]): number =>
-  byState.reduce((sum, { state, failures }) => sum + (states.includes(state) ? failures : 0), 0);
+const sumOf = (byState: readonly StateCount[], what: "count" | "failures"): number =>
+  byState.reduce((sum, row) => sum + row[what], 0);
+
+const checksumOfAll = (byState: readonly StateCount[]): string =>
+  byState.reduce((all, { checksum }) => bothChecksums(all, checksum), "0");
 
 function countsOf(byState: readonly StateCount[]): GroupPage["counts"] {
   const of = (state: GroupState) => byState.find((row) => row.state === state)?.count ?? 0;
@@ -66,5 +81,5 @@ function countsOf(byState: readonly StateCount[]): GroupPage["counts"] {
     GroupState,
     number
   >; // as: built from every one of the names
-  return { ...counts, all: byState.reduce((sum, { count }) => sum + count, 0) };
+  return { ...counts, all: sumOf(byState, "count") };
 }

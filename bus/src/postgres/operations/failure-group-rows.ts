@@ -24,10 +24,14 @@ export async function findGroup(sql: Querying, id: string): Promise<FailureGroup
 
 /** The columns of a {@link GroupRow}, over {@link groups} `g`. */
 export const groupColumns = (sql: Querying): Fragment => sql`
-  g.id, g.adapter AS connection, g.operation, g.code, g.title, g.state, g.state_since AS "stateSince", g.snooze_until AS "snoozeUntil",
-  g.snooze_count AS "snoozeCount", g.snooze_rate_count AS "snoozeRateCount", g.snooze_rate_seconds AS "snoozeRateSeconds",
-  g.owner, g.ticket, g.note, g.replay_when AS "replayWhen", g.count, g.failed, g.trend, ${lastType(sql)} AS type,
+  ${saidColumns(sql)}, g.adapter AS connection, g.operation, g.code, g.title, g.state_since AS "stateSince",
+  g.note, g.replay_when AS "replayWhen", g.count, g.failed, g.trend, ${lastType(sql)} AS type,
   g.first_seen_at AS "firstSeenAt", g.last_seen_at AS "lastSeenAt"`;
+
+/** What can be said of many groups `g`, as it is now. */
+export const saidColumns = (sql: Querying): Fragment => sql`
+  g.id, g.state, g.snooze_until AS "snoozeUntil", g.snooze_count AS "snoozeCount", g.snooze_rate_count AS "snoozeRateCount",
+  g.snooze_rate_seconds AS "snoozeRateSeconds", g.owner, g.ticket`;
 
 /** A row as operators see it. */
 export function groupOf(row: GroupRow): FailureGroup {
@@ -56,7 +60,11 @@ export function groupOf(row: GroupRow): FailureGroup {
   };
 }
 
-function snoozeOf({ snoozeUntil, snoozeCount, snoozeRateCount, snoozeRateSeconds }: GroupRow): Snooze {
+type SnoozeRow = Pick<GroupRow, "snoozeUntil" | "snoozeCount" | "snoozeRateCount" | "snoozeRateSeconds">;
+
+/** What ends a snooze. */
+export function snoozeOf(row: SnoozeRow): Snooze {
+  const { snoozeUntil, snoozeCount, snoozeRateCount, snoozeRateSeconds } = row;
   return {
     ...(snoozeUntil !== null && { until: rfc3339(snoozeUntil) }),
     ...(snoozeCount !== null && { count: snoozeCount }),

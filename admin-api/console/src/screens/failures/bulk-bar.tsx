@@ -1,15 +1,18 @@
 import { useWhyNot } from "../../api/me.ts";
 import type { Group } from "../../groups/group.ts";
 import type { ChosenAct, GroupAct } from "../../groups/group-dialog.tsx";
+import { tooManyGroups } from "../../groups/many-groups.ts";
 import { tooMany } from "../../messages/many-failures.ts";
 import { Button } from "../../parts/button.tsx";
 import { ChosenBar } from "../../parts/chosen-bar.tsx";
 import type { Selection } from "../../parts/selection.ts";
 import { countOf, manyOf } from "../../parts/words.ts";
-import { allGroupsWords, groupTermsOf, type Query } from "./query.ts";
+import { allGroupsWords, groupsFilterOf, groupTermsOf, type Query } from "./query.ts";
 
-/** How many groups match, and failures in them, when somebody chose them all. */
-export type AllGroups = { readonly groups: number; readonly failures: number };
+type Many = { readonly groups: number; readonly failures: number };
+
+/** How many groups match, which these are, and failures in them, when somebody chose them all. */
+export type AllGroups = Many & { readonly checksum: string };
 
 type BulkBarProps = {
   /** Of the page. */
@@ -29,12 +32,12 @@ const acts: readonly (readonly [act: GroupAct, words: string])[] = [
   ["discard", "Discard…"],
 ];
 
-/** What can be done with the groups that are chosen: those of the page, or the failures of all that match. */
+/** What can be done with the groups that are chosen: those of the page, or all that match. */
 export function BulkBar({ groups, query, total, selection, onChoose }: BulkBarProps) {
   const forbidden = useWhyNot("act-in-bulk");
   const { all } = selection;
   const chosen = groups.filter(({ id }) => selection.ids.has(id));
-  const many = all ?? {
+  const many: Many = all ?? {
     groups: chosen.length,
     failures: chosen.reduce((sum, { count }) => sum + count, 0),
   };
@@ -68,22 +71,33 @@ export function BulkBar({ groups, query, total, selection, onChoose }: BulkBarPr
 
 const isOnFailures = (act: GroupAct): boolean => act === "replay" || act === "discard";
 
-function whyOff(act: GroupAct, { failures }: AllGroups, isAll: boolean): string | undefined {
-  if (!isOnFailures(act)) return isAll ? "Done with the groups of one page at a time." : undefined;
+function whyOff(act: GroupAct, { groups, failures }: Many, isAll: boolean): string | undefined {
+  if (!isOnFailures(act)) return isAll ? tooManyGroups(groups) : undefined;
   if (failures === 0) return "They have no failures.";
   return isAll && act === "discard" ? tooMany(failures) : undefined;
 }
 
-/** The failures of all that match, as many as there were when they were chosen. */
-const allOf = (act: GroupAct, query: Query, { groups, failures }: AllGroups): ChosenAct => ({
-  act,
-  groups: [],
-  all: {
-    filter: { ofGroups: groupTermsOf(query) },
-    expectedCount: failures,
-    words: allGroupsWords(query, groups),
-  },
-});
+/** All that match, and their failures, as many as there were when they were chosen. */
+function allOf(act: GroupAct, query: Query, { groups, checksum, failures }: AllGroups): ChosenAct {
+  const words = allGroupsWords(query, groups);
+  return {
+    act,
+    groups: [],
+    all: {
+      groups: {
+        filter: groupsFilterOf(query),
+        expectedCount: groups,
+        expectedChecksum: checksum,
+        words: `These are ${words}`,
+      },
+      failures: {
+        filter: { ofGroups: groupTermsOf(query) },
+        expectedCount: failures,
+        words: `of ${words}`,
+      },
+    },
+  };
+}
 
 /** An empty group has nothing to send or give up. */
 const withFailures = (act: GroupAct, groups: readonly Group[]): readonly Group[] =>

@@ -7,7 +7,7 @@ import { useSelection } from "../../parts/selection.ts";
 import { BulkBar, type AllGroups } from "./bulk-bar.tsx";
 import { GroupList } from "./group-list.tsx";
 import { NoGroups } from "./no-groups.tsx";
-import { groupQueryOf, tabsOf, type Counts, type Query } from "./query.ts";
+import { groupQueryOf, type Query } from "./query.ts";
 
 /** The groups that the query finds, and what can be done with one or with those chosen. */
 export function Groups({ query }: { readonly query: Query }) {
@@ -21,7 +21,7 @@ export function Groups({ query }: { readonly query: Query }) {
   };
   return (
     <Loaded of={page} rows={10}>
-      {({ data, next, counts, failures }) => (
+      {({ data, next, count, failures }) => (
         <>
           {data.length === 0 ? (
             <NoGroups query={query} />
@@ -37,23 +37,14 @@ export function Groups({ query }: { readonly query: Query }) {
           <BulkBar
             groups={data}
             query={query}
-            total={{ groups: totalOf(query, counts), failures }}
+            total={{ groups: count.value, checksum: count.checksum, failures }}
             selection={selection}
             onChoose={choose}
           />
-          <Pager
-            shown={data.length}
-            total={totalOf(query, counts)}
-            next={next}
-            isFurther={query.cursor !== undefined}
-          />
+          <Pager shown={data.length} total={count.value} next={next} isFurther={query.cursor !== undefined} />
           {chosen && <GroupDialog chosen={chosen} onClose={close} />}
         </>
       )}
     </Loaded>
   );
 }
-
-/** How many groups there are on all pages. */
-const totalOf = ({ status = "open" }: Query, counts: Counts): number =>
-  tabsOf(counts, counts).find(({ name }) => name === status)?.count ?? 0;

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { allGroupsWords, groupQueryOf, groupTermsOf, searchedQuery, searchOf } from "./query.ts";
+import {
+  allGroupsWords,
+  groupQueryOf,
+  groupsFilterOf,
+  groupTermsOf,
+  searchedQuery,
+  searchOf,
+} from "./query.ts";
 
 test("without a state the list is of what is open, or open again; what is resolved is shown although nothing is left in it", () => {
   expect(groupQueryOf({})).toMatchObject({ state: "open,regressed" });
@@ -29,7 +36,16 @@ test("all that match are named by what found them, never by nothing", () => {
   );
   expect(groupTermsOf({ status: "all" })).toBe("state:open,acknowledged,snoozed,resolved,regressed");
   expect(allGroupsWords({ route: "a.b", q: "card is" }, 120)).toBe(
-    'of all 120 open groups that match route:a.b "card is"',
+    'all 120 open groups that match route:a.b "card is"',
   );
-  expect(allGroupsWords({ status: "all" }, 120)).toBe("of all 120 groups");
+  expect(allGroupsWords({ status: "all" }, 120)).toBe("all 120 groups");
+});
+
+test("all groups that match are those that the list asks for, in states that are always named", () => {
+  const query = { route: "a.b", q: "card is", cursor: "c", sort: "count" };
+  expect(groupsFilterOf(query)).toEqual({ state: "open,regressed", route: "a.b", q: "card is" });
+  expect(groupsFilterOf({ status: "all" })).toEqual({
+    state: "open,acknowledged,snoozed,resolved,regressed",
+    includeSettled: "true",
+  });
 });

@@ -63,13 +63,16 @@ export const groupTermsOf = ({ status = "open", ...query }: Query): string => {
   ]);
 };
 
+/** The same as a filter of groups, which always says in which states. */
+export const groupsFilterOf = (query: Query) => ({ state: everyState, ...filterOf(query) });
+
 const everyState = "open,acknowledged,snoozed,resolved,regressed";
 
-/** The same in words, to complete "12 failures …". */
+/** The same in words: "all 12 open groups that match route:a.b". */
 export function allGroupsWords({ status = "open", ...query }: Query, groups: number): string {
   const narrowed = queryOfTerms(narrowedBy(query).map(termOf));
   const which = status === "all" ? manyOf(groups, "group") : manyOf(groups, `${status} group`);
-  return `of all ${which}${narrowed === "" ? "" : ` that match ${narrowed}`}`;
+  return `all ${which}${narrowed === "" ? "" : ` that match ${narrowed}`}`;
 }
 
 /** The query of the screen as the list of groups takes it. */
