@@ -36,7 +36,7 @@ export type Move =
   | { readonly kind: "advance" }
   | { readonly kind: "pause" | "halt"; readonly halt: Halt };
 
-/** Releases of one turn; at four turns a second about a thousand a second. */
+/** Releases of one turn: live traffic waits no longer than these take. */
 const mostATurn = 250;
 /** A rate that was not used for a while is not made up for in one burst. */
 const mostIdleSeconds = 1;

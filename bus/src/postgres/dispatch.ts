@@ -2,6 +2,7 @@ import type { Sql, TransactionSql } from "postgres";
 import { fingerprint } from "../failures/fingerprint.ts";
 import type { Published } from "../rabbitmq/publisher.ts";
 import { arrayParameter } from "./array-parameter.ts";
+import type { Fragment } from "./operations/querying.ts";
 import { routeGone } from "./route-gone.ts";
 import { sentOf } from "./sent-body.ts";
 import { storeGroup } from "./store-group.ts";
@@ -43,12 +44,8 @@ export function dispatchDue(
     );
     const stored = results.filter(({ published }) => published === "stored").map(({ row }) => row);
     const unroutable = results.filter(({ published }) => published === "unroutable").map(({ row }) => row);
-    if (stored.length > 0) {
-      await tx`
-        UPDATE delivery d SET state = 'queued', queued_at = now(), next_attempt_at = NULL
-        FROM unnest(${ids(tx, stored)}::uuid[], ${routesOf(tx, stored)}::text[]) AS q(message_id, route)
-        WHERE d.message_id = q.message_id AND d.route = q.route`;
-    }
+    if (stored.length > 0)
+      await change(tx, stored, tx`state = 'queued', queued_at = now(), next_attempt_at = NULL`);
     if (unroutable.length > 0) await blockUnroutable(tx, unroutable);
     const refused = results.filter(({ published }) => published === "refused" || published === "unknown");
     if (refused.length > 0)
@@ -61,11 +58,13 @@ export function dispatchDue(
 }
 
 /** Else a queue that takes nothing would stand at the head of every round, before all other routes. */
-async function putOff(tx: TransactionSql, rows: readonly DueRow[]): Promise<void> {
-  await tx`
-    UPDATE delivery d SET next_attempt_at = now() + ${refusedMs} * interval '1 ms'
-    FROM unnest(${ids(tx, rows)}::uuid[], ${routesOf(tx, rows)}::text[]) AS q(message_id, route)
-    WHERE d.message_id = q.message_id AND d.route = q.route`;
+const putOff = (tx: TransactionSql, rows: readonly DueRow[]) =>
+  change(tx, rows, tx`next_attempt_at = now() + ${refusedMs} * interval '1 ms'`);
+
+/** Route by route, the ids in the statement: joined, each would be looked up in every day of the ledger. */
+async function change(tx: TransactionSql, rows: readonly DueRow[], assignments: Fragment): Promise<void> {
+  for (const [route, ofRoute] of Map.groupBy(rows, (row) => row.route))
+    await tx`UPDATE delivery SET ${assignments} WHERE route = ${route} AND message_id = ANY(${ids(tx, ofRoute)}::uuid[])`;
 }
 
 async function blockUnroutable(tx: TransactionSql, rows: readonly DueRow[]): Promise<void> {
@@ -84,12 +83,6 @@ const ids = (sql: Pick<Sql, "typed">, rows: readonly DueRow[]) =>
     sql,
     "uuid[]",
     rows.map(({ messageId }) => messageId),
-  );
-const routesOf = (sql: Pick<Sql, "typed">, rows: readonly DueRow[]) =>
-  arrayParameter(
-    sql,
-    "text[]",
-    rows.map(({ route }) => route),
   );
 
 function dueOf({ route, generation, starts, suspect, ...row }: DueRow): Due {

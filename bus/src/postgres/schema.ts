@@ -688,9 +688,7 @@ export const recipeMember = pgTable(
 export const replayItem = pgTable(
   "replay_item",
   {
-    replayId: uuid("replay_id")
-      .notNull()
-      .references(() => replay.id),
+    replayId: uuid("replay_id").notNull(),
     messageId: uuid("message_id").notNull(),
     route: text("route").notNull(),
     /** pending, inFlight, then how it ended: applied unchanged superseded failedAgain inDoubt skipped returned */

@@ -42,7 +42,9 @@ import { deadQueuesOf } from "./recorder.ts";
 import { repeat } from "./repeat.ts";
 
 /** A sweep reads as many rows as messages are stored: with a million failures it must not be all that the database does. */
-const untilNextSweep = (tookMs: number): number => Math.min(Math.max(2_000, 10 * tookMs), 20_000);
+const untilNextSweep = (tookMs: number): number => Math.min(Math.max(2_000, 30 * tookMs), 20_000);
+/** At most a third of the time: where the database has much else to do, replays press it less. */
+const untilNextTurn = (tookMs: number): number => Math.min(Math.max(100, 2 * tookMs), 1_000);
 const readyTimeoutMs = 30_000;
 /** With the closing after it within `stopWithinMs`. */
 const drainMs = 6_000;
@@ -81,7 +83,7 @@ export async function startScheduler({ settings, plan, log, name }: RoleContext)
       }
     }),
     repeat("recipes", 500, log, () => pumpRecipes(sql, bodies, plan)),
-    repeat("replays", 250, log, () => pumpReplays(sql, plan.routes, bodies)),
+    repeat("replays", untilNextTurn, log, () => pumpReplays(sql, plan.routes, bodies)),
     repeat("journal", 1_000, log, () => feedReplays(feed)),
     repeat("active recipes", 5_000, log, () => followActiveRecipes(sql, plan)),
     repeat("rules", 5_000, log, () => followRules(sql, plan.routes)),

@@ -22,7 +22,7 @@ export type Pumped = {
 
 /**
  * One turn of every open replay: notes how released items ended, releases the next ones at the replay's pace, halts,
- * pauses, completes, and begins what was to begin by now. The scheduler calls it about four times a second; any number of schedulers may do so at once.
+ * pauses, completes, and begins what was to begin by now. The scheduler calls it up to ten times a second; any number of schedulers may do so at once.
  * @param routes the routes that are configured: failures of any other cannot be released
  * @param bodies where large messages are: a strict lane is told by what is in them
  */
@@ -134,7 +134,6 @@ async function finish(sql: Sql): Promise<void> {
   await sql`
     UPDATE replay r SET finished_at = now(), halt = NULL,
       state = CASE r.state WHEN 'cancelled' THEN 'cancelled' ELSE 'completed' END
-    WHERE r.finished_at IS NULL AND NOT (r.reading AND r.state <> 'cancelled')
-      AND NOT EXISTS (SELECT FROM replay_item i WHERE i.replay_id = r.id AND i.state = 'pending')
-      AND NOT EXISTS (SELECT FROM replay_item i WHERE i.replay_id = r.id AND i.state = 'inFlight')`;
+    WHERE r.finished_at IS NULL AND NOT (r.reading AND r.state <> 'cancelled') AND (
+      SELECT coalesce(sum(t.items), 0) = 0 FROM replay_tally t WHERE t.replay_id = r.id AND t.state IN ('pending', 'inFlight'))`;
 }

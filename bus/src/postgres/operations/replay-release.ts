@@ -15,6 +15,7 @@ const mostUnderWay = 1_000;
 const fewestLookedAt = 250;
 
 type Release = { readonly id: string; readonly routes: readonly string[]; readonly atMost: number };
+type Item = { readonly messageId: string; readonly route: string; readonly generation: number };
 
 /**
  * Releases the next items of a replay, oldest message first on each route: `dead|blocked → waiting`, due, in another
@@ -26,58 +27,105 @@ export async function releaseItems(
   { id, routes, atMost }: Release,
   configured: readonly OperatedRoute[],
 ): Promise<number> {
-  const movedOn = tx`WHEN d.generation <> p.selected_generation THEN 'somebody else has released it since it was selected'`;
-  const names = arrayParameter(
-    tx,
-    "text[]",
-    configured.map(({ name }) => name),
-  );
-  const quiet = arrayParameter(
+  const picked = await pick(tx, { id, routes, atMost });
+  let released = 0;
+  for (const [route, items] of Map.groupBy(picked, (item) => item.route)) {
+    const wanted = atMost - released;
+    const held = await hold(tx, items, wanted, configured);
+    const quietMs = configured.find(({ name }) => name === route)?.quietMs ?? 0;
+    if (held.length > 0) await release(tx, id, { route, held, quietMs });
+    // Behind the last one that was wanted nothing was looked at.
+    const end = held.length === wanted ? held.at(-1) : undefined;
+    const taken = new Set(held);
+    await skip(
+      tx,
+      id,
+      items.filter(({ messageId }) => !taken.has(messageId) && (end === undefined || messageId < end)),
+      configured,
+    );
+    released += held.length;
+    if (released === atMost) break;
+  }
+  return released;
+}
+
+const pick = (tx: TransactionSql, { id, routes, atMost }: Release) => tx<Item[]>`
+  SELECT p.message_id AS "messageId", p.route, p.selected_generation AS generation
+  FROM unnest(${arrayParameter(tx, "text[]", routes)}::text[]) AS r(route)
+  CROSS JOIN LATERAL (
+    SELECT count(*) AS n FROM replay_item i WHERE i.replay_id = ${id} AND i.state = 'inFlight' AND i.route = r.route
+  ) AS under_way
+  CROSS JOIN LATERAL (
+    SELECT i.message_id, i.route, i.selected_generation FROM replay_item i
+    WHERE i.replay_id = ${id} AND i.state = 'pending' AND i.route = r.route
+    ORDER BY i.message_id LIMIT greatest(0, ${mostUnderWay} - under_way.n)
+  ) AS p
+  LIMIT ${Math.max(atMost, fewestLookedAt)}`;
+
+/**
+ * Locks those of one route's items that can go; gives their message ids, in order. The ids stand in the statement: joined,
+ * each would be looked up in every day of the ledger.
+ */
+async function hold(
+  tx: TransactionSql,
+  items: readonly Item[],
+  wanted: number,
+  configured: readonly OperatedRoute[],
+): Promise<readonly string[]> {
+  const ids = idsOf(tx, items);
+  const generations = arrayParameter(
     tx,
     "int[]",
-    configured.map(({ quietMs }) => quietMs),
+    items.map(({ generation }) => generation),
   );
-  const [row] = await tx<{ released: number }[]>`
-    WITH picked AS MATERIALIZED (
-      SELECT p.message_id, p.route, p.selected_generation
-      FROM unnest(${arrayParameter(tx, "text[]", routes)}::text[]) AS r(route)
-      CROSS JOIN LATERAL (
-        SELECT count(*) AS n FROM replay_item i WHERE i.replay_id = ${id} AND i.state = 'inFlight' AND i.route = r.route
-      ) AS under_way
-      CROSS JOIN LATERAL (
-        SELECT i.message_id, i.route, i.selected_generation FROM replay_item i
-        WHERE i.replay_id = ${id} AND i.state = 'pending' AND i.route = r.route
-        ORDER BY i.message_id LIMIT greatest(0, ${mostUnderWay} - under_way.n)
-      ) AS p
-      LIMIT ${Math.max(atMost, fewestLookedAt)}
-    ), judged AS MATERIALIZED (
-      SELECT p.message_id, p.route, ${obstacle(tx, configured, movedOn)} AS obstacle
-      FROM picked p LEFT JOIN delivery d ON d.message_id = p.message_id AND d.route = p.route
-    ), held AS (
-      SELECT d.message_id, d.route
-      FROM picked p JOIN judged j ON j.message_id = p.message_id AND j.route = p.route AND j.obstacle IS NULL
-      JOIN delivery d ON d.message_id = p.message_id AND d.route = p.route
-      WHERE d.state IN ('dead', 'blocked') AND d.generation = p.selected_generation
-      ORDER BY d.message_id, d.route LIMIT ${atMost}
-      FOR UPDATE OF d SKIP LOCKED
-    ), released AS (
-      UPDATE delivery d SET state = 'waiting', next_attempt_at = ${soonest(tx, tx`c.quiet_ms`)}, generation = d.generation + 1,
-        attempts = 0, barren = 0, reason = 'replay', released_at = now(), changed_at = now(), revision = ${nextRevision(tx)}
-      FROM held h JOIN unnest(${names}::text[], ${quiet}::int[]) AS c(route, quiet_ms) ON c.route = h.route
-      WHERE d.message_id = h.message_id AND d.route = h.route
-      RETURNING d.message_id, d.route, d.generation, d.revision
-    ), dispatched AS (
-      ${dispatchRevisions(tx, tx`SELECT message_id, route, generation, revision FROM released`)}
-    ), marked AS (
-      UPDATE replay_item i SET state = 'inFlight', generation = r.generation
-      FROM released r WHERE i.replay_id = ${id} AND i.message_id = r.message_id AND i.route = r.route
-      RETURNING 1
-    ), woken AS (
-      ${wakeWatches(tx, tx`SELECT message_id FROM released`)}
-    ), skipped AS (
-      UPDATE replay_item i SET state = 'skipped', reason = j.obstacle
-      FROM judged j WHERE j.obstacle IS NOT NULL AND i.replay_id = ${id} AND i.message_id = j.message_id AND i.route = j.route
-    )
-    SELECT count(*)::int AS released FROM marked`;
-  return row?.released ?? 0;
+  const rows = await tx<{ messageId: string }[]>`
+    SELECT d.message_id AS "messageId" FROM delivery d
+    WHERE d.route = ${items[0]?.route ?? ""} AND d.message_id = ANY(${ids}::uuid[]) AND d.state IN ('dead', 'blocked')
+      AND d.generation = (${generations}::int[])[array_position(${ids}::uuid[], d.message_id)]
+      AND ${obstacle(tx, configured)} IS NULL
+    ORDER BY d.message_id LIMIT ${wanted}
+    FOR UPDATE OF d SKIP LOCKED`;
+  return rows.map(({ messageId }) => messageId);
 }
+
+type Held = { readonly route: string; readonly held: readonly string[]; readonly quietMs: number };
+
+const release = (tx: TransactionSql, id: string, { route, held, quietMs }: Held) => tx`
+  WITH released AS (
+    UPDATE delivery d SET state = 'waiting', next_attempt_at = ${soonest(tx, quietMs)}, generation = d.generation + 1,
+      attempts = 0, barren = 0, reason = 'replay', released_at = now(), changed_at = now(), revision = ${nextRevision(tx)}
+    WHERE d.route = ${route} AND d.message_id = ANY(${arrayParameter(tx, "uuid[]", held)}::uuid[])
+    RETURNING d.message_id, d.route, d.generation, d.revision
+  ), dispatched AS (
+    ${dispatchRevisions(tx, tx`SELECT message_id, route, generation, revision FROM released`)}
+  ), woken AS (
+    ${wakeWatches(tx, tx`SELECT message_id FROM released`)}
+  )
+  UPDATE replay_item i SET state = 'inFlight', generation = r.generation
+  FROM released r WHERE i.replay_id = ${id} AND i.message_id = r.message_id AND i.route = r.route`;
+
+/** Of what did not go: what has an obstacle will not go later either. */
+async function skip(
+  tx: TransactionSql,
+  id: string,
+  items: readonly Item[],
+  configured: readonly OperatedRoute[],
+): Promise<void> {
+  if (items.length === 0) return;
+  const movedOn = tx`WHEN d.generation <> i.selected_generation THEN 'somebody else has released it since it was selected'`;
+  await tx`
+    WITH judged AS MATERIALIZED (
+      SELECT i.message_id, i.route, ${obstacle(tx, configured, movedOn)} AS obstacle
+      FROM replay_item i LEFT JOIN delivery d ON d.message_id = i.message_id AND d.route = i.route
+      WHERE i.replay_id = ${id} AND i.route = ${items[0]?.route ?? ""} AND i.message_id = ANY(${idsOf(tx, items)}::uuid[])
+    )
+    UPDATE replay_item i SET state = 'skipped', reason = j.obstacle
+    FROM judged j WHERE j.obstacle IS NOT NULL AND i.replay_id = ${id} AND i.message_id = j.message_id AND i.route = j.route`;
+}
+
+const idsOf = (tx: TransactionSql, items: readonly Item[]) =>
+  arrayParameter(
+    tx,
+    "uuid[]",
+    items.map(({ messageId }) => messageId),
+  );
