@@ -107,7 +107,12 @@ test("a list says how many there are on all pages, and what was searched", async
   for (let n = 0; n < 3; n += 1) await bus.fail(refused(), { type });
   const page = await bus.operations.failures.list({ type, from: "2020-01-01T00:00:00Z" }, { limit: 2 });
   expect(page.data).toHaveLength(2);
-  expect(page.count).toEqual({ value: 3, about: false, checksum: expect.stringMatching(/^-?\d+$/) });
+  expect(page.count).toEqual({
+    value: 3,
+    about: false,
+    checksum: expect.stringMatching(/^-?\d+$/),
+    atLeast: false,
+  });
   expect(page.window).toMatchObject({ from: "2020-01-01T00:00:00Z", complete: true });
 });
 
@@ -118,17 +123,37 @@ test("a search for text reads a stretch, says where it ended, and goes on there;
     SELECT gen_random_uuid(), ${refundsRoute}, 'dead', 'hay', 'hay', now(), now() FROM generate_series(1, 10001)`;
   const texts = ["NEEDLE", "it"];
   const first = await bus.operations.failures.list({ texts }, { limit: 5 });
-  expect(first).toMatchObject({ data: [], count: { value: 0, about: true }, window: { complete: false } });
+  const atLeast = { about: true, atLeast: true, checksum: null };
+  expect(first).toMatchObject({ data: [], count: { value: 0, ...atLeast }, window: { complete: false } });
   expect(first.window.from).not.toBeNull();
   const second = await bus.operations.failures.list(
     { texts },
     { limit: 5, cursor: readCursor(first.next ?? "") },
   );
   expect(second.data.map(({ messageId }) => messageId)).toEqual([id]);
-  expect(second).toMatchObject({ next: null, count: { value: 1, about: false }, window: { complete: true } });
+  expect(second).toMatchObject({ next: null, count: { value: 1, ...atLeast }, window: { complete: true } });
   const { count } = await bus.operations.failures.list({}, { limit: 5 });
   expect(count).toMatchObject({ about: true, checksum: null });
   expect(count.value).toBeGreaterThan(10_000);
+});
+
+test("every page of a search for text counts all that it finds, so that what a later page shows is what is done", async () => {
+  const type = "paged-text.v1";
+  for (let n = 0; n < 3; n += 1) await bus.fail(refused("a needle"), { type });
+  await bus.fail(refused("hay"), { type });
+  const filter = { type, texts: ["needle"] };
+  const first = await bus.operations.failures.list(filter, { limit: 2 });
+  const later = await bus.operations.failures.list(filter, {
+    limit: 2,
+    cursor: readCursor(first.next ?? ""),
+  });
+  expect(later.data).toHaveLength(1);
+  expect(later.count).toEqual(first.count);
+  expect(later.count).toMatchObject({ value: 3, about: false, atLeast: false });
+  const { value: expectedCount, checksum } = later.count;
+  const selection = { filter, expectedCount, expectedChecksum: checksum ?? "" };
+  const done = await bus.operations.manyFailures.change("discard", selection, act);
+  expect(done).toMatchObject({ ok: true, value: { changed: 3 } });
 });
 
 test("what is settled is found no more, and what was discarded only where it is asked for", async () => {

@@ -43,7 +43,14 @@ export const SearchedWindow = z
 /** A page of failures, with how many there are and where they were looked for. */
 export const FailurePage = pageOf(Failure).extend({
   count: z
-    .object({ value: z.int(), about: z.boolean(), checksum: Checksum.nullable() })
+    .object({
+      value: z.int(),
+      about: z.boolean(),
+      checksum: Checksum.nullable(),
+      atLeast: z
+        .boolean()
+        .openapi({ description: "Text was looked for in a part only: there are so many at least." }),
+    })
     .openapi({ description: "On all pages; `about` where it is not counted, but estimated or cut." }),
   window: SearchedWindow,
 });

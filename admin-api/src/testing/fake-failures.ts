@@ -22,7 +22,7 @@ export function fakeFailures({ failures, stored, broken, recorded, find }: World
       const start = cursor ? Number(cursor.key) : 0;
       const key = String(start + limit);
       const next = start + limit < failures.length ? writeCursor({ key, messageId, route: "" }) : null;
-      const count = { value: failures.length, about: false, checksum: "12" };
+      const count = { value: failures.length, about: false, checksum: "12", atLeast: false };
       return { data: failures.slice(start, start + limit), next, count, window: aWindow };
     },
     get: async (key) => find(key),

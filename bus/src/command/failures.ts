@@ -59,7 +59,7 @@ async function run(host: Host, id: string | undefined, options: FailuresOptions)
 const FailureList = z.object({
   data: z.array(FailureAnswer),
   next: z.string().nullish(),
-  count: z.object({ value: z.int(), about: z.boolean() }).optional(),
+  count: z.object({ value: z.int(), about: z.boolean(), atLeast: z.boolean().optional() }).optional(),
   window: z.object({ from: z.string().nullable(), to: z.string(), complete: z.boolean() }).optional(),
 });
 type Listed = z.infer<typeof FailureList>;
@@ -99,9 +99,12 @@ function tellNext(print: Print, listed: Listed): void {
       `${members.length} of them in group ${group}: npx spindle replay --group ${group} --reason "…"`,
     );
   }
-  if (count) print.line(`${count.about ? "about " : ""}${count.value} in all${searchedText(listed)}`);
+  if (count) print.line(`${countText(count)} in all${searchedText(listed)}`);
   if (next) print.line(`there are more: --cursor ${next}`);
 }
+
+const countText = ({ value, about, atLeast }: NonNullable<Listed["count"]>): string =>
+  atLeast ? `at least ${value}` : `${about ? "about " : ""}${value}`;
 
 const GroupList = z.object({
   data: z.array(

@@ -52,7 +52,11 @@ export type FailureTally = { readonly value: number; readonly about: boolean };
  * The same, and which: a checksum of their ids, in whichever order; null where it is `about`. Where one has left and another came
  * the number is as before, and the checksum is not.
  */
-export type FailureCount = FailureTally & { readonly checksum: string | null };
+export type FailureCount = FailureTally & {
+  readonly checksum: string | null;
+  /** Only a part was looked through: there are so many at least. Then it is `about`, too. */
+  readonly atLeast: boolean;
+};
 
 /** What a list has looked at, in RFC 3339; `complete` is false where there is more that it has not. */
 export type SearchedWindow = {

@@ -50,6 +50,23 @@ test("all that match are chosen in two steps, and a reload never widens the choi
   await chosen.getByText("1 selected").waitFor();
 });
 
+test("on a later page of a search for text all that match are those of every page", async () => {
+  const { page, open, faults } = await visitAs("operator");
+  const all = (await bus.tour.failures("state=dead&q=active")).length;
+  await open("/messages?limit=2&q=active");
+  await page.getByRole("link", { name: "Next page" }).click();
+  await page.getByRole("link", { name: "First page" }).waitFor();
+  await settled(page);
+  await page.getByLabel("Select all on this page").check();
+  await page.getByRole("button", { name: `Select all ${all} matching` }).click();
+  await page.getByRole("button", { name: "Discard…" }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: `Discard ${all}` })
+    .waitFor();
+  expect(faults).toEqual([]);
+});
+
 test("where another number matches than was shown nothing is discarded; the refusal stays, and one looks again", async () => {
   const { page, open } = await visitAs("operator");
   const all = await dead();

@@ -1514,6 +1514,8 @@ export interface paths {
                             /** @description On all pages; `about` where it is not counted, but estimated or cut. */
                             count: {
                                 about: boolean;
+                                /** @description Text was looked for in a part only: there are so many at least. */
+                                atLeast: boolean;
                                 /** @description Of the ids of those counted: where one has left and another came, it is another. */
                                 checksum: string | null;
                                 value: number;

@@ -9,6 +9,13 @@ const typedFrom = 100;
 export const tooMany = (count: number): string | undefined =>
   count > mostAtOnce ? `At most ${countOf(mostAtOnce)} failures at once: narrow the search.` : undefined;
 
+/** Why those that match cannot be discarded or restored at once: where they are not counted, nobody can say that it is these. */
+export const whyNotAll = (count: { readonly value: number; readonly about: boolean }): string | undefined =>
+  tooMany(count.value) ??
+  (count.about
+    ? "Not all that match were counted: narrow the search by a route, a group or a time."
+    : undefined);
+
 /** What has to be typed before so many are discarded or restored. */
 export const typedFor = (count: number): string | undefined =>
   count >= typedFrom ? String(count) : undefined;

@@ -1,11 +1,11 @@
 import { QueryLink } from "./query-link.tsx";
-import { countOf } from "./words.ts";
+import { countOf, nearlyWords, type Nearly } from "./words.ts";
 
 type PagerProps = {
   readonly shown: number;
-  /** How many there are; `isExact` is false for an estimate. */
+  /** How many there are, and how sure that is. */
   readonly total?: number | undefined;
-  readonly isExact?: boolean;
+  readonly nearly?: Nearly;
   readonly next: string | null | undefined;
   /** Whether this is not the first page. */
   readonly isFurther: boolean;
@@ -14,12 +14,12 @@ type PagerProps = {
 };
 
 /** What a page shows of how many, and the way to the next one. The cursor is part of the address, and "back" is the browser's. */
-export function Pager({ shown, total, isExact = true, next, isFurther, window }: PagerProps) {
+export function Pager({ shown, total, nearly, next, isFurther, window }: PagerProps) {
   return (
     <div className="row pager">
       <span className="faint numbers" role="status" aria-live="polite">
         {countOf(shown)}
-        {total !== undefined && ` of ${isExact ? "" : "about "}${countOf(total)}`} shown
+        {total !== undefined && ` of ${nearlyWords(nearly, total)}`} shown
         {window !== undefined && `, ${window}`}
       </span>
       {isFurther && (

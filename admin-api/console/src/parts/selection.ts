@@ -5,6 +5,8 @@ import { useHold } from "../api/live.ts";
 export type Count = {
   readonly value: number;
   readonly about: boolean;
+  /** Only a part was looked through. */
+  readonly atLeast: boolean;
   /** Which these are, where all are counted. */
   readonly checksum: string | null;
 };

@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { bytesOf, clockOf, durationOf, manyOf, percentOf, relativeOf } from "./words.ts";
+import {
+  bytesOf,
+  clockOf,
+  durationOf,
+  manyOf,
+  nearlyOf,
+  nearlyWords,
+  percentOf,
+  relativeOf,
+} from "./words.ts";
 
 test("a moment on an axis is told as finely as its neighbours need: by seconds, by minutes, or with its day", () => {
   const atMs = Date.parse("2026-11-27T14:05:09Z");
@@ -7,6 +16,15 @@ test("a moment on an axis is told as finely as its neighbours need: by seconds, 
   expect(told(60_000)).toBe("14:05:09");
   expect(told(3_600_000)).toBe("14:05");
   expect(told(2 * 86_400_000)).toBe("27 Nov, 14:05");
+});
+
+test("a count says how sure it is", () => {
+  const told = (count: { about: boolean; atLeast?: boolean }) => nearlyWords(nearlyOf(count), 5);
+  expect([told({ about: false }), told({ about: true }), told({ about: true, atLeast: true })]).toEqual([
+    "5",
+    "about 5",
+    "at least 5",
+  ]);
 });
 
 test("one is one, and many have spaces between their thousands", () => {

@@ -2,6 +2,22 @@
 export const countOf = (count: number): string =>
   new Intl.NumberFormat("en").format(count).replaceAll(",", "\u202f");
 
+/** How sure a count is that is no exact one; undefined where it is. */
+export type Nearly = "about" | "at least" | undefined;
+
+/** How sure a count of the admin API is. */
+export const nearlyOf = ({
+  about,
+  atLeast = false,
+}: {
+  readonly about: boolean;
+  readonly atLeast?: boolean;
+}): Nearly => (atLeast ? "at least" : about ? "about" : undefined);
+
+/** A count with how sure it is: `12`, `about 12 431`, `at least 5`. */
+export const nearlyWords = (nearly: Nearly, count: number): string =>
+  nearly === undefined ? countOf(count) : `${nearly} ${countOf(count)}`;
+
 /** How many in a minute: `0.4`, `12`, `1 240`. */
 export const rateOf = (perMinute: number): string =>
   countOf(perMinute < 10 ? perMinute : Math.round(perMinute));

@@ -9,6 +9,10 @@ test("many begin with one, and wait for a person before the next step", () => {
   expect(bodyOfHow(many)).toMatchObject({ ramp: [1, 25, "rest"], advances: "byHand", ratePerSecond: 20 });
 });
 
+test("those that nobody has counted are taken for many", () => {
+  expect(usualHow(5, "at least")).toEqual(usualHow(812));
+});
+
 test("all at once is a ramp of its own, so that the server does not choose another", () => {
   expect(bodyOfHow(few)).toMatchObject({ ramp: ["rest"], reason: "fixed" });
 });

@@ -1,5 +1,5 @@
 import type { paths } from "../api/schema.gen.ts";
-import { durationOf, manyOf } from "../parts/words.ts";
+import { durationOf, manyOf, type Nearly } from "../parts/words.ts";
 import { startAtOf, startFault } from "./start.ts";
 
 type Body = paths["/api/v1/replays"]["post"]["requestBody"]["content"]["application/json"];
@@ -22,12 +22,12 @@ export type How = {
   readonly reason: string;
 };
 
-/** What is usual: for many, one goes first. */
-export const usualHow = (count: number): How => ({
-  pace: count > 100 ? "canary" : "all",
+/** What is usual: for many, one goes first, and so it does where nobody has counted them. */
+export const usualHow = (count: number, nearly?: Nearly): How => ({
+  pace: isMany(count, nearly) ? "canary" : "all",
   batch: "25",
   advances: "byHand",
-  rate: count > 100 ? "20" : "",
+  rate: isMany(count, nearly) ? "20" : "",
   failureShare: "20",
   newGroup: true,
   regressed: true,
@@ -35,6 +35,8 @@ export const usualHow = (count: number): How => ({
   startAt: undefined,
   reason: "",
 });
+
+const isMany = (count: number, nearly: Nearly): boolean => count > 100 || nearly !== undefined;
 
 /** The choices as the body of `POST replays` has them. */
 export function bodyOfHow(how: How): Omit<Body, "selection"> {

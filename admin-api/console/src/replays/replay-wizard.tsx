@@ -27,7 +27,8 @@ type WizardProps = {
 /** Replays failures in three steps: which, how, and once more in a sentence. Then it opens the replay. */
 export function ReplayWizard({ scope, pace, onClose }: WizardProps) {
   const [step, setStep] = useState<Step>("Scope");
-  const [how, setHow] = useState(() => ({ ...usualHow(expectedOf(scope)), ...(pace && { pace }) }));
+  const nearly = "ids" in scope ? undefined : scope.nearly;
+  const [how, setHow] = useState(() => ({ ...usualHow(expectedOf(scope), nearly), ...(pace && { pace }) }));
   const [typed, setTyped] = useState("");
   const counts = usePreview(scope, { dryRun: false, enabled: step === "Scope" });
   const selected = counts.data?.selected ?? 0;

@@ -18,6 +18,9 @@ test("the person is told of another number, and of as many others", () => {
   const scope = { filter: { group: "g" }, expectedCount: 3, expectedChecksum: "7", words: "of g" };
   expect(changeSince(scope, { count: 3, checksum: "7" })).toBeUndefined();
   expect(changeSince(scope, { count: 4, checksum: "7" })).toBe("It was 3 when you looked, and is 4 now.");
+  expect(changeSince({ ...scope, nearly: "at least" }, { count: 4 })).toBe(
+    "It was at least 3 when you looked, and is 4 now.",
+  );
   expect(changeSince(scope, { count: 3, checksum: "8" })).toMatch(/not the same ones/);
 });
 

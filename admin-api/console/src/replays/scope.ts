@@ -1,5 +1,5 @@
 import type { paths } from "../api/schema.gen.ts";
-import { countOf } from "../parts/words.ts";
+import { countOf, nearlyWords, type Nearly } from "../parts/words.ts";
 
 /** What `GET failures` and a selection filter by. */
 export type FailureFilter = Omit<
@@ -11,6 +11,8 @@ export type FailureFilter = Omit<
 export type FilterScope = {
   readonly filter: FailureFilter;
   readonly expectedCount: number;
+  /** How sure that number is. */
+  readonly nearly?: Nearly;
   readonly expectedChecksum?: string | null;
   readonly words: string;
 };
@@ -22,7 +24,9 @@ export type FilterScope = {
 export type ReplayScope = { readonly ids: readonly string[]; readonly words: string } | FilterScope;
 
 /** What was named, or what a filter had found when the person looked. */
-type Expected = { readonly ids: readonly string[] } | Pick<FilterScope, "expectedCount" | "expectedChecksum">;
+type Expected =
+  | { readonly ids: readonly string[] }
+  | Pick<FilterScope, "expectedCount" | "nearly" | "expectedChecksum">;
 
 /** What a person has seen last: how many, and which. */
 type Seen = { readonly count: number; readonly checksum?: string | null | undefined };
@@ -40,7 +44,9 @@ export const selectionOf = (scope: ReplayScope, { count, checksum }: Seen) =>
 /** How what a filter finds now differs from when the person looked, in words. */
 export function changeSince(scope: Expected, { count, checksum }: Seen): string | undefined {
   const expected = expectedOf(scope);
-  if (count !== expected) return `It was ${countOf(expected)} when you looked, and is ${countOf(count)} now.`;
+  const nearly = "ids" in scope ? undefined : scope.nearly;
+  if (count !== expected)
+    return `It was ${nearlyWords(nearly, expected)} when you looked, and is ${countOf(count)} now.`;
   if ("ids" in scope || typeof scope.expectedChecksum !== "string") return undefined;
   return checksum === scope.expectedChecksum
     ? undefined

@@ -12,7 +12,7 @@ export async function countFailures(tx: Querying, condition: Fragment): Promise<
     SELECT count(*)::int AS count, ${checksumOf(tx, tx`c`)} AS checksum
     FROM (SELECT f.message_id, f.route FROM ${these} LIMIT ${countedMost + 1}) AS c`;
   const tally = await tallyOf(tx, these, row?.count ?? 0);
-  return { ...tally, checksum: tally.about ? null : (row?.checksum ?? null) };
+  return { ...tally, checksum: tally.about ? null : (row?.checksum ?? null), atLeast: false };
 }
 
 /** How many rows these are, in the same way: what follows FROM. */

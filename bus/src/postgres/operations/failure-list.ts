@@ -1,5 +1,11 @@
 import type { Sql, TransactionSql } from "postgres";
-import type { Failure, FailureFilter, FailurePage, SearchedWindow } from "../../operations/failures.ts";
+import type {
+  Failure,
+  FailureCount,
+  FailureFilter,
+  FailurePage,
+  SearchedWindow,
+} from "../../operations/failures.ts";
 import { pageOf, writeCursor, type Cursor, type Page, type PageRequest } from "../../operations/page.ts";
 import { checksumOf } from "./checksum.ts";
 import { countFailures } from "./failure-count.ts";
@@ -36,16 +42,28 @@ async function listTexts(
   filter: FailureFilter,
   { limit, cursor }: PageRequest,
 ): Promise<FailurePage> {
-  const stretch = newest(tx, matchingFields(tx, await foundFilter(tx, filter)), cursor, textWindow);
-  const hits = tx`SELECT f.* FROM (${stretch}) AS f WHERE true ${containing(tx, filter.texts ?? [])}`;
+  const condition = matchingFields(tx, await foundFilter(tx, filter));
+  const texts = containing(tx, filter.texts ?? []);
+  const stretch = newest(tx, condition, cursor, textWindow);
+  const hits = tx`SELECT f.* FROM (${stretch}) AS f WHERE true ${texts}`;
   const page = await readPage(tx, tx`SELECT * FROM (${hits}) AS h LIMIT ${limit + 1}`, limit);
-  const { found, checksum, end } = await lookOver(tx, stretch, hits);
+  const here = await lookOver(tx, stretch, texts);
+  // A later page's own stretch says nothing of those before it.
+  const first = cursor ? await lookOver(tx, newest(tx, condition, undefined, textWindow), texts) : here;
+  const { end } = here;
   return {
     data: page.data,
     next: page.next ?? (end && writeCursor(end)),
-    count: { value: found, about: end !== null, checksum: end === null ? checksum : null },
+    count: countOf(first, here),
     window: end ? { ...windowOf(filter), from: rfc3339(end.at), complete: false } : windowOf(filter),
   };
+}
+
+/** How many there are on all pages, by the first stretch of all: whole where that is all of it. */
+function countOf(first: Looked, here: Looked): FailureCount {
+  const { found, checksum, end } = first;
+  if (end === null) return { value: found, about: false, checksum, atLeast: false };
+  return { value: Math.max(found, here.found), about: true, checksum: null, atLeast: true };
 }
 
 /** Failures `f` with a condition, last failed first. */
@@ -75,10 +93,10 @@ type End = Cursor & { readonly at: string };
 /** How many were found in a stretch and which; and where it ended, null where there was nothing more to read. */
 type Looked = { readonly found: number; readonly checksum: string; readonly end: End | null };
 
-async function lookOver(tx: TransactionSql, stretch: Fragment, hits: Fragment): Promise<Looked> {
+async function lookOver(tx: TransactionSql, stretch: Fragment, texts: Fragment): Promise<Looked> {
   const [row] = await tx<(End & { read: number; found: number; checksum: string })[]>`
     WITH f AS MATERIALIZED (${stretch}), h AS (
-      SELECT count(*)::int AS found, ${checksumOf(tx, tx`h`)} AS checksum FROM (${hits}) AS h)
+      SELECT count(*)::int AS found, ${checksumOf(tx, tx`f`)} AS checksum FROM f WHERE true ${texts})
     SELECT (SELECT count(*)::int FROM f) AS read, (SELECT found FROM h), (SELECT checksum FROM h),
            ${microseconds(tx, tx`f.last_failed_at`)} AS key, f.message_id AS "messageId", f.route, f.last_failed_at AS at
     FROM f ORDER BY f.last_failed_at, f.message_id, f.route LIMIT 1`;

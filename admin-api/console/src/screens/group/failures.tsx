@@ -7,6 +7,7 @@ import { Empty, Loaded } from "../../parts/empty.tsx";
 import { List } from "../../parts/list.tsx";
 import { Section } from "../../parts/page.tsx";
 import { Pager } from "../../parts/pager.tsx";
+import { nearlyOf } from "../../parts/words.ts";
 
 const route = getRouteApi("/shell/failures/$groupId");
 
@@ -42,7 +43,7 @@ export function Failures({ group: { id } }: { readonly group: GroupDetail }) {
               <Pager
                 shown={data.length}
                 total={count.value}
-                isExact={!count.about}
+                nearly={nearlyOf(count)}
                 next={next}
                 isFurther={cursor !== undefined}
               />

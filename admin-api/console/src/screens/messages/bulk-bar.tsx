@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { useWhyNot } from "../../api/me.ts";
-import { doneWords, tooMany, typedFor } from "../../messages/many-failures.ts";
+import { doneWords, tooMany, typedFor, whyNotAll } from "../../messages/many-failures.ts";
 import { ActDialog } from "../../parts/act-dialog.tsx";
 import { Button } from "../../parts/button.tsx";
 import { ChosenBar } from "../../parts/chosen-bar.tsx";
 import type { Count, Selection } from "../../parts/selection.ts";
 import { useShortcuts } from "../../parts/shortcuts.ts";
-import { countOf, manyOf } from "../../parts/words.ts";
+import { countOf, manyOf, nearlyOf, nearlyWords } from "../../parts/words.ts";
 import { ReplayWizard } from "../../replays/replay-wizard.tsx";
 import { selectionOf, type FailureFilter, type ReplayScope } from "../../replays/scope.ts";
 
@@ -28,10 +28,16 @@ function Chosen({ selection, filter, words, count, pageSize, isDiscarded }: Prop
   const off = useWhyNot("act-in-bulk");
   const { all } = selection;
   const scope: ReplayScope = all
-    ? { filter, expectedCount: all.value, expectedChecksum: all.checksum, words }
+    ? {
+        filter,
+        expectedCount: all.value,
+        nearly: nearlyOf(all),
+        expectedChecksum: all.checksum,
+        words,
+      }
     : { ids: [...selection.ids], words: "that you chose" };
   const many = all ? all.value : selection.ids.size;
-  const endsOff = off ?? tooMany(many);
+  const endsOff = off ?? (all ? whyNotAll(all) : tooMany(many));
   const close = () => setOpen(undefined);
   const ends = isDiscarded ? "restore" : "discard";
   useShortcuts([
@@ -49,13 +55,10 @@ function Chosen({ selection, filter, words, count, pageSize, isDiscarded }: Prop
   ]);
   return (
     <>
-      <ChosenBar
-        label="What is selected"
-        count={`${all?.about === true ? "about " : ""}${countOf(many)} selected`}
-      >
-        {!all && selection.ids.size === pageSize && count.value > pageSize && (
+      <ChosenBar label="What is selected" count={`${nearlyWords(all && nearlyOf(all), many)} selected`}>
+        {!all && selection.ids.size === pageSize && (count.value > pageSize || count.atLeast) && (
           <Button kind="quiet" onClick={() => selection.takeAll(count)}>
-            {`Select all ${count.about ? "about " : ""}${countOf(count.value)} matching`}
+            {`Select all ${nearlyWords(nearlyOf(count), count.value)} matching`}
           </Button>
         )}
         <Button kind="quiet" onClick={() => selection.clear()}>

@@ -1,11 +1,12 @@
 import { useSearch } from "@tanstack/react-router";
 import { Pager } from "../../parts/pager.tsx";
+import { nearlyOf } from "../../parts/words.ts";
 import { PageSizes } from "./page-sizes.tsx";
 
 type Props = {
   readonly shown: number;
   /** Null where only reading them all would tell. */
-  readonly count: { readonly value: number; readonly about: boolean } | null;
+  readonly count: { readonly value: number; readonly about: boolean; readonly atLeast?: boolean } | null;
   readonly next: string | null;
   readonly window: { readonly from: string | null; readonly complete: boolean };
 };
@@ -18,7 +19,7 @@ export function Foot({ shown, count, next, window }: Props) {
       <Pager
         shown={shown}
         total={count?.value}
-        isExact={!count?.about}
+        nearly={count ? nearlyOf(count) : undefined}
         next={next}
         isFurther={cursor !== undefined}
         window={windowWords(window)}
