@@ -49,6 +49,7 @@ import { shownDataEndpoints } from "./endpoints/shown-data.ts";
 import { retentionEndpoints } from "./endpoints/retention.ts";
 import { topologyEndpoints } from "./endpoints/topology.ts";
 import { meEndpoints } from "./endpoints/me.ts";
+import { metricsEndpoints } from "./endpoints/metrics.ts";
 import { sessionEndpoints } from "./endpoints/sessions.ts";
 import { signInMethodEndpoints } from "./endpoints/sign-in-methods.ts";
 import { simulatorEndpoints } from "./endpoints/simulators.ts";
@@ -71,6 +72,8 @@ import { openSignIn } from "./sign-in/open-sign-in.ts";
 const deadlineMs = 35_000;
 /** A preview of very many takes longer, and says so itself when its time is over. */
 const previewDeadlineMs = 65_000;
+/** Prometheus waits for ten seconds. */
+const scrapeDeadlineMs = 9_000;
 
 /** The private HTTP API of operators: what failed and why, and what to do about it. */
 export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
@@ -79,12 +82,13 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
   const limited = limitToScope(ports);
   const body = jsonBody({ messageBytes: ports.plan.largeMessages.maxBytes });
   app.use(requestId({ limitLength: 100 }), requestLog(ports.log), secureHeaders({ contentSecurityPolicy }));
-  for (const path of ["/api/*", "/auth/*"])
+  for (const path of ["/api/*", "/auth/*", "/metrics"])
     app.use(path, noStore, deadline, auditRefusals(ports.operations.audit, signIn));
   // Before whatever needs the database: it answers without.
   app.route("/", diagnosticsEndpoints(ports, signIn));
   app.use("/api/*", authenticate(signIn), onlyServed(app), enforceRights(app), limited.middleware, body);
   app.use("/auth/token", body);
+  app.use("/metrics", authenticate(signIn), enforceRights(app));
 
   const api = [
     // Before the endpoints of one failure, whose id may be anything.
@@ -135,6 +139,7 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
   ];
   for (const endpoints of api) app.route("/api/v1", endpoints(limited.ports));
 
+  app.route("/", metricsEndpoints(ports));
   for (const endpoints of [signInEndpoints, tokenSignInEndpoints, signInMethodEndpoints])
     app.route("/", endpoints(signIn));
 
@@ -152,8 +157,13 @@ export function createAdminApp(ports: AdminPorts): OpenAPIHono<AdminEnv> {
 
 const usualDeadline = timeout(deadlineMs, () => new HTTPException(503));
 const previewDeadline = timeout(previewDeadlineMs, () => new HTTPException(503));
-const deadline: MiddlewareHandler<AdminEnv> = (c, next) =>
-  (c.req.path.endsWith("/replays/preview") ? previewDeadline : usualDeadline)(c, next);
+const scrapeDeadline = timeout(scrapeDeadlineMs, () => new HTTPException(503));
+const deadline: MiddlewareHandler<AdminEnv> = (c, next) => deadlineOf(c.req.path)(c, next);
+
+function deadlineOf(path: string) {
+  if (path === "/metrics") return scrapeDeadline;
+  return path.endsWith("/replays/preview") ? previewDeadline : usualDeadline;
+}
 
 /** What operators read is for them alone: no cache keeps it. */
 const noStore: MiddlewareHandler<AdminEnv> = async (c, next) => {

@@ -4,6 +4,7 @@ import type {
   BusPlan,
   ConnectionTests,
   Diagnose,
+  Metrics,
   Operations,
   SecretOrigin,
   TestMessages,
@@ -37,6 +38,9 @@ export type AdminPorts = {
   readonly environment: AdminEnvironment;
   readonly installed: Installed;
   readonly diagnose: Diagnose;
+  readonly metrics: Metrics;
+  /** What this process says of itself, in Prometheus' text format. */
+  readonly processMetrics: () => Promise<string>;
   /** Undefined where none runs. */
   readonly simulators: Simulators | undefined;
   readonly connectionTests: Pick<ConnectionTests, "test">;

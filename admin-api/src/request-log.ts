@@ -26,9 +26,11 @@ export function requestLog(log: AdminLog): MiddlewareHandler<AdminEnv> {
   };
 }
 
-/** Probes come every few seconds and say nothing while they succeed. */
+const probed: ReadonlySet<string> = new Set(["/livez", "/readyz", "/metrics"]);
+
+/** Probes and scrapes come every few seconds and say nothing while they succeed. */
 function levelOf(path: string, status: number) {
   if (status === 503) return "warn";
   if (status >= 500) return "error";
-  return (path === "/livez" || path === "/readyz") && status < 400 ? "debug" : "info";
+  return probed.has(path) && status < 400 ? "debug" : "info";
 }

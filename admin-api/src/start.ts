@@ -4,6 +4,7 @@ import {
   openConnectionTests,
   openDatabase,
   openDiagnosis,
+  openMetrics,
   openOperations,
   openScopedOperations,
   openTestMessages,
@@ -15,6 +16,7 @@ import {
 import { createAdminApp } from "./app.ts";
 import { environmentHere } from "./environment.ts";
 import { installedHere } from "./installed.ts";
+import { observeProcess } from "./metrics/process-metrics.ts";
 import { requireAuthentication } from "./require-authentication.ts";
 import { simulatorsHere } from "./simulators.ts";
 
@@ -38,6 +40,7 @@ export async function startAdmin({ settings, plan, log, name }: RoleContext): Pr
   const connectionTests = openConnectionTests({ database, plan, name, log });
   const testMessages = openTestMessages({ settings, plan, database, name, log });
   const scoped = openScopedOperations({ url, name, masterKeys }, routes, largeMessages.store);
+  const metrics = openMetrics({ url, name, plan, broker });
   const environment = environmentHere(plan.admin, settings);
   const app = createAdminApp({
     operations,
@@ -47,6 +50,8 @@ export async function startAdmin({ settings, plan, log, name }: RoleContext): Pr
     environment,
     installed: installedHere({ settings, plan }),
     diagnose: openDiagnosis({ settings, plan, broker, planState: operations.planState }),
+    metrics,
+    processMetrics: observeProcess(),
     simulators: simulatorsHere(settings, environment),
     connectionTests,
     testMessages,
@@ -70,7 +75,8 @@ export async function startAdmin({ settings, plan, log, name }: RoleContext): Pr
     async stop() {
       await server.stop(drainMs);
       await Promise.all([connectionTests.close(), testMessages.settled()]);
-      await Promise.all([broker.close(), testMessages.close(), database.close(), scoped.close()]);
+      await Promise.all([broker.close(), testMessages.close()]);
+      await Promise.all([database.close(), scoped.close(), metrics.close()]);
     },
   };
 }

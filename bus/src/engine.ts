@@ -109,6 +109,8 @@ export { alertStates, type AlertView } from "./operations/alerts.ts";
 export { noticeKinds, sentKinds, type NoticeEndpoint } from "./notices/endpoint.ts";
 export { noticeStates, type EndpointStanding, type NoticeView } from "./operations/notices.ts";
 export { recalledFor } from "./operations/recalled-for.ts";
+export { openMetrics } from "./operations/open-metrics.ts";
+export type { KnownFacts, MetricFacts, Metrics } from "./operations/metrics.ts";
 export { openOperations } from "./operations/open-operations.ts";
 export type { Operations } from "./operations/operations.ts";
 export {

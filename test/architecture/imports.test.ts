@@ -28,6 +28,7 @@ const walls: readonly { readonly part: string; readonly allowed: readonly string
       "hono",
       "@hono/",
       "openid-client",
+      "prom-client",
       "@spindlebus/bus",
       "@spindlebus/contracts",
       "node:",
@@ -42,6 +43,7 @@ const only: Readonly<Record<string, string>> = {
   "amqp-connection-manager": "bus/src/rabbitmq/",
   "drizzle-orm": "bus/src/postgres/",
   postgres: "bus/src/postgres/",
+  "prom-client": "admin-api/src/metrics/",
   "@spindlebus/adapter-": "spindle.config.ts",
 };
 

@@ -52,6 +52,8 @@ beforeAll(async () => {
     environment: environmentOf({ name: "development" }),
     installed: installedInFake,
     diagnose: async () => [],
+    metrics: { read: async () => ({}) },
+    processMetrics: async () => "",
     simulators: fakeSimulators(),
     health: async () => ({ database: true }),
     log: pino({ level: "silent" }),

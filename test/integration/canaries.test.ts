@@ -22,7 +22,7 @@ import { openToyBus } from "../support/toy-bus.ts";
 
 /*
  * Personal values in every field that contracts mark so, and secrets in every place for them, through a run in which everything
- * goes wrong: none may come out anywhere. There are no metrics and no spans yet; when there are, they belong in `cameOut`.
+ * goes wrong: none may come out anywhere. There are no spans yet; when there are, they belong in `cameOut`.
  */
 
 const canaries = openCanaries();
@@ -193,6 +193,9 @@ test(
     expect(lines.length).toBeGreaterThan(expected);
     expect(told.notices.length).toBeGreaterThan(0);
     expect(cameOut.get("GET /api/v1/failures/{id}/attempts")).toContain("•••");
+    expect(cameOut.get("GET /metrics")).toMatch(
+      /\nspindle_failures\{route="toy\.\w+",connection="toy",state="\w+"\} [1-9]/,
+    );
     expect(canaries.foundIn(await revealed(run))).not.toEqual([]);
     const leaks = [...cameOut].flatMap(([where, text]) =>
       canaries.foundIn(text).map((from) => `${where}: ${from}`),

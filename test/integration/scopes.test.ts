@@ -3,10 +3,12 @@ import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { createAdminApp } from "../../admin-api/src/index.ts";
+import { noRules } from "../../admin-api/src/testing/fake-alerts.ts";
 import { fakeBroker } from "../../admin-api/src/testing/fake-broker.ts";
 import { installedInFake } from "../../admin-api/src/testing/fake-installed.ts";
 import { fakeSimulators } from "../../admin-api/src/testing/fake-simulators.ts";
 import { environmentOf } from "../../bus/src/config/console-config.ts";
+import { openMetrics } from "../../bus/src/operations/open-metrics.ts";
 import { openScopedOperations } from "../../bus/src/operations/scoped-operations.ts";
 import { databaseIsAway } from "../../bus/src/postgres/outage.ts";
 import { createToken } from "../../bus/src/postgres/tokens.ts";
@@ -37,6 +39,7 @@ type Who = keyof typeof limits | "unlimited";
 let bus: OperatedLedger;
 let scoped: ReturnType<typeof openScopedOperations>;
 let app: ReturnType<typeof createAdminApp>;
+let metrics: ReturnType<typeof openMetrics>;
 const tokens = new Map<Who, string>();
 
 beforeAll(async () => {
@@ -47,6 +50,9 @@ beforeAll(async () => {
     const { token } = await createToken(bus.database.sql, { name, roles, connections });
     tokens.set(name as Who, token); // as: their own keys
   }
+  const broker = fakeBroker();
+  const alerts = { rules: noRules, endpoints: [], remindAfterMs: 1 };
+  metrics = openMetrics({ url: bus.url, name: "test", plan: { alerts }, broker });
   app = createAdminApp({
     operations: bus.operations,
     operationsWithin: (connections) => scoped.of(connections),
@@ -57,10 +63,12 @@ beforeAll(async () => {
         operation: { ...route.operation, on: orderCompleted },
       })),
     },
-    broker: fakeBroker(),
+    broker,
     environment: environmentOf({ name: "development" }),
     installed: installedInFake,
     diagnose: async () => [],
+    metrics,
+    processMetrics: async () => "",
     simulators: fakeSimulators(),
     health: async () => ({ database: true }),
     log: pino({ level: "silent" }),
@@ -73,6 +81,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
+  await metrics.close();
   await scoped.close();
   await bus.close();
 });

@@ -56,6 +56,7 @@ type Given = Parameters<typeof fakeOperations>[0] & {
   readonly broker?: Partial<AdminPorts["broker"]>;
   readonly connections?: AdminPorts["plan"]["connections"];
   readonly diagnose?: AdminPorts["diagnose"];
+  readonly metrics?: AdminPorts["metrics"];
   readonly simulators?: AdminPorts["simulators"];
   readonly environment?: AdminPorts["environment"];
   readonly health?: AdminPorts["health"];
@@ -73,6 +74,7 @@ export function adminClient({
   broker,
   connections = new Map(),
   diagnose = async () => diagnosedInFake("database", "broker", "adapters"),
+  metrics = { read: async () => ({}) },
   simulators,
   environment = environmentOf({ name: "development" }),
   tokens = {},
@@ -127,6 +129,8 @@ export function adminClient({
     environment,
     installed: installedInFake,
     diagnose,
+    metrics,
+    processMetrics: async () => "process_start_time_seconds 1\n",
     simulators,
     health: health ?? (async () => ({ database: true })),
     log: { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") },

@@ -202,6 +202,38 @@ export const attemptTime = pgTable(
   (table) => [primaryKey({ columns: [table.span, table.start, table.route, table.measure, table.bucket] })],
 );
 
+/**
+ * Attempts and deliveries since the beginning of counting: what `attempt_count` has, without a time, and never forgotten. A counter
+ * that monitoring reads must not become less.
+ */
+export const attemptTotal = pgTable(
+  "attempt_total",
+  {
+    route: text("route").notNull(),
+    /** Of the attempt; or accepted, of deliveries. */
+    outcome: text("outcome").notNull(),
+    /** The state that it left its delivery in; pending of what was accepted. */
+    became: text("became").notNull(),
+    count: bigint("count", { mode: "number" }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.route, table.outcome, table.became] })],
+);
+
+/** The same of how long it took: the histograms of `attempt_time`, and the sum of what is in each bucket. */
+export const attemptTimeTotal = pgTable(
+  "attempt_time_total",
+  {
+    route: text("route").notNull(),
+    /** duration or critical, as in `attempt_time`. */
+    measure: text("measure").notNull(),
+    bucket: smallint("bucket").notNull(),
+    count: bigint("count", { mode: "number" }).notNull(),
+    /** All of them together. */
+    sumMs: bigint("sum_ms", { mode: "number" }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.route, table.measure, table.bucket] })],
+);
+
 /** Up to when attempts are in the counts; one row. */
 export const attemptMark = pgTable("attempt_mark", {
   single: boolean("single").primaryKey().default(true),

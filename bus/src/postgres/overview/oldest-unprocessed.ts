@@ -2,6 +2,7 @@ import type { Sql } from "postgres";
 import type { Unprocessed } from "../../operations/overview.ts";
 import { arrayParameter } from "../array-parameter.ts";
 import { rfc3339 } from "../operations/instant.ts";
+import type { Fragment, Querying } from "../operations/querying.ts";
 import { firstUuidOf, timeOfUuid } from "../partitions.ts";
 
 type Found = Omit<Unprocessed, "seconds">;
@@ -37,28 +38,33 @@ async function inTables(sql: Sql): Promise<readonly Found[]> {
   return rows.map((row) => ({ ...row, since: rfc3339(row.since) }));
 }
 
-/**
- * A message in a route's queue that no worker has begun: it has no row in the ledger. Queues keep their order, so that a few
- * messages of each age tell enough; the oldest one may be half as old again, and a route with hardly a message may be missed.
- */
 async function unclaimed(sql: Sql, seesAll: boolean): Promise<readonly Found[]> {
-  const nowMs = Date.now();
-  const uuids = (of: (ageMs: number) => string) => arrayParameter(sql, "uuid[]", agesMs.map(of));
-  const firsts = uuids((ageMs) => firstUuidOf(nowMs - ageMs));
-  const ends = uuids((ageMs) => (seesAll ? lastUuid : firstUuidOf(nowMs - ageMs * (1 - lookedThrough))));
   const rows = await sql<{ id: string; route: string }[]>`
-    SELECT i.id, r.route FROM unnest(${firsts}::uuid[], ${ends}::uuid[]) AS age(first, past),
-      LATERAL (
-        SELECT id, routes FROM intake WHERE id >= age.first AND id < age.past ORDER BY id LIMIT ${sample}
-      ) AS i, unnest(i.routes) AS r(route)
-    WHERE is_in_scope(r.route) AND NOT EXISTS (
-      SELECT FROM delivery d WHERE d.message_id = i.id AND d.route = r.route)
-    ORDER BY i.id LIMIT 1`;
+    SELECT id, route FROM (${unclaimedAtAges(sql, seesAll)}) AS u ORDER BY id LIMIT 1`;
   return rows.map(({ id, route }) => ({
     since: new Date(timeOfUuid(id)).toISOString(),
     where: "unclaimed",
     route,
   }));
+}
+
+/**
+ * Messages in routes' queues that no worker has begun, as rows of `id` and `route`: they have no row in the ledger. Queues keep their
+ * order, so that a few messages of each age tell enough; the oldest one may be half as old again, and a route with hardly a message
+ * may be missed.
+ */
+export function unclaimedAtAges(sql: Querying, seesAll: boolean): Fragment {
+  const nowMs = Date.now();
+  const uuids = (of: (ageMs: number) => string) => arrayParameter(sql, "uuid[]", agesMs.map(of));
+  const firsts = uuids((ageMs) => firstUuidOf(nowMs - ageMs));
+  const ends = uuids((ageMs) => (seesAll ? lastUuid : firstUuidOf(nowMs - ageMs * (1 - lookedThrough))));
+  return sql`
+    SELECT i.id, r.route FROM unnest(${firsts}::uuid[], ${ends}::uuid[]) AS age(first, past),
+      LATERAL (
+        SELECT id, routes FROM intake WHERE id >= age.first AND id < age.past ORDER BY id LIMIT ${sample}
+      ) AS i, unnest(i.routes) AS r(route)
+    WHERE is_in_scope(r.route) AND NOT EXISTS (
+      SELECT FROM delivery d WHERE d.message_id = i.id AND d.route = r.route)`;
 }
 
 async function unpublished(sql: Sql): Promise<readonly Found[]> {

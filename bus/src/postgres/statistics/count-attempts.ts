@@ -11,7 +11,7 @@ const atOnce = "10 minutes";
 
 /**
  * Adds the attempts that were recorded since the last count to the counts of their minutes, and the deliveries that came, ten
- * minutes of them at once; gives whether all are counted that can be. The settles and the intake have nothing to do with it.
+ * minutes of them at once, and to the totals of all time; gives whether all are counted that can be. The settles and the intake have nothing to do with it.
  * Another scheduler's turn is left to it.
  */
 export function countAttempts(sql: Sql, afterMs: number = settledAfterMs): Promise<boolean> {
@@ -38,6 +38,15 @@ async function countBetween(tx: TransactionSql, from: string, to: string): Promi
       SELECT s.span, ${start}, e.route, e.kind, count(*)
       FROM ended AS e, unnest(${minutesOf(tx, spans)}::int[]) AS s(span) GROUP BY 1, 2, 3, 4
       ON CONFLICT (span, start, route, kind) DO UPDATE SET count = c.count + excluded.count
+    ), totals AS (
+      INSERT INTO attempt_total AS t (route, outcome, became, count)
+      SELECT e.route, e.outcome, e.became, count(*) FROM ended AS e GROUP BY 1, 2, 3
+      ON CONFLICT (route, outcome, became) DO UPDATE SET count = t.count + excluded.count
+    ), time_totals AS (
+      INSERT INTO attempt_time_total AS t (route, measure, bucket, count, sum_ms)
+      SELECT e.route, m.measure, m.bucket, count(*), sum(greatest(m.ms, 0))::bigint
+      FROM ended AS e, ${timesOf(tx)} WHERE m.bucket IS NOT NULL GROUP BY 1, 2, 3
+      ON CONFLICT (route, measure, bucket) DO UPDATE SET count = t.count + excluded.count, sum_ms = t.sum_ms + excluded.sum_ms
     )
     INSERT INTO attempt_time AS c (span, start, route, measure, bucket, count)
     SELECT s.span, ${start}, e.route, m.measure, m.bucket, count(*)
@@ -54,11 +63,17 @@ async function countBetween(tx: TransactionSql, from: string, to: string): Promi
 /** A message is found by its id, which is made before the commit that shows it, and counted where it was accepted. */
 async function countAccepted(tx: TransactionSql, from: string, to: string): Promise<void> {
   await tx`
+    WITH came AS MATERIALIZED (
+      SELECT i.accepted_at, r.route FROM intake i, unnest(i.routes) AS r(route)
+      WHERE i.id >= ${firstIdAt(tx, tx`${from}::timestamptz`)} AND i.id < ${firstIdAt(tx, tx`${to}::timestamptz`)}
+    ), totals AS (
+      INSERT INTO attempt_total AS t (route, outcome, became, count)
+      SELECT route, 'accepted', 'pending', count(*) FROM came GROUP BY 1
+      ON CONFLICT (route, outcome, became) DO UPDATE SET count = t.count + excluded.count
+    )
     INSERT INTO attempt_count AS c (span, start, route, kind, count)
-    SELECT s.span, date_bin(make_interval(mins => s.span), i.accepted_at, 'epoch'::timestamptz), r.route, 'accepted', count(*)
-    FROM intake i, unnest(i.routes) AS r(route), unnest(${minutesOf(tx, spans)}::int[]) AS s(span)
-    WHERE i.id >= ${firstIdAt(tx, tx`${from}::timestamptz`)} AND i.id < ${firstIdAt(tx, tx`${to}::timestamptz`)}
-    GROUP BY 1, 2, 3
+    SELECT s.span, date_bin(make_interval(mins => s.span), m.accepted_at, 'epoch'::timestamptz), m.route, 'accepted', count(*)
+    FROM came AS m, unnest(${minutesOf(tx, spans)}::int[]) AS s(span) GROUP BY 1, 2, 3
     ON CONFLICT (span, start, route, kind) DO UPDATE SET count = c.count + excluded.count`;
 }
 

@@ -2,11 +2,14 @@ import { bucketsPerDoubling, lastBucket } from "../../statistics/histogram.ts";
 import type { Fragment, Querying } from "../operations/querying.ts";
 
 /**
- * Attempts `a` of a condition: how each ended, the bucket of what it took, and of a settled one that of the time since its message
- * was accepted. What waited for something of ours, or was about a person who is forgotten, was no try at the vendor, and is left out.
+ * Attempts `a` of a condition: how each ended, and what it took, and of a settled one the time since its message was accepted, each
+ * with its bucket. What waited for something of ours, or was about a person who is forgotten, was no try at the vendor, and is left out.
  */
 export const endedAttempts = (sql: Querying, condition: Fragment): Fragment => sql`
-  SELECT a.recorded_at, a.route, e.kind, ${bucketOf(sql, sql`a.duration_ms`)} AS duration,
+  SELECT a.recorded_at, a.route, a.outcome, e.kind,
+    CASE WHEN e.kind = 'settled' THEN a.outcome ELSE coalesce(a.became, 'dead') END AS became,
+    a.duration_ms, ${bucketOf(sql, sql`a.duration_ms`)} AS duration,
+    CASE WHEN e.kind = 'settled' THEN ${sinceAccepted(sql)} END AS critical_ms,
     CASE WHEN e.kind = 'settled' THEN ${bucketOf(sql, sinceAccepted(sql))} END AS critical
   FROM attempt a, LATERAL (
     SELECT CASE WHEN a.outcome IN ('applied', 'unchanged', 'superseded') THEN 'settled'
@@ -16,7 +19,7 @@ export const endedAttempts = (sql: Querying, condition: Fragment): Fragment => s
 
 /** Both times of each of the attempts `e`, as rows. */
 export const timesOf = (sql: Querying): Fragment => sql`
-  LATERAL (VALUES ('duration', e.duration), ('critical', e.critical)) AS m(measure, bucket)`;
+  LATERAL (VALUES ('duration', e.duration, e.duration_ms::numeric), ('critical', e.critical, e.critical_ms)) AS m(measure, bucket, ms)`;
 
 /** A UUIDv7 begins with the millisecond that it was made in. */
 const sinceAccepted = (sql: Querying): Fragment => sql`
