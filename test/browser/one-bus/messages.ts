@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { bus } from "./bus.ts";
 import { visit } from "../support/console.ts";
+import { rowsDrawnBy } from "../support/drawn-rows.ts";
 
 const asOperator = () => visit({ origin: bus.spindle.admin, token: bus.tokens.operator });
 
@@ -39,6 +40,45 @@ test("a failure is edited, checked and replayed, and its story tells so", async 
   await page.getByRole("list").getByText("Edited").waitFor();
   await page.getByRole("list").getByText("Replayed", { exact: true }).first().waitFor();
   expect(faults).toEqual([]);
+});
+
+test("a row is drawn anew when it changes, and no other with it: when one is selected, on a way by keys, after news", async () => {
+  const { page, open } = await asOperator();
+  await open("/messages");
+  await page.locator("[data-row-link]").nth(2).waitFor();
+  const select = () => page.locator("tbody [type=checkbox]").nth(1).click();
+  expect(await rowsDrawnBy(page, select)).toBe(1);
+  expect(await rowsDrawnBy(page, select)).toBe(1);
+  expect(await rowsDrawnBy(page, () => page.keyboard.press("j"))).toBe(0);
+  const hear = async () => {
+    await bus.tour.publishOrder("ord-news");
+    await page.getByRole("link", { name: "ord-news" }).waitFor();
+  };
+  expect(await rowsDrawnBy(page, hear)).toBe(1);
+});
+
+test("a row's menu opens by a key with its first act marked, by a press without, and gives the focus back", async () => {
+  const { page, open } = await asOperator();
+  await open("/messages");
+  const opener = page.getByRole("button", { name: /^Act on / });
+  const first = page.getByRole("menuitem", { name: "Replay…", exact: true });
+  for (const [index, key, marked] of [
+    [0, "Enter", "Replay…"],
+    [1, "ArrowUp", "Copy link"],
+  ] as const) {
+    await opener.nth(index).focus();
+    await page.keyboard.press(key);
+    await page.getByRole("menuitem", { name: marked, exact: true }).and(page.locator(":focus")).waitFor();
+    expect(await opener.nth(index).getAttribute("aria-expanded")).toBe("true");
+    await page.keyboard.press("Escape");
+    await opener.nth(index).and(page.locator(":focus")).waitFor();
+    expect(await opener.nth(index).getAttribute("aria-expanded")).toBe("false");
+  }
+  await opener.nth(2).click();
+  await first.waitFor();
+  expect(await first.and(page.locator("[data-highlighted]")).count()).toBe(0);
+  await first.click();
+  await page.getByRole("dialog").waitFor();
 });
 
 /** Goes down to what is offered, and takes it. */

@@ -1,9 +1,12 @@
 import { useRef, type ReactNode } from "react";
+import { useDrawnCount } from "./drawn-count.ts";
 import type { Column } from "./list-column.ts";
 import { ListHead } from "./list-head.tsx";
 import { ListRow, type RowLink } from "./list-row.tsx";
 import { useRowKeys, type Letters } from "./row-keys.ts";
-import type { Selection } from "./selection.ts";
+import type { RowMenuOf } from "./row-menu.tsx";
+import { chooseIn, type Selection } from "./selection.ts";
+import { useSteady } from "./steady.ts";
 import "./list.css";
 
 export type { Column } from "./list-column.ts";
@@ -12,14 +15,17 @@ type ListProps<Row> = {
   /** What it lists, for screen readers. */
   readonly label: string;
   readonly rows: readonly Row[];
+  /** The same from one drawing to the next, or every row is drawn anew with the list; so also `actions`. */
   readonly columns: readonly Column<Row>[];
   readonly idOf: (row: Row) => string;
   /** Where a row leads. The first column is its link. */
   readonly linkOf?: (row: Row) => RowLink;
   readonly selection?: Selection;
   readonly sortedBy?: string;
-  /** At the end of a row: its menu. */
+  /** At the end of a row: a button or a link. */
   readonly actions?: (row: Row) => ReactNode;
+  /** At the end of a row: more acts behind a button. */
+  readonly menu?: RowMenuOf<Row>;
   /** Keys that act on the row with the focus: `{ r: (row) => … }`. */
   readonly letters?: Letters<Row>;
   /** The row that is open beside the list. */
@@ -39,6 +45,7 @@ export function List<Row>(props: ListProps<Row>) {
     selection,
     sortedBy,
     actions,
+    menu,
     letters = {},
     current,
     onEnter,
@@ -46,26 +53,36 @@ export function List<Row>(props: ListProps<Row>) {
   const table = useRef<HTMLTableElement>(null);
   useRowKeys({ table, rows, idOf, selection, letters });
   const ids = rows.map(idOf);
+  const drawn = useDrawnCount(ids);
+  const choose = useSteady(chooseIn(selection, ids));
+  const itemsOf = useSteady((row: Row) => menu?.items(row) ?? []);
+  const enter = useSteady((row: Row) => onEnter?.(row));
   return (
     <div className="list-scroll" tabIndex={-1}>
       <table className="list" ref={table} aria-label={label}>
-        <ListHead {...{ columns, ids, selection, sortedBy }} hasActions={actions !== undefined} />
+        <ListHead {...{ columns, ids, selection, sortedBy }} hasActions={(actions ?? menu) !== undefined} />
         <tbody>
-          {rows.map((row) => {
+          {rows.slice(0, drawn).map((row) => {
             const id = idOf(row);
             return (
               <ListRow
                 key={id}
-                {...{ row, id, ids, columns, selection }}
+                {...{ row, id, columns, actions, itemsOf }}
+                isChosen={selection?.ids.has(id)}
+                isTaken={selection?.all !== undefined}
                 isCurrent={current === id}
                 link={linkOf?.(row)}
-                actions={actions?.(row)}
-                onEnter={onEnter && (() => onEnter(row))}
+                menuLabel={menu?.label(row)}
+                onChoose={choose}
+                onEnter={onEnter && enter}
               />
             );
           })}
         </tbody>
       </table>
+      {drawn < rows.length && (
+        <div className="list-rest" style={{ height: `calc(${rows.length - drawn} * var(--row))` }} />
+      )}
     </div>
   );
 }

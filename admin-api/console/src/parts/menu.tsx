@@ -12,22 +12,19 @@ export type MenuItem = {
   readonly danger?: boolean;
 };
 
-/** A button with more acts behind it. */
-export function Menu({
-  label,
-  items,
-  trigger,
-  note,
-  letter,
-}: {
+type MenuProps = {
   readonly label: string;
-  readonly items: readonly MenuItem[];
+  /** Asked for as often as it opens, where they are a function. */
+  readonly items: readonly MenuItem[] | (() => readonly MenuItem[]);
   readonly trigger?: ReactElement;
   /** Said above the items. */
   readonly note?: string | undefined;
   /** The key that opens it. */
   readonly letter?: string;
-}) {
+};
+
+/** A button with more acts behind it. */
+export function Menu({ label, items, trigger, note, letter }: MenuProps) {
   const [isOpen, setOpen] = useState(false);
   useShortcuts(letter === undefined ? [] : [{ keys: letter, words: label, act: () => setOpen(true) }]);
   return (
@@ -42,20 +39,23 @@ export function Menu({
         <Base.Positioner sideOffset={4} align="end" className="menu-place">
           <Base.Popup className="menu">
             {note !== undefined && <div className="menu-note">{note}</div>}
-            {items.map((item) => (
-              <Base.Item
-                key={item.words}
-                className={item.danger ? "menu-item danger" : "menu-item"}
-                disabled={item.off !== undefined}
-                onClick={item.act}
-              >
-                {item.words}
-                {item.off !== undefined && <span className="menu-off">{item.off}</span>}
-              </Base.Item>
-            ))}
+            <Items of={items} />
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
   );
 }
+
+const Items = ({ of }: { readonly of: MenuProps["items"] }) =>
+  (typeof of === "function" ? of() : of).map(({ words, danger, off, act }) => (
+    <Base.Item
+      key={words}
+      className={danger ? "menu-item danger" : "menu-item"}
+      disabled={off !== undefined}
+      onClick={act}
+    >
+      {words}
+      {off !== undefined && <span className="menu-off">{off}</span>}
+    </Base.Item>
+  ));

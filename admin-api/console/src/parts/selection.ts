@@ -27,6 +27,18 @@ export type Selection<All = unknown> = {
   clear(): void;
 };
 
+/** Chooses a row as a click does; with Shift, from the last chosen one to this. */
+export const chooseIn =
+  (selection: Selection | undefined, ids: readonly string[]) =>
+  (id: string, withShift: boolean): void =>
+    withShift ? selection?.add(idsBetween(ids, selection, id)) : selection?.toggle(id);
+
+function idsBetween(ids: readonly string[], selection: Selection, to: string): readonly string[] {
+  const last = ids.indexOf([...selection.ids].at(-1) ?? to);
+  const end = ids.indexOf(to);
+  return last < 0 ? [to] : ids.slice(Math.min(last, end), Math.max(last, end) + 1);
+}
+
 type Chosen<All> = {
   readonly of: string;
   readonly ids: ReadonlySet<string>;

@@ -21,7 +21,7 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   );
   const names = shortcuts.map(({ keys, words }) => `${keys} ${words}`).join("|");
   useEffect(() => {
-    // A list has a menu in every row, and few have keys.
+    // Most menus have no keys.
     if (names === "") return undefined;
     const mine = register();
     change([...entries, ...mine]);

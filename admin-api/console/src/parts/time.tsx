@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { usePreferences } from "./preferences.ts";
+import { usePreferences, type Preferences } from "./preferences.ts";
 import { relativeOf } from "./words.ts";
 
 const tickMs = 10_000;
@@ -28,13 +28,16 @@ const absolute = (date: Date, utc: boolean): string =>
         .replace(/\.\d{3}Z$/, " UTC")
     : `${date.toLocaleDateString("sv")} ${date.toLocaleTimeString("sv")}`;
 
+const wordsOf = (date: Date, times: Preferences["times"]): string =>
+  times === "relative" ? relativeOf(date.getTime(), nowMs) : absolute(date, times === "utc");
+
 /** A moment: relative, and in full on hover; or in full everywhere, as the person prefers. */
 export function Time({ at }: { readonly at: string | null | undefined }) {
   const { times } = usePreferences();
-  const now = useNow();
+  // Drawn anew when its words change, and not whenever the clock ticks.
+  const shown = useSyncExternalStore(subscribe, () => (at ? wordsOf(new Date(at), times) : undefined));
   if (!at) return <span className="faint">–</span>;
   const date = new Date(at);
-  const shown = times === "relative" ? relativeOf(date.getTime(), now) : absolute(date, times === "utc");
   return (
     <time
       dateTime={at}

@@ -68,7 +68,7 @@ export function Screen() {
                 columns={columns}
                 idOf={({ id }) => String(id)}
                 current={open}
-                actions={({ id }) => <QueryLink set={{ open: String(id) }}>Details</QueryLink>}
+                actions={detailsOf}
               />
               <Pager shown={data.length} next={next} isFurther={cursor !== undefined} />
             </>
@@ -79,6 +79,8 @@ export function Screen() {
     </Page>
   );
 }
+
+const detailsOf = ({ id }: Entry) => <QueryLink set={{ open: String(id) }}>Details</QueryLink>;
 
 function Line({ entry, onClose }: { readonly entry: Entry; readonly onClose: () => void }) {
   return (

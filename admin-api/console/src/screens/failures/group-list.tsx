@@ -3,7 +3,7 @@ import { useWhyNot } from "../../api/me.ts";
 import type { Group } from "../../groups/group.ts";
 import type { ChosenAct, GroupAct } from "../../groups/group-dialog.tsx";
 import { List } from "../../parts/list.tsx";
-import { Menu } from "../../parts/menu.tsx";
+import type { RowMenuOf } from "../../parts/row-menu.tsx";
 import type { Selection } from "../../parts/selection.ts";
 import { groupColumns } from "./group-columns.tsx";
 import { useLastReplays } from "./use-last-replays.ts";
@@ -37,23 +37,22 @@ export function GroupList({ groups, sort, hasStates, selection, onChoose }: Grou
         r: { words: "Replay the group", act: on("replay") },
         d: { words: "Discard the group's failures", act: on("discard") },
       }}
-      actions={menuOn(off, onChoose)}
+      menu={menuOn(off, onChoose)}
     />
   );
 }
 
 /** The menu at the end of a row. */
-const menuOn = (off: string | undefined, onChoose: GroupListProps["onChoose"]) => (group: Group) => (
-  <Menu
-    label={`Acts on ${group.title}`}
-    items={actsOn(group).map(([act, words]) => ({
+const menuOn = (off: string | undefined, onChoose: GroupListProps["onChoose"]): RowMenuOf<Group> => ({
+  label: ({ title }) => `Acts on ${title}`,
+  items: (group) =>
+    actsOn(group).map(([act, words]) => ({
       words,
       danger: act === "discard",
       off: whyOff(off, act, group),
       act: () => onChoose({ act, groups: [group] }),
-    }))}
-  />
-);
+    })),
+});
 
 const whyOff = (off: string | undefined, act: GroupAct, { count }: Group): string | undefined =>
   off ?? (count === 0 && (act === "replay" || act === "discard") ? "It has no failures." : undefined);

@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useDeferredValue, useMemo } from "react";
 import { columnsFor } from "../../messages/columns.tsx";
 import type { MessageRow } from "../../messages/rows.ts";
 import { List } from "../../parts/list.tsx";
@@ -16,21 +17,21 @@ export const columnsOf = (columns: string | undefined): readonly string[] => (co
 /** Rows of messages: one opens beside the list, Enter opens its page. */
 export function MessageList({ rows, selection }: Props) {
   const search = useSearch({ from: "/shell/messages" });
+  // On the way to another page the links of the one that is still shown can wait.
+  const linked = useDeferredValue(search);
   const navigate = useNavigate();
   const setQuery = useSetQuery();
-  const names = columnsOf(search.columns);
+  const of = selection ? "failures" : "messages";
+  const columns = useMemo(() => shownColumns(of, search.columns), [of, search.columns]);
   const { menu, letters, dialog } = useRowActs();
   return (
     <>
       <List
         label="Messages"
         rows={rows}
-        columns={columnsFor(selection ? "failures" : "messages")
-          .filter(({ name }) => name === "key" || names.includes(name))
-          // What somebody chose is shown on a small screen, too.
-          .map((column) => (search.columns === undefined ? column : { ...column, isMinor: false }))}
+        columns={columns}
         idOf={({ id }) => id}
-        linkOf={({ id }) => ({ to: "/messages", search: { ...search, open: id } })}
+        linkOf={({ id }) => ({ to: "/messages", search: { ...linked, open: id } })}
         onEnter={({ messageId, route }) =>
           void navigate({
             to: "/messages/$id",
@@ -44,9 +45,19 @@ export function MessageList({ rows, selection }: Props) {
         }}
         current={search.open}
         {...(selection && { selection })}
-        actions={menu}
+        menu={menu}
       />
       {dialog}
     </>
+  );
+}
+
+function shownColumns(of: "failures" | "messages", asked: string | undefined) {
+  const names = columnsOf(asked);
+  return (
+    columnsFor(of)
+      .filter(({ name }) => name === "key" || names.includes(name))
+      // What somebody chose is shown on a small screen, too.
+      .map((column) => (asked === undefined ? column : { ...column, isMinor: false }))
   );
 }

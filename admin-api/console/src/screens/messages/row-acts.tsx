@@ -6,7 +6,8 @@ import { pageUrl, type Named } from "../../messages/links.ts";
 import { whyNotIn } from "../../messages/may-act.ts";
 import type { MessageRow } from "../../messages/rows.ts";
 import { copyText } from "../../parts/copy.tsx";
-import { Menu, type MenuItem } from "../../parts/menu.tsx";
+import type { MenuItem } from "../../parts/menu.tsx";
+import type { RowMenuOf } from "../../parts/row-menu.tsx";
 import { toast } from "../../parts/toasts.tsx";
 import { ReplayWizard } from "../../replays/replay-wizard.tsx";
 
@@ -14,7 +15,7 @@ type Act = MenuItem & { readonly letter: string };
 
 /** What can be done with a row, by its menu and by keys, and the dialog that is open for one. */
 export function useRowActs(): {
-  readonly menu: (row: MessageRow) => ReactNode;
+  readonly menu: RowMenuOf<MessageRow>;
   readonly letters: Readonly<
     Record<string, { readonly words: string; readonly act: (row: MessageRow) => void }>
   >;
@@ -63,7 +64,7 @@ export function useRowActs(): {
   });
   const close = () => setOpen(undefined);
   return {
-    menu: (row) => <Menu label={`Act on ${row.key ?? row.id}`} items={actsOf(row)} />,
+    menu: { label: ({ key, id }) => `Act on ${key ?? id}`, items: actsOf },
     letters: {
       r: byLetter("r", "Replay the row"),
       e: byLetter("e", "Edit and replay the row"),

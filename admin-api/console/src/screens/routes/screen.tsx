@@ -3,7 +3,6 @@ import { useState } from "react";
 import { useWhyNot } from "../../api/me.ts";
 import { Empty, Loaded } from "../../parts/empty.tsx";
 import { List } from "../../parts/list.tsx";
-import { Menu } from "../../parts/menu.tsx";
 import { Page } from "../../parts/page.tsx";
 import { QueryLink } from "../../parts/query-link.tsx";
 import { SearchBox } from "../../parts/search-box.tsx";
@@ -60,18 +59,16 @@ export function Screen() {
                 idOf={({ route }) => route.name}
                 linkOf={({ route }) => ({ to: "/routes/$name", params: { name: route.name } })}
                 letters={{ p: { words: "Pause or resume the route", act: setPausing } }}
-                actions={(row) => (
-                  <Menu
-                    label={`Acts on ${row.route.name}`}
-                    items={[
-                      {
-                        words: isPaused(row) ? "Resume…" : "Pause…",
-                        act: () => setPausing(row),
-                        off: off ?? whyNotPaused(row),
-                      },
-                    ]}
-                  />
-                )}
+                menu={{
+                  label: ({ route }) => `Acts on ${route.name}`,
+                  items: (row) => [
+                    {
+                      words: isPaused(row) ? "Resume…" : "Pause…",
+                      act: () => setPausing(row),
+                      off: off ?? whyNotPaused(row),
+                    },
+                  ],
+                }}
               />
             )}
             <p className="faint" role="status">

@@ -3,7 +3,6 @@ import { useWhyNot } from "../../api/me.ts";
 import type { Answer } from "../../api/queries.ts";
 import { ActDialog } from "../../parts/act-dialog.tsx";
 import { List, type Column } from "../../parts/list.tsx";
-import { Menu } from "../../parts/menu.tsx";
 import { QueryLink } from "../../parts/query-link.tsx";
 import { Badge } from "../../parts/state.tsx";
 import { Time } from "../../parts/time.tsx";
@@ -68,28 +67,26 @@ export function EndpointList({ endpoints, targets }: ListProps) {
         rows={endpoints}
         columns={columns}
         idOf={({ name }) => name}
-        actions={(endpoint) => (
-          <Menu
-            label={`Acts on ${endpoint.name}`}
-            items={[
-              {
-                words: "Send a test…",
-                act: () => setAsked({ act: "test", endpoint }),
-                off: act ?? (isTarget(endpoint) ? undefined : "Only alerts have a test."),
-              },
-              {
-                words: "Send again what it did not take…",
-                act: () => setAsked({ act: "resend", endpoint }),
-                off: actInBulk ?? (endpoint.givenUp === 0 ? "It has taken all." : undefined),
-              },
-              {
-                words: "Enable…",
-                act: () => setAsked({ act: "enable", endpoint }),
-                off: actInBulk ?? (endpoint.state === "well" ? "It is well." : undefined),
-              },
-            ]}
-          />
-        )}
+        menu={{
+          label: ({ name }) => `Acts on ${name}`,
+          items: (endpoint) => [
+            {
+              words: "Send a test…",
+              act: () => setAsked({ act: "test", endpoint }),
+              off: act ?? (isTarget(endpoint) ? undefined : "Only alerts have a test."),
+            },
+            {
+              words: "Send again what it did not take…",
+              act: () => setAsked({ act: "resend", endpoint }),
+              off: actInBulk ?? (endpoint.givenUp === 0 ? "It has taken all." : undefined),
+            },
+            {
+              words: "Enable…",
+              act: () => setAsked({ act: "enable", endpoint }),
+              off: actInBulk ?? (endpoint.state === "well" ? "It is well." : undefined),
+            },
+          ],
+        }}
       />
       {asked && <ActOnEndpoint {...asked} onClose={() => setAsked(undefined)} />}
     </>

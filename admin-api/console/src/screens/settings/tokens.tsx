@@ -4,7 +4,6 @@ import { ActDialog } from "../../parts/act-dialog.tsx";
 import { Button } from "../../parts/button.tsx";
 import { Empty, Loaded } from "../../parts/empty.tsx";
 import { List } from "../../parts/list.tsx";
-import { Menu } from "../../parts/menu.tsx";
 import { Section } from "../../parts/page.tsx";
 import { Pager } from "../../parts/pager.tsx";
 import { ForAdmins } from "./only-for.tsx";
@@ -52,15 +51,13 @@ function AllTokens() {
                 rows={data}
                 columns={tokenColumns}
                 idOf={({ id }) => id}
-                actions={(token) => (
-                  <Menu
-                    label={`Acts on ${token.name}`}
-                    items={[
-                      { words: "Rotate…", act: () => setAsked({ act: "rotate", token }) },
-                      { words: "Revoke…", act: () => setAsked({ act: "revoke", token }), danger: true },
-                    ]}
-                  />
-                )}
+                menu={{
+                  label: ({ name }) => `Acts on ${name}`,
+                  items: (token) => [
+                    { words: "Rotate…", act: () => setAsked({ act: "rotate", token }) },
+                    { words: "Revoke…", act: () => setAsked({ act: "revoke", token }), danger: true },
+                  ],
+                }}
               />
               <Pager shown={data.length} total={data.length} next={undefined} isFurther={false} />
             </>
