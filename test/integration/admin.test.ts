@@ -97,6 +97,11 @@ test("without a broker it serves all that needs none, and says what is the matte
     expect.objectContaining({ name: "broker", ok: false, setting: "SPINDLE_AMQP_URL" }),
   );
   expect(checks).toContainEqual(expect.objectContaining({ name: "migrations", ok: true }));
+  const { text: metrics } = await ask("/metrics");
+  expect(metrics).toMatch(
+    /^spindle_unknown_parts 1$[^]*^spindle_broker_up 0$[^]*^spindle_outbox_messages \d+$/m,
+  );
+  expect(metrics).not.toContain("spindle_unrecorded_dead_letters");
 });
 
 test("while the database is away it answers 503, and serves again once the database is back", async () => {
@@ -107,9 +112,13 @@ test("while the database is away it answers 503, and serves again once the datab
   await expect.poll(checks, { timeout: 10_000 }).toContainEqual({ name: "database", ok: false });
   const { status, headers } = await ask("/api/v1/failures");
   expect([status, headers.get("retry-after")]).toEqual([503, "2"]);
+  // Not even figures that were good a second ago.
+  const scraped = await ask("/metrics");
+  expect([scraped.status, scraped.text]).toEqual([503, expect.not.stringContaining("spindle_")]);
   await link.mend();
   await expect.poll(async () => (await ask("/readyz")).status, { timeout: 20_000 }).toBe(200);
   expect((await ask("/api/v1/failures")).status).toBe(200);
+  await expect.poll(async () => (await ask("/metrics")).status, { timeout: 20_000 }).toBe(200);
 });
 
 test("a taken port is an error that names the setting", async () => {
