@@ -124,6 +124,21 @@ test("another number than was shown is a 409 that tells the number", async () =>
   });
 });
 
+test("a preview tells what it was over, and nothing else is proposed: as many, but others, are a 409", async () => {
+  const { post, recorded } = setup();
+  const { json } = await post("/preview", { selection: { filter: selection.filter }, ...toWeb });
+  expect(json).toMatchObject({ selected: 2, checksum: "12" });
+  const propose = (expectedChecksum?: string) =>
+    post("", { selection: { ...selection, expectedChecksum }, ...toWeb, reason: "till" });
+  const others = await propose("-7");
+  expect(others).toMatchObject({ status: 409, json: { code: "count-differs", count: 2 } });
+  expect(others.json.detail).toMatch(/2 now, too, but not the same ones/);
+  expect(recorded.acts).toEqual([]);
+  expect([(await propose("12")).status, (await propose()).status]).toEqual([202, 202]);
+  for (const { target } of recorded.acts)
+    expect(JSON.parse(target)).toMatchObject({ expectedCount: 2, expectedChecksum: "12" });
+});
+
 test("approving and rejecting need the right approve, stopping act-in-bulk", async () => {
   const { post, recorded } = setup();
   const acts = ["approve", "reject", "stop"];

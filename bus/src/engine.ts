@@ -147,6 +147,7 @@ export {
   type Creation,
   type Replay,
   type ReplayPreview,
+  type Found,
   type Selection,
   type Shown,
 } from "./operations/replays.ts";

@@ -14,6 +14,7 @@ import { loopbackReceiver } from "../../bus/src/testing/index.ts";
 import { noteTaken } from "../../bus/src/testing/delivery/note.ts";
 import { noteRefused } from "../../bus/src/testing/delivery/toy-adapter.ts";
 import { eventually } from "../support/eventually.ts";
+import { operatedLedger, pointsRoute, refused } from "../support/operated-ledger.ts";
 import { noteDraft, openToyBus } from "../support/toy-bus.ts";
 
 const ana = { actor: "ana", reason: "the till says coffee for tea" };
@@ -181,4 +182,50 @@ test("while it is active it mends what fails into its group, each once; who fail
     (now) => now?.state === "done",
   );
   expect(over).toMatchObject({ stoodDown: expect.stringContaining("no such route") });
+});
+
+test("a recipe is for those that its preview was over: where one has left and another came, nothing is proposed", async () => {
+  const bus = await operatedLedger();
+  onTestFinished(() => bus.close());
+  const { failures, recipes } = bus.operations;
+  const left = { messageId: await bus.fail(refused()), route: pointsRoute };
+  await bus.fail(refused());
+  const filter = { route: pointsRoute };
+  const look = async () => {
+    const { found } = await recipes.members({ filter, expectedCount: 0 });
+    return { filter, expectedCount: found?.count ?? 0, expectedChecksum: found?.checksum ?? "" };
+  };
+  const seen = await look();
+  const { count } = await failures.list(filter, { limit: 1 });
+  expect(seen).toMatchObject({ expectedCount: 2, expectedChecksum: count.checksum });
+  await failures.discard(left, ana);
+  await bus.fail(refused());
+  const merge = {
+    kind: "mergePatch",
+    patch: "{}",
+    types: [],
+    delicate: [],
+    approval: undefined,
+  } as const;
+  expect(await recipes.propose({ selection: seen, ...merge }, ana)).toEqual({
+    ok: false,
+    code: "countDiffers",
+    count: 2,
+  });
+  expect(await recipes.propose({ selection: await look(), ...merge }, ana)).toMatchObject({
+    ok: true,
+    value: { bill: { selected: 2 } },
+  });
+});
+
+test("more than a recipe may have are told, and counted no further", async () => {
+  const bus = await operatedLedger();
+  onTestFinished(() => bus.close());
+  await bus.database.sql`
+    INSERT INTO delivery (message_id, route, state, error_code, first_failed_at, last_failed_at)
+    SELECT gen_random_uuid(), ${pointsRoute}, 'dead', 'many', now(), now() FROM generate_series(1, 10001)`;
+  const found = async (route: string) =>
+    (await bus.operations.recipes.members({ filter: { route }, expectedCount: 0 })).found;
+  expect(await found("cards.refund")).toEqual({ count: 0, checksum: "0" });
+  expect(await found(pointsRoute)).toBeUndefined();
 });

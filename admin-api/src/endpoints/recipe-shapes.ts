@@ -3,7 +3,7 @@ import { leftVerdicts, recipeStates } from "@spindlebus/bus/engine";
 import { Future, Reason } from "../fields.ts";
 import { Previewed, Selected } from "./replay-shapes.ts";
 import { Difference } from "./revision-shapes.ts";
-import { Time } from "./shapes.ts";
+import { Checksum, Time } from "./shapes.ts";
 
 const patches = {
   patch: z
@@ -80,6 +80,14 @@ export const RecipePreview = z
       .openapi({ description: "What the first ones would become; personal values are masked." }),
   })
   .openapi("RecipePreview");
+
+/** The same for one that nobody has proposed yet, with what it would be over. */
+export const NewRecipePreview = RecipePreview.extend({
+  selected: count.nullable().openapi({
+    description: "All that it would be over, tried or not; null for more than the 10,000 it may have.",
+  }),
+  checksum: Checksum.nullable(),
+}).openapi("NewRecipePreview");
 
 export const Recipe = z
   .object({

@@ -3,10 +3,13 @@ import {
   approvalFor,
   codeOf,
   hasRight,
+  isAsExpected,
   previewRecipe,
   recipeStates,
   shownPatch,
+  type Found,
   type Recipe as Kept,
+  type Selection,
 } from "@spindlebus/bus/engine";
 import { acting, json, jsonRequest, problems, reading, secured } from "../answers.ts";
 import { countDiffers } from "../count-differs.ts";
@@ -17,7 +20,7 @@ import type { AdminPorts } from "../ports.ts";
 import { problem, refused } from "../problem.ts";
 import { revealing, revealOf, unreasoned } from "../revealing.ts";
 import { newRouter } from "../router.ts";
-import { Recipe, RecipeBody, RecipePreview, RecipePreviewBody } from "./recipe-shapes.ts";
+import { NewRecipePreview, Recipe, RecipeBody, RecipePreviewBody } from "./recipe-shapes.ts";
 import { selectionOf } from "./replay-shapes.ts";
 import { pageOf } from "./shapes.ts";
 
@@ -60,10 +63,14 @@ const previewRoute = createRoute({
   summary: "What one patch would do to each of many failures now; keeps and sends nothing",
   description: "At most 10,000 members for 20 s; `cut` says where not all were tried.",
   request: { body: jsonRequest(RecipePreviewBody) },
-  responses: { 200: json(RecipePreview, "What would change, and what would not"), ...problems },
+  responses: { 200: json(NewRecipePreview, "What would change, and what would not"), ...problems },
 });
 
 type Given = z.infer<typeof RecipePreviewBody>;
+
+/** Nothing but what was tried is frozen: by that it was decided whether a second person has to agree. */
+const asTried = (selection: Selection, found: Found | undefined): Selection =>
+  found && "filter" in selection ? { ...selection, expectedChecksum: found.checksum } : selection;
 
 /** One patch over many failures: tried, proposed, and looked at. */
 export function recipeEndpoints(ports: AdminPorts) {
@@ -76,12 +83,13 @@ export function recipeEndpoints(ports: AdminPorts) {
     if (errors.length > 0) return { ok: false, errors } as const;
     const selection = selectionOf(given.selection, plan.registry);
     const limits = { withinMs, now: Date.now };
-    const preview = await previewRecipe(recipes.members(selection), patch, plan, limits);
+    const { found, batches } = await recipes.members(selection);
+    const preview = await previewRecipe(batches, patch, plan, limits);
     const needed = approvalFor(plan.policy, preview.delicate);
     // What nobody has looked at may touch anything.
     const isSeen = preview.cut === null && given.activeUntil === undefined;
     const careful = isSeen ? needed : (needed ?? approvalFor(plan.policy, ["/"]));
-    return { ok: true, selection, kind: patch.kind, spelled, preview, approval: careful } as const;
+    return { ok: true, selection, found, kind: patch.kind, spelled, preview, approval: careful } as const;
   };
   const activityOf = async ({ activeUntil, selection }: Given, types: readonly string[]) => {
     const group = "filter" in selection ? selection.filter.group : undefined;
@@ -106,17 +114,22 @@ export function recipeEndpoints(ports: AdminPorts) {
   });
   return newRouter()
     .openapi(previewRoute, async (c) => {
-      const found = await tried(c.req.valid("json"), await c.req.text());
-      if (!found.ok) return problem(c, "invalid", "It is no patch.", found);
-      return c.json({ ...found.preview, secondPerson: found.approval !== undefined }, 200);
+      const trial = await tried(c.req.valid("json"), await c.req.text());
+      if (!trial.ok) return problem(c, "invalid", "It is no patch.", trial);
+      const { preview, found, approval } = trial;
+      const { count: selected = null, checksum = null } = found ?? {};
+      return c.json({ ...preview, selected, checksum, secondPerson: approval !== undefined }, 200);
     })
     .openapi(makeRoute, async (c) => {
       if (!hasRight(c.get("principal")?.roles ?? [], "edit"))
         return problem(c, "forbidden", "This needs the right edit, too.");
       const { reason, ...given } = c.req.valid("json");
-      const found = await tried(given, await c.req.text());
-      if (!found.ok) return problem(c, "invalid", "It is no patch.", found);
-      const { selection, kind, spelled, preview, approval } = found;
+      const trial = await tried(given, await c.req.text());
+      if (!trial.ok) return problem(c, "invalid", "It is no patch.", trial);
+      const { found, kind, spelled, preview, approval } = trial;
+      if (found && !isAsExpected(trial.selection, found))
+        return countDiffers(c, trial.selection, found.count, "propose it");
+      const selection = asTried(trial.selection, found);
       if (preview.mended === 0 && preview.cut === null)
         return problem(c, "invalid", "It mends none of these failures; its preview says why.");
       const { types, delicate } = preview;

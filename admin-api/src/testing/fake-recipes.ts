@@ -16,7 +16,10 @@ export function fakeRecipes({ failures, payload, recorded }: World): Operations[
     }));
   }
   return {
-    members,
+    members: async () => ({
+      found: { count: failures.length, checksum: "12" },
+      batches: members(),
+    }),
     pending: members,
     async propose({ selection, approval, activity, ...recipe }, act) {
       recorded.acts.push({ name: `propose ${recipe.patch}`, target: JSON.stringify(selection), act });

@@ -45,6 +45,8 @@ export type RecipeAnswer = z.infer<typeof RecipeAnswer>;
 
 /** What a recipe would do. */
 export const RecipePreviewAnswer = z.looseObject({
+  selected: z.int().nullable(),
+  checksum: z.string().nullable(),
   looked: z.int(),
   cut: z.string().nullable(),
   mended: z.int(),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
+import { mostMembers } from "../recipes/preview-recipe.ts";
 import { settingsBeside } from "../start/running.ts";
 import { read, type Api } from "./api.ts";
 import { adminApi, urlAndTokenOptions, type UrlAndToken } from "./apis.ts";
@@ -65,10 +66,16 @@ async function propose(host: Host, options: ProposeOptions): Promise<void> {
   const shown = await previewed(api, options);
   tellRecipePreview(print, shown);
   if (shown.mended === 0) throw new CommandFailure("It mends none of them.", exitCodes.nothingMatched);
-  const selection = selectionOf(options);
-  const counted = "ids" in selection ? selection : { ...selection, expectedCount: shown.looked };
-  const body = `{"selection":${JSON.stringify(counted)},"reason":${JSON.stringify(reason)},${changeIn(options)}}`;
+  const selection = { ...selectionOf(options), ...shownOf(options, shown) };
+  const body = `{"selection":${JSON.stringify(selection)},"reason":${JSON.stringify(reason)},${changeIn(options)}}`;
   tellRecipe(print, read(RecipeAnswer, await post(api, recipesPath, body), `admin API, POST ${recipesPath}`));
+}
+
+/** What was shown of a filter: it is proposed for those, or not at all. */
+function shownOf({ ids }: ProposeOptions, { selected, checksum }: RecipePreviewAnswer): object {
+  if (selected === null)
+    throw new CommandFailure(`A recipe is over at most ${mostMembers} failures: say more closely which.`);
+  return ids ? {} : { expectedCount: selected, expectedChecksum: checksum };
 }
 
 async function previewed(api: Api, options: ProposeOptions): Promise<RecipePreviewAnswer> {

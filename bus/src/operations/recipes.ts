@@ -2,7 +2,7 @@ import type { Patch } from "../mending/apply-patch.ts";
 import type { RecipeMember } from "../recipes/mend-member.ts";
 import type { Act, Result } from "./act.ts";
 import type { Page, PageRequest } from "./page.ts";
-import type { Selection } from "./replays.ts";
+import type { Found, Selection } from "./replays.ts";
 import type { Approval } from "./revisions.ts";
 
 /**
@@ -98,11 +98,19 @@ export type RecipeCreation =
   | Result<Recipe>
   | { readonly ok: false; readonly code: "countDiffers"; readonly count: number };
 
+/** What a recipe over a selection would be over. */
+export type Members = {
+  /** How many, and which; undefined where these are more than a recipe may have. */
+  readonly found: Found | undefined;
+  /** Each of them, in batches, in the order of their ids. */
+  readonly batches: AsyncIterable<readonly RecipeMember[]>;
+};
+
 /** Patches over many failures. The scheduler carries them out. */
 export type Recipes = {
-  /** What a recipe over the selection would be over, in batches, in the order of their ids. */
-  members(selection: Selection): AsyncIterable<readonly RecipeMember[]>;
-  /** The members of a recipe that it has not looked at yet, in the same way; none where there is no such recipe. */
+  /** What a recipe over the selection would be over now. */
+  members(selection: Selection): Promise<Members>;
+  /** The members of a recipe that it has not looked at yet, in batches; none where there is no such recipe. */
   pending(id: string): AsyncIterable<readonly RecipeMember[]>;
   /** Freezes the selection in one transaction. */
   propose(request: RecipeRequest, act: Act): Promise<RecipeCreation>;

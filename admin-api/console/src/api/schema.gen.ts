@@ -4664,7 +4664,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["RecipePreview"];
+                        "application/json": components["schemas"]["NewRecipePreview"];
                     };
                 };
                 /** @description A problem (RFC 9457) */
@@ -7462,6 +7462,12 @@ export interface components {
                 /** Format: date-time */
                 to: string;
             };
+        };
+        NewRecipePreview: components["schemas"]["RecipePreview"] & {
+            /** @description Of the ids of those counted: where one has left and another came, it is another. */
+            checksum: string | null;
+            /** @description All that it would be over, tried or not; null for more than the 10,000 it may have. */
+            selected: number | null;
         };
         NewToken: {
             brands?: string[] | null;

@@ -22,6 +22,8 @@ type ActDialogProps = {
   readonly off?: string | undefined;
   readonly onClose: () => void;
   readonly onDone?: ((acted: Acted) => void) | undefined;
+  /** Where others were found than were shown: looks at what is not a read of the screen. */
+  readonly onLookAgain?: (() => void) | undefined;
 };
 
 /** Asks for a reason and acts. It stays open with what was refused, and repeats under the same key. */

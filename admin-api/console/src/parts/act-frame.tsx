@@ -25,6 +25,8 @@ type ActFrameProps = {
   /** Does it, given the reason. */
   readonly onSubmit: (reason: string) => void;
   readonly onClose: () => void;
+  /** Where others were found than were shown: looks at what is not a read of the screen. */
+  readonly onLookAgain?: (() => void) | undefined;
 };
 
 /** The dialog of an act: what will happen, why it is done, and what was refused. */
@@ -40,6 +42,7 @@ export function ActFrame(props: ActFrameProps) {
     isPending,
     problem,
     onClose,
+    onLookAgain,
   } = props;
   const [reason, setReason] = useState("");
   const [confirmed, setConfirmed] = useState("");
@@ -74,7 +77,7 @@ export function ActFrame(props: ActFrameProps) {
         )}
         {typed !== undefined && <TypedField typed={typed} value={confirmed} onChange={setConfirmed} />}
         {problem && <ProblemBox problem={problem} />}
-        <LookAgain problem={problem} onClose={onClose} />
+        <LookAgain {...{ problem, onClose, onLookAgain }} />
         <button type="submit" hidden />
       </form>
     </Dialog>

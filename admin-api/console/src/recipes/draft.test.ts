@@ -6,10 +6,17 @@ const nowMs = Date.parse("2026-01-01T00:00:00");
 
 test("sends the patch as it was typed, digit for digit", () => {
   const text = '{"total": 1.10, "id": 9007199254740993}';
-  const body = bodyOfDraft(draft({ kind: "mergePatch", text }), { expectedCount: 3, reason: "why" });
-  expect(body).toBe(
-    `{"selection":{"filter":{"group":"g"},"expectedCount":3},"reason":"why","mergePatch":${text}}`,
+  expect(bodyOfDraft(draft({ kind: "mergePatch", text }))).toBe(
+    `{"selection":{"filter":{"group":"g"}},"mergePatch":${text}}`,
   );
+});
+
+test("is proposed for those that its preview was over", () => {
+  const seen = { selected: 3, checksum: "-7" };
+  expect(JSON.parse(bodyOfDraft(draft(), { seen, reason: "why" }))).toMatchObject({
+    selection: { filter: { group: "g" }, expectedCount: 3, expectedChecksum: "-7" },
+    reason: "why",
+  });
 });
 
 test("says where a patch is no JSON, or not of its kind", () => {

@@ -53,13 +53,21 @@ export function faultOfDraft(draft: Draft, nowMs = Date.now()): string | undefin
   return until > nowMs + mostActiveMs ? "It goes on for 90 days at most." : undefined;
 }
 
-type Proposal = { readonly expectedCount: number; readonly reason: string };
+/** Why it is proposed, and for which failures: those that its preview was over. */
+type Proposal = {
+  readonly seen: { readonly selected: number | null; readonly checksum: string | null };
+  readonly reason: string;
+};
 
 /** A request's body; the patch in it is the text that was typed. Only for a draft without fault. */
 export function bodyOfDraft({ groupId, kind, text, activeUntil }: Draft, proposal?: Proposal): string {
-  const { expectedCount, reason } = proposal ?? {};
+  const { seen, reason } = proposal ?? {};
   const rest = JSON.stringify({
-    selection: { filter: { group: groupId }, expectedCount },
+    selection: {
+      filter: { group: groupId },
+      expectedCount: seen?.selected ?? undefined,
+      expectedChecksum: seen?.checksum ?? undefined,
+    },
     activeUntil: activeUntil === "" ? undefined : new Date(activeUntil).toISOString(),
     reason,
   });

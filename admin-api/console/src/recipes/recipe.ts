@@ -9,6 +9,9 @@ export type Recipe = Answer<"/api/v1/recipes/{id}">;
 /** What a patch would do to each of many failures. */
 export type RecipePreview = components["schemas"]["RecipePreview"];
 
+/** The same of one that nobody has proposed yet, with what it would be over. */
+export type NewRecipePreview = components["schemas"]["NewRecipePreview"];
+
 /** Whether nothing more comes of it. */
 export const isOver = ({ state }: Recipe): boolean =>
   state === "rejected" || state === "expired" || state === "done" || state === "stopped";

@@ -3,14 +3,14 @@ import { act } from "../api/act.ts";
 import { newKey } from "../api/open-keys.ts";
 import { problemOf, type Problem } from "../api/problem.ts";
 import { bodyOfDraft, type Draft } from "./draft.ts";
-import type { RecipePreview } from "./recipe.ts";
+import type { NewRecipePreview } from "./recipe.ts";
 
 /** Tries a patch on every member, when it is told to; keeps and sends nothing. */
 export const useRecipePreview = () =>
-  useMutation<RecipePreview, Problem, Draft>({
+  useMutation<NewRecipePreview, Problem, Draft>({
     mutationFn: (draft) =>
       act({ method: "POST", path: "recipes/preview", body: bodyOfDraft(draft) }, newKey()).then(
-        ({ body }) => body as RecipePreview, // as the OpenAPI document says
+        ({ body }) => body as NewRecipePreview, // as the OpenAPI document says
         (error: unknown) => Promise.reject(problemOf(error)),
       ),
   });

@@ -2,10 +2,12 @@ import type { Sql } from "postgres";
 import type { BodyReader } from "../../bodies/bodies.ts";
 import type { DeliveryKey } from "../../operations/delivery-id.ts";
 import type { OperatedRoute } from "../../operations/quiet.ts";
+import type { Members } from "../../operations/recipes.ts";
 import type { Selection } from "../../operations/replays.ts";
 import type { RecipeMember } from "../../recipes/mend-member.ts";
 import { mostMembers } from "../../recipes/preview-recipe.ts";
 import { arrayParameter } from "../array-parameter.ts";
+import { checksumOfKeys } from "./checksum.ts";
 import type { Querying } from "./querying.ts";
 import { foundSelection, obstacle, selected } from "./replay-selection.ts";
 import { messageOf, type BodyRow } from "./revision-rows.ts";
@@ -13,17 +15,19 @@ import { nextRevision } from "./take-revision.ts";
 
 const batchSize = 100;
 
-/** What a recipe over a selection would be over, in batches; one more than a recipe may have, so that too many are seen. */
-export async function* membersOf(
+/** What a recipe over a selection would be over; one more than it may have, so that too many are seen. */
+export async function membersOf(
   sql: Sql,
   bodies: BodyReader,
   { selection, routes }: { readonly selection: Selection; readonly routes: readonly OperatedRoute[] },
-): AsyncGenerator<readonly RecipeMember[]> {
+): Promise<Members> {
   const keys = await sql<DeliveryKey[]>`
     SELECT s.message_id AS "messageId", s.route
     FROM (${selected(sql, await foundSelection(sql, selection), routes)}) AS s
     ORDER BY s.message_id, s.route LIMIT ${mostMembers + 1}`;
-  yield* inBatches(sql, bodies, { keys, routes });
+  const count = keys.length;
+  const found = count > mostMembers ? undefined : { count, checksum: await checksumOfKeys(sql, keys) };
+  return { found, batches: inBatches(sql, bodies, { keys, routes }) };
 }
 
 /** The members of a recipe that nobody has looked at yet, in batches. */

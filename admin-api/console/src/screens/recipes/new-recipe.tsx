@@ -12,7 +12,7 @@ import { ProblemBox } from "../../parts/problem-box.tsx";
 import { manyOf } from "../../parts/words.ts";
 import { bodyOfDraft, faultOfDraft, newDraft, type Draft } from "../../recipes/draft.ts";
 import { Previewed } from "../../recipes/previewed.tsx";
-import type { RecipePreview } from "../../recipes/recipe.ts";
+import type { NewRecipePreview } from "../../recipes/recipe.ts";
 import { useRecipePreview } from "../../recipes/use-recipe-preview.ts";
 import { DraftFields } from "./draft-fields.tsx";
 
@@ -57,7 +57,11 @@ function Form({ group }: { readonly group: GroupDetail }) {
             >
               Preview on {manyOf(group.count, "failure")}
             </Button>
-            <Propose group={group} draft={draft} preview={isCurrent ? preview.data : undefined} />
+            <Propose
+              draft={draft}
+              preview={isCurrent ? preview.data : undefined}
+              onLookAgain={() => preview.mutate(draft)}
+            />
           </div>
         </Section>
         <Section title="Data of one of them">
@@ -79,17 +83,16 @@ function Form({ group }: { readonly group: GroupDetail }) {
 }
 
 type ProposeProps = {
-  readonly group: GroupDetail;
   readonly draft: Draft;
-  readonly preview: RecipePreview | undefined;
+  readonly preview: NewRecipePreview | undefined;
+  readonly onLookAgain: () => void;
 };
 
-function Propose({ group, draft, preview }: ProposeProps) {
+function Propose({ draft, preview, onLookAgain }: ProposeProps) {
   const navigate = useNavigate();
   const [isOpen, setOpen] = useState(false);
   const forbidden = useWhyNot("act-in-bulk");
   const off = forbidden ?? whyNotPropose(preview);
-  const expectedCount = preview?.cut === null ? preview.looked : group.count;
   return (
     <>
       <Button kind={preview ? "primary" : "plain"} off={off} onClick={() => setOpen(true)}>
@@ -103,9 +106,10 @@ function Propose({ group, draft, preview }: ProposeProps) {
           act={(reason) => ({
             method: "POST",
             path: "recipes",
-            body: bodyOfDraft(draft, { expectedCount, reason }),
+            body: bodyOfDraft(draft, { seen: preview, reason }),
           })}
           onClose={() => setOpen(false)}
+          onLookAgain={onLookAgain}
           onDone={({ location }) =>
             location !== undefined && void navigate({ to: "/recipes/$id", params: { id: location } })
           }
@@ -121,8 +125,10 @@ function Propose({ group, draft, preview }: ProposeProps) {
   );
 }
 
-function whyNotPropose(preview: RecipePreview | undefined): string | undefined {
+function whyNotPropose(preview: NewRecipePreview | undefined): string | undefined {
   if (!preview) return "Preview this patch first.";
+  if (preview.selected === null)
+    return "A recipe is over at most 10\u202f000 failures: discard or replay some first.";
   if (preview.mended === 0 && preview.cut === null) return "It mends none of them; the preview says why.";
   return undefined;
 }
