@@ -7,6 +7,7 @@ import { Button } from "../../parts/button.tsx";
 import { ChosenBar } from "../../parts/chosen-bar.tsx";
 import type { Selection } from "../../parts/selection.ts";
 import { countOf, manyOf } from "../../parts/words.ts";
+import { bulkActsOn } from "./bulk-acts.ts";
 import { allGroupsWords, groupsFilterOf, groupTermsOf, type Query } from "./query.ts";
 
 type Many = { readonly groups: number; readonly failures: number };
@@ -23,14 +24,6 @@ type BulkBarProps = {
   readonly selection: Selection<AllGroups>;
   readonly onChoose: (chosen: ChosenAct) => void;
 };
-
-const acts: readonly (readonly [act: GroupAct, words: string])[] = [
-  ["replay", "Replay…"],
-  ["acknowledge", "Acknowledge"],
-  ["snooze", "Snooze…"],
-  ["resolve", "Resolve"],
-  ["discard", "Discard…"],
-];
 
 /** What can be done with the groups that are chosen: those of the page, or all that match. */
 export function BulkBar({ groups, query, total, selection, onChoose }: BulkBarProps) {
@@ -52,7 +45,7 @@ export function BulkBar({ groups, query, total, selection, onChoose }: BulkBarPr
           {`Select all ${countOf(total.groups)} matching`}
         </Button>
       )}
-      {acts.map(([act, words]) => (
+      {bulkActsOn(query.status).map(([act, words]) => (
         <Button
           key={act}
           kind={act === "discard" ? "danger" : "plain"}
