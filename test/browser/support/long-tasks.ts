@@ -1,20 +1,40 @@
 import type { Page } from "playwright-core";
 
-const observe = `
-  globalThis.longTasks = { since: 0, found: [] };
-  longTasks.observer = new PerformanceObserver((list) => longTasks.found.push(...list.getEntries()));
-  longTasks.observer.observe({ type: "longtask" });`;
+/** What kept a page longest from answering, by the clock and on the processor: others at work on the machine lengthen the first alone. */
+export type LongestTask = { readonly longestTaskMs: number; readonly longestOnProcessorMs: number };
 
-/** Notes, from the next page on, every task that keeps the page from answering for more than 50 ms. */
-export const watchLongTasks = (page: Page): Promise<unknown> => page.addInitScript(observe);
+type TraceEvent = {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds. */
+  readonly dur?: number;
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+};
 
-/** How long the longest such task took that began while something was done, a page opened perhaps; 0 where there was none. */
-export async function longestTaskMs(page: Page, act: () => Promise<void>): Promise<number> {
-  // What went before is told late, and is no part of it.
-  await page.evaluate("if (globalThis.longTasks) longTasks.since = performance.now()");
+/** How long the longest task of a page was while something was done. No other page of the browser may be open: all are counted. */
+export async function longestTask(page: Page, act: () => Promise<void>): Promise<LongestTask> {
+  const browser = page.context().browser();
+  if (!browser) throw new Error("a page without a browser cannot be traced");
+  await browser.startTracing(page, { categories: ["toplevel"] });
   await act();
-  // Two frames later the last of it is painted and noted.
+  // Two frames later the last of it is painted.
   await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
-  return page.evaluate<number>(`Math.max(0, ...[...longTasks.found, ...longTasks.observer.takeRecords()]
-    .flatMap(({ startTime, duration }) => (startTime < longTasks.since ? [] : [duration])))`);
+  const tasks = tasksOf(JSON.parse((await browser.stopTracing()).toString()).traceEvents);
+  if (tasks.length === 0) throw new Error("the trace has no task");
+  return {
+    longestTaskMs: Math.max(...tasks.map(({ dur = 0 }) => dur)) / 1_000,
+    longestOnProcessorMs: Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1_000,
+  };
+}
+
+/** Those of main threads: what these do, the page cannot answer meanwhile. */
+function tasksOf(events: readonly TraceEvent[]): readonly TraceEvent[] {
+  const threadOf = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`;
+  const mains = events.filter(({ name, args }) => name === "thread_name" && args?.name === "CrRendererMain");
+  const threads = new Set(mains.map(threadOf));
+  return events.filter(
+    (event) => event.name === "ThreadControllerImpl::RunTask" && threads.has(threadOf(event)),
+  );
 }
