@@ -80,7 +80,7 @@ test(
       return text;
     };
 
-    let worker = await bus.start(startWorker);
+    const worker = await bus.start(startWorker);
     await bus.publish(3, "a");
     await bus.allBecome(3, "applied");
     await worker.stop();
@@ -97,7 +97,7 @@ test(
     expect(figure(text, "spindle_attempt_duration_seconds_count", route)).toBe(3);
     expect(figure(text, "spindle_delivery_duration_seconds_count", route)).toBe(3);
 
-    worker = await bus.start(startWorker);
+    await bus.start(startWorker);
     await bus.allBecome(5, "applied");
     await countAttempts(bus.sql, 0);
     const last = await scraped("spindle_deliveries_ended_total", applied, 5);
