@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { fingerprint } from "../../bus/src/failures/fingerprint.ts";
 import type { GroupFilter } from "../../bus/src/operations/failure-groups.ts";
 import type { GroupSelection, ManyGroupsChange } from "../../bus/src/operations/many-groups.ts";
 import { openScopedOperations } from "../../bus/src/operations/scoped-operations.ts";
+import { storeGroups } from "../../bus/src/postgres/store-group.ts";
 import { eventually } from "../support/eventually.ts";
 import {
   operatedLedger,
@@ -177,6 +179,36 @@ test("what somebody says meanwhile of one of them is waited for, and takes it ou
   await other;
   expect(await resolving).toEqual({ ok: false, code: "countDiffers", count: 1 });
   expect(await statesOf([mine, theirs])).toEqual(["open", "acknowledged"]);
+});
+
+test("resolved groups that fail again at once are locked in one order, whoever makes them regressed", async () => {
+  const groups = ["alpha", "beta"].map((message) => fingerprint(pointsRoute, { code: "order_1", message }));
+  await storeGroups(bus.database.sql, groups);
+  const ids = groups.map(({ id }) => id);
+  const [low = "", high = ""] = ids.toSorted();
+  // The higher one comes first in the table now: in that order it would be locked first as well.
+  for (const id of [high, low])
+    await bus.database
+      .sql`UPDATE failure_group SET state = 'resolved', note = repeat('.', 2000) WHERE id = ${id}`;
+  const released = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<void>();
+  const other = bus.database.sql.begin(async (tx) => {
+    await tx`SELECT FROM failure_group WHERE id = ${low} FOR UPDATE`;
+    held.resolve();
+    await released.promise;
+  });
+  await held.promise;
+  const failing = bus.database.sql.begin(async (tx) => {
+    // As the planner may choose: by their place in the table.
+    await tx`SET LOCAL enable_indexscan = off`;
+    await tx`SET LOCAL enable_bitmapscan = off`;
+    await storeGroups(tx, groups);
+  });
+  await eventually("it waits for the lower one", waiting, (count) => count > 0);
+  await bus.database.sql`SELECT FROM failure_group WHERE id = ${high} FOR UPDATE NOWAIT`;
+  released.resolve();
+  await Promise.all([other, failing]);
+  expect(await statesOf(ids)).toEqual(["regressed", "regressed"]);
 });
 
 /** How many wait for a lock in this database. */

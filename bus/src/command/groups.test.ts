@@ -239,7 +239,7 @@ test.each([
     ]);
     for (const told of [
       `${name}s 3 groups, 51 failures`,
-      "1 of 3 groups changed, 1 were so already",
+      "1 of 3 groups changed, 1 already so",
       "skipped 1: there",
     ])
       expect(host.out()).toContain(told);

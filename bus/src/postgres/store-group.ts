@@ -29,5 +29,7 @@ export async function storeGroups(sql: Sql | TransactionSql, groups: readonly Fi
       ON CONFLICT (id) DO NOTHING
     )
     UPDATE failure_group SET state = 'regressed', state_since = now()
-    WHERE id = ANY(${ids}::uuid[]) AND state = 'resolved'`;
+    -- One order of locks: others settle failures of the same groups, and operators act on many at once.
+    WHERE id = ANY(ARRAY(
+      SELECT id FROM failure_group WHERE id = ANY(${ids}::uuid[]) AND state = 'resolved' ORDER BY id FOR UPDATE))`;
 }
