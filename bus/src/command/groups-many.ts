@@ -94,7 +94,7 @@ const Changed = z.object({
 
 function tell(print: Print, done: z.infer<typeof Changed>): void {
   print.value(done);
-  const unchanged = done.unchanged === 0 ? "" : `, ${done.unchanged} were so already`;
+  const unchanged = done.unchanged === 0 ? "" : `, ${done.unchanged} already so`;
   print.line(`${done.changed} of ${groupsText(done.selected)} changed${unchanged}`);
   for (const { reason, count } of done.reasons) print.line(`  skipped ${count}: ${reason}`);
   print.line(`  audit: groups:${done.batch}`);
