@@ -1,22 +1,32 @@
 /**
- * `npm run screenshots`: every screen in both themes at three widths, with an evening's data, as pictures below `.spindle-looks`.
- * `-- --only failures,message` makes only those; `-- --widths 1440 --themes light` fewer of each.
+ * `npm run screenshots`: every screen, and every state worth a picture, in both themes at three widths, with an evening's data,
+ * as pictures below `.spindle-looks`. `-- --only failures,wizard-how` makes only those; `-- --widths 1440 --themes light` fewer
+ * of each.
  */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import type { Browser } from "playwright-core";
 import { buildConsole } from "../../tools/console-build.ts";
 import { runTool } from "../../tools/run-tool.ts";
 import { sayToTerminal } from "../../tools/say.ts";
 import { acquireServers } from "../../tools/servers/acquire.ts";
-import { inFreshPlace } from "../bench/place.ts";
+import { inFreshPlace, type Place } from "../bench/place.ts";
+import { openProxy } from "../faults/support/proxy/proxy.ts";
 import { startSpindle } from "../support/spindle.ts";
 import { believable } from "./support/believable.ts";
 import { openChromium } from "./support/chromium.ts";
-import { screensOf, type Place } from "./support/screens.ts";
-import { openVisitor } from "./support/visitor.ts";
+import { momentsOf, momentsOfScreens, momentsWithout, type Moment } from "./support/moments.ts";
+import { screensOfNothing } from "./support/screens.ts";
+import { openVisitor, type Visit, type Visitor } from "./support/visitor.ts";
 
 const folder = resolve(".spindle-looks");
-const heights: Readonly<Record<string, number>> = { 390: 844, 768: 1024 };
+const heights: Readonly<Record<string, number>> = { 360: 800, 390: 844, 768: 1024 };
+
+type Looks = {
+  readonly only: readonly string[] | undefined;
+  readonly themes: readonly ("light" | "dark")[];
+  readonly widths: readonly number[];
+};
 
 await runTool(async () => {
   const { values } = parseArgs({
@@ -26,66 +36,80 @@ await runTool(async () => {
       widths: { type: "string", default: "1440,768,390" },
     },
   });
+  const looks: Looks = {
+    only: values.only?.split(","),
+    themes: values.themes.split(",") as ("light" | "dark")[],
+    widths: values.widths.split(",").map(Number),
+  };
   await buildConsole({ say: sayToTerminal });
   const servers = await acquireServers({ dataDir: `${folder}/servers`, say: sayToTerminal });
   try {
-    await inFreshPlace(servers, async (at) => {
-      const spindle = await startSpindle(at);
-      try {
-        const known = await believable(spindle);
-        await takeAll(spindle.admin, spindle.file("admin-token"), {
-          places: chosen(screensOf(known), values.only),
-          themes: values.themes.split(",") as ("light" | "dark")[],
-          widths: values.widths.split(",").map(Number),
-        });
-      } finally {
-        await spindle.stop();
-      }
-    });
+    const missed = await inFreshPlace(servers, (place) => takeEvening(place, looks));
+    for (const each of missed) process.stderr.write(`${each}\n`);
+    return missed.length === 0 ? 0 : 1;
   } finally {
     await servers.release();
   }
-  return 0;
 });
 
-type Looks = {
-  readonly places: readonly Place[];
-  readonly themes: readonly ("light" | "dark")[];
-  readonly widths: readonly number[];
-};
-
-async function takeAll(origin: string, token: string, { places, themes, widths }: Looks): Promise<void> {
+/** Before anything has happened, in the evening, and while the database is away. Gives what could not be taken. */
+async function takeEvening({ amqpUrl, databaseUrl }: Place, looks: Looks): Promise<readonly string[]> {
+  const database = await openProxy(databaseUrl);
+  const spindle = await startSpindle({ amqpUrl, databaseUrl: database.url });
   const browser = await openChromium();
-  for (const theme of themes) {
-    for (const width of widths) {
-      const { page, open, context } = await openVisitor(browser, {
-        origin,
-        token,
-        theme,
-        width,
-        height: heights[width] ?? 900,
-      });
-      for (const [name, path] of places) {
-        await open(path);
-        // Charts and the editor come after the rest.
-        await page.waitForLoadState("networkidle").catch(() => undefined);
-        const file = `${folder}/${name}-${theme}-${width}.png`;
-        await page.screenshot({ path: file });
-        process.stdout.write(`${file}\n`);
-      }
-      await context.close();
-    }
+  const token = spindle.file("admin-token");
+  const take = (moments: readonly Moment[], visit: Partial<Visit> = { token }) =>
+    takeAll(browser, { origin: spindle.admin, ...visit }, { ...looks, moments: chosen(moments, looks) });
+  try {
+    return [
+      ...(await take([{ name: "sign-in", path: "/sign-in" }], {})),
+      ...(await take(momentsOfScreens(screensOfNothing, "new-"))),
+      ...(await take(momentsOf(await believable(spindle)))),
+      ...(await take(momentsWithout(database))),
+    ];
+  } finally {
+    await browser.close();
+    await spindle.stop();
+    await database.close();
   }
-  await browser.close();
 }
 
-function chosen(places: readonly Place[], only: string | undefined): readonly Place[] {
-  if (only === undefined) return places;
-  const names = only.split(",");
-  const unknown = names.filter((name) => !places.some(([known]) => known === name));
-  if (unknown.length > 0)
-    throw new Error(
-      `There is no screen ${unknown.join(", ")}; there are ${places.map(([name]) => name).join(", ")}.`,
-    );
-  return places.filter(([name]) => names.includes(name));
+type All = Omit<Looks, "only"> & { readonly moments: readonly Moment[] };
+
+async function takeAll(
+  browser: Browser,
+  visit: Visit,
+  { moments, themes, widths }: All,
+): Promise<readonly string[]> {
+  const missed: string[] = [];
+  for (const theme of moments.length === 0 ? [] : themes) {
+    for (const width of widths) {
+      const visitor = await openVisitor(browser, { ...visit, theme, width, height: heights[width] ?? 900 });
+      for (const moment of moments) {
+        const name = `${moment.name}-${theme}-${width}`;
+        await takeOne(visitor, moment, `${folder}/${name}.png`).catch((cause: unknown) =>
+          missed.push(`${name}: ${String(cause)}`),
+        );
+      }
+      await visitor.context.close();
+    }
+  }
+  return missed;
+}
+
+async function takeOne({ page, open }: Visitor, { path, press, after }: Moment, file: string): Promise<void> {
+  try {
+    await open(path);
+    await press?.(page);
+    // Charts and the editor come after the rest.
+    await page.waitForLoadState("networkidle").catch(() => undefined);
+    await page.screenshot({ path: file });
+    process.stdout.write(`${file}\n`);
+  } finally {
+    await after?.();
+  }
+}
+
+function chosen(moments: readonly Moment[], { only }: Looks): readonly Moment[] {
+  return only === undefined ? moments : moments.filter(({ name }) => only.includes(name));
 }
