@@ -21,6 +21,8 @@ beforeAll(async () => {
   };
 });
 
+const settings = { database: "SPINDLE_DATABASE_URL", broker: "SPINDLE_AMQP_URL" };
+
 test.each(["database", "broker"] as const)(
   "without its %s the console still opens, says what is down, and is well again by itself",
   async (part) => {
@@ -38,6 +40,7 @@ test.each(["database", "broker"] as const)(
     await page.getByText(`No answer from the ${part}`).waitFor();
     await page.getByRole("link", { name: "Diagnostics" }).first().click();
     await page.getByText(`${part} is not well`).waitFor();
+    await page.getByText(settings[part]).first().waitFor();
 
     await proxies[part].mend();
     await page.getByText(`${part} is well`).waitFor();

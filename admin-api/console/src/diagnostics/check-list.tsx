@@ -4,6 +4,13 @@ import { durationOf } from "../parts/words.ts";
 import type { Check } from "./use-diagnostics.ts";
 import "./check-list.css";
 
+/** While the database is away nobody is known, and strangers are told no more than what is down. */
+const firstStep: Readonly<Record<string, string>> = {
+  database: "No answer. See whether it runs, and whether SPINDLE_DATABASE_URL names it.",
+  broker: "No answer. See whether it runs, and whether SPINDLE_AMQP_URL names it.",
+};
+const later = "Why is told once the database knows who you are; until then spindle doctor tells it.";
+
 /** Every check: whether it is well, what it says, what to do, and the setting that decides it. */
 export function CheckList({ checks }: { readonly checks: readonly Check[] }) {
   return (
@@ -16,6 +23,7 @@ export function CheckList({ checks }: { readonly checks: readonly Check[] }) {
               {check.name} <span className="visually-hidden">{check.ok ? "is well" : "is not well"}</span>
             </strong>
             {check.words !== undefined && <p>{check.words}</p>}
+            {check.words === undefined && !check.ok && <p>{firstStep[check.name] ?? later}</p>}
             {check.next && <p>{check.next}</p>}
             {check.setting && (
               <p className="row">

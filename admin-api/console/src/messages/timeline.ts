@@ -157,7 +157,7 @@ function standing(failure: FailureDetail, last: string): readonly Happening[] {
     return [
       {
         at: lastFailedAt ?? last,
-        words: state === "dead" ? "Dead: waits for somebody" : "Blocked",
+        words: state === "dead" ? "Failed: waits for somebody" : "Blocked",
         tone: "bad",
         detail,
       },

@@ -1,4 +1,4 @@
-import { useRef, type ReactNode } from "react";
+import { useRef, type PointerEvent, type ReactNode } from "react";
 import { useDrawnCount } from "./drawn-count.ts";
 import type { Column } from "./list-column.ts";
 import { ListHead } from "./list-head.tsx";
@@ -59,7 +59,7 @@ export function List<Row>(props: ListProps<Row>) {
   const enter = useSteady((row: Row) => onEnter?.(row));
   return (
     <div className="list-scroll" tabIndex={-1}>
-      <table className="list" ref={table} aria-label={label}>
+      <table className="list" ref={table} aria-label={label} onPointerOver={tellWhatIsCut}>
         <ListHead {...{ columns, ids, selection, sortedBy }} hasActions={(actions ?? menu) !== undefined} />
         <tbody>
           {rows.slice(0, drawn).map((row) => {
@@ -85,4 +85,10 @@ export function List<Row>(props: ListProps<Row>) {
       )}
     </div>
   );
+}
+
+/** Words that the column has no room for are told where one points at them. */
+function tellWhatIsCut({ target }: PointerEvent): void {
+  const cell = target instanceof Element ? target.closest<HTMLElement>("td.wide") : null;
+  if (cell && cell.scrollWidth > cell.clientWidth) cell.title = cell.innerText;
 }

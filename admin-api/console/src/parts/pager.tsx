@@ -15,9 +15,11 @@ type PagerProps = {
 
 /** What a page shows of how many, and the way to the next one. The cursor is part of the address, and "back" is the browser's. */
 export function Pager({ shown, total, nearly, next, isFurther, window }: PagerProps) {
+  // Who sees the screen sees that nothing is there; who hears it is told.
+  const isEmpty = shown === 0 && window === undefined && !isFurther;
   return (
     <div className="row pager">
-      <span className="faint numbers" role="status" aria-live="polite">
+      <span className={isEmpty ? "visually-hidden" : "faint numbers"} role="status" aria-live="polite">
         {countOf(shown)}
         {total !== undefined && ` of ${nearlyWords(nearly, total)}`} shown
         {window !== undefined && `, ${window}`}

@@ -103,10 +103,16 @@ function optionsOf({ width, series, isStacked, utc, valueWords, onRange }: Optio
     axes: [
       {
         ...axis,
+        size: 32,
         space: (_plot, _axis, least, most) => (most - least > daySeconds ? 130 : 80),
         values: (_plot, seconds) => clocks(seconds, utc),
       },
-      { ...axis, size: 64, values: (_plot, values) => values.map((value) => valueWords(value)) },
+      {
+        ...axis,
+        size: 56,
+        incrs: wholeSteps,
+        values: (_plot, values) => values.map((value) => valueWords(value)),
+      },
     ],
     series: [
       { label: "At", value: (_plot, second) => (second === null ? "–" : (clocks([second], utc)[0] ?? "")) },
@@ -128,6 +134,9 @@ function optionsOf({ width, series, isStacked, utc, valueWords, onRange }: Optio
       })),
     ],
     hooks: {
+      // Without a place that is pointed at there are no values: the legend only tells which colour is what.
+      setLegend: [(plot) => plot.root.classList.toggle("idle", typeof plot.legend.idx !== "number")],
+      ready: [(plot) => plot.root.classList.add("idle")],
       setSelect: [
         (plot) => {
           if (plot.select.width < 4) return;
@@ -138,6 +147,11 @@ function optionsOf({ width, series, isStacked, utc, valueWords, onRange }: Optio
     },
   };
 }
+
+/** There is no half of a delivery, and nothing shorter than a millisecond is told. */
+const wholeSteps = Array.from({ length: 10 }, (_, power) =>
+  [1, 2, 5].map((first) => first * 10 ** power),
+).flat();
 
 /** Where a value has none beside it. */
 const lonely = (values: ArrayLike<number | null | undefined>): number[] =>

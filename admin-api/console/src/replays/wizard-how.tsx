@@ -21,7 +21,7 @@ export function HowStep({ how, onChange }: HowStepProps) {
         </Field>
         <Start how={how} set={set} fault={faults.startAt} />
       </div>
-      <p className="faint">
+      <p className="field-hint">
         Lanes keep their order: what stands behind another failure of its lane is skipped, and the reason says
         behind which. Without a lane the order is not kept.
       </p>

@@ -38,18 +38,20 @@ export function Throughput({ of = everything, isLaned = false, range = "1h", fro
       <Section
         title="Throughput"
         actions={
-          from === undefined ? undefined : (
-            <QueryLink set={{ from: undefined, to: undefined }}>Whole range</QueryLink>
-          )
+          <>
+            {from !== undefined && (
+              <QueryLink set={{ from: undefined, to: undefined }}>Whole range</QueryLink>
+            )}
+            <Tabs
+              label="Range"
+              tabs={ranges}
+              param="range"
+              value={from === undefined ? range : ""}
+              clears={["from", "to"]}
+            />
+          </>
         }
       >
-        <Tabs
-          label="Range"
-          tabs={ranges}
-          param="range"
-          value={from === undefined ? range : ""}
-          clears={["from", "to"]}
-        />
         <Loaded of={statistics} rows={6}>
           {({ series, totals, stepSeconds }) => (
             <>

@@ -47,7 +47,7 @@ export function Zoomed({ width, height, label, children }: ZoomedProps) {
     if (into && isReady) into.scrollTop = (height - into.clientHeight) / 2;
   }, [height, isReady]);
   return (
-    <div>
+    <div className="zoomed">
       <div className="zoomed-buttons">
         <Button icon={<Plus aria-hidden="true" />} label="Larger" onClick={() => zoom(1.25)} />
         <Button icon={<Minus aria-hidden="true" />} label="Smaller" onClick={() => zoom(1 / 1.25)} />

@@ -40,8 +40,10 @@ export function Screen() {
   return (
     <Page
       title="Audit"
-      lead="Every act, every look at personal data, every refusal. Each line is chained to the one before; spindle audit verify checks that none is missing."
-      actions={<CopyButton text="spindle audit verify" label="Copy the command" words="Copy the check" />}
+      lead="Every act, every look at personal data, every refusal; each line is chained to the one before."
+      actions={
+        <CopyButton text="spindle audit verify" label="Copy the command" words="Copy command to verify" />
+      }
     >
       <AuditFilter values={search} onChange={(next) => set({ ...next, cursor: undefined })} />
       <Loaded of={audit} rows={10}>

@@ -44,10 +44,10 @@ export function Screen() {
 }
 
 function Lead({ of: { adapter, version, domain, conformance, statusPage } }: { readonly of: Connection }) {
-  const level = conformance ? `, which is ${conformance.level}` : "";
+  const level = conformance ? ` (${conformance.level})` : "";
   return (
     <>
-      {`${domain}, by the adapter ${adapter} ${version}${level}. `}
+      {`${domain[0]?.toUpperCase()}${domain.slice(1)}, by the adapter ${adapter} ${version}${level}. `}
       {statusPage && (
         <a href={statusPage} rel="noreferrer" target="_blank">
           The vendor’s status page

@@ -28,7 +28,6 @@ export function Screen() {
       <Loaded of={connections} rows={6}>
         {() => (
           <>
-            <SearchBox value={q} label="Find a connection, an adapter or a domain" />
             <Tabs
               label="Connections by how they stand"
               tabs={[
@@ -38,6 +37,7 @@ export function Screen() {
               param="only"
               value={only === "trouble" ? only : "all"}
             />
+            <SearchBox value={q} label="Find a connection, an adapter or a domain" />
             {shown.length === 0 ? (
               <NoConnections isFiltered={rows.length > 0} />
             ) : (

@@ -1,7 +1,7 @@
 import type { Column } from "../../parts/list.tsx";
 import { Badge } from "../../parts/state.tsx";
 import { countOf, percentOf } from "../../parts/words.ts";
-import { invalidShareOf, isDeprecated, versionOf, type Contract } from "./contract-rows.ts";
+import { invalidShareOf, isDeprecated, type Contract } from "./contract-rows.ts";
 
 /** What the list of contracts shows. */
 export const columns: readonly Column<Contract>[] = [
@@ -15,7 +15,6 @@ export const columns: readonly Column<Contract>[] = [
       </span>
     ),
   },
-  { name: "version", words: "Version", isMinor: true, cell: ({ type }) => versionOf(type) },
   { name: "kind", words: "Kind", cell: ({ kind }) => <Badge>{kind}</Badge> },
   { name: "owner", words: "Owner", cell: ({ owner }) => owner },
   { name: "summary", words: "What it says", isWide: true, isMinor: true, cell: ({ summary }) => summary },

@@ -19,9 +19,6 @@ export const newerOf = ({ type, versions }: Pick<Contract, "type" | "versions">)
 export const isDeprecated = (contract: Pick<Contract, "type" | "versions" | "deprecated">): boolean =>
   contract.deprecated !== null || newerOf(contract) !== undefined;
 
-/** The version at the end of a type: `v2`. */
-export const versionOf = (type: string): string => /\.(v\d+)$/.exec(type)?.[1] ?? "–";
-
 /** Of all that came, the share that was not valid; undefined where nothing came. */
 export function invalidShareOf({
   lastDay: { messages, invalid },

@@ -41,7 +41,6 @@ export function Screen() {
       <Loaded of={contracts} rows={12}>
         {({ data }) => (
           <>
-            <SearchBox value={q} label="Find a type, an owner or words of what it says" />
             <Tabs
               label="Contracts by kind"
               tabs={Object.entries(views).map(([name, { words, holds }]) => ({
@@ -52,6 +51,7 @@ export function Screen() {
               param="kind"
               value={view}
             />
+            <SearchBox value={q} label="Find a type, an owner or words of what it says" />
             {shown.length === 0 ? (
               <Empty title="No contract is like this">
                 <QueryLink set={{ q: undefined, kind: undefined }}>Show all contracts</QueryLink>
@@ -66,7 +66,7 @@ export function Screen() {
               />
             )}
             <p className="faint" role="status">
-              {countOf(shown.length)} of {countOf(data.length)} contracts shown.
+              {countOf(shown.length)} of {countOf(data.length)} contracts shown
             </p>
           </>
         )}

@@ -4,7 +4,6 @@ import { Button } from "../../parts/button.tsx";
 import { Loaded } from "../../parts/empty.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Time } from "../../parts/time.tsx";
-import { durationOf } from "../../parts/words.ts";
 
 /** What Spindle rests on, and whether it is well; also where nothing else can be shown. */
 export function Screen() {
@@ -15,11 +14,11 @@ export function Screen() {
       title="Diagnostics"
       lead={
         <>
-          Looked at every {durationOf(diagnostics.everyMs)}, by itself
+          Looked at every {diagnostics.everyMs / 1_000} s, by itself
           {version !== undefined && `; version ${version}`}
           {startedAt !== undefined && (
             <>
-              ; runs since <Time at={startedAt} />
+              ; started <Time at={startedAt} />
             </>
           )}
         </>

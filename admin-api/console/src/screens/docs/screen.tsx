@@ -49,7 +49,7 @@ function Reference({ document }: { readonly document: OpenApi }) {
       <div className="docs-list">
         <SearchBox value={q} label="Find an operation" />
         <p className="faint" role="status">
-          {countOf(found.length)} of {countOf(operations.length)} operations shown.
+          {countOf(found.length)} of {countOf(operations.length)} operations shown
         </p>
         {found.length === 0 ? (
           <Empty title="No operation is like this">

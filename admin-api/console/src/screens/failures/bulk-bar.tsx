@@ -25,6 +25,8 @@ type BulkBarProps = {
   readonly onChoose: (chosen: ChosenAct) => void;
 };
 
+const kinds: Partial<Record<GroupAct, "primary" | "danger">> = { replay: "primary", discard: "danger" };
+
 /** What can be done with the groups that are chosen: those of the page, or all that match. */
 export function BulkBar({ groups, query, total, selection, onChoose }: BulkBarProps) {
   const forbidden = useWhyNot("act-in-bulk");
@@ -48,7 +50,7 @@ export function BulkBar({ groups, query, total, selection, onChoose }: BulkBarPr
       {bulkActsOn(query.status).map(([act, words]) => (
         <Button
           key={act}
-          kind={act === "discard" ? "danger" : "plain"}
+          kind={kinds[act] ?? "plain"}
           off={forbidden ?? whyOff(act, many, all !== undefined)}
           onClick={() => onChoose(all ? allOf(act, query, all) : { act, groups: withFailures(act, chosen) })}
         >

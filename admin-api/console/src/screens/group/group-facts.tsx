@@ -15,7 +15,7 @@ export function GroupFacts({ group }: { readonly group: GroupDetail }) {
           "Failures now",
           <span key="count" className="numbers">
             {countOf(count)}
-            {count > 0 && ` (${statesWords(states)})`}
+            {count > 0 && !areAllFailed(states) && ` (${statesWords(states)})`}
           </span>,
         ],
         ["First seen", <Time key="first" at={firstSeenAt} />],
@@ -35,8 +35,7 @@ export function GroupFacts({ group }: { readonly group: GroupDetail }) {
           "Last replay",
           lastReplay === null ? undefined : (
             <Link to="/replays/$id" params={{ id: lastReplay.id }}>
-              {countOf(lastReplay.applied + lastReplay.unchanged)} went well,{" "}
-              {countOf(lastReplay.failedAgain)} failed again
+              {replayWords(lastReplay)}
             </Link>
           ),
         ],
@@ -44,6 +43,15 @@ export function GroupFacts({ group }: { readonly group: GroupDetail }) {
     />
   );
 }
+
+/** Before it begins, none of it went in any way. */
+const replayWords = ({ state, applied, unchanged, failedAgain }: NonNullable<GroupDetail["lastReplay"]>) =>
+  state === "scheduled"
+    ? "scheduled"
+    : `${countOf(applied + unchanged)} went well, ${countOf(failedAgain)} failed again`;
+
+const areAllFailed = (states: GroupDetail["states"]): boolean =>
+  Object.keys(states).every((state) => state === "dead");
 
 const statesWords = (states: GroupDetail["states"]): string =>
   Object.entries(states)

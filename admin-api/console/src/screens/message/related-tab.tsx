@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { FailureDetail, HistoryEntry, Message } from "../../messages/use-message.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Time } from "../../parts/time.tsx";
+import { OutcomeBadge } from "../../replays/outcome-badge.tsx";
 import { CauseGraph } from "./cause-graph.tsx";
 import "./related-tab.css";
 
@@ -17,7 +18,7 @@ export function RelatedTab({ message, failure, history }: Props) {
   const { causedBy, causes, begot, id, type } = message;
   const causeWords = (cause: Related, index: number) =>
     cause.id === causedBy?.id ? "Caused by" : index === 0 ? "Began with" : "Then";
-  const replays = history.flatMap(({ replay, at }) => (replay ? [{ ...replay, at }] : []));
+  const replays = history.flatMap(({ replay, at, reason }) => (replay ? [{ ...replay, at, reason }] : []));
   return (
     <div className="stack">
       <section className="stack-s" aria-label="Chain of causes">
@@ -45,12 +46,12 @@ export function RelatedTab({ message, failure, history }: Props) {
         <section className="stack-s" aria-label="Replays">
           <h2>Replays</h2>
           <ul className="related-list">
-            {replays.map(({ id: replay, at, item }) => (
+            {replays.map(({ id: replay, at, item, reason }) => (
               <li key={`${replay} ${at}`}>
-                <Link to="/replays/$id" params={{ id: replay }} className="mono">
-                  {replay}
+                <OutcomeBadge state={item} />
+                <Link to="/replays/$id" params={{ id: replay }}>
+                  {reason ?? replay}
                 </Link>
-                <span>{item}</span>
                 <Time at={at} />
               </li>
             ))}

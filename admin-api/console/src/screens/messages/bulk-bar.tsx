@@ -61,9 +61,6 @@ function Chosen({ selection, filter, words, count, pageSize, isDiscarded }: Prop
             {`Select all ${nearlyWords(nearlyOf(count), count.value)} matching`}
           </Button>
         )}
-        <Button kind="quiet" onClick={() => selection.clear()}>
-          Clear
-        </Button>
         {isDiscarded ? (
           <Button off={endsOff} onClick={() => setOpen("restore")}>
             Restore…
@@ -78,6 +75,9 @@ function Chosen({ selection, filter, words, count, pageSize, isDiscarded }: Prop
             </Button>
           </>
         )}
+        <Button kind="quiet" onClick={() => selection.clear()}>
+          Clear
+        </Button>
       </ChosenBar>
       {open === "replay" && <ReplayWizard scope={scope} onClose={close} />}
       {(open === "discard" || open === "restore") && (

@@ -31,7 +31,9 @@ export function AttentionList({ items }: { readonly items: readonly Attention[] 
             <span className="attention-words">
               {item.words} <span className="faint">{item.subject}</span>
             </span>
-            <Time at={item.since} />
+            <span className="attention-since">
+              <Time at={item.since} />
+            </span>
             <Link {...linkOf(item)} className="button">
               {verb}
               <span className="visually-hidden">: {item.words}</span>

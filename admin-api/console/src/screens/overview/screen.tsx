@@ -21,7 +21,7 @@ export function Screen() {
       lead={
         overview.data && (
           <>
-            Counted up to <Time at={overview.data.until} />
+            Counted <Time at={overview.data.until} />
           </>
         )
       }

@@ -41,7 +41,7 @@ function tilesOf({ groups, failures, oldestUnprocessed, replays }: Overview): re
     {
       name: "Open failure groups",
       value: countOf(groups.new + groups.regressed),
-      note: groups.regressed > 0 ? `${countOf(groups.regressed)} regressed` : "taken up by nobody",
+      note: groupsNote(groups),
       isBad: groups.new + groups.regressed > 0,
       link: { to: "/failures" },
     },
@@ -71,7 +71,12 @@ function tilesOf({ groups, failures, oldestUnprocessed, replays }: Overview): re
   ];
 }
 
+function groupsNote({ new: fresh, regressed }: Overview["groups"]): string {
+  if (regressed > 0) return `${countOf(regressed)} regressed`;
+  return fresh > 0 ? "taken up by nobody" : "nobody has to take one up";
+}
+
 function replaysNote(standing: number, scheduled: number): string {
-  if (standing > 0) return `${manyOf(standing, "replay")} wait for a person`;
+  if (standing > 0) return `${manyOf(standing, "replay")} ${standing === 1 ? "waits" : "wait"} for a person`;
   return scheduled > 0 ? `under way, ${countOf(scheduled)} scheduled` : "under way";
 }

@@ -7,8 +7,8 @@ import { Empty, Loaded } from "../../parts/empty.tsx";
 import { List, type Column } from "../../parts/list.tsx";
 import { Section } from "../../parts/page.tsx";
 import { Pager } from "../../parts/pager.tsx";
-import { Badge } from "../../parts/state.tsx";
 import { Tabs } from "../../parts/tabs.tsx";
+import { OutcomeBadge } from "../../replays/outcome-badge.tsx";
 import { outcomes, type Outcome, type Replay } from "../../replays/outcomes.ts";
 import { ReplayFailedAgain } from "./replay-failed-again.tsx";
 
@@ -98,8 +98,3 @@ const tabsOf = (replay: Replay) => [
     .filter(({ state }) => replay[state] > 0)
     .map(({ state, words }) => ({ name: state, words, count: replay[state] })),
 ];
-
-function OutcomeBadge({ state }: { readonly state: string }) {
-  const outcome = outcomes.find((each) => each.state === state);
-  return <Badge tone={outcome?.tone ?? "none"}>{outcome?.words ?? state}</Badge>;
-}

@@ -12,6 +12,7 @@ import { useSamples } from "../../replays/use-samples.ts";
 import { About } from "./about.tsx";
 import { Halted } from "./halted.tsx";
 import { Items } from "./items.tsx";
+import { PausedRoutes } from "./paused-routes.tsx";
 import { RateChart } from "./rate-chart.tsx";
 import { Scope } from "./scope.tsx";
 import { Standing } from "./standing.tsx";
@@ -71,6 +72,7 @@ function Shown({ replay, readAtMs }: { readonly replay: Replay; readonly readAtM
     >
       <Scope replay={replay} />
       <Halted replay={replay} />
+      <PausedRoutes replay={replay} />
       <Standing replay={replay} samples={samples} />
       {ratesOf(samples).some((rate) => rate > 0) && (
         <Section title="Rate">

@@ -24,11 +24,8 @@ const columns: readonly Column<Replay>[] = [
   {
     name: "state",
     words: "State",
-    cell: ({ state, halt, startAt }) => (
-      <span className="row">
-        <State state={state} {...(halt?.kind === "step" && { words: "Waits for you" })} />
-        {state === "scheduled" && <Time at={startAt} />}
-      </span>
+    cell: ({ state, halt }) => (
+      <State state={state} {...(halt?.kind === "step" && { words: "Waits for you" })} />
     ),
   },
   {
@@ -69,10 +66,8 @@ const columns: readonly Column<Replay>[] = [
   { name: "by", words: "By", isMinor: true, cell: ({ actor }) => <span className="nowrap">{actor}</span> },
   {
     name: "started",
-    words: "Started",
-    cell: ({ createdAt, startAt, state }) => (
-      <Time at={state === "scheduled" ? null : (startAt ?? createdAt)} />
-    ),
+    words: "Start",
+    cell: ({ createdAt, startAt }) => <Time at={startAt ?? createdAt} />,
   },
 ];
 

@@ -11,10 +11,7 @@ export function Standing({ row, unseen }: { readonly row: Row; readonly unseen: 
     <Section title="Now">
       <Facts
         facts={[
-          [
-            route.lane ? "Ready in the queue of its group" : "Ready in its queue",
-            work ? countOf(work.ready) : "–",
-          ],
+          [route.lane ? "Ready in its group" : "Ready", work ? countOf(work.ready) : "–"],
           ["In flight", countOf(route.counts.inFlight)],
           [
             "In a minute",

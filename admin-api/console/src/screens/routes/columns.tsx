@@ -4,13 +4,13 @@ import { readyOf, retryingOf, stoppedOf, type Row } from "../../routes/row.ts";
 import { Stopped } from "../../routes/stopped.tsx";
 import { Warnings } from "../../routes/warnings.tsx";
 import { courseColumn } from "../../statistics/course-column.tsx";
+import "./routes.css";
 
 const none = <span className="faint">–</span>;
 
 /** A route in a line. Numbers of deliveries are as they stand now, rates of the last minutes, what attempts made of the last hour. */
 export const columns: readonly Column<Row>[] = [
-  { name: "route", words: "Route", cell: ({ route }) => route.name, sort: "name" },
-  { name: "on", words: "Takes", cell: (row) => <Takes row={row} />, isWide: true },
+  { name: "route", words: "Route", cell: (row) => <Name row={row} />, isWide: true, sort: "name" },
   {
     name: "ready",
     words: "Ready",
@@ -71,14 +71,15 @@ export const columns: readonly Column<Row>[] = [
   courseColumn(({ route, done }) => ({ name: route.name, counts: done?.sparkline })),
 ];
 
-/** What is wrong comes first: there is room for the type where nothing is. */
-function Takes({ row }: { readonly row: Row }) {
-  return (
-    <>
-      <Warnings row={row} /> <span className="mono">{row.route.on ?? "–"}</span>
-    </>
-  );
-}
+/** What is wrong stands beside the name, and what it takes below. */
+const Name = ({ row }: { readonly row: Row }) => (
+  <span className="route-name">
+    <span>
+      {row.route.name} <Warnings row={row} />
+    </span>
+    <span className="route-takes mono">{row.route.on ?? "no type"}</span>
+  </span>
+);
 
 function Ready({ row }: { readonly row: Row }) {
   const ready = readyOf(row);

@@ -36,7 +36,6 @@ export function Screen() {
       <Loaded of={routes} rows={12}>
         {() => (
           <>
-            <SearchBox value={q} label="Find a route or a message type" />
             <Tabs
               label="Routes by how they stand"
               tabs={Object.entries(views).map(([name, holds]) => ({
@@ -47,6 +46,7 @@ export function Screen() {
               param="only"
               value={view}
             />
+            <SearchBox value={q} label="Find a route or a message type" />
             {shown.length === 0 ? (
               <NoRoutes isFiltered={q !== "" || rows.length > 0} />
             ) : (

@@ -80,7 +80,7 @@ const columnsFor = (own: string | undefined): readonly Column<Session>[] => [
     isWide: true,
     cell: ({ name, id }) => (
       <span className="row">
-        <strong>{name}</strong>
+        <span className="list-link">{name}</span>
         {id === own && <Badge>this one</Badge>}
       </span>
     ),

@@ -7,7 +7,7 @@ type Token = Answer<"/api/v1/tokens">["data"][number];
 
 /** What the list of tokens shows. */
 export const tokenColumns: readonly Column<Token>[] = [
-  { name: "name", words: "Name", cell: ({ name }) => <strong>{name}</strong> },
+  { name: "name", words: "Name", cell: ({ name }) => <span className="list-link">{name}</span> },
   {
     name: "roles",
     words: "Roles",

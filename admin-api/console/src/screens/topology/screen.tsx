@@ -28,12 +28,12 @@ export function Screen() {
   const graph = useShown(topology.data, rows, { q, onlyFailing: only === "failing", all: parts === "all" });
   return (
     <Page title="Topology" lead="From those who publish to the vendors that are called, left to right.">
+      <Tabs label="Ways to see it" tabs={views} param="view" value={view === "table" ? view : "drawing"} />
       <div className="row">
         <SearchBox value={q} label="Find a queue, a route or a connection" />
         <Toggle words="Only failing" param="only" value="failing" isOn={only === "failing"} />
         <Toggle words="Retry and dead-letter queues" param="parts" value="all" isOn={parts === "all"} />
       </div>
-      <Tabs label="Ways to see it" tabs={views} param="view" value={view === "table" ? view : "drawing"} />
       <Loaded of={topology} rows={14}>
         {(shown) => (
           <>
