@@ -103,6 +103,7 @@ async function takeOne({ page, open }: Visitor, { path, press, after }: Moment, 
     await press?.(page);
     // Charts and the editor come after the rest.
     await page.waitForLoadState("networkidle").catch(() => undefined);
+    await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
     await page.screenshot({ path: file });
     process.stdout.write(`${file}\n`);
   } finally {

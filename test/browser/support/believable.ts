@@ -44,8 +44,14 @@ export async function believable(spindle: RunningSpindle): Promise<Evening> {
   const { data: lanes } = await tour.get<{ readonly data: readonly { readonly id: string }[] }>("lanes");
   const { groupId, messageId, route } = second;
   return {
-    ...{ groupId, messageId, route, replayId, haltedId, scheduledId },
-    ...{ ...orders, laneId: lanes[0]?.id ?? "" },
+    ...orders,
+    groupId,
+    messageId,
+    route,
+    replayId,
+    haltedId,
+    scheduledId,
+    laneId: lanes[0]?.id ?? "",
   };
 }
 

@@ -13,8 +13,14 @@ export function LiveControl() {
   return (
     <div className="live">
       {held > 0 && (
-        <button type="button" className="live-held" onClick={showNews}>
-          {manyOf(held, "change")} – refresh
+        <button
+          type="button"
+          className="live-held"
+          aria-label={`${manyOf(held, "change")} – refresh`}
+          onClick={showNews}
+        >
+          {manyOf(held, "change")}
+          <span className="live-held-more"> – refresh</span>
         </button>
       )}
       <Menu

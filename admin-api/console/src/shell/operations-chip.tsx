@@ -13,17 +13,21 @@ export function OperationsChip() {
     return (
       <Link to="/replays" search={{ state: "scheduled" }} className="operations-chip numbers">
         <Clock aria-hidden="true" />
-        {countOf(scheduled.length)} scheduled · <Time at={next} />
+        <span className="operations-words">{countOf(scheduled.length)} scheduled · </span>
+        <Time at={next} />
       </Link>
     );
   if (running.length === 0) return null;
   const selected = running.reduce((sum, replay) => sum + replay.selected, 0);
   const open = running.reduce((sum, { pending, inFlight, waiting }) => sum + pending + inFlight + waiting, 0);
+  const share = percentOf(selected === 0 ? 1 : (selected - open) / selected);
+  const later = scheduled.length > 0 ? ` · ${countOf(scheduled.length)} scheduled` : "";
+  const words = `${countOf(running.length)} running · ${share}${later}`;
   return (
-    <Link to="/replays" className="operations-chip numbers">
+    <Link to="/replays" className="operations-chip numbers" aria-label={words}>
       <LoaderCircle aria-hidden="true" />
-      {running.length} running · {percentOf(selected === 0 ? 1 : (selected - open) / selected)}
-      {scheduled.length > 0 && ` · ${scheduled.length} scheduled`}
+      <span className="operations-words">{words}</span>
+      <span className="operations-share">{share}</span>
     </Link>
   );
 }

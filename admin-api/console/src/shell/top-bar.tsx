@@ -28,18 +28,20 @@ export function TopBar() {
       <div className="top-bar-end">
         <OperationsChip />
         <LiveControl />
-        <Button
-          kind="quiet"
-          icon={<Command aria-hidden="true" />}
-          label="Commands (⌘K)"
-          onClick={() => setOpen("palette")}
-        />
-        <Button
-          kind="quiet"
-          icon={<CircleQuestionMark aria-hidden="true" />}
-          label="Keys (?)"
-          onClick={() => setOpen("keys")}
-        />
+        <span className="keyboard-only">
+          <Button
+            kind="quiet"
+            icon={<Command aria-hidden="true" />}
+            label="Commands (⌘K)"
+            onClick={() => setOpen("palette")}
+          />
+          <Button
+            kind="quiet"
+            icon={<CircleQuestionMark aria-hidden="true" />}
+            label="Keys (?)"
+            onClick={() => setOpen("keys")}
+          />
+        </span>
         <UserMenu />
       </div>
       {open === "palette" && <Palette onClose={() => setOpen(undefined)} />}
