@@ -90,5 +90,5 @@ export function List<Row>(props: ListProps<Row>) {
 /** Words that the column has no room for are told where one points at them. */
 function tellWhatIsCut({ target }: PointerEvent): void {
   const cell = target instanceof Element ? target.closest<HTMLElement>("td.wide") : null;
-  if (cell && cell.scrollWidth > cell.clientWidth) cell.title = cell.innerText;
+  if (cell) cell.title = cell.scrollWidth > cell.clientWidth ? cell.innerText : "";
 }
