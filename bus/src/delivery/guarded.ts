@@ -1,3 +1,5 @@
+import { thrownAt } from "./thrown-at.ts";
+
 /** What a function of an adapter gave, or how it failed. */
 export type Guarded<T> =
   | { readonly ok: true; readonly value: T }
@@ -11,6 +13,8 @@ export function guarded<T>(where: string, run: () => T): Guarded<T> {
     return { ok: true, value };
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    return { ok: false, error: `The adapter threw in ${where}: ${text}` };
+    const frames = error instanceof Error ? thrownAt(error, import.meta.url) : [];
+    const at = frames.length > 0 ? ` (at ${frames.join(", ")})` : "";
+    return { ok: false, error: `The adapter threw in ${where}: ${text}${at}` };
   }
 }
