@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import postgres from "postgres";
 import { prepareDatabase } from "./note-bus.ts";
 import { hashOf, searchKeyOf } from "../../bus/src/postgres/search-hash.ts";
@@ -5,6 +6,9 @@ import { arraysAsText } from "../../bus/src/postgres/array-types.ts";
 
 const chunk = 50_000;
 const groups = 300;
+
+/** The id of the group that has most of them. */
+export const largestGroup = idOf(0);
 
 /** Which value of an indexed path the n-th failure has. */
 export const orderOf = (n: number): string => `ord-${n}`;
@@ -45,6 +49,12 @@ export async function fillFailures(databaseUrl: string, rows: number): Promise<v
     await sql.unsafe(`VACUUM (ANALYZE) ${table}`);
   await sql`CHECKPOINT`;
   await sql.end();
+}
+
+/** As the statements make it: the MD5 of its name. */
+function idOf(group: number): string {
+  const hex = createHash("md5").update(`group${group}`).digest("hex");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 type Chunk = { readonly from: number; readonly to: number; readonly rows: number };

@@ -1,11 +1,10 @@
 import { expect, onTestFinished, test } from "vitest";
 import { rightsOfRoles, type Right } from "../../../bus/src/rights.ts";
-import { eventually } from "../../support/eventually.ts";
-import { order } from "../../support/tour.ts";
-import { actsOf, type Acts, type Made } from "../support/acts.ts";
+import { actsOf, type Acts } from "../support/acts.ts";
 import type { BusyBus } from "../support/busy-bus.ts";
 import { visit } from "../support/console.ts";
 import { isLong } from "../support/form.ts";
+import { doubtRoute, moreToDo, type Made } from "../support/more-to-do.ts";
 import { goTo, offeredAt } from "../support/pressed.ts";
 import { bus } from "./bus.ts";
 
@@ -14,7 +13,7 @@ const between: readonly Role[] = ["operator", "payload-reader", "approver"];
 const roles: readonly Role[] = ["viewer", ...between, "admin"];
 
 test("on every screen, what a role may not do is off, says whose it is, and does nothing; nothing else is off for that", async () => {
-  const made = await moreToDo();
+  const made = await toBeDone();
   const looks = await Promise.all(roles.map((role) => lookAround(role, made)));
   expect(looks.flat()).toEqual([]);
 }, 60_000);
@@ -70,34 +69,14 @@ function whyNot(role: Role, right: Right): string | undefined {
   return `Needs the role ${who}; you are ${role}.`;
 }
 
-/** A lane that stands still, a recipe that waits for a second person, and what may have been done at a vendor; all for this test. */
-async function moreToDo(): Promise<Made> {
+/** All for this test. */
+async function toBeDone(): Promise<Made> {
   const { known, tour } = bus;
-  const { id: recipeId } = await tour.post<{ readonly id: string }>("recipes", {
-    selection: { filter: { group: known.groupId }, expectedCount: 3 },
-    patch: [{ op: "replace", path: "/customer/email", value: "right@example.com" }],
-    reason: "the till sends a wrong address",
-  });
-  onTestFinished(() => tour.post(`recipes/${recipeId}/stop`, { reason: "it was a test" }));
-  const lanes = await tour.get<{ readonly data: readonly { readonly id: string }[] }>("lanes");
-  return { ...known, recipeId, laneId: lanes.data[0]?.id ?? "", doubtId: await doubt() };
-}
-
-/** Of an order that earns no points, so that the refusing vendor is not asked. */
-async function doubt(): Promise<string> {
-  const { tour } = bus;
-  await tour.fault("braze", { kind: "commitThenDrop" });
-  const { loyalty: _, ...guest } = order("ord-doubt");
-  await tour.publish("order.completed.v1", guest);
-  const [found] = await eventually(
-    "an effect is in doubt",
-    () => tour.failures("state=inDoubt"),
-    ({ length }) => length > 0,
-  );
-  if (!found) throw new Error("nothing is in doubt");
-  await tour.fault("braze", { kind: "none" });
+  const more = await moreToDo(tour, known);
+  const reason = "it was a test";
+  onTestFinished(() => tour.post(`recipes/${more.recipeId}/stop`, { reason }));
   onTestFinished(() =>
-    tour.post(`failures/${found.id}/answer`, { answer: "applied", reason: "it was a test" }),
+    tour.post(`failures/${more.doubtId}:${doubtRoute}/answer`, { answer: "applied", reason }),
   );
-  return found.messageId;
+  return more;
 }

@@ -1,5 +1,5 @@
 import type { Right } from "../../../bus/src/rights.ts";
-import type { Known } from "./screens.ts";
+import { doubtRoute, type Made } from "./more-to-do.ts";
 
 /** Buttons that act, on one screen. */
 export type Acts = {
@@ -9,9 +9,6 @@ export type Acts = {
   /** The right that each needs, by its words or how they begin. */
   readonly need: Readonly<Record<string, Right>>;
 };
-
-/** What there is to be done something about. */
-export type Made = Known & { readonly laneId: string; readonly recipeId: string; readonly doubtId: string };
 
 const bulk = "act-in-bulk";
 const boxOfAll = "main thead [type=checkbox]";
@@ -55,7 +52,7 @@ export const actsOf = (made: Made): readonly Acts[] => [
     need: { "Replay with this edit…": "edit", "Keep for the next replay…": "edit" },
   },
   {
-    path: `/messages/${made.doubtId}?route=braze.trackOrders`,
+    path: `/messages/${made.doubtId}?route=${doubtRoute}`,
     need: { "It was applied": "act", "It is absent: send again": "act", Discard: "act" },
   },
   {

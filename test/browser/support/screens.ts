@@ -38,4 +38,6 @@ export const screensOfNothing: readonly Place[] = [
   ["settings", "/settings"],
   ["docs", "/docs"],
   ["diagnostics", "/diagnostics"],
+  ["sign-in", "/sign-in"],
+  ["no screen", "/no-such-screen"],
 ];
