@@ -10,6 +10,8 @@ export type Column<Row> = {
   readonly isNumber?: boolean;
   /** Takes the room that the others leave. */
   readonly isWide?: boolean;
+  /** On a phone, where there are no headings, its own stands before what it shows. */
+  readonly isNamed?: boolean;
   /** Left out on a tablet or a phone. */
   readonly isMinor?: boolean;
   /** Sorts the list by it: the value of the parameter `sort`. */
@@ -17,5 +19,5 @@ export type Column<Row> = {
 };
 
 /** How a column's cells and its heading look. */
-export const columnClass = <Row>({ isNumber, isWide, isMinor }: Column<Row>): string =>
-  classes(isNumber && "numbers right", isWide && "wide", isMinor && "minor");
+export const columnClass = <Row>({ isNumber, isWide, isMinor, isNamed }: Column<Row>): string =>
+  classes(isNumber && "numbers right", isWide && "wide", isMinor && "minor", isNamed && "named");

@@ -12,10 +12,11 @@ const columns: readonly Column<Closure>[] = [
     words: "Why",
     cell: ({ cause }) => (cause === "outage" ? "The vendor does not answer" : "The vendor asked for a pause"),
   },
-  { name: "since", words: "Since", cell: ({ since }) => <Time at={since} /> },
+  { name: "since", words: "Since", isNamed: true, cell: ({ since }) => <Time at={since} /> },
   {
     name: "until",
     words: "Opens",
+    isNamed: true,
     cell: ({ until, allowed }) =>
       until === null ? `Step by step, ${countOf(allowed)} at a time now` : <Time at={until} />,
   },

@@ -12,7 +12,7 @@ const columns: readonly Column<Group>[] = [
   { name: "state", words: "State", cell: ({ state }) => <State state={state} /> },
   { name: "operation", words: "Operation", cell: ({ operation }) => operation, isMinor: true },
   { name: "count", words: "Failures", cell: ({ count }) => countOf(count), isNumber: true },
-  { name: "last", words: "Last seen", cell: ({ lastSeenAt }) => <Time at={lastSeenAt} /> },
+  { name: "last", words: "Last seen", isNamed: true, cell: ({ lastSeenAt }) => <Time at={lastSeenAt} /> },
 ];
 
 /** The failure groups of a connection, the last seen first. */

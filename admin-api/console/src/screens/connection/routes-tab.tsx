@@ -14,17 +14,16 @@ import { useRoutes } from "../../routes/use-routes.ts";
 import { Warnings } from "../../routes/warnings.tsx";
 
 const columns: readonly Column<Row>[] = [
-  { name: "operation", words: "Operation", cell: ({ route }) => route.operation ?? route.name },
   {
-    name: "summary",
-    words: "What it does",
+    name: "operation",
+    words: "Operation",
     cell: (row) => (
       <>
-        <Warnings row={row} /> {row.route.summary}
+        {row.route.operation ?? row.route.name} <Warnings row={row} />
       </>
     ),
-    isWide: true,
   },
+  { name: "summary", words: "What it does", cell: ({ route }) => route.summary, isWide: true },
   { name: "on", words: "Takes", cell: ({ route }) => (route.on ? <Type type={route.on} /> : "–") },
   {
     name: "idempotency",

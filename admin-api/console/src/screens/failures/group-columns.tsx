@@ -59,7 +59,7 @@ const Title = ({ group: { title, route, type, code } }: { readonly group: Group 
     <span className="group-words" title={title}>
       {title}
     </span>
-    <span className="group-badges">
+    <span className="group-badges" title={[code, route, type].filter(Boolean).join(", ")}>
       <Badge>{code}</Badge>
       <Badge>{route}</Badge>
       {type !== null && <Badge>{type}</Badge>}

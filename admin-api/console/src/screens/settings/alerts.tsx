@@ -39,12 +39,12 @@ const columns: readonly Column<Alert>[] = [
     isMinor: true,
     cell: ({ connection }) => (connection === null ? "–" : <PlaceOf connection={connection} />),
   },
-  { name: "since", words: "Since", cell: ({ since }) => <Time at={since} /> },
+  { name: "since", words: "Since", isNamed: true, cell: ({ since }) => <Time at={since} /> },
 ];
 
 const endedColumns: readonly Column<Alert>[] = [
   ...columns,
-  { name: "ended", words: "Ended", cell: ({ endedAt }) => <Time at={endedAt} /> },
+  { name: "ended", words: "Ended", isNamed: true, cell: ({ endedAt }) => <Time at={endedAt} /> },
 ];
 
 /** The way in is no adapter. */

@@ -44,7 +44,12 @@ const columns: readonly Column<Endpoint>[] = [
   },
   { name: "waiting", words: "Waiting", isNumber: true, cell: ({ waiting }) => countOf(waiting) },
   { name: "givenUp", words: "Given up", isNumber: true, cell: ({ givenUp }) => countOf(givenUp) },
-  { name: "success", words: "Last success", cell: ({ lastSuccessAt }) => <Time at={lastSuccessAt} /> },
+  {
+    name: "success",
+    words: "Last success",
+    isNamed: true,
+    cell: ({ lastSuccessAt }) => <Time at={lastSuccessAt} />,
+  },
   {
     name: "origin",
     words: "Where",

@@ -37,11 +37,23 @@ const columns: readonly Column<Contract>[] = [
   {
     name: "subject",
     words: "Sealed under the key of",
+    isNamed: true,
     cell: ({ subject }) => (subject ? <code>{subject}</code> : <span className="faint">nobody</span>),
     isMinor: true,
   },
-  { name: "personal", words: "Personal", cell: (contract) => placesOf(contract, "personal"), isWide: true },
-  { name: "sensitive", words: "Sensitive", cell: (contract) => placesOf(contract, "sensitive") },
+  {
+    name: "personal",
+    words: "Personal",
+    isNamed: true,
+    cell: (contract) => placesOf(contract, "personal"),
+    isWide: true,
+  },
+  {
+    name: "sensitive",
+    words: "Sensitive",
+    isNamed: true,
+    cell: (contract) => placesOf(contract, "sensitive"),
+  },
 ];
 
 /** By which rules values are hidden. They come from the contracts and from Spindle; nobody sets them here. */

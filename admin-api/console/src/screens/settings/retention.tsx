@@ -23,7 +23,7 @@ const columns: readonly Column<Day>[] = [
     isNumber: true,
     cell: ({ open }) => countOf(open),
   },
-  { name: "goes", words: "Goes", cell: ({ goesAt }) => <Time at={goesAt} /> },
+  { name: "goes", words: "Goes", isNamed: true, cell: ({ goesAt }) => <Time at={goesAt} /> },
   { name: "stays", words: "Why it stays", isWide: true, cell: ({ stays }) => stays ?? "" },
 ];
 

@@ -90,8 +90,8 @@ const columnsFor = (own: string | undefined): readonly Column<Session>[] => [
     words: "Signed in by",
     cell: ({ by }) => (by === "token" ? "a token" : "the identity provider"),
   },
-  { name: "started", words: "Began", cell: ({ startedAt }) => <Time at={startedAt} /> },
-  { name: "seen", words: "Last seen", cell: ({ lastSeenAt }) => <Time at={lastSeenAt} /> },
+  { name: "started", words: "Began", isNamed: true, cell: ({ startedAt }) => <Time at={startedAt} /> },
+  { name: "seen", words: "Last seen", isNamed: true, cell: ({ lastSeenAt }) => <Time at={lastSeenAt} /> },
   { name: "idle", words: "Ends if idle", isMinor: true, cell: ({ idleUntil }) => <Time at={idleUntil} /> },
   { name: "ends", words: "Ends at last", isMinor: true, cell: ({ expiresAt }) => <Time at={expiresAt} /> },
 ];

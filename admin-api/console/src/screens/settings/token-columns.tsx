@@ -19,19 +19,21 @@ export const tokenColumns: readonly Column<Token>[] = [
       </span>
     ),
   },
-  { name: "limits", words: "Limited to", isWide: true, cell: (token) => limitsOf(token) },
+  { name: "limits", words: "Limited to", isWide: true, isNamed: true, cell: (token) => limitsOf(token) },
   { name: "made", words: "Made", isMinor: true, cell: ({ createdAt }) => <Time at={createdAt} /> },
   {
     name: "expires",
     words: "Expires",
+    isNamed: true,
     cell: ({ expiresAt }) => (expiresAt === null ? "never" : <Time at={expiresAt} />),
   },
   {
     name: "used",
     words: "Last used",
+    isNamed: true,
     cell: ({ lastUsedAt, previous }) => (
-      <span className="row">
-        {lastUsedAt === null ? "never" : <Time at={lastUsedAt} />}
+      <span>
+        {lastUsedAt === null ? "never" : <Time at={lastUsedAt} />}{" "}
         {previous && <Badge tone="wait">former secret still works</Badge>}
       </span>
     ),
