@@ -85,9 +85,19 @@ export function viewsOf(made: Waiting): readonly View[] {
     ["an audited act beside the list", `/audit?open=${made.actId}`, isOpen],
     ["sign-in that was refused", "/sign-in", refusedSignIn],
     ["the menu of a message", "/messages", pressAt("main tbody button[aria-haspopup=menu]", above)],
-    ["the menu of a group", group, pressAt(".page-head button[aria-haspopup=menu]", above)],
+    ["the menu of a group", group, pressAt(pageMenu, above)],
     ["what is done with chosen groups", "/failures", pressAt("main thead [type=checkbox]", ".chosen-bar")],
     ["what is done with chosen messages", "/messages", pressAt("main thead [type=checkbox]", ".chosen-bar")],
+    ["a group's note", group, press("Edit owner, ticket, note")],
+    ["a rule for a group", group, press("Replay when…")],
+    ["a group that sleeps", group, chosen("Snooze…")],
+    ["what discards a group", group, chosen("Discard…")],
+    ["a backfill", "/replays", chosen("Backfill a route…")],
+    ["what a vendor lost", "/replays", chosen("Re-apply what a vendor lost…")],
+    ["what frees a lane", `/lanes/${made.laneId}`, press("Release…")],
+    ["what stops a recipe", `/recipes/${made.recipeId}`, press("Stop…")],
+    ["what pauses a route", `/routes/${route}`, press("Pause…")],
+    ["what tests a connection", "/adapters/paytronix", press("Test connection…")],
     ["a replay: which", group, press(/^Replay all/)],
     ["a replay: how", group, press(/^Replay all/, "Next")],
     ["a replay: once more", group, confirmedReplay],
@@ -138,6 +148,17 @@ const pressAt =
   async (page) => {
     await page.locator(selector).first().click();
     await shown(appears)(page);
+  };
+
+const pageMenu = ".page-head button[aria-haspopup=menu]";
+
+/** Of the menu of the whole screen. */
+const chosen =
+  (item: string): Reach =>
+  async (page) => {
+    await pressAt(pageMenu, "[role=menu]")(page);
+    await page.getByRole("menuitem", { name: item }).click();
+    await shown("[role=dialog]")(page);
   };
 
 /** The third step of the wizard, for which the second wants a reason. */
