@@ -56,6 +56,17 @@ test("who acted, and why, is told with the act", () => {
   expect(told({}).find(({ words }) => words === "Replayed")).toMatchObject({ by: "ana", detail: "mended" });
 });
 
+test.each([
+  ["pending", "Chosen for a replay"],
+  ["skipped", "Skipped by a replay"],
+  ["returned", "Given back by a replay"],
+  ["applied", "Replayed"],
+] as const)("an item of a replay that is %s is told as: %s", (item, words) => {
+  const history = [{ ...replay, replay: { id: "r", item, generation: null } }];
+  const happened = timelineOf({ message, failure: failure({}), attempts: [], history });
+  expect(happened.map((happening) => happening.words)).toContain(words);
+});
+
 test("what it waits for stands last, with its time and why", () => {
   const waiting = { state: "waiting", nextAttemptAt: at(60), reason: "backoff" };
   expect(told(waiting).at(-1)).toMatchObject({ at: at(60), detail: "backoff", isAhead: true });

@@ -125,19 +125,27 @@ function waitsBetween(attempts: readonly Attempt[]): readonly Happening[] {
   });
 }
 
+/** What a replay has not sent, by the state of its item. */
+const notSent: Readonly<Record<string, string>> = {
+  pending: "Chosen for a replay",
+  skipped: "Skipped by a replay",
+  returned: "Given back by a replay",
+};
+
 /** What somebody did, in words. */
-export const actWords = (action: string): string => acts[action] ?? action;
+export const actWords = ({ action, replay }: HistoryEntry): string =>
+  notSent[replay?.item ?? ""] ?? acts[action] ?? action;
 
 /** Looking changes nothing: the audit has it, and the life of a delivery does not. */
 const isLook = ({ action }: HistoryEntry): boolean =>
   action.endsWith(".read") || action === "failure.dry-run";
 
-const acted = ({ at, action, actor, reason }: HistoryEntry): Happening => ({
-  at,
-  words: actWords(action),
+const acted = (entry: HistoryEntry): Happening => ({
+  at: entry.at,
+  words: actWords(entry),
   tone: "none",
-  by: actor,
-  detail: reason ?? undefined,
+  by: entry.actor,
+  detail: entry.reason ?? undefined,
 });
 
 /** How it stands now, and what it waits for. */

@@ -6,7 +6,7 @@ import { Time } from "../../parts/time.tsx";
 
 const columns: readonly Column<HistoryEntry>[] = [
   { name: "at", words: "When", cell: ({ at }) => <Time at={at} /> },
-  { name: "action", words: "What", cell: ({ action }) => <span title={action}>{actWords(action)}</span> },
+  { name: "action", words: "What", cell: (entry) => <span title={entry.action}>{actWords(entry)}</span> },
   { name: "actor", words: "Who", cell: ({ actor }) => actor },
   {
     name: "reason",
