@@ -129,6 +129,7 @@ async function faultsAt(
   const found: string[] = [];
   const look = async (theme: "light" | "dark", width: number) => {
     await page.setViewportSize({ width, height: 800 });
+    await page.evaluate(nextFrames);
     const misplaced = theme === "light" ? await layoutFaults(page) : [];
     // Short, the others are only measured.
     const isClose = isLong || width === widest;
@@ -143,6 +144,9 @@ async function faultsAt(
   for (const width of isLong ? ends : [widest]) await look("dark", width);
   return found;
 }
+
+/** In the page: a menu goes to its new place in the frame after the window has another width. */
+const nextFrames = "new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))";
 
 /** What is open above a screen, or else the screen without what is around it. */
 async function partOf(page: Page): Promise<string> {
