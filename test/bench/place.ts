@@ -11,11 +11,18 @@ export type Place = {
   readonly servers: ServersRecord;
 };
 
+/** A database that others are copied from. */
+export type Template = {
+  readonly name: string;
+  /** Copied as files: by way of the log, millions of rows would take minutes. */
+  readonly isLarge?: boolean;
+};
+
 /** Runs something in a place of its own, which is gone afterwards; the database is a copy of `template`, else empty. */
 export async function inFreshPlace<T>(
   servers: ServersRecord,
   work: (place: Place) => Promise<T>,
-  template?: string,
+  template?: Template,
 ): Promise<T> {
   const name = freshName();
   await addVhosts(servers.rabbitmq, [name]);
@@ -34,13 +41,12 @@ export async function inFreshPlace<T>(
 export async function inFreshDatabase<T>(
   { postgres: server }: ServersRecord,
   work: (databaseUrl: string, name: string) => Promise<T>,
-  template?: string,
+  template?: Template,
 ): Promise<T> {
   const name = freshName();
   const sql = postgres(server.url, { max: 1, onnotice: () => undefined });
-  // Copied as files: by way of the log, millions of rows would take minutes.
-  const copied = template === undefined ? "" : `TEMPLATE "${template}" STRATEGY FILE_COPY`;
-  await sql.unsafe(`CREATE DATABASE "${name}" ${copied}`);
+  const from = template === undefined ? "" : `TEMPLATE "${template.name}"`;
+  await sql.unsafe(`CREATE DATABASE "${name}" ${from} ${template?.isLarge ? "STRATEGY FILE_COPY" : ""}`);
   try {
     return await work(withPath(server.url, name), name);
   } finally {

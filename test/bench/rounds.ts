@@ -2,7 +2,8 @@ import type { Say } from "../../tools/say.ts";
 import type { ServersRecord } from "../../tools/servers/record.ts";
 import { fillLedger } from "./fill-ledger.ts";
 import { measures, type Measure, type MeasureName } from "./measures.ts";
-import { inFreshDatabase, inFreshPlace } from "./place.ts";
+import { prepareDatabase } from "./note-bus.ts";
+import { inFreshDatabase, inFreshPlace, type Template } from "./place.ts";
 import type { Results } from "./report.ts";
 import type { Sample, Sizes } from "./sample.ts";
 
@@ -17,17 +18,23 @@ type Run = {
 /** Measures everything once, then again: what the machine does beside it meets all of them alike. */
 export async function runRounds(run: Run): Promise<Results> {
   const { names, servers, sizes, say } = run;
-  if (!names.some((name) => measureOf(name).onGrownLedger)) return interleave(run, undefined);
-  return inFreshDatabase(servers, async (databaseUrl, template) => {
-    say(`fills a ledger with ${sizes.ledgerRows} deliveries`);
-    await fillLedger(databaseUrl, sizes.ledgerRows);
-    return interleave(run, template);
+  return inFreshDatabase(servers, async (emptyUrl, empty) => {
+    await prepareDatabase(emptyUrl);
+    const template = { name: empty };
+    if (!names.some((name) => measureOf(name).onGrownLedger)) return interleave(run, template);
+    const work = async (databaseUrl: string, grown: string) => {
+      say(`fills a ledger with ${sizes.ledgerRows} deliveries`);
+      await fillLedger(databaseUrl, sizes.ledgerRows);
+      return interleave(run, template, { name: grown, isLarge: true });
+    };
+    return inFreshDatabase(servers, work, template);
   });
 }
 
 async function interleave(
   { names, rounds, sizes, servers, say }: Run,
-  grown: string | undefined,
+  empty: Template,
+  grown?: Template,
 ): Promise<Results> {
   const results: Partial<Record<MeasureName, Sample[]>> = {};
   for (let round = 1; round <= rounds; round += 1) {
@@ -38,7 +45,7 @@ async function interleave(
         say(`skipped, the servers are not the benchmark's own: ${title}`);
         continue;
       }
-      const template = onGrownLedger ? grown : undefined;
+      const template = onGrownLedger ? grown : empty;
       const sample = await inFreshPlace(servers, (place) => run(place, sizes), template);
       (results[name] ??= []).push(sample);
       say(`round ${round}: ${title}: ${textOf(sample)}`);
