@@ -26,8 +26,8 @@ function isNoteworthy(line: string): boolean {
 const repeatAfterMs = 30_000;
 
 /**
- * Answers which noteworthy lines to show: of those that say the same (the same role, text, route and, of requests,
- * status) one in thirty seconds, so that a server that is away does not bury everything else. The log on disk has them all.
+ * Answers which noteworthy lines to show: of those that say the same (the same role and text, of requests the same
+ * status and route) one in thirty seconds, so that a server that is away does not bury everything else. The log on disk has them all.
  */
 export function quietRepeats(nowMs: () => number): (line: string) => boolean {
   const shownAt = new Map<string, number>();
@@ -36,7 +36,8 @@ export function quietRepeats(nowMs: () => number): (line: string) => boolean {
     const entry = parsed(line);
     if (entry === undefined) return true;
     const { role, msg, status, route } = entry;
-    const key = JSON.stringify([role, msg, status, route]);
+    const request = status === undefined ? [] : [status, route];
+    const key = JSON.stringify([role, msg, ...request]);
     const isNew = nowMs() - (shownAt.get(key) ?? Number.NEGATIVE_INFINITY) >= repeatAfterMs;
     if (isNew) shownAt.set(key, nowMs());
     return isNew;
