@@ -15,6 +15,11 @@ describe("failures of one cause are one group", () => {
     ["numbers", "Balance 12.50 is below 1,000.00.", "Balance 7 is below 3."],
     ["quoted values", 'Unknown wallet "gold stars"', 'Unknown wallet "silver"'],
     ["times", "Locked until 2026-01-15T18:04:05Z", "Locked until 2027-12-31T00:00:00Z"],
+    [
+      "lines of one function",
+      "It threw (at pointsOf src/check-in.ts:41)",
+      "It threw (at pointsOf src/check-in.ts:9)",
+    ],
     ["white space", "Try  again\n later", "Try again later"],
   ])("whatever %s they name", (_, one, other) => {
     expect(grouped(one)).toEqual(grouped(other));
@@ -27,6 +32,8 @@ test("failures of another code, route or text are another group", () => {
     grouped("No room", "full"),
     grouped("No room", "no_room", "toy.unfile"),
     grouped("No shelf"),
+    grouped("No room (at pointsOf src/check-in.ts:41)"),
+    grouped("No room (at starsOf src/check-in.ts:41)"),
   ];
   expect(new Set(groups.map(({ id }) => id)).size).toBe(groups.length);
 });

@@ -6,7 +6,6 @@ import type { Answer, Failure } from "../../operations/failures.ts";
 import { changeDelivery, unknown, type Found, type Step } from "./change-delivery.ts";
 import { askedOf, findDoubt } from "./doubt-row.ts";
 import { findFailure } from "./failure-row.ts";
-import type { Fragment } from "./querying.ts";
 
 /** Makes a waiting delivery due now, or as soon as a doubtful call can no longer land. */
 export function retryNow(sql: Sql, key: DeliveryKey, quietMs: number, act: Act): Promise<Result<Failure>> {
@@ -27,7 +26,7 @@ export const dueNow = (quietMs: number): Step => ({
  * When a delivery may be sent at the earliest: a fragment over `delivery d`. Its last change is never before the end of its
  * last call, also where its worker died in it, which no failure tells of.
  */
-export const soonest = (tx: TransactionSql, quietMs: number | Fragment) => tx`
+export const soonest = (tx: TransactionSql, quietMs: number) => tx`
   CASE WHEN d.doubt_since IS NULL THEN now()
        ELSE greatest(now(), d.changed_at + ${quietMs} * interval '1 ms') END`;
 

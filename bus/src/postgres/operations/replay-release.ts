@@ -31,18 +31,16 @@ export async function releaseItems(
   let released = 0;
   for (const [route, items] of Map.groupBy(picked, (item) => item.route)) {
     const wanted = atMost - released;
-    const held = await hold(tx, items, wanted, configured);
+    const held = await hold(tx, { route, items, wanted }, configured);
     const quietMs = configured.find(({ name }) => name === route)?.quietMs ?? 0;
     if (held.length > 0) await release(tx, id, { route, held, quietMs });
     // Behind the last one that was wanted nothing was looked at.
     const end = held.length === wanted ? held.at(-1) : undefined;
     const taken = new Set(held);
-    await skip(
-      tx,
-      id,
-      items.filter(({ messageId }) => !taken.has(messageId) && (end === undefined || messageId < end)),
-      configured,
+    const left = items.filter(
+      ({ messageId }) => !taken.has(messageId) && (end === undefined || messageId < end),
     );
+    if (left.length > 0) await skip(tx, id, { route, items: left }, configured);
     released += held.length;
     if (released === atMost) break;
   }
@@ -62,14 +60,15 @@ const pick = (tx: TransactionSql, { id, routes, atMost }: Release) => tx<Item[]>
   ) AS p
   LIMIT ${Math.max(atMost, fewestLookedAt)}`;
 
+type Looked = { readonly route: string; readonly items: readonly Item[] };
+
 /**
  * Locks those of one route's items that can go; gives their message ids, in order. The ids stand in the statement: joined,
  * each would be looked up in every day of the ledger.
  */
 async function hold(
   tx: TransactionSql,
-  items: readonly Item[],
-  wanted: number,
+  { route, items, wanted }: Looked & { readonly wanted: number },
   configured: readonly OperatedRoute[],
 ): Promise<readonly string[]> {
   const ids = idsOf(tx, items);
@@ -80,7 +79,7 @@ async function hold(
   );
   const rows = await tx<{ messageId: string }[]>`
     SELECT d.message_id AS "messageId" FROM delivery d
-    WHERE d.route = ${items[0]?.route ?? ""} AND d.message_id = ANY(${ids}::uuid[]) AND d.state IN ('dead', 'blocked')
+    WHERE d.route = ${route} AND d.message_id = ANY(${ids}::uuid[]) AND d.state IN ('dead', 'blocked')
       AND d.generation = (${generations}::int[])[array_position(${ids}::uuid[], d.message_id)]
       AND ${obstacle(tx, configured)} IS NULL
     ORDER BY d.message_id LIMIT ${wanted}
@@ -108,16 +107,15 @@ const release = (tx: TransactionSql, id: string, { route, held, quietMs }: Held)
 async function skip(
   tx: TransactionSql,
   id: string,
-  items: readonly Item[],
+  { route, items }: Looked,
   configured: readonly OperatedRoute[],
 ): Promise<void> {
-  if (items.length === 0) return;
   const movedOn = tx`WHEN d.generation <> i.selected_generation THEN 'somebody else has released it since it was selected'`;
   await tx`
     WITH judged AS MATERIALIZED (
       SELECT i.message_id, i.route, ${obstacle(tx, configured, movedOn)} AS obstacle
       FROM replay_item i LEFT JOIN delivery d ON d.message_id = i.message_id AND d.route = i.route
-      WHERE i.replay_id = ${id} AND i.route = ${items[0]?.route ?? ""} AND i.message_id = ANY(${idsOf(tx, items)}::uuid[])
+      WHERE i.replay_id = ${id} AND i.route = ${route} AND i.message_id = ANY(${idsOf(tx, items)}::uuid[])
     )
     UPDATE replay_item i SET state = 'skipped', reason = j.obstacle
     FROM judged j WHERE j.obstacle IS NOT NULL AND i.replay_id = ${id} AND i.message_id = j.message_id AND i.route = j.route`;
